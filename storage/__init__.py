@@ -1,0 +1,1 @@
+"""What is kept. Gateway, pipeline and api meet only here."""

@@ -1,0 +1,106 @@
+"""Make a dossier with its two addresses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from storage import feed
+from storage.domain.approval import ReceptionPolicy
+from storage.domain.errors import ConflictError, InputError, NotFoundError
+from storage.domain.mailbox import Direction, default_local_part, host_for, parse_address
+from storage.domain.siren import parse_siren
+from storage.ids import new_id
+from storage.models.firm import DossierRow, FirmRow, MailboxRow
+
+
+@dataclass(frozen=True)
+class NewDossier:
+    """What is asked for.
+
+    Attributes:
+        firm_id: The firm.
+        name: Of the client.
+        siren: Its SIREN; the check digit must hold.
+        local_part: Left side of both addresses; None for ``SIREN`` and the number.
+    """
+
+    firm_id: str
+    name: str
+    siren: str
+    local_part: str | None = None
+
+
+def add_dossier(
+    session: Session, wanted: NewDossier, mail_domain: str, now: datetime
+) -> tuple[DossierRow, dict[Direction, str]]:
+    """Make a dossier; it receives mail as soon as the transaction is committed.
+
+    Args:
+        session: An open write transaction.
+        wanted: What is asked for.
+        mail_domain: The domain behind ``mg.`` and ``out.mg.``.
+        now: The present instant.
+
+    Returns:
+        The dossier, and its address per direction.
+
+    Raises:
+        NotFoundError: There is no such firm.
+        InputError: The SIREN or the local part is not one.
+        ConflictError: The address is taken; the sentence names a free one.
+    """
+    if session.get(FirmRow, wanted.firm_id) is None:
+        raise NotFoundError(f"There is no firm {wanted.firm_id}.")
+    siren = parse_siren(wanted.siren)
+    if siren is None:
+        raise InputError(f"{wanted.siren} is not a SIREN: nine digits with a check digit.")
+    local_part = wanted.local_part or default_local_part(siren)
+    row = DossierRow(
+        id=new_id("dos"),
+        firm_id=wanted.firm_id,
+        name=wanted.name,
+        siren=siren,
+        reception_policy=ReceptionPolicy.EVERY_INVOICE,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    addresses = {}
+    for direction in Direction:
+        addresses[direction] = f"{local_part}@{host_for(direction, mail_domain)}"
+        _add_mailbox(session, row, direction, addresses[direction], now)
+    feed.announce(
+        session, "dossier.created", firm_id=row.firm_id, dossier_id=row.id, object_id=row.id
+    )
+    return row, addresses
+
+
+def _add_mailbox(
+    session: Session, dossier: DossierRow, direction: Direction, address: str, now: datetime
+) -> None:
+    parsed = parse_address(address)
+    local_part = address.rpartition("@")[0]
+    if parsed is None or parsed.tag or "+" in local_part or not local_part.isascii():
+        raise InputError(f"{local_part} cannot be the left side of an address.")
+    if any(character.isspace() or character in '<>()[]:;,\\"@' for character in local_part):
+        raise InputError(f"{local_part} cannot be the left side of an address.")
+    mailbox = MailboxRow(
+        id=new_id("mbx"),
+        firm_id=dossier.firm_id,
+        dossier_id=dossier.id,
+        direction=direction,
+        address=address,
+        key=parsed.mailbox,
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(mailbox)
+    except IntegrityError:
+        raise ConflictError(
+            f"{address} is taken by another dossier; ask for another left side with --address,"
+            f" such as --address {local_part}-2.",
+            code="address-taken",
+        ) from None

@@ -1,0 +1,192 @@
+"""End a message's plan: its parts get their outcomes, its documents their own work."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, func, select
+
+from storage import feed
+from storage.actions import lease as leases
+from storage.actions.describe import invoice_of
+from storage.actions.lease import Lease
+from storage.domain.part import Part
+from storage.domain.reason import Reason
+from storage.domain.state import DocumentStatus, MessageStatus, Reception, WorkStatus
+from storage.ids import new_id
+from storage.models.document import DocumentRow, SourceRow
+from storage.models.message import MessageRow, PartRow
+from storage.models.work import WorkRow
+
+FIRST_STAGE = "extract"
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """How a message ends.
+
+    Attributes:
+        status: Its terminal status.
+        reasons: Why, as JSON; empty where its documents say it all.
+        header: Facts of its header, as JSON.
+        parts: Every part with its outcome, in order.
+        documents: Path of the original's part, first page and last page (0: to the end) of each
+            document.
+    """
+
+    status: MessageStatus
+    reasons: list[dict[str, str]]
+    header: dict[str, Any]
+    parts: tuple[Part, ...]
+    documents: tuple[tuple[str, int, int], ...]
+
+
+def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
+    """Store a sorted message and start the document plan of each new document.
+
+    A document that is there already gains the message as a source.
+
+    Raises:
+        LeaseLostError: Somebody else holds the work.
+    """
+    row = leases.held(session, lease)
+    leases.finish(session, row)
+    message = session.get_one(MessageRow, row.object_id)
+    message.status = result.status
+    message.reasons = list(result.reasons)
+    message.header = result.header
+    session.add(message)
+    parts = {part.path: part for part in result.parts}
+    found = {
+        path: _document(session, message, parts[path], (first, last), now)
+        for path, first, last in result.documents
+    }
+    store_parts(session, message.id, result.parts, {path: d.id for path, d in found.items()})
+    feed.announce(
+        session,
+        f"message.{result.status}",
+        firm_id=message.firm_id,
+        dossier_id=message.dossier_id,
+        object_id=message.id,
+    )
+
+
+def store_parts(
+    session: Session, message_id: str, parts: tuple[Part, ...], documents: dict[str, str]
+) -> None:
+    """Replace the part rows of a message. ``documents`` has document ids by path."""
+    session.execute(delete(PartRow).where(col(PartRow.message_id) == message_id))
+    for position, part in enumerate(parts):
+        session.add(
+            PartRow(
+                message_id=message_id,
+                path=part.path,
+                position=position,
+                name=part.name,
+                media_type=part.media_type,
+                size=part.size,
+                sha256=part.sha256,
+                outcome=part.outcome,
+                reason=part.reason,
+                document_id=documents.get(part.path),
+            )
+        )
+
+
+def _document(
+    session: Session, message: MessageRow, part: Part, pages: tuple[int, int], now: datetime
+) -> DocumentRow:
+    row = DocumentRow(
+        id=new_id("doc"),
+        firm_id=message.firm_id,
+        dossier_id=message.dossier_id,
+        direction=message.direction,
+        sha256=part.sha256,
+        first_page=pages[0],
+        last_page=pages[1],
+        name=part.name,
+        media_type=part.media_type,
+        status=DocumentStatus.PROCESSING,
+        stage=FIRST_STAGE,
+        reasons=[],
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        row = session.exec(
+            select(DocumentRow)
+            .where(
+                DocumentRow.dossier_id == message.dossier_id,
+                DocumentRow.direction == message.direction,
+                DocumentRow.sha256 == part.sha256,
+                DocumentRow.first_page == pages[0],
+                DocumentRow.last_page == pages[1],
+            )
+            .with_for_update()
+        ).one()
+        if _add_source(session, row, message, part):
+            _bring_back(session, row)
+        return row
+    _add_source(session, row, message, part)
+    session.add(
+        WorkRow(
+            id=new_id("wrk"),
+            object_id=row.id,
+            plan="document",
+            firm_id=row.firm_id,
+            dossier_id=row.dossier_id,
+            stage=FIRST_STAGE,
+            status=WorkStatus.DUE,
+            facts={},
+            files={"original": row.sha256},
+            next_at=now,
+        )
+    )
+    _announce(session, "document.created", row)
+    return row
+
+
+def _add_source(session: Session, document: DocumentRow, message: MessageRow, part: Part) -> bool:
+    """Note that a message brought a document; False if that was noted before."""
+    if session.get(SourceRow, (document.id, message.id)) is not None:
+        return False
+    position = session.exec(
+        select(func.count()).select_from(SourceRow).where(SourceRow.document_id == document.id)
+    ).one()
+    session.add(
+        SourceRow(
+            document_id=document.id, message_id=message.id, part_path=part.path, position=position
+        )
+    )
+    session.flush()
+    return True
+
+
+def _bring_back(session: Session, document: DocumentRow) -> None:
+    """Show a document again that had been turned away and was sent once more."""
+    reasons = [{"code": Reason.ARRIVED_AGAIN.value}]
+    invoice = invoice_of(session, document.id)
+    if document.status is DocumentStatus.REJECTED:
+        document.status = DocumentStatus.HELD
+        document.reasons = [*document.reasons, *reasons]
+        session.add(document)
+    elif invoice is not None and invoice.reception is Reception.REFUSED:
+        invoice.reception = Reception.TO_ACCEPT
+        invoice.reasons = list(reasons)
+        session.add(invoice)
+    _announce(session, "document.source_added", document)
+
+
+def _announce(session: Session, event: str, document: DocumentRow) -> None:
+    feed.announce(
+        session,
+        event,
+        firm_id=document.firm_id,
+        dossier_id=document.dossier_id,
+        object_id=document.id,
+        version=document.version,
+    )

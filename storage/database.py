@@ -1,0 +1,133 @@
+"""Engines and transactions for SQLite (embedded) and PostgreSQL (scaled).
+
+`Database.write` is one business transaction: it commits at the end of its block and numbers the
+feed events just before, so that they follow commit order. `Database.read` sees one snapshot and
+cannot write. Failures of the database itself become `TransientError`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, create_engine
+
+from storage import feed
+from storage.domain.errors import TransientError
+
+CONNECT_SECONDS = 3
+BUSY_SECONDS = 30
+
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",
+    f"PRAGMA journal_size_limit={64 * 1024 * 1024}",
+)
+
+
+def sqlite_url(home: Path) -> str:
+    """Return the URL of the embedded database in a data directory."""
+    return f"sqlite:///{home / 'vaguemestre.db'}"
+
+
+class Database:
+    """One database, with an engine for writing and one for reading.
+
+    Args:
+        url: SQLAlchemy URL; ``postgresql://`` means psycopg 3.
+        pool_size: Connections kept for reading, and on PostgreSQL for writing.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        parsed = make_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1)
+            self._reader = _sqlite_engine(url, begin="BEGIN", pool_size=pool_size)
+        else:
+            if parsed.drivername == "postgresql":
+                parsed = parsed.set(drivername="postgresql+psycopg")
+            self._writer = self._reader = create_engine(
+                parsed,
+                pool_size=pool_size,
+                max_overflow=pool_size,
+                pool_pre_ping=True,
+                connect_args={"connect_timeout": CONNECT_SECONDS},
+            )
+
+    @property
+    def engine(self) -> Engine:
+        """The writing engine, for migrations."""
+        return self._writer
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open a business transaction; it is committed when the block ends without an error.
+
+        Raises:
+            TransientError: The database cannot be reached, or it is too busy.
+        """
+        with _translated(), Session(self._writer, expire_on_commit=False) as session:
+            yield session
+            feed.number_events(session)
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a transaction that only reads.
+
+        Raises:
+            TransientError: The database cannot be reached, or it is too busy.
+        """
+        with _translated(), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def forget_connections(self) -> None:
+        """Drop the connections that a forked child shares with its parent, without closing them."""
+        self._writer.dispose(close=False)
+        self._reader.dispose(close=False)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise TransientError(f"The database did not answer: {error.orig}") from error
+
+
+def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        # The driver's own transaction handling would begin deferred ones, which fail with
+        # SQLITE_BUSY when two of them want to write.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _SQLITE_PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def emit_begin(connection: object) -> None:
+        connection.exec_driver_sql(begin)  # type: ignore[attr-defined]
+
+    return engine

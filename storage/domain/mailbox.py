@@ -1,0 +1,60 @@
+"""Addresses of dossiers: which direction an address stands for, and how it is compared.
+
+An address is accepted because its mailbox row exists, never because it parses: a SIREN's check
+digits play no part here. RFC 5321 §2.4 leaves the case of a local part to the receiving host;
+here it does not matter.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Which way an invoice goes, seen from the dossier."""
+
+    PURCHASE = "purchase"
+    SALE = "sale"
+
+
+HOST_PREFIXES = {Direction.PURCHASE: "mg.", Direction.SALE: "out.mg."}
+"""What stands before the firm's mail domain in the host part of a dossier's addresses."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A recipient address taken apart.
+
+    Attributes:
+        local_part: Before the ``@`` and before the first ``+``, in small letters.
+        tag: After the first ``+``, as written; empty if there is none.
+        host: After the ``@``, in small letters, without a final dot.
+    """
+
+    local_part: str
+    tag: str
+    host: str
+
+    @property
+    def mailbox(self) -> str:
+        """The address without its tag: the key of a mailbox."""
+        return f"{self.local_part}@{self.host}"
+
+
+def parse_address(text: str) -> Address | None:
+    """Take ``local+tag@host`` apart, or return None where there is no local part or no host."""
+    local, at, host = text.strip().rpartition("@")
+    base, _, tag = local.partition("+")
+    host = host.rstrip(".").lower()
+    if not at or not base or not host:
+        return None
+    return Address(local_part=base.lower(), tag=tag, host=host)
+
+
+def default_local_part(siren: str) -> str:
+    """Return the local part that a dossier gets unless another is asked for."""
+    return f"SIREN{siren}"
+
+
+def host_for(direction: Direction, mail_domain: str) -> str:
+    """Return the host of the addresses of one direction, in small letters."""
+    return f"{HOST_PREFIXES[direction]}{mail_domain.lower()}"

@@ -1,0 +1,89 @@
+"""Why something ended as it did: fixed codes, each with one sentence per language in `wording`.
+
+A reason stands alone (``Reason.NO_DOCUMENT``) or is about something that is named beside it
+(``Reason.RULE_BROKEN.about("BR-CO-15")``): a rule, a field, a part.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Fixed snake_case codes; programs may rely on them."""
+
+    # Approval
+    EVERY_INVOICE = "every_invoice"
+    TRUSTED = "trusted"
+    NOT_TRUSTED = "not_trusted"
+    SIREN_UNPROVEN = "siren_unproven"
+    SENDER_UNPROVEN = "sender_unproven"
+    IBAN_UNKNOWN = "iban_unknown"
+    TOTALS_UNPROVEN = "totals_unproven"
+    NUMBER_ONE_WITNESS = "number_one_witness"
+    DATE_ONE_WITNESS = "date_one_witness"
+    FIELD_CONTRADICTED = "field_contradicted"
+    SUPPLIER_BLOCKED = "supplier_blocked"
+
+    # A message as a whole
+    NO_DOCUMENT = "no_document"
+    MALFORMED_MIME = "malformed_mime"
+    HEADER_TOO_LARGE = "header_too_large"
+    MIME_TOO_DEEP = "mime_too_deep"
+    MIME_TOO_MANY_PARTS = "mime_too_many_parts"
+
+    # One part of a message
+    BODY_TEXT = "body_text"
+    INLINE_IMAGE = "inline_image"
+    SIGNATURE = "signature"
+    EMPTY_ATTACHMENT = "empty_attachment"
+    ATTACHMENT_TYPE = "attachment_type"
+    CONTENT_MISMATCH = "content_mismatch"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    EXTERNAL_BODY = "external_body"
+    MESSAGE_PARTIAL = "message_partial"
+    ENCRYPTED_MAIL = "encrypted_mail"
+    DSN = "dsn"
+    CALENDAR = "calendar"
+    PART_FAILED = "part_failed"
+
+    # A document
+    NOT_YET_READABLE = "not_yet_readable"
+    PDF_DAMAGED = "pdf_damaged"
+    PDF_ENCRYPTED = "pdf_encrypted"
+    FACTURX_AMBIGUOUS = "facturx_ambiguous"
+    XML_DAMAGED = "xml_damaged"
+    XML_DOCTYPE = "xml_doctype"
+    XML_TOO_LARGE = "xml_too_large"
+    XML_TOO_DEEP = "xml_too_deep"
+    XML_UNKNOWN = "xml_unknown"
+    RULE_BROKEN = "rule_broken"
+    ARRIVED_AGAIN = "arrived_again"
+
+    # A decision of a person or a program
+    REFUSED = "refused"
+
+    # The engine gave up; the operator can retry
+    STAGE_FAILED = "stage_failed"
+
+    def about(self, subject: str) -> "ReasonAbout":
+        """Return this reason together with what it is about."""
+        return ReasonAbout(self, subject)
+
+
+@dataclass(frozen=True)
+class ReasonAbout:
+    """A reason and what it is about.
+
+    Attributes:
+        reason: The code.
+        about: A rule id, a field name, the path of a part, a person's own words.
+        detail: What the rule or the tool said of it; may be empty.
+    """
+
+    reason: Reason
+    about: str
+    detail: str = ""
+
+
+Cause = Reason | ReasonAbout
+"""One element of a list of reasons."""

@@ -1,0 +1,15 @@
+"""What an API key may do. A key without a given list has every scope of its level."""
+
+DOSSIER_SCOPES = (
+    "documents:read",
+    "documents:write",
+    "invoices:read",
+    "invoices:write",
+    "retrievals:write",
+    "suppliers:read",
+    "suppliers:write",
+)
+"""For one dossier: see, upload, accept and refuse, acknowledge, look at and mark suppliers."""
+
+FIRM_SCOPES = (*DOSSIER_SCOPES, "dossiers:write")
+"""For a firm: the same over all dossiers, and their settings."""

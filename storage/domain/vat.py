@@ -1,0 +1,24 @@
+"""VAT identification numbers (BT-31, BT-48), with the check that their country defines."""
+
+from typing import NewType
+
+from stdnum import vatin
+from stdnum.exceptions import ValidationError
+
+from storage.domain.siren import Siren, parse_siren
+
+VatId = NewType("VatId", str)
+"""Country prefix and number without spaces, in capitals; its country's check holds."""
+
+
+def parse_vat_id(text: str) -> VatId | None:
+    """Return the VAT id written in ``text``, or None if no country accepts it as one."""
+    try:
+        return VatId(vatin.validate(text))
+    except ValidationError:
+        return None
+
+
+def siren_in(vat_id: VatId) -> Siren | None:
+    """Return the SIREN that a French VAT id carries, None for other countries."""
+    return parse_siren(vat_id[4:]) if vat_id.startswith("FR") else None

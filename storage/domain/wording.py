@@ -1,0 +1,182 @@
+"""Sentences for reasons, in French and in English. One per code; a test asks for every code."""
+
+from storage.domain.reason import Cause, Reason, ReasonAbout
+
+_SENTENCES: dict[Reason, tuple[str, str]] = {
+    Reason.EVERY_INVOICE: (
+        "Le dossier demande l'accord d'une personne pour chaque facture.",
+        "The dossier asks a person about every invoice.",
+    ),
+    Reason.TRUSTED: (
+        "Fournisseur de confiance, et tout ce qui est exigé est prouvé.",
+        "A trusted supplier, and everything that is asked for is proven.",
+    ),
+    Reason.NOT_TRUSTED: (
+        "Le fournisseur n'est pas un fournisseur de confiance.",
+        "The supplier is not a trusted one.",
+    ),
+    Reason.SIREN_UNPROVEN: (
+        "Le SIREN du vendeur sur la facture n'est pas prouvé être celui du fournisseur.",
+        "The seller's SIREN on the invoice is not proven to be the supplier's.",
+    ),
+    Reason.SENDER_UNPROVEN: (
+        "L'expéditeur n'est pas authentifié pour ce fournisseur.",
+        "The sender is not authenticated for this supplier.",
+    ),
+    Reason.IBAN_UNKNOWN: (
+        "La facture porte un IBAN qui n'est pas connu pour ce fournisseur.",
+        "The invoice bears an IBAN that is not known for this supplier.",
+    ),
+    Reason.TOTALS_UNPROVEN: (
+        "Les totaux ne sont pas prouvés par le détail de la TVA.",
+        "The totals are not proven by the VAT breakdown.",
+    ),
+    Reason.NUMBER_ONE_WITNESS: (
+        "Le numéro de facture n'a qu'un seul témoin.",
+        "The invoice number has one witness only.",
+    ),
+    Reason.DATE_ONE_WITNESS: (
+        "La date de facture n'a qu'un seul témoin.",
+        "The issue date has one witness only.",
+    ),
+    Reason.FIELD_CONTRADICTED: (
+        "Une valeur de la facture est contredite par un contrôle.",
+        "A value of the invoice is contradicted by a check.",
+    ),
+    Reason.SUPPLIER_BLOCKED: (
+        "Le fournisseur est sur la liste noire du dossier.",
+        "The supplier is blocked in this dossier.",
+    ),
+    Reason.NO_DOCUMENT: (
+        "Le message ne contient aucun document.",
+        "The message holds no document.",
+    ),
+    Reason.MALFORMED_MIME: (
+        "La structure du message est abîmée.",
+        "The structure of the message is damaged.",
+    ),
+    Reason.HEADER_TOO_LARGE: (
+        "L'en-tête du message est trop grand.",
+        "The header of the message is too large.",
+    ),
+    Reason.MIME_TOO_DEEP: (
+        "Les parties du message sont trop profondément imbriquées.",
+        "The parts of the message are nested too deeply.",
+    ),
+    Reason.MIME_TOO_MANY_PARTS: (
+        "Le message a trop de parties.",
+        "The message has too many parts.",
+    ),
+    Reason.BODY_TEXT: (
+        "Texte du message, gardé avec lui.",
+        "Text of the message, kept with it.",
+    ),
+    Reason.INLINE_IMAGE: (
+        "Image d'ornement du texte, logo ou signature.",
+        "A picture that adorns the text: logo or signature.",
+    ),
+    Reason.SIGNATURE: (
+        "Signature électronique du message, pas un document.",
+        "The electronic signature of the message, not a document.",
+    ),
+    Reason.EMPTY_ATTACHMENT: (
+        "La pièce jointe est vide.",
+        "The attachment is empty.",
+    ),
+    Reason.ATTACHMENT_TYPE: (
+        "Ce type de pièce jointe n'est pas pris en charge.",
+        "This type of attachment is not handled.",
+    ),
+    Reason.CONTENT_MISMATCH: (
+        "Le contenu de la pièce jointe n'est pas ce que son nom annonce.",
+        "The content of the attachment is not what its name says.",
+    ),
+    Reason.UNKNOWN_ENCODING: (
+        "L'encodage de la pièce jointe est inconnu ou abîmé.",
+        "The encoding of the attachment is unknown or damaged.",
+    ),
+    Reason.EXTERNAL_BODY: (
+        "Le contenu est ailleurs ; rien n'est jamais téléchargé.",
+        "The content lies elsewhere; nothing is ever fetched.",
+    ),
+    Reason.MESSAGE_PARTIAL: (
+        "Le message n'est qu'un fragment d'un message plus grand.",
+        "The message is only a fragment of a larger one.",
+    ),
+    Reason.ENCRYPTED_MAIL: (
+        "Le message est chiffré et ne peut pas être lu.",
+        "The mail is encrypted and cannot be read.",
+    ),
+    Reason.DSN: (
+        "Avis de remise ou copie du message qu'il renvoie, pas un nouveau document.",
+        "A delivery notice or the message that it returns, not a new document.",
+    ),
+    Reason.CALENDAR: (
+        "Invitation d'agenda, pas un document.",
+        "A calendar invitation, not a document.",
+    ),
+    Reason.PART_FAILED: (
+        "Le traitement de cette pièce jointe a échoué.",
+        "Processing of this attachment failed.",
+    ),
+    Reason.NOT_YET_READABLE: (
+        "Ce document ne porte pas de données de facture que cette version sache lire.",
+        "This document carries no invoice data that this version can read.",
+    ),
+    Reason.PDF_DAMAGED: (
+        "Le PDF est abîmé et ne s'ouvre pas.",
+        "The PDF is damaged and cannot be opened.",
+    ),
+    Reason.PDF_ENCRYPTED: (
+        "Le PDF est protégé par un mot de passe.",
+        "The PDF is protected by a password.",
+    ),
+    Reason.FACTURX_AMBIGUOUS: (
+        "Le PDF contient plusieurs fichiers XML de facture.",
+        "The PDF holds more than one invoice XML file.",
+    ),
+    Reason.XML_DAMAGED: (
+        "Le XML de la facture est abîmé.",
+        "The XML of the invoice is damaged.",
+    ),
+    Reason.XML_DOCTYPE: (
+        "Le XML de la facture contient un DOCTYPE, ce qui est refusé.",
+        "The XML of the invoice holds a DOCTYPE, which is refused.",
+    ),
+    Reason.XML_TOO_LARGE: (
+        "Le XML de la facture est trop grand.",
+        "The XML of the invoice is too large.",
+    ),
+    Reason.XML_TOO_DEEP: (
+        "Le XML de la facture est trop profondément imbriqué.",
+        "The XML of the invoice is nested too deeply.",
+    ),
+    Reason.XML_UNKNOWN: (
+        "Le XML n'est pas une facture d'une syntaxe connue.",
+        "The XML is not an invoice in a known syntax.",
+    ),
+    Reason.RULE_BROKEN: (
+        "La facture électronique enfreint une règle de sa norme.",
+        "The electronic invoice breaks a rule of its standard.",
+    ),
+    Reason.ARRIVED_AGAIN: (
+        "Ce document avait été écarté et il est arrivé de nouveau.",
+        "This document had been turned away and has arrived again.",
+    ),
+    Reason.REFUSED: (
+        "La facture a été refusée.",
+        "The invoice was refused.",
+    ),
+    Reason.STAGE_FAILED: (
+        "Le traitement a échoué ; l'exploitant peut le relancer.",
+        "Processing failed; the operator can retry it.",
+    ),
+}
+
+
+def sentences(cause: Cause) -> tuple[str, str]:
+    """Return the French and the English sentence for a reason, naming what it is about."""
+    if isinstance(cause, ReasonAbout):
+        french, english = _SENTENCES[cause.reason]
+        return f"{french[:-1]} ({cause.about}).", f"{english[:-1]} ({cause.about})."
+    return _SENTENCES[cause]

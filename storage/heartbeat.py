@@ -1,0 +1,48 @@
+"""How a running program tells the others that it lives."""
+
+import os
+import socket
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from storage.actions import beat
+from storage.clock import utc_now
+from storage.database import Database
+from storage.domain.errors import TransientError
+
+EVERY = timedelta(seconds=5)
+
+
+def process_name(pid: int | None = None) -> str:
+    """Return the name of a process of this host; of the calling one unless ``pid`` is given."""
+    return f"{socket.gethostname()}:{pid or os.getpid()}/"
+
+
+class Heartbeat:
+    """The heartbeat row of this process.
+
+    A database that does not answer is no reason to stop: the row then ages until it does.
+
+    Args:
+        database: Where the row goes.
+        kind: ``gateway``, ``shipper``, ``worker`` or ``api``.
+    """
+
+    def __init__(self, database: Database, kind: str) -> None:
+        self._database = database
+        self._kind = kind
+        self._last: tuple[datetime, bool] | None = None
+
+    def beat(self, *, ready: bool = True) -> None:
+        """Say that the program lives. Call it often: it writes every few seconds only."""
+        now = utc_now()
+        if self._last is not None and self._last[1] is ready and now - self._last[0] < EVERY:
+            return
+        with suppress(TransientError), self._database.write() as session:
+            beat.beat(session, process_name(), self._kind, now, ready=ready)
+            self._last = (now, ready)
+
+    def stop(self) -> None:
+        """Say that the program ends."""
+        with suppress(TransientError), self._database.write() as session:
+            beat.forget(session, process_name())

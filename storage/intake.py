@@ -1,0 +1,230 @@
+"""The one way in: mail from the spool, an upload, a file.
+
+Raw bytes go into the blob store of each firm concerned; then one transaction writes one delivery
+per firm and one message per mailbox, each message with its work row. Shipping the same spool entry
+again changes nothing; the same bytes from the same sender to the same mailbox are one message,
+counted as received again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from storage import feed
+from storage.blobs import BlobStore
+from storage.database import Database
+from storage.domain.errors import NotFoundError
+from storage.domain.mailbox import parse_address
+from storage.domain.state import MessageStatus, WorkStatus
+from storage.ids import new_id
+from storage.models.firm import MailboxRow
+from storage.models.message import DeliveryRow, MessageRow
+from storage.models.work import WorkRow
+
+FIRST_STAGE = "unpack"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An address that was accepted, and the mailbox that it stood for then."""
+
+    address: str
+    mailbox_id: str
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What is known of a receipt besides its bytes.
+
+    Attributes:
+        receipt: Unique name of this receipt; the same name again is the same receipt.
+        channel: ``mail``, ``upload`` or ``file``.
+        mail_from: The reverse path without angle brackets; empty for ``<>`` and for uploads.
+        recipients: Accepted recipients, in the order of the transaction.
+        received_at: When the last byte had arrived.
+        client: Facts of the connection (address, HELO name, TLS), for judging the sender.
+        file_name: Of an upload, as the client named it.
+    """
+
+    receipt: str
+    channel: str
+    mail_from: str
+    recipients: tuple[Recipient, ...]
+    received_at: datetime
+    client: Mapping[str, Any] = field(default_factory=dict)
+    file_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """A message that a receipt stands for now.
+
+    Attributes:
+        message_id: Its id.
+        is_new: False where the same bytes had come before.
+    """
+
+    message_id: str
+    is_new: bool
+
+
+def receive(
+    database: Database, blobs: BlobStore, envelope: Envelope, content: BinaryIO
+) -> tuple[Received, ...]:
+    """Store a receipt durably; when this returns, nothing of it can be lost.
+
+    Args:
+        database: Where rows go.
+        blobs: Where bytes go.
+        envelope: What is known besides the bytes.
+        content: The bytes, from the present position to the end; must be seekable.
+
+    Returns:
+        One entry per mailbox, in the order of the first recipient of each.
+
+    Raises:
+        NotFoundError: A recipient's mailbox does not exist.
+        TransientError: The database did not answer.
+    """
+    mailboxes = _mailboxes(database, envelope)
+    start = content.tell()
+    stored: dict[str, tuple[str, int]] = {}
+    for mailbox in mailboxes:
+        if mailbox.firm_id not in stored:
+            content.seek(start)
+            stored[mailbox.firm_id] = blobs.put(mailbox.firm_id, content)
+    with database.write() as session:
+        deliveries = {
+            firm_id: _delivery(session, envelope, firm_id, mailboxes, *stored[firm_id])
+            for firm_id in sorted(stored)
+        }
+        return tuple(
+            _message(session, envelope, mailbox, *deliveries[mailbox.firm_id])
+            for mailbox in mailboxes
+        )
+
+
+def _mailboxes(database: Database, envelope: Envelope) -> list[MailboxRow]:
+    with database.read() as session:
+        mailboxes = []
+        for mailbox_id in dict.fromkeys(r.mailbox_id for r in envelope.recipients):
+            mailbox = session.get(MailboxRow, mailbox_id)
+            if mailbox is None:
+                raise NotFoundError(f"No mailbox {mailbox_id}.", code="unknown-mailbox")
+            mailboxes.append(mailbox)
+        return mailboxes
+
+
+def _addresses(envelope: Envelope, mailbox_ids: set[str]) -> list[str]:
+    return [r.address for r in envelope.recipients if r.mailbox_id in mailbox_ids]
+
+
+def _delivery(
+    session: Session,
+    envelope: Envelope,
+    firm_id: str,
+    mailboxes: list[MailboxRow],
+    sha256: str,
+    size: int,
+) -> tuple[DeliveryRow, bool]:
+    """Return the firm's delivery for this receipt, and whether it was made just now."""
+    row = DeliveryRow(
+        id=new_id("del"),
+        firm_id=firm_id,
+        receipt=envelope.receipt,
+        channel=envelope.channel,
+        mail_from=envelope.mail_from,
+        rcpt_to=_addresses(envelope, {m.id for m in mailboxes if m.firm_id == firm_id}),
+        client=dict(envelope.client),
+        raw_sha256=sha256,
+        size=size,
+        received_at=envelope.received_at,
+    )
+    if _inserted(session, row):
+        return row, True
+    found = select(DeliveryRow).where(
+        DeliveryRow.firm_id == firm_id, DeliveryRow.receipt == envelope.receipt
+    )
+    return session.exec(found).one(), False
+
+
+def _message(
+    session: Session,
+    envelope: Envelope,
+    mailbox: MailboxRow,
+    delivery: DeliveryRow,
+    is_new_delivery: bool,
+) -> Received:
+    addresses = _addresses(envelope, {mailbox.id})
+    parsed = parse_address(addresses[0])
+    row = MessageRow(
+        id=new_id("msg"),
+        firm_id=mailbox.firm_id,
+        dossier_id=mailbox.dossier_id,
+        mailbox_id=mailbox.id,
+        delivery_id=delivery.id,
+        direction=mailbox.direction,
+        channel=envelope.channel,
+        mail_from=envelope.mail_from,
+        rcpt_to=addresses,
+        tag=parsed.tag or None if parsed else None,
+        file_name=envelope.file_name,
+        raw_sha256=delivery.raw_sha256,
+        size=delivery.size,
+        status=MessageStatus.PROCESSING,
+        reasons=[],
+        header={},
+        received_at=envelope.received_at,
+    )
+    if _inserted(session, row):
+        session.add(_work_for(row))
+        _announce(session, "message.received", row)
+        return Received(row.id, is_new=True)
+    found = session.exec(
+        select(MessageRow)
+        .where(
+            MessageRow.mailbox_id == mailbox.id,
+            MessageRow.channel == envelope.channel,
+            MessageRow.mail_from == envelope.mail_from,
+            MessageRow.raw_sha256 == delivery.raw_sha256,
+        )
+        .with_for_update()
+    ).one()
+    if is_new_delivery:
+        found.times_received += 1
+        session.add(found)
+        _announce(session, "message.received_again", found)
+    return Received(found.id, is_new=False)
+
+
+def _announce(session: Session, event: str, row: MessageRow) -> None:
+    feed.announce(session, event, firm_id=row.firm_id, dossier_id=row.dossier_id, object_id=row.id)
+
+
+def _work_for(message: MessageRow) -> WorkRow:
+    return WorkRow(
+        id=new_id("wrk"),
+        object_id=message.id,
+        plan="message",
+        firm_id=message.firm_id,
+        dossier_id=message.dossier_id,
+        stage=FIRST_STAGE,
+        status=WorkStatus.DUE,
+        facts={},
+        files={"raw": message.raw_sha256},
+        next_at=message.received_at,
+    )
+
+
+def _inserted(session: Session, row: DeliveryRow | MessageRow) -> bool:
+    """Insert a row unless a unique key says that it is there already."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True

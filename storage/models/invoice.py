@@ -1,0 +1,47 @@
+"""Invoices: one row per document that was judged an invoice, credit note or receipt and read."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from storage.domain.mailbox import Direction
+from storage.domain.state import Accounting, Payment, Reception
+from storage.models.columns import Instant, enum_column, json_column
+
+
+class InvoiceRow(SQLModel, table=True):
+    """The newest version of an invoice's fields, and its state on the three axes.
+
+    Amounts are text as shown outside (``1234.50``): exact on both databases.
+    """
+
+    __tablename__ = "invoice"
+
+    id: str = Field(primary_key=True)
+    firm_id: str = Field(foreign_key="firm.id", index=True)
+    dossier_id: str = Field(foreign_key="dossier.id", index=True)
+    document_id: str = Field(foreign_key="document.id", unique=True)
+    supplier_id: str | None = Field(default=None, foreign_key="supplier.id", index=True)
+    direction: Direction = Field(sa_type=enum_column(Direction))
+    version: int = 1
+    reception: Reception | None = Field(default=None, sa_type=enum_column(Reception), index=True)
+    accounting: Accounting | None = Field(default=None, sa_type=enum_column(Accounting), index=True)
+    payment: Payment = Field(sa_type=enum_column(Payment))
+    reasons: list[dict[str, Any]] = Field(sa_type=json_column())
+    number: str | None = Field(default=None, index=True)
+    type_code: str | None = None
+    issue_date: str | None = None
+    due_date: str | None = None
+    currency: str | None = None
+    seller_siren: str | None = Field(default=None, index=True)
+    total_without_vat: str | None = None
+    total_vat: str | None = None
+    total_with_vat: str | None = None
+    amount_due: str | None = None
+    content: dict[str, Any] = Field(sa_type=json_column())
+    """The whole `Invoice`: fields with levels and boxes, VAT table, lines, accounts."""
+    retrieved_version: int | None = None
+    external_ref: str | None = None
+    """The accounting software's own name for it, told with the acknowledgement."""
+    created_at: datetime = Field(sa_type=Instant)

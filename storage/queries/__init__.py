@@ -1,0 +1,1 @@
+"""The only place with ``select()`` over what callers ask for, cut to what each may see."""

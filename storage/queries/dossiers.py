@@ -1,0 +1,98 @@
+"""Dossiers, and the counters that firms and clients look at.
+
+A counter is the length of the list that it opens: both come from the same query.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.domain.errors import NotFoundError
+from storage.domain.reason import Reason
+from storage.domain.state import Accounting, DocumentStatus, MessageStatus, Reception
+from storage.models.document import DocumentRow
+from storage.models.firm import DossierRow
+from storage.models.invoice import InvoiceRow
+from storage.models.message import MessageRow
+from storage.queries.scope import Owned, Page, PageRequest, Scope, page_of
+
+
+@dataclass(frozen=True)
+class Counters:
+    """What waits in a dossier.
+
+    Attributes:
+        to_review: « À traiter »: invoices to accept, held documents and messages, mails without
+            any document.
+        to_retrieve: « À récupérer »: accepted invoices that the accounting software lacks.
+        to_continue: « À continuer »: begun by a person and unfinished.
+    """
+
+    to_review: int
+    to_retrieve: int
+    to_continue: int
+
+
+def get_dossier(session: Session, scope: Scope, dossier_id: str) -> DossierRow:
+    """Return a dossier.
+
+    Raises:
+        NotFoundError: There is none with this id in the scope.
+    """
+    row = session.get(DossierRow, dossier_id)
+    if row is None or row.firm_id != scope.firm_id or scope.dossier_id not in {None, row.id}:
+        raise NotFoundError(f"There is no {dossier_id}.")
+    return row
+
+
+def list_dossiers(session: Session, scope: Scope, request: PageRequest) -> Page[DossierRow]:
+    """Return a page of the dossiers in the scope, the older first."""
+    query = select(DossierRow).where(DossierRow.firm_id == scope.firm_id)
+    if scope.dossier_id is not None:
+        query = query.where(DossierRow.id == scope.dossier_id)
+    return page_of(session, query, DossierRow, request, {})
+
+
+def invoices_to_review() -> SelectOfScalar[InvoiceRow]:
+    """Select invoices that wait for a person's acceptance."""
+    return select(InvoiceRow).where(InvoiceRow.reception == Reception.TO_ACCEPT)
+
+
+def documents_to_review() -> SelectOfScalar[DocumentRow]:
+    """Select documents that no invoice could be filed of."""
+    return select(DocumentRow).where(DocumentRow.status == DocumentStatus.HELD)
+
+
+def messages_to_review() -> SelectOfScalar[MessageRow]:
+    """Select messages that are held, or that held no document and are not automatic."""
+    no_document = [{"code": Reason.NO_DOCUMENT.value}]
+    return select(MessageRow).where(
+        or_(
+            col(MessageRow.status) == MessageStatus.HELD,
+            (col(MessageRow.status) == MessageStatus.IGNORED)
+            & (col(MessageRow.reasons) == no_document),
+        )
+    )
+
+
+def invoices_to_retrieve() -> SelectOfScalar[InvoiceRow]:
+    """Select accepted invoices that the accounting software lacks."""
+    return select(InvoiceRow).where(InvoiceRow.accounting == Accounting.TO_RETRIEVE)
+
+
+def counters(session: Session, dossier: DossierRow) -> Counters:
+    """Count what waits in a dossier."""
+    scope = Scope(dossier.firm_id, dossier.id)
+    return Counters(
+        to_review=_count(session, scope, invoices_to_review(), InvoiceRow)
+        + _count(session, scope, documents_to_review(), DocumentRow)
+        + _count(session, scope, messages_to_review(), MessageRow),
+        to_retrieve=_count(session, scope, invoices_to_retrieve(), InvoiceRow),
+        to_continue=0,
+    )
+
+
+def _count(session: Session, scope: Scope, query: SelectOfScalar[Owned], row: type[Owned]) -> int:
+    query = scope.select(query, row)
+    return session.exec(select(func.count()).select_from(query.subquery())).one()

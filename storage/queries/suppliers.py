@@ -1,0 +1,45 @@
+"""Suppliers, as a dossier knows them."""
+
+from sqlmodel import Session, col, select
+
+from storage.domain.approval import Supplier
+from storage.domain.siren import Siren, parse_siren
+from storage.domain.vat import VatId, parse_vat_id
+from storage.models.supplier import SupplierRow
+from storage.queries.scope import Page, PageRequest, Scope, page_of
+
+
+def known_supplier(
+    session: Session, dossier_id: str, siren: Siren | None, vat_id: VatId | None
+) -> SupplierRow | None:
+    """Return the dossier's supplier with this SIREN or, failing that, this VAT id."""
+    for column, value in ((SupplierRow.siren, siren), (SupplierRow.vat_id, vat_id)):
+        if value is not None:
+            row = session.exec(
+                select(SupplierRow).where(
+                    SupplierRow.dossier_id == dossier_id, col(column) == value
+                )
+            ).first()
+            if row is not None:
+                return row
+    return None
+
+
+def as_domain(row: SupplierRow) -> Supplier:
+    """Return what approval needs of a supplier. Domains and accounts are not bound yet."""
+    return Supplier(
+        siren=parse_siren(row.siren or ""),
+        vat_id=parse_vat_id(row.vat_id or ""),
+        trusted=row.trusted,
+        blocked=row.blocked,
+    )
+
+
+def list_suppliers(
+    session: Session, scope: Scope, request: PageRequest, dossier_id: str | None
+) -> Page[SupplierRow]:
+    """Return a page of suppliers, of one dossier or of all in the scope."""
+    query = scope.select(select(SupplierRow), SupplierRow)
+    if dossier_id is not None:
+        query = query.where(SupplierRow.dossier_id == dossier_id)
+    return page_of(session, query, SupplierRow, request, {"dossier": dossier_id})

@@ -1,0 +1,1 @@
+"""The composition root: settings, commands and the supervisor. Knows all the others."""
