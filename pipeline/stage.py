@@ -58,7 +58,7 @@ class MessageFacts:
         reasons: Why the message as a whole is ignored, held or rejected; else empty.
     """
 
-    header: MessageHeader = MessageHeader()
+    header: MessageHeader = field(default_factory=MessageHeader)
     parts: tuple[Part, ...] = ()
     reasons: tuple[Cause, ...] = ()
 
@@ -105,18 +105,16 @@ class Work:
     channel: str = "mail"
     file_name: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
-    message: MessageFacts = MessageFacts()
+    message: MessageFacts = field(default_factory=MessageFacts)
     part: Part | None = None
     document: DocumentFacts = field(default_factory=DocumentFacts)
     policy: ReceptionPolicy = ReceptionPolicy.EVERY_INVOICE
     supplier: Supplier | None = None
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 class Tools:
-    """The outside programs and long-lived engines a stage may use. None is needed yet by name:
-    `pipeline.facturx.schematron` keeps its compiled rules in the process that forks the stages.
-    """
+    """The outside programs that a stage may use. None is needed yet."""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,20 @@ cannot write. Failures of the database itself become `TransientError`.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 from storage import feed
 from storage.domain.errors import TransientError
+
+__all__ = ["Database", "Session", "insert", "present", "sqlite_url"]
+
+Row = TypeVar("Row")
 
 CONNECT_SECONDS = 3
 BUSY_SECONDS = 30
@@ -97,6 +102,27 @@ class Database:
         """Drop the connections that a forked child shares with its parent, without closing them."""
         self._writer.dispose(close=False)
         self._reader.dispose(close=False)
+
+
+def insert(session: Session, row: SQLModel) -> bool:
+    """Insert a row unless a unique key says that it is there already; tell whether it was."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def present(row: Row | None) -> Row:
+    """Return the row that a unique key has just said to be there.
+
+    Raises:
+        TransientError: It cannot be seen: its transaction was undone meanwhile.
+    """
+    if row is None:
+        raise TransientError("A row that stood in the way is gone again.")
+    return row
 
 
 @contextmanager

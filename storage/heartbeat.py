@@ -13,9 +13,14 @@ from storage.domain.errors import TransientError
 EVERY = timedelta(seconds=5)
 
 
-def process_name(pid: int | None = None) -> str:
-    """Return the name of a process of this host; of the calling one unless ``pid`` is given."""
-    return f"{socket.gethostname()}:{pid or os.getpid()}/"
+def host_prefix() -> str:
+    """Return how the names of this host's processes begin; a process id follows."""
+    return f"{socket.gethostname()}:"
+
+
+def process_name() -> str:
+    """Return the name of the calling process."""
+    return f"{host_prefix()}{os.getpid()}"
 
 
 class Heartbeat:

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from storage import feed
 from storage.blobs import BlobStore
-from storage.database import Database
+from storage.database import Database, insert, present
 from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import parse_address
 from storage.domain.state import MessageStatus, WorkStatus
@@ -24,6 +23,7 @@ from storage.ids import new_id
 from storage.models.firm import MailboxRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.work import WorkRow
+from storage.queries.messages import delivery_of, same_message
 
 FIRST_STAGE = "unpack"
 
@@ -144,12 +144,9 @@ def _delivery(
         size=size,
         received_at=envelope.received_at,
     )
-    if _inserted(session, row):
+    if insert(session, row):
         return row, True
-    found = select(DeliveryRow).where(
-        DeliveryRow.firm_id == firm_id, DeliveryRow.receipt == envelope.receipt
-    )
-    return session.exec(found).one(), False
+    return present(delivery_of(session, firm_id, envelope.receipt)), False
 
 
 def _message(
@@ -180,20 +177,11 @@ def _message(
         header={},
         received_at=envelope.received_at,
     )
-    if _inserted(session, row):
+    if insert(session, row):
         session.add(_work_for(row))
         _announce(session, "message.received", row)
         return Received(row.id, is_new=True)
-    found = session.exec(
-        select(MessageRow)
-        .where(
-            MessageRow.mailbox_id == mailbox.id,
-            MessageRow.channel == envelope.channel,
-            MessageRow.mail_from == envelope.mail_from,
-            MessageRow.raw_sha256 == delivery.raw_sha256,
-        )
-        .with_for_update()
-    ).one()
+    found = present(same_message(session, row))
     if is_new_delivery:
         found.times_received += 1
         session.add(found)
@@ -218,13 +206,3 @@ def _work_for(message: MessageRow) -> WorkRow:
         files={"raw": message.raw_sha256},
         next_at=message.received_at,
     )
-
-
-def _inserted(session: Session, row: DeliveryRow | MessageRow) -> bool:
-    """Insert a row unless a unique key says that it is there already."""
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        return False
-    return True

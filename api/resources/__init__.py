@@ -1,0 +1,1 @@
+"""Resources of the API, one module each: its routes, and its schemas beside them."""

@@ -14,12 +14,11 @@ from decimal import Decimal
 from lxml import etree
 
 from pipeline.facturx import zugferd1
+from pipeline.facturx.xml import Element, text_of
 from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import FieldName, Invoice, Line, Profile, VatBreakdown
 from storage.domain.money import format_amount, parse_amount
 from storage.domain.reason import Reason
-
-Element = etree._Element
 
 _PROFILES = {
     "minimum": Profile.MINIMUM,
@@ -122,7 +121,7 @@ def guideline(root: Element) -> str:
 def text_at(node: Element | None, path: str) -> str | None:
     """Return the text at a path of local names, white space collapsed; None where there is none."""
     found = None if node is None else node.find(_path(path))
-    return " ".join("".join(found.itertext()).split()) if found is not None else None
+    return None if found is None else text_of(found)
 
 
 def amount_at(node: Element, path: str) -> Decimal | None:
@@ -169,7 +168,7 @@ def _totals(trade: Element | None) -> Iterator[tuple[FieldName, str | None]]:
     for element in all_at(trade, f"{_SUMMATION}/TaxTotalAmount"):
         # BT-111, the total VAT in the accounting currency BT-6, stands beside BT-110.
         if element.get("currencyID", currency) == currency:
-            amount = parse_amount("".join(element.itertext()))
+            amount = parse_amount(text_of(element))
             yield FieldName.TOTAL_VAT, None if amount is None else format_amount(amount)
             return
 
@@ -216,7 +215,7 @@ def _register_ids(party: Element | None) -> tuple[str | None, str | None]:
 def _by_scheme(party: Element | None, path: str, *schemes: str) -> list[str]:
     """Return the identifiers of the given schemes, without spaces."""
     found = [node for node in all_at(party, path) if node.get("schemeID") in schemes]
-    return ["".join("".join(node.itertext()).split()) for node in found]
+    return [text_of(node).replace(" ", "") for node in found]
 
 
 def _payment(trade: Element | None) -> Iterator[tuple[FieldName, str | None]]:
@@ -247,7 +246,7 @@ def _account(means: Element, kind: str) -> str | None:
 
 
 def _without_spaces(text: str | None) -> str | None:
-    return "".join(text.split()) if text else None
+    return text.replace(" ", "") if text else None
 
 
 def _vat_breakdown(root: Element) -> Iterator[VatBreakdown]:

@@ -93,7 +93,7 @@ def _look_inside(pdf: pikepdf.Pdf) -> Embedded:
     return replace(found, xml=content)
 
 
-def _invoice_streams(root: Dictionary) -> Iterator[Stream]:
+def _invoice_streams(root: Object) -> Iterator[Stream]:
     """Yield every distinct embedded file with an invoice's name, however it is reached."""
     seen: set[object] = set()
     for key, spec in _file_specifications(root):
@@ -110,7 +110,7 @@ def _invoice_streams(root: Dictionary) -> Iterator[Stream]:
                 yield stream
 
 
-def _file_specifications(root: Dictionary) -> Iterator[tuple[str, Object]]:
+def _file_specifications(root: Object) -> Iterator[tuple[str, Object]]:
     """Yield each file specification with its key in the name tree, an associated file with ""."""
     names = root.get("/Names")
     if isinstance(names, Dictionary):
@@ -141,7 +141,9 @@ def _name_tree(top: Object | None) -> Iterator[tuple[str, Object]]:
             waiting.extend(_items(kids))
         if isinstance(pairs, Array):
             flat = _items(pairs)
-            yield from ((_text(key), spec) for key, spec in zip(flat[::2], flat[1::2], strict=False))
+            yield from (
+                (_text(key), spec) for key, spec in zip(flat[::2], flat[1::2], strict=False)
+            )
     raise ValueError("The name tree of embedded files does not end.")
 
 
@@ -179,14 +181,14 @@ def _has_predictor(parameters: Object | None) -> bool:
     )
 
 
-def _xmp_level(root: Dictionary) -> str | None:
+def _xmp_level(root: Object) -> str | None:
     """Return the ConformanceLevel of the XMP, an element or an attribute in several namespaces."""
     metadata = root.get("/Metadata")
     if not isinstance(metadata, Stream):
         return None
     content = _decode(metadata, MAX_XML_SIZE)
-    tree = parse_xml(content) if isinstance(content, bytes) else None
-    if not isinstance(tree, etree._Element):
+    tree = content if isinstance(content, Reason) else parse_xml(content)
+    if isinstance(tree, Reason):
         return None
     for element in tree.iter("{*}ConformanceLevel"):
         return (element.text or "").strip()

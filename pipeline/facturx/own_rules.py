@@ -8,9 +8,8 @@ but leave an open point on the invoice. Identifiers and totals are the matter of
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lxml import etree
-
 from pipeline.facturx.cii import all_at, amount_at, text_at
+from pipeline.facturx.xml import Element
 from storage.domain.money import CENT
 
 LINE_TOTAL = "own-line-total"
@@ -23,7 +22,7 @@ SUBJECTS = {LINE_TOTAL: "lines", EMPTY_NOTE: "notes"}
 """What part of the invoice each rule is about."""
 
 
-def check(root: etree._Element) -> Iterator[tuple[str, str, str]]:
+def check(root: Element) -> Iterator[tuple[str, str, str]]:
     """Yield rule, location and message of everything odd, in the order of the document."""
     for note in all_at(root, "ExchangedDocument/IncludedNote"):
         if text_at(note, "SubjectCode") and not text_at(note, "Content"):
@@ -34,7 +33,7 @@ def check(root: etree._Element) -> Iterator[tuple[str, str, str]]:
             yield LINE_TOTAL, _path(item), f"Quantity and price make {expected}, not {stated}."
 
 
-def _line_total(item: etree._Element) -> tuple[Decimal | None, Decimal | None]:
+def _line_total(item: Element) -> tuple[Decimal | None, Decimal | None]:
     """Return what the line's total should be, if it can be said, and what it is stated to be."""
     price = "SpecifiedLineTradeAgreement/NetPriceProductTradePrice"
     settlement = "SpecifiedLineTradeSettlement"
@@ -51,5 +50,5 @@ def _line_total(item: etree._Element) -> tuple[Decimal | None, Decimal | None]:
     return round(expected, 2), stated
 
 
-def _path(element: etree._Element) -> str:
+def _path(element: Element) -> str:
     return element.getroottree().getpath(element)

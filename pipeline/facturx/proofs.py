@@ -4,12 +4,13 @@ In: an `Invoice` whose fields were read from CII. Out: the same values with thei
 stays unproven or is contradicted.
 Rules: design, "Levels of a field". The XML names the role of every value, so an identifier is
 ``proven`` as soon as its check digits hold, and ``contradicted`` where they do not. Totals are
-``proven`` only together, when the whole VAT table (BG-23) adds up: HT + TVA = TTC alone is no proof.
-Everything else stays ``read``: the page is not looked at here, so number and date have the XML as
-their only witness.
+``proven`` only together, when the whole VAT table (BG-23) adds up; HT + TVA = TTC alone is no
+proof. Everything else stays ``read``: the page is not looked at here, so number and date have no
+witness but the XML.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,11 @@ _SIRENS = (FieldName.SELLER_SIREN, FieldName.BUYER_SIREN)
 _SIRETS = (FieldName.SELLER_SIRET, FieldName.BUYER_SIRET)
 _VAT_IDS = (FieldName.SELLER_VAT_ID, FieldName.BUYER_VAT_ID)
 _DATES = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
+_CHECKED: dict[FieldName, Callable[[str], str | None]] = {
+    **dict.fromkeys(_SIRENS, parse_siren),
+    **dict.fromkeys(_SIRETS, parse_siret),
+    FieldName.IBAN: parse_iban,
+}
 _TOTALS = (
     FieldName.TOTAL_WITHOUT_VAT,
     FieldName.TOTAL_VAT,
@@ -36,8 +42,9 @@ _TOTALS = (
 _CORE_TOTALS = frozenset(_TOTALS[:3])
 
 # Prefixes of VAT ids whose check digits are known here; of others nothing can be said.
-_CHECKED_PREFIXES = frozenset(
-    "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+_CHECKED_PREFIXES = re.compile(
+    "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK",
+    re.IGNORECASE,
 )
 
 
@@ -55,25 +62,31 @@ def prove(invoice: Invoice, rounding: Decimal = Decimal(0)) -> tuple[Invoice, tu
     """
     levels: dict[FieldName, Level] = dict(_judge_values(invoice))
     broken = frozenset(_broken_totals(invoice, rounding))
-    complete = bool(invoice.vat_breakdown) and _CORE_TOTALS <= invoice.fields.keys()
+    complete = bool(invoice.vat_breakdown) and invoice.fields.keys() >= _CORE_TOTALS
     if complete and not broken:
         levels.update(dict.fromkeys(_TOTALS, Level.PROVEN))
     levels.update(dict.fromkeys(broken, Level.CONTRADICTED))
     fields = {
-        name: field
-        if field.level is Level.CONFIRMED
-        else replace(field, level=levels.get(name, field.level))
+        name: replace(field, level=_level(field.level, levels.get(name)))
         for name, field in invoice.fields.items()
     }
     proven = replace(invoice, fields=fields)
     return proven, tuple(_open_points(proven))
 
 
+def _level(before: Level, judged: Level | None) -> Level:
+    if before is Level.CONFIRMED:
+        return before
+    # What an earlier run proved or contradicted may no longer hold after a correction.
+    stale = before in {Level.PROVEN, Level.CONTRADICTED}
+    return judged or (Level.READ if stale else before)
+
+
 def _open_points(invoice: Invoice) -> Iterator[Cause]:
     levels = {name: field.level for name, field in invoice.fields.items()}
     for name, level in levels.items():
         if level is Level.CONTRADICTED:
-            yield Reason.FIELD_CONTRADICTED.about(name)
+            yield Reason.FIELD_CONTRADICTED.about(name.value)
     if any(levels.get(name) not in {Level.PROVEN, Level.CONFIRMED} for name in _CORE_TOTALS):
         yield Reason.TOTALS_UNPROVEN
     if levels.get(FieldName.NUMBER) not in {Level.CORROBORATED, Level.CONFIRMED}:
@@ -92,25 +105,18 @@ def _judge_values(invoice: Invoice) -> Iterator[tuple[FieldName, Level]]:
 
 def _judge_value(name: FieldName, value: str) -> Level | None:
     """Return what a value alone tells; None where it tells nothing."""
-    if name in _SIRENS:
-        return _by_check(parse_siren(value))
-    if name in _SIRETS:
-        return _by_check(parse_siret(value))
-    if name is FieldName.IBAN:
-        return _by_check(parse_iban(value))
+    if name in _CHECKED:
+        return Level.PROVEN if _CHECKED[name](value) else Level.CONTRADICTED
+    if name in _VAT_IDS and not parse_vat_id(value):
+        return Level.CONTRADICTED if _CHECKED_PREFIXES.match(value) else None
     if name in _VAT_IDS:
-        known = value[:2].upper() in _CHECKED_PREFIXES
-        return Level.PROVEN if parse_vat_id(value) else Level.CONTRADICTED if known else None
+        return Level.PROVEN
     if name is FieldName.BIC:
         # A BIC has a form (ISO 9362) but no check digit, so nothing proves it.
         return None if parse_bic(value) else Level.CONTRADICTED
     if name in _DATES:
         return None if _is_calendar_date(value) else Level.CONTRADICTED
     return None
-
-
-def _by_check(parsed: str | None) -> Level:
-    return Level.PROVEN if parsed else Level.CONTRADICTED
 
 
 def _is_calendar_date(text: str) -> bool:
@@ -141,16 +147,23 @@ def _broken_totals(invoice: Invoice, rounding: Decimal) -> Iterator[FieldName]:
     amounts = {name: parse_amount(invoice.value(name) or "") for name in _TOTALS}
     without_vat, vat, with_vat, prepaid, due = (amounts[name] for name in _TOTALS)
     rows = invoice.vat_breakdown
-    if without_vat is not None and vat is not None and with_vat is not None:
-        if without_vat + vat != with_vat:  # BR-CO-15
-            yield from _CORE_TOTALS
-    if rows:
-        if without_vat is not None and sum(row.basis for row in rows) != without_vat:
-            yield FieldName.TOTAL_WITHOUT_VAT
-        if vat is not None and sum(row.amount for row in rows) != vat:  # BR-CO-14
-            yield FieldName.TOTAL_VAT
-        if any(abs(row.basis * (row.rate or 0) / 100 - row.amount) > CENT for row in rows):
-            yield FieldName.TOTAL_VAT  # BR-CO-17
-    if with_vat is not None and due is not None:
-        if with_vat - (prepaid or 0) + rounding != due:  # BR-CO-16
-            yield FieldName.AMOUNT_DUE
+    if _differ(_sum(without_vat, vat), with_vat):  # BR-CO-15
+        yield from _CORE_TOTALS
+    # MINIMUM has neither BG-23 nor BT-113: there a lower amount due contradicts nothing.
+    if rows and _differ(_sum(with_vat, -(prepaid or Decimal(0)), rounding), due):  # BR-CO-16
+        yield FieldName.AMOUNT_DUE
+    if rows and _differ(_sum(*(row.basis for row in rows)), without_vat):
+        yield FieldName.TOTAL_WITHOUT_VAT
+    if rows and _differ(_sum(*(row.amount for row in rows)), vat):  # BR-CO-14
+        yield FieldName.TOTAL_VAT
+    if any(abs(row.basis * (row.rate or 0) / 100 - row.amount) > CENT for row in rows):
+        yield FieldName.TOTAL_VAT  # BR-CO-17
+
+
+def _sum(*amounts: Decimal | None) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+
+
+def _differ(one: Decimal | None, other: Decimal | None) -> bool:
+    return one is not None and other is not None and one != other

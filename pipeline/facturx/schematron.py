@@ -15,11 +15,11 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor, PyXsltExecutable
 
-from pipeline.facturx.xml import parse_xml
+from pipeline.facturx.xml import Element, parse_xml, text_of
 from storage.domain.errors import ConfigError, ToolError
+from storage.domain.reason import Reason
 
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
@@ -45,7 +45,7 @@ class Report:
 
     Attributes:
         rule: Its id, such as ``BR-CO-15``; ``not-used`` for an attribute that the profile does
-            not know, which has no id.
+            not know, which has no id; ``unchecked`` where the rules broke off on a value.
         is_warning: Whether its flag is ``warning`` or ``information``. Any other flag is fatal,
             and so is a missing one.
         location: XPath of the element.
@@ -81,15 +81,20 @@ def run_rules(rule_set: RuleSet, text: str) -> tuple[Report, ...]:
         What was found, in the order of the rules; empty where all hold.
 
     Raises:
-        ToolError: Saxon failed, so nothing is known about the document.
+        ToolError: Saxon could not read the document or compile the rules, or made no report.
     """
     try:
-        node = _processor().parse_xml(xml_text=text)
-        result = _compiled(rule_set).transform_to_string(xdm_node=node)
+        node, rules = _processor().parse_xml(xml_text=text), _compiled(rule_set)
     except PySaxonApiError as error:
         raise ToolError("saxonche", -1, str(error)) from error
+    try:
+        result = rules.transform_to_string(xdm_node=node)
+    except PySaxonApiError as error:
+        # BR-FR reads dates as numbers and breaks off on one that is not: the document's fault.
+        message = f"The rules {rule_set.name} cannot be applied: {' '.join(str(error).split())}"
+        return (Report("unchecked", is_warning=False, location="", message=message[:300]),)
     report = parse_xml((result or "").encode())
-    if not isinstance(report, etree._Element):
+    if isinstance(report, Reason):
         raise ToolError("saxonche", -1, f"unreadable report of {rule_set.name}: {report}")
     return tuple(_read(element) for element in report.iter(_FAILED, _REPORTED))
 
@@ -103,7 +108,7 @@ def warm() -> None:
 _FAILED, _REPORTED = f"{_SVRL}failed-assert", f"{_SVRL}successful-report"
 
 
-def _read(element: etree._Element) -> Report:
+def _read(element: Element) -> Report:
     # The only reports of these rule sets say that an attribute is "marked as not used"; the other
     # validators of Factur-X accept such files, so they are no more than a warning here.
     unused = element.tag == _REPORTED
@@ -112,7 +117,7 @@ def _read(element: etree._Element) -> Report:
         rule=element.get("id") or ("not-used" if unused else "unnamed"),
         is_warning=unused or element.get("flag") in {"warning", "information"},
         location=element.get("location", ""),
-        message=" ".join("".join((element if message is None else message).itertext()).split()),
+        message=text_of(element if message is None else message),
     )
 
 

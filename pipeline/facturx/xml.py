@@ -12,6 +12,9 @@ from lxml import etree
 
 from storage.domain.reason import Reason
 
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for the class
+"""An element of a parsed document."""
+
 MAX_XML_SIZE = 5 * 1024 * 1024
 """Largest XML that is read, in bytes."""
 
@@ -22,7 +25,7 @@ MAX_DEPTH = 100
 _DOCTYPE = re.compile(rb"\0*".join(re.escape(bytes([byte])) for byte in b"<!DOCTYPE"))
 
 
-def parse_xml(content: bytes) -> etree._Element | Reason:
+def parse_xml(content: bytes) -> Element | Reason:
     """Parse a whole XML document.
 
     Args:
@@ -42,10 +45,14 @@ def parse_xml(content: bytes) -> etree._Element | Reason:
         return Reason.XML_TOO_DEEP if "depth" in str(error).lower() else Reason.XML_DAMAGED
     except ValueError:
         return Reason.XML_DAMAGED
-    document = root.getroottree().docinfo
-    if document.doctype or document.internalDTD is not None:
+    if root.getroottree().docinfo.internalDTD is not None:
         return Reason.XML_DOCTYPE
     return Reason.XML_TOO_DEEP if _is_too_deep(root) else root
+
+
+def text_of(element: Element) -> str:
+    """Return all text inside an element, white space collapsed to single spaces."""
+    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 def _new_parser() -> etree.XMLParser:
@@ -59,7 +66,7 @@ def _new_parser() -> etree.XMLParser:
     )
 
 
-def _is_too_deep(root: etree._Element) -> bool:
+def _is_too_deep(root: Element) -> bool:
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1

@@ -10,6 +10,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pipeline.facturx.xml import Element
+
 _NAMES = {
     "SpecifiedExchangedDocumentContext": "ExchangedDocumentContext",
     "HeaderExchangedDocument": "ExchangedDocument",
@@ -29,7 +31,7 @@ _SUMMATIONS = {
 }
 
 
-def as_cii(root: etree._Element) -> etree._Element:
+def as_cii(root: Element) -> Element:
     """Return a renamed copy of a ZUGFeRD 1.0 invoice; the original stays as it is."""
     copy = deepcopy(root)
     for element in copy.iter("{*}*"):

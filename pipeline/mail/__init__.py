@@ -1,0 +1,1 @@
+"""Walking a message: parts, names, types, and what becomes of each."""

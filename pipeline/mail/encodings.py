@@ -11,6 +11,10 @@ from dataclasses import dataclass
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _FOREIGN = bytes(set(range(256)) - set(_ALPHABET))
 _SPACE = b" \t\r\n\v\f\0"
+_MAX_RUNS = 500_000
+"""Of base64 between padding; encoders that pad every line stay below it in 28 MB."""
+_MAX_BAD_LINES = 1_000
+"""Of one uuencoded file; more are no longer read."""
 _COMMENT = re.compile(r"\([^()]*\)")
 _BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
 _END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
@@ -39,8 +43,8 @@ def encoding_name(value: str) -> str:
     ``BASE64 (by hand)`` becomes ``base64``: RFC 2045 §6.1 makes the token case-insensitive, and
     RFC 5322 §3.2.2 allows comments.
     """
-    token = _COMMENT.sub("", value).strip().strip("\"';").lower()
-    return "base64" if token == "base-64" else token
+    cleaned = _COMMENT.sub("", value).strip().strip("\"';").lower()
+    return "base64" if cleaned == "base-64" else cleaned
 
 
 def is_identity(name: str) -> bool:
@@ -69,14 +73,16 @@ def decode(body: bytes, name: str) -> Decoded:
 def decode_base64(body: bytes) -> Decoded:
     """Decode base64 (RFC 2045 §6.8), skip foreign bytes and go on after padding.
 
-    It is unsound when more than a tenth of the visible bytes is foreign, or when nothing comes
-    out of something.
+    It is unsound when more than a tenth of the visible bytes is foreign, when nothing comes out of
+    something, or when there is padding beyond all measure.
     """
     visible = len(body.translate(None, _SPACE))
     kept = body.translate(None, _FOREIGN)
-    data = b"".join(_decode_run(run) for run in re.split(rb"=+", kept) if run)
+    *runs, rest = re.split(rb"=+", kept, maxsplit=_MAX_RUNS)
+    data = b"".join(_decode_run(run) for run in (*runs, rest.replace(b"=", b"")) if run)
     foreign = visible - len(kept)
-    return Decoded(data, sound=foreign * 10 <= visible and (bool(data) or not visible))
+    sound = foreign * 10 <= visible and (bool(data) or not visible) and b"=" not in rest
+    return Decoded(data, sound=sound)
 
 
 def _decode_run(run: bytes) -> bytes:
@@ -97,11 +103,15 @@ def _decode_uuencode(body: bytes) -> Decoded:
 def _decode_uu_lines(text: bytes) -> bytes:
     """Decode lines of uuencode; those that are none are skipped."""
     decoded = bytearray()
+    bad = 0
     for line in text.splitlines():
         try:
             decoded += binascii.a2b_uu(line)
         except binascii.Error:
+            bad += 1
             decoded += _decode_long_uu_line(line)
+        if bad > _MAX_BAD_LINES:
+            break
     return bytes(decoded)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
-from pipeline.mail.limits import MAX_HEADER_BYTES, LimitError, check_fields
+from pipeline.mail.limits import MAX_HEADER_BYTES, MAX_LINES, LimitError, check_fields
 from storage.domain.reason import Reason
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
@@ -23,6 +23,8 @@ _USUAL = re.compile(
     rb"|reply-to|sender)[ \t]*:",
     re.IGNORECASE,
 )
+_MAX_JUNK = 50
+"""Lines of one block that are no field; where more follow one another there is no header."""
 _MEDIA_TYPE = re.compile(r"[!-'*-.0-~]+/[!-'*-.0-:<-~]+")
 _COMMENT = re.compile(r"\([^()]*\)")
 # A quoted value may hold the semicolon that ends an unquoted one. No two branches can match the
@@ -84,7 +86,7 @@ def read_fields(buffer: bytes, start: int, end: int) -> tuple[Fields, int]:
     Raises:
         LimitError: The block breaks a cap of `limits`.
     """
-    lines, body = _lines(buffer, start, min(end, start + MAX_HEADER_BYTES))
+    lines, body = _lines(buffer, start, end)
     last_usual = max((i for i, (_, line) in enumerate(lines) if _USUAL.match(line)), default=-1)
     fields: list[bytes] = []
     skipped = True
@@ -100,25 +102,32 @@ def read_fields(buffer: bytes, start: int, end: int) -> tuple[Fields, int]:
         else:
             body = offset
             break
-    if body is None and end - start > MAX_HEADER_BYTES:
+    if body is None:
         raise LimitError(Reason.HEADER_TOO_LARGE)
     check_fields(fields)
-    return _parse(fields), end if body is None else body
+    return _parse(fields), body
 
 
 def _lines(buffer: bytes, start: int, end: int) -> tuple[list[tuple[int, bytes]], int | None]:
-    """Return the lines up to the first empty one with their offsets, and what follows it."""
+    """Return the lines up to the first empty one with their offsets, and the offset behind it.
+
+    That offset is None where a block within the caps would have ended earlier.
+    """
     lines: list[tuple[int, bytes]] = []
     position = start
+    junk = 0
     while position < end:
-        stop = buffer.find(b"\n", position, end)
-        after = end if stop < 0 else stop + 1
+        if position - start >= MAX_HEADER_BYTES or len(lines) > MAX_LINES or junk > _MAX_JUNK:
+            return lines, None
+        stop = buffer.find(b"\n", position, min(end, start + MAX_HEADER_BYTES))
+        after = min(end, start + MAX_HEADER_BYTES) if stop < 0 else stop + 1
         line = buffer[position:after].rstrip(b"\r\n")
         if not line and stop >= 0:
             return lines, after
         lines.append((position, line))
+        junk += line[:1] not in (b" ", b"\t") and not _FIELD.match(line)
         position = after
-    return lines, None
+    return lines, end
 
 
 def _parse(fields: list[bytes]) -> Fields:
@@ -156,9 +165,12 @@ def parse_content(value: str) -> ContentType:
 def _parameters(value: str) -> Iterator[tuple[str, str]]:
     for match in _PARAMETER.finditer(value):
         text = match[2].strip()
+        name = match[1].lower()
         if text.startswith('"'):
             text = text[1:].removesuffix('"').replace("\\\\", "\\").replace('\\"', '"')
-        yield match[1].lower(), text
+        elif not name.startswith(("filename", "name")):
+            text = _COMMENT.sub("", text).strip()
+        yield name, text
 
 
 def content_type(fields: Fields, default: str = "text/plain") -> ContentType:
@@ -183,5 +195,4 @@ def content_type(fields: Fields, default: str = "text/plain") -> ContentType:
 
 def boundary(content: ContentType) -> bytes:
     """Return the boundary of a multipart (RFC 2046 §5.1.1) as bytes; empty if it has none."""
-    text = _COMMENT.sub("", content.parameter("boundary")) or content.parameter("boundary")
-    return text.rstrip().encode("utf-8", "surrogateescape")
+    return content.parameter("boundary").rstrip().encode("utf-8", "surrogateescape")

@@ -51,12 +51,12 @@ def _parse(fields: Fields) -> object:
     lines = [
         f"{name}: {value}"
         for name in ("from", "subject", "message-id")
-        if 0 < len(value := fields.first(name)[:_MAX_CHARACTERS])
+        if (value := fields.first(name)[:_MAX_CHARACTERS])
     ]
     block = "\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")
     try:
         return mailparser.parse_from_bytes(block)
-    except Exception:  # noqa: BLE001 - whatever it raises, the message still has its parts
+    except Exception:  # whatever it raises, the message still has its parts
         return None
 
 
@@ -64,7 +64,7 @@ def _text(found: object, name: str) -> str:
     """Return a field that mail-parser read; empty if it has none, or failed only on reading it."""
     try:
         value = getattr(found, name, "")
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # as above
         return ""
     return value if isinstance(value, str) else ""
 
@@ -80,7 +80,7 @@ def _header_from(fields: Fields, found: object) -> str | None:
         return None
     try:
         addresses = list(getattr(found, "from_", []))
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # as above
         return None
     if len(addresses) != 1:
         return None

@@ -12,6 +12,8 @@ from storage.domain.reason import Reason
 
 MAX_HEADER_BYTES = 256 * 1024
 """Of one header block, of the message or of a part, line ends included."""
+MAX_LINES = 4_000
+"""Of one header block, folds counted: a part without a header is not searched for one further."""
 MAX_FIELD_BYTES = 64 * 1024
 """Of one header field, unfolded."""
 MAX_FIELDS = 1_000

@@ -84,7 +84,11 @@ def _decode_words(value: str) -> str:
 
 
 def _to_bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+    """Undo the surrogates of `fields`; others, which no header can hold, become question marks."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
 
 
 def _to_text(data: bytes, charset: str) -> str:

@@ -72,28 +72,17 @@ def _verdict(leaf: Leaf, found: str | None, *, uploaded: bool) -> _Verdict:
         return PartOutcome.IGNORED, Reason.DSN
     if leaf.declared in _BY_DECLARATION:
         return _BY_DECLARATION[leaf.declared]
-    if found == magic.PDF:
-        return _DOCUMENT
-    if not uploaded and _is_body(leaf, found):
-        return PartOutcome.IGNORED, Reason.BODY_TEXT
     if found is not None and found.startswith("image/"):
         return _judge_picture(leaf, found, uploaded=uploaded)
-    if not _claims_pdf(leaf) and (role := _role(leaf, found)):
-        return PartOutcome.IGNORED, role
-    if found == magic.XML and not _claims_pdf(leaf):
+    if not uploaded and (ignored := _ignored_because(leaf, found)):
+        return PartOutcome.IGNORED, ignored
+    if found == magic.PDF or (found == magic.XML and not _claims_pdf(leaf)):
         return _DOCUMENT
     return PartOutcome.HELD, _held_because(leaf, found)
 
 
 def _claims_pdf(leaf: Leaf) -> bool:
     return leaf.declared in _PDF_TYPES or (leaf.raw_name or "").lower().strip().endswith(".pdf")
-
-
-def _is_body(leaf: Leaf, found: str | None) -> bool:
-    """Tell whether a leaf is text to be read in the mail itself, and not some file called text."""
-    if leaf.declared not in _BODY_TYPES or leaf.disposition == "attachment" or leaf.raw_name:
-        return False
-    return found is None or found in (magic.HTML, magic.XML, magic.MESSAGE, magic.CALENDAR)
 
 
 def _judge_picture(leaf: Leaf, found: str, *, uploaded: bool) -> _Verdict:
@@ -109,10 +98,22 @@ def _judge_picture(leaf: Leaf, found: str, *, uploaded: bool) -> _Verdict:
     return PartOutcome.HELD, Reason.ATTACHMENT_TYPE
 
 
-def _role(leaf: Leaf, found: str | None) -> Reason | None:
+def _ignored_because(leaf: Leaf, found: str | None) -> Reason | None:
+    """Name the role of a leaf that is there for the mail's sake; None if it may be a document."""
+    if _is_body(leaf, found):
+        return Reason.BODY_TEXT
+    if found == magic.PDF or _claims_pdf(leaf):
+        return None
     if found == magic.CALENDAR:
         return Reason.CALENDAR
     return _BY_ROLE.get(leaf.declared)
+
+
+def _is_body(leaf: Leaf, found: str | None) -> bool:
+    """Tell whether a leaf is text to be read in the mail itself, and not some file called text."""
+    if leaf.declared not in _BODY_TYPES or leaf.disposition == "attachment" or leaf.raw_name:
+        return False
+    return found in (None, magic.HTML, magic.XML, magic.MESSAGE, magic.CALENDAR)
 
 
 def _held_because(leaf: Leaf, found: str | None) -> Reason:

@@ -29,9 +29,11 @@ def status_of(facts: MessageFacts) -> tuple[MessageStatus, tuple[Cause, ...]]:
         its path; ``ACCEPTED`` without reasons if there is a document; else ``IGNORED``.
     """
     held: list[Cause] = [cause for cause in facts.reasons if cause in _WHOLE]
-    for part in facts.parts:
-        if part.outcome is PartOutcome.HELD:
-            held.append((part.reason or Reason.PART_FAILED).about(part.path))
+    held += [
+        (part.reason or Reason.PART_FAILED).about(part.path)
+        for part in facts.parts
+        if part.outcome is PartOutcome.HELD
+    ]
     if held:
         return MessageStatus.HELD, tuple(held)
     if any(part.outcome is PartOutcome.DOCUMENT for part in facts.parts):

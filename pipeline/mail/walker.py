@@ -24,7 +24,7 @@ from pipeline.mail.fields import (
     read_fields,
     starts_with_fields,
 )
-from pipeline.mail.limits import Budget, LimitError
+from pipeline.mail.limits import MAX_PARTS, Budget, LimitError
 from pipeline.mail.names import raw_name
 from storage.domain.reason import Reason
 
@@ -32,6 +32,10 @@ _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 _OPAQUE_TYPES = frozenset({"application/octet-stream", "application/eml", "message/eml"})
 # The boundary of a multipart that does not name it, or names another.
 _ANY_DELIMITER = re.compile(rb"^--([^\r\n]{1,200})\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE)
+# What may follow a boundary on its line. RFC 2046 §5.1.1 asks only that the line begins with it,
+# but then a boundary would match a longer one: text is allowed only if nothing else matches.
+_BLANK_REST = rb"[ \t]*(--)?[ \t]*(?:\r?\n|\r?\Z)"
+_ANY_REST = rb"(--)?(?:[ \t][^\n]*)?(?:\n|\r\n|\Z)"
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 
 
@@ -81,7 +85,7 @@ def message_start(raw: bytes) -> int:
     Mail programs export with a byte order mark, and relays have been seen to add empty lines; both
     are skipped only if fields follow.
     """
-    match = _LEAD.match(raw)
+    match = _LEAD.match(raw, 0, 8192)
     lead = match.end() if match else 0
     return lead if lead and starts_with_fields(raw[lead : lead + 8192]) else 0
 
@@ -188,23 +192,31 @@ def _split(buffer: bytes, start: int, end: int, name: bytes) -> list[tuple[int, 
     to the next delimiter of the same name, since some mail programs close too early. A missing
     closing delimiter ends with the body.
     """
-    ranges = list(_between_delimiters(buffer, start, end, name)) if name else []
-    if not ranges and (guessed := _ANY_DELIMITER.search(buffer, start, end)):
-        return list(_between_delimiters(buffer, start, end, guessed[1].rstrip()))
-    return ranges
+    for rest in (_BLANK_REST, _ANY_REST) if name else ():
+        if ranges := _between_delimiters(buffer, start, end, re.escape(name) + rest):
+            return ranges
+    guessed = _ANY_DELIMITER.search(buffer, start, end)
+    if guessed is None:
+        return []
+    name = guessed[1].rstrip()
+    return _between_delimiters(buffer, start, end, re.escape(name) + _BLANK_REST)
 
 
 def _between_delimiters(
-    buffer: bytes, start: int, end: int, name: bytes
-) -> Iterator[tuple[int, int]]:
-    delimiter = re.compile(rb"^--" + re.escape(name) + rb"(--)?[ \t]*(?:\r?\n|\r?\Z)", re.MULTILINE)
+    buffer: bytes, start: int, end: int, pattern: bytes
+) -> list[tuple[int, int]]:
+    """Return at most one range more than a message may have parts."""
+    ranges: list[tuple[int, int]] = []
     opened: int | None = None
-    for match in delimiter.finditer(buffer, start, end):
+    for match in re.compile(rb"^--" + pattern, re.MULTILINE).finditer(buffer, start, end):
         if opened is not None:
-            yield opened, max(opened, _before_line_end(buffer, match.start()))
+            ranges.append((opened, max(opened, _before_line_end(buffer, match.start()))))
         opened = None if match[1] else match.end()
+        if len(ranges) > MAX_PARTS:
+            return ranges
     if opened is not None and opened < end:
-        yield opened, end
+        ranges.append((opened, end))
+    return ranges
 
 
 def _before_line_end(buffer: bytes, position: int) -> int:

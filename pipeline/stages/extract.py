@@ -1,10 +1,11 @@
 """Read the fields of a document: here of the invoice XML embedded in a PDF.
 
-In: the original as received. Out: ``Next`` with facts and the XML beside it, or ``Hold``. A picture,
-a bare XML file and a PDF without invoice XML are not read yet and wait for a person.
+In: the original as received. Out: ``Next`` with facts and the XML beside it, or ``Hold``. Pictures,
+bare XML files and PDF files without invoice XML are not read yet and wait for a person.
 Standards: Factur-X 1.09, ZUGFeRD 1.0; type codes of UNTDID 1001.
 """
 
+import re
 from pathlib import Path
 
 from pipeline.facturx.cii import read_invoice
@@ -18,7 +19,7 @@ from storage.domain.state import DocumentKind
 XML_FILE = "invoice.xml"
 """Name of the file that this stage writes: the embedded XML, byte for byte."""
 
-_CREDIT_NOTES = frozenset("81 83 261 262 296 308 381 396 420 458 502 503 532".split())
+_CREDIT_NOTES = re.compile("81|83|261|262|296|308|381|396|420|458|502|503|532")
 
 
 def run(work: Work, tools: Tools) -> Outcome:
@@ -37,9 +38,11 @@ def run(work: Work, tools: Tools) -> Outcome:
     if isinstance(reading, Reason):
         return Hold((reading,), facts)
     Path(XML_FILE).write_bytes(found.xml)
-    type_code = reading.invoice.value(FieldName.TYPE_CODE)
+    type_code = reading.invoice.value(FieldName.TYPE_CODE) or ""
     facts = DocumentFacts(
-        kind=DocumentKind.CREDIT_NOTE if type_code in _CREDIT_NOTES else DocumentKind.INVOICE,
+        kind=DocumentKind.CREDIT_NOTE
+        if _CREDIT_NOTES.fullmatch(type_code)
+        else DocumentKind.INVOICE,
         pages=found.pages,
         profile=reading.profile,
         invoice=reading.invoice,

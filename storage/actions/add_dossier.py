@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from storage import feed
+from storage.database import insert
 from storage.domain.approval import ReceptionPolicy
 from storage.domain.errors import ConflictError, InputError, NotFoundError
 from storage.domain.mailbox import Direction, default_local_part, host_for, parse_address
@@ -95,12 +95,9 @@ def _add_mailbox(
         key=parsed.mailbox,
         created_at=now,
     )
-    try:
-        with session.begin_nested():
-            session.add(mailbox)
-    except IntegrityError:
+    if not insert(session, mailbox):
         raise ConflictError(
             f"{address} is taken by another dossier; ask for another left side with --address,"
             f" such as --address {local_part}-2.",
             code="address-taken",
-        ) from None
+        )

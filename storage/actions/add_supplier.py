@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, func, select
+from sqlmodel import Session
 
 from storage.codec import from_json
+from storage.database import insert
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
 from storage.domain.siren import parse_siren
 from storage.domain.vat import parse_vat_id
 from storage.ids import new_id
 from storage.models.document import DocumentRow
-from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.models.supplier import SupplierRow
-from storage.queries.suppliers import known_supplier
+from storage.queries.suppliers import known_supplier, next_supplier_number
 
 
 def supplier_for(
@@ -34,28 +33,17 @@ def supplier_for(
     known = known_supplier(session, document.dossier_id, siren, vat_id)
     if known is not None or (siren is None and vat_id is None):
         return known
-    # The dossier's row is the lock that keeps two workers from taking the same number.
-    session.exec(
-        select(DossierRow.id).where(DossierRow.id == document.dossier_id).with_for_update()
-    ).one()
-    count = session.exec(
-        select(func.count())
-        .select_from(SupplierRow)
-        .where(SupplierRow.dossier_id == document.dossier_id)
-    ).one()
+    number = next_supplier_number(session, document.dossier_id)
     row = SupplierRow(
         id=new_id("sup"),
         firm_id=document.firm_id,
         dossier_id=document.dossier_id,
-        number=f"FOUR-{count + 1:03d}",
+        number=f"FOUR-{number:03d}",
         name=content.value(FieldName.SELLER_NAME) or siren or vat_id or "",
         siren=siren,
         vat_id=vat_id,
         created_at=now,
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        return known_supplier(session, document.dossier_id, siren, vat_id)
-    return row
+    if insert(session, row):
+        return row
+    return known_supplier(session, document.dossier_id, siren, vat_id)

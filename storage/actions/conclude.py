@@ -7,12 +7,13 @@ from sqlmodel import Session
 from storage import feed
 from storage.actions import lease as leases
 from storage.actions.add_supplier import supplier_for
-from storage.actions.describe import Description, describe, invoice_of
+from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
 from storage.models.work import WorkRow
+from storage.queries.invoices import invoice_of
 
 
 def file(

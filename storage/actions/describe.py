@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from storage.codec import to_json
 from storage.domain.invoice import FieldName, Invoice
@@ -11,6 +11,7 @@ from storage.domain.state import DocumentKind, Payment
 from storage.ids import new_id
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
+from storage.queries.invoices import invoice_of
 
 _WITH_INVOICE = {DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.RECEIPT}
 
@@ -76,8 +77,3 @@ def describe(
         setattr(row, column, description.invoice.value(name))
     session.add(row)
     return row
-
-
-def invoice_of(session: Session, document_id: str) -> InvoiceRow | None:
-    """Return the invoice row of a document, if it has one."""
-    return session.exec(select(InvoiceRow).where(InvoiceRow.document_id == document_id)).first()

@@ -4,17 +4,18 @@ A claim sets a lease and a fresh token. Whoever stores an outcome must still hol
 comes from a worker that was taken for dead is thrown away (`LeaseLostError`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import or_, update
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session
 
 from storage.actions import fail
 from storage.domain.state import WorkStatus
 from storage.models.work import WorkRow
+from storage.queries.work import held_by_token, leased_on, oldest_claimable
 
 LEASE = timedelta(seconds=30)
 """How long a claim lasts unless it is renewed."""
@@ -58,16 +59,8 @@ def claim(session: Session, worker: str, now: datetime) -> Lease | None:
         worker: Name of the claiming process, unique among running ones.
         now: The present instant.
     """
-    is_due = and_(col(WorkRow.status) == WorkStatus.DUE, col(WorkRow.next_at) <= now)
-    is_lost = and_(col(WorkRow.status) == WorkStatus.LEASED, col(WorkRow.lease_until) < now)
     while True:
-        row = session.exec(
-            select(WorkRow)
-            .where(or_(is_due, is_lost))
-            .order_by(col(WorkRow.id))
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).first()
+        row = oldest_claimable(session, now)
         if row is None:
             return None
         if row.attempts - row.failures >= MOST_LOST_LEASES:
@@ -112,39 +105,44 @@ def held(session: Session, lease: Lease) -> WorkRow:
     Raises:
         LeaseLostError: Somebody else holds it.
     """
-    row = session.exec(
-        select(WorkRow)
-        .where(
-            WorkRow.id == lease.work_id,
-            WorkRow.token == lease.token,
-            WorkRow.status == WorkStatus.LEASED,
-        )
-        .with_for_update()
-    ).first()
+    row = held_by_token(session, lease.work_id, lease.token)
     if row is None:
         raise LeaseLostError(lease.work_id)
     return row
 
 
-def free(session: Session, worker: str) -> int:
-    """Make due again what a dead worker held, without waiting for its leases to run out.
+def give_back(session: Session, lease: Lease) -> None:
+    """Make work due again that its holder does not go on with; the claim does not count.
+
+    Raises:
+        LeaseLostError: Somebody else holds it.
+    """
+    row = held(session, lease)
+    row.status = WorkStatus.DUE
+    row.attempts -= 1
+    release(session, row)
+
+
+def free_dead(session: Session, host: str, is_alive: Callable[[int], bool]) -> int:
+    """Make due again what dead processes of a host held, without waiting for leases to run out.
 
     Args:
         session: An open write transaction.
-        worker: The worker's name, or the beginning that all names of one host's process share.
+        host: Beginning of the names of the host's workers, up to the process id.
+        is_alive: Tells whether a process of the host lives.
 
     Returns:
         How many rows were freed.
     """
-    result = session.connection().execute(
-        update(WorkRow)
-        .where(
-            col(WorkRow.status) == WorkStatus.LEASED,
-            col(WorkRow.worker).startswith(worker, autoescape=True),
-        )
-        .values(status=WorkStatus.DUE, token=None, lease_until=None, worker=None)
-    )
-    return result.rowcount
+    dead = [
+        row
+        for row in leased_on(session, host)
+        if not is_alive(int((row.worker or "")[len(host) :]))
+    ]
+    for row in dead:
+        row.status = WorkStatus.DUE
+        release(session, row)
+    return len(dead)
 
 
 def finish(session: Session, row: WorkRow) -> None:

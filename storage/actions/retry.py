@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from storage.domain.errors import ConflictError, NotFoundError
 from storage.domain.state import DocumentStatus, MessageStatus, WorkStatus
 from storage.models.document import DocumentRow
 from storage.models.message import MessageRow
 from storage.models.work import WorkRow
+from storage.queries.work import parked_work, work_of
 
 
 def retry(session: Session, object_id: str, now: datetime) -> None:
@@ -18,7 +19,7 @@ def retry(session: Session, object_id: str, now: datetime) -> None:
         NotFoundError: There is no work for that id.
         ConflictError: Its work is not parked.
     """
-    row = session.exec(select(WorkRow).where(WorkRow.object_id == object_id)).first()
+    row = work_of(session, object_id)
     if row is None:
         raise NotFoundError(f"There is no message or document {object_id}.")
     if row.status is not WorkStatus.PARKED:
@@ -32,7 +33,7 @@ def retry_failed(session: Session, now: datetime) -> list[str]:
     Returns:
         Ids of the messages and documents.
     """
-    rows = session.exec(select(WorkRow).where(WorkRow.status == WorkStatus.PARKED)).all()
+    rows = parked_work(session)
     for row in rows:
         _resume(session, row, now)
     return [row.object_id for row in rows]

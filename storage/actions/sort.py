@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col
 
 from storage import feed
 from storage.actions import lease as leases
-from storage.actions.describe import invoice_of
 from storage.actions.lease import Lease
+from storage.database import insert, present
 from storage.domain.part import Part
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentStatus, MessageStatus, Reception, WorkStatus
@@ -19,6 +18,8 @@ from storage.ids import new_id
 from storage.models.document import DocumentRow, SourceRow
 from storage.models.message import MessageRow, PartRow
 from storage.models.work import WorkRow
+from storage.queries.documents import count_sources, same_document
+from storage.queries.invoices import invoice_of
 
 FIRST_STAGE = "extract"
 
@@ -113,21 +114,8 @@ def _document(
         reasons=[],
         created_at=now,
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        row = session.exec(
-            select(DocumentRow)
-            .where(
-                DocumentRow.dossier_id == message.dossier_id,
-                DocumentRow.direction == message.direction,
-                DocumentRow.sha256 == part.sha256,
-                DocumentRow.first_page == pages[0],
-                DocumentRow.last_page == pages[1],
-            )
-            .with_for_update()
-        ).one()
+    if not insert(session, row):
+        row = present(same_document(session, row))
         if _add_source(session, row, message, part):
             _bring_back(session, row)
         return row
@@ -154,9 +142,7 @@ def _add_source(session: Session, document: DocumentRow, message: MessageRow, pa
     """Note that a message brought a document; False if that was noted before."""
     if session.get(SourceRow, (document.id, message.id)) is not None:
         return False
-    position = session.exec(
-        select(func.count()).select_from(SourceRow).where(SourceRow.document_id == document.id)
-    ).one()
+    position = count_sources(session, document.id)
     session.add(
         SourceRow(
             document_id=document.id, message_id=message.id, part_path=part.path, position=position

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage.domain.mailbox import Direction
 from storage.domain.state import DocumentStatus
@@ -36,6 +36,19 @@ def timeline(session: Session, object_id: str) -> Sequence[StageRunRow]:
     ).all()
 
 
+def timelines(session: Session, object_ids: Sequence[str]) -> dict[str, list[StageRunRow]]:
+    """Return the timeline of each of several messages or documents, as `timeline` does."""
+    found: dict[str, list[StageRunRow]] = {object_id: [] for object_id in object_ids}
+    rows = session.exec(
+        select(StageRunRow)
+        .where(col(StageRunRow.object_id).in_(object_ids))
+        .order_by(col(StageRunRow.id))
+    ).all()
+    for row in rows:
+        found[row.object_id].append(row)
+    return found
+
+
 def sources_of(session: Session, document_ids: Sequence[str]) -> dict[str, list[MessageRow]]:
     """Return the messages that brought each document, the first one first."""
     found: dict[str, list[MessageRow]] = {document_id: [] for document_id in document_ids}
@@ -48,3 +61,25 @@ def sources_of(session: Session, document_ids: Sequence[str]) -> dict[str, list[
     for document_id, message in rows:
         found[document_id].append(message)
     return found
+
+
+def count_sources(session: Session, document_id: str) -> int:
+    """Count the messages that brought a document."""
+    return session.exec(
+        select(func.count()).select_from(SourceRow).where(SourceRow.document_id == document_id)
+    ).one()
+
+
+def same_document(session: Session, document: DocumentRow) -> DocumentRow | None:
+    """Return the stored document, locked, with the dossier, direction and key of another one."""
+    return session.exec(
+        select(DocumentRow)
+        .where(
+            DocumentRow.dossier_id == document.dossier_id,
+            DocumentRow.direction == document.direction,
+            DocumentRow.sha256 == document.sha256,
+            DocumentRow.first_page == document.first_page,
+            DocumentRow.last_page == document.last_page,
+        )
+        .with_for_update()
+    ).first()

@@ -3,6 +3,7 @@
 A counter is the length of the list that it opens: both come from the same query.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, or_, select
@@ -12,7 +13,7 @@ from storage.domain.errors import NotFoundError
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, DocumentStatus, MessageStatus, Reception
 from storage.models.document import DocumentRow
-from storage.models.firm import DossierRow
+from storage.models.firm import DossierRow, FirmRow
 from storage.models.invoice import InvoiceRow
 from storage.models.message import MessageRow
 from storage.queries.scope import Owned, Page, PageRequest, Scope, page_of
@@ -44,6 +45,11 @@ def get_dossier(session: Session, scope: Scope, dossier_id: str) -> DossierRow:
     if row is None or row.firm_id != scope.firm_id or scope.dossier_id not in {None, row.id}:
         raise NotFoundError(f"There is no {dossier_id}.")
     return row
+
+
+def first_firm(session: Session) -> FirmRow | None:
+    """Return the oldest firm of the installation, or None where there is none yet."""
+    return session.exec(select(FirmRow).order_by(col(FirmRow.id)).limit(1)).first()
 
 
 def list_dossiers(session: Session, scope: Scope, request: PageRequest) -> Page[DossierRow]:
@@ -96,3 +102,35 @@ def counters(session: Session, dossier: DossierRow) -> Counters:
 def _count(session: Session, scope: Scope, query: SelectOfScalar[Owned], row: type[Owned]) -> int:
     query = scope.select(query, row)
     return session.exec(select(func.count()).select_from(query.subquery())).one()
+
+
+def counters_of(session: Session, dossier_ids: Sequence[str]) -> dict[str, Counters]:
+    """Count what waits in each of several dossiers, as `counters` does, in one go."""
+    waiting: dict[str, int] = dict.fromkeys(dossier_ids, 0)
+    for counted in (
+        _count_by_dossier(session, dossier_ids, invoices_to_review(), InvoiceRow),
+        _count_by_dossier(session, dossier_ids, documents_to_review(), DocumentRow),
+        _count_by_dossier(session, dossier_ids, messages_to_review(), MessageRow),
+    ):
+        for dossier_id, count in counted.items():
+            waiting[dossier_id] += count
+    ready = _count_by_dossier(session, dossier_ids, invoices_to_retrieve(), InvoiceRow)
+    return {
+        dossier_id: Counters(count, ready.get(dossier_id, 0), to_continue=0)
+        for dossier_id, count in waiting.items()
+    }
+
+
+def _count_by_dossier(
+    session: Session,
+    dossier_ids: Sequence[str],
+    query: SelectOfScalar[Owned],
+    row: type[Owned],
+) -> dict[str, int]:
+    dossier_id = col(row.dossier_id)
+    rows = session.execute(
+        query.with_only_columns(dossier_id, func.count())
+        .where(dossier_id.in_(dossier_ids))
+        .group_by(dossier_id)
+    )
+    return dict(rows.tuples().all())

@@ -1,6 +1,8 @@
 """Invoices, filtered as programs ask for them."""
 
-from sqlmodel import Session, select
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
 
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
@@ -30,3 +32,18 @@ def list_invoices(
         if value is not None:
             query = query.where(getattr(InvoiceRow, column) == value)
     return page_of(session, query, InvoiceRow, request, filters)
+
+
+def invoice_ids(session: Session, document_ids: Sequence[str]) -> dict[str, str]:
+    """Return the invoice id of each document that has one."""
+    rows = session.exec(
+        select(InvoiceRow.document_id, InvoiceRow.id).where(
+            col(InvoiceRow.document_id).in_(document_ids)
+        )
+    ).all()
+    return dict(rows)
+
+
+def invoice_of(session: Session, document_id: str) -> InvoiceRow | None:
+    """Return the invoice row of a document, if it has one."""
+    return session.exec(select(InvoiceRow).where(InvoiceRow.document_id == document_id)).first()

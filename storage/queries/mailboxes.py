@@ -40,3 +40,16 @@ def mailbox_for(session: Session, dossier_id: str, direction: Direction) -> Mail
     if row is None:
         raise NotFoundError(f"{dossier_id} has no mailbox for a {direction}.")
     return row
+
+
+def addresses_of(session: Session, dossier_ids: Sequence[str]) -> dict[str, dict[Direction, str]]:
+    """Return the address that each dossier shows per direction: its oldest mailbox."""
+    found: dict[str, dict[Direction, str]] = {dossier_id: {} for dossier_id in dossier_ids}
+    rows = session.exec(
+        select(MailboxRow)
+        .where(col(MailboxRow.dossier_id).in_(dossier_ids))
+        .order_by(col(MailboxRow.id))
+    ).all()
+    for row in rows:
+        found[row.dossier_id].setdefault(row.direction, row.address)
+    return found

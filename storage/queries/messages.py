@@ -1,12 +1,12 @@
-"""Messages and their parts."""
+"""Deliveries, messages and their parts."""
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage.domain.mailbox import Direction
 from storage.domain.state import MessageStatus
-from storage.models.message import MessageRow, PartRow
+from storage.models.message import DeliveryRow, MessageRow, PartRow
 from storage.queries.scope import Page, PageRequest, Scope, page_of
 
 
@@ -33,3 +33,46 @@ def parts_of(session: Session, message_id: str) -> Sequence[PartRow]:
     return session.exec(
         select(PartRow).where(PartRow.message_id == message_id).order_by(col(PartRow.position))
     ).all()
+
+
+def parts_by_message(session: Session, message_ids: Sequence[str]) -> dict[str, list[PartRow]]:
+    """Return the parts of each of several messages, as `parts_of` does."""
+    found: dict[str, list[PartRow]] = {message_id: [] for message_id in message_ids}
+    rows = session.exec(
+        select(PartRow)
+        .where(col(PartRow.message_id).in_(message_ids))
+        .order_by(col(PartRow.position))
+    ).all()
+    for row in rows:
+        found[row.message_id].append(row)
+    return found
+
+
+def delivery_of(session: Session, firm_id: str, receipt: str) -> DeliveryRow | None:
+    """Return a firm's delivery for a receipt."""
+    return session.exec(
+        select(DeliveryRow).where(DeliveryRow.firm_id == firm_id, DeliveryRow.receipt == receipt)
+    ).first()
+
+
+def same_message(session: Session, message: MessageRow) -> MessageRow | None:
+    """Return the stored message, locked, with the bytes, sender and mailbox of another one."""
+    return session.exec(
+        select(MessageRow)
+        .where(
+            MessageRow.mailbox_id == message.mailbox_id,
+            MessageRow.channel == message.channel,
+            MessageRow.mail_from == message.mail_from,
+            MessageRow.raw_sha256 == message.raw_sha256,
+        )
+        .with_for_update()
+    ).first()
+
+
+def messages_by_status(session: Session) -> dict[MessageStatus, int]:
+    """Count messages; every status has an entry."""
+    rows = session.exec(
+        select(MessageRow.status, func.count()).group_by(col(MessageRow.status))
+    ).all()
+    counted = dict(rows)
+    return {status: counted.get(status, 0) for status in MessageStatus}

@@ -55,13 +55,22 @@ class Scope:
             query = query.where(col(row.dossier_id) == self.dossier_id)
         return query
 
-    def get(self, session: Session, row: type[Owned], object_id: str) -> Owned:
+    def get(
+        self, session: Session, row: type[Owned], object_id: str, *, lock: bool = False
+    ) -> Owned:
         """Return one object.
+
+        Args:
+            session: An open transaction.
+            row: Its table.
+            object_id: Its id.
+            lock: Keep others from changing it until the transaction ends: for a change that
+                depends on the present state.
 
         Raises:
             NotFoundError: There is none with this id, or it is outside the scope.
         """
-        found = session.get(row, object_id)
+        found = session.get(row, object_id, with_for_update=lock or None)
         if (
             found is None
             or found.firm_id != self.firm_id
@@ -129,6 +138,20 @@ def page_of(
     return Page(rows, _cursor(rows[-1].id, fingerprint))
 
 
+def cursor_after(last_id: str, name: str, filters: dict[str, Any]) -> str:
+    """Return the cursor of a list that `page_of` cannot make; ``name`` is the list's own."""
+    return _cursor(last_id, _fingerprint(name, filters))
+
+
+def last_id_of(cursor: str, name: str, filters: dict[str, Any]) -> str:
+    """Return the id that `cursor_after` was given.
+
+    Raises:
+        InputError: The cursor is not one, or of another list; ``code`` is ``invalid-cursor``.
+    """
+    return _last_id(cursor, _fingerprint(name, filters))
+
+
 def _fingerprint(name: str, filters: dict[str, Any]) -> str:
     text = json.dumps([name, sorted((k, str(v)) for k, v in filters.items() if v is not None)])
     return hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -144,6 +167,7 @@ def _last_id(cursor: str, fingerprint: str) -> str:
     except (binascii.Error, ValueError):
         text = ""
     written, _, last_id = text.partition(".")
-    if written != fingerprint or not last_id:
+    # PostgreSQL takes no NUL in a text, so what is no id is refused here.
+    if written != fingerprint or not last_id or not last_id.isprintable():
         raise InputError("The cursor does not belong to this list.", code="invalid-cursor")
     return last_id

@@ -1,10 +1,11 @@
 """Suppliers, as a dossier knows them."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage.domain.approval import Supplier
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.vat import VatId, parse_vat_id
+from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierRow
 from storage.queries.scope import Page, PageRequest, Scope, page_of
 
@@ -43,3 +44,15 @@ def list_suppliers(
     if dossier_id is not None:
         query = query.where(SupplierRow.dossier_id == dossier_id)
     return page_of(session, query, SupplierRow, request, {"dossier": dossier_id})
+
+
+def next_supplier_number(session: Session, dossier_id: str) -> int:
+    """Return the number of a dossier's next supplier, counted from 1.
+
+    The dossier's row stays locked until the transaction ends, so no other one gets the same.
+    """
+    session.exec(select(DossierRow.id).where(DossierRow.id == dossier_id).with_for_update()).one()
+    count = session.exec(
+        select(func.count()).select_from(SupplierRow).where(SupplierRow.dossier_id == dossier_id)
+    ).one()
+    return count + 1

@@ -1,0 +1,1 @@
+"""The commands, one module per group; see `vaguemestre.__main__` for the table."""

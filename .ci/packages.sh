@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Install the system packages that are missing: packages.sh run|test
+# As root by apt-get; otherwise print the line to run, and fail.
+set -euo pipefail
+
+missing=()
+
+python=${PYTHON:-python3}
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  echo "Python 3.11 or newer is needed, as PYTHON or python3." >&2
+  exit 1
+fi
+"$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+
+if [ "$1" = test ]; then
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null ||
+    missing+=(postgresql)
+  command -v redis-server >/dev/null || missing+=(redis-server)
+fi
+
+((${#missing[@]})) || exit 0
+
+if [ "$(id -u)" != 0 ]; then
+  echo "Some system packages are missing. Run this line, then make again:" >&2
+  echo "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+  exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+echo "Installing ${missing[*]} ..."
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,68 @@
+# Day-to-day commands; `make help` lists them. `make run` and `make test` install what is missing.
+
+SHARED ?= ../shared
+PYTHON ?= python3
+BIN := .venv/bin
+RUN_READY := .venv/.ready-to-run
+TEST_READY := .venv/.ready-to-test
+
+.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read samples lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+setup: $(RUN_READY) $(TEST_READY)  ## install everything that run and test need
+
+run: $(RUN_READY)  ## start everything on this machine, with a demo firm
+	@exec $(BIN)/vaguemestre run --demo
+
+test: lint  ## lint, types, import contracts and the whole test suite
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: $(TEST_READY)  ## style, types, import contracts
+	$(BIN)/ruff check --output-format concise .
+	$(BIN)/ruff format --check -q .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache | tail -3
+
+fix: $(TEST_READY)  ## format, and mend what can be mended by itself
+	$(BIN)/ruff check --fix -q --output-format concise . || true
+	$(BIN)/ruff format -q .
+
+e2e: $(TEST_READY)  ## the end-to-end tests alone
+	$(BIN)/pytest tests/e2e
+
+chaos: $(TEST_READY)  ## kill -9 at random moments, the long run
+	$(BIN)/pytest -m chaos tests/e2e
+
+bench-pipeline: $(TEST_READY)  ## documents per second, seconds from 250 to filed; JSON=FILE
+	$(BIN)/python -m tests.benchmarks.pipeline $(if $(JSON),--json $(JSON))
+
+bench-read: $(TEST_READY)  ## public hybrids read, against their truth; JSON=FILE
+	$(BIN)/python -m tests.benchmarks.hybrids $(SHARED)/corpus/invoices $(if $(JSON),--json $(JSON))
+
+samples: $(TEST_READY)  ## make the sample invoices of tests/samples anew
+	$(BIN)/python -m tests.samples.make_samples
+
+lock:  ## write the lock files anew; needs uv
+	uv pip compile pyproject.toml --group build $(LOCK) -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev -c requirements.lock $(LOCK) \
+		-o requirements-dev.lock
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate --quiet
+
+clean:  ## remove the virtual environment and the caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(RUN_READY): requirements.lock pyproject.toml
+	@bash .ci/packages.sh run
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST_READY): $(RUN_READY) requirements-dev.lock
+	@bash .ci/packages.sh test
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,195 @@
+"""How invoices look outside: plain values in lists; levels, boxes, VAT table and lines alone."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pydantic import Field as Described
+
+from api.schemas import Instant, Out, ReasonOut, SourceOut, reasons_out, sources_out
+from storage.codec import from_json
+from storage.domain.field import Field, Level, Source
+from storage.domain.invoice import FieldName, Invoice, Line, VatBreakdown
+from storage.domain.mailbox import Direction
+from storage.domain.money import format_amount
+from storage.domain.state import Accounting, Payment, Reception
+from storage.models.invoice import InvoiceRow
+from storage.models.message import MessageRow
+
+
+class PartyOut(Out):
+    """Seller (BG-4) or buyer (BG-7), as printed."""
+
+    name: str | None
+    vat_id: str | None
+    siren: str | None
+    siret: str | None
+    country: str | None
+
+
+class InvoiceOut(Out):
+    """The newest version of an invoice. Amounts are decimal strings in its currency."""
+
+    id: str
+    dossier_id: str
+    direction: Direction
+    document_id: str
+    supplier_id: str | None
+    reception: Reception | None = Described(description="Null until it is filed.")
+    accounting: Accounting | None = Described(description="Null until it is accepted.")
+    payment: Payment
+    version: int
+    number: str | None
+    type_code: str | None
+    issue_date: str | None
+    due_date: str | None
+    seller: PartyOut
+    buyer: PartyOut
+    currency: str | None
+    total_without_vat: str | None
+    total_vat: str | None
+    total_with_vat: str | None
+    amount_due: str | None
+    reasons: list[ReasonOut]
+    sources: list[SourceOut]
+    external_ref: str | None
+    created_at: Instant
+
+
+class BoxOut(Out):
+    """A place on a displayed page: fractions of its width and height, origin top left."""
+
+    page: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class FieldOut(Out):
+    """A value and how far it can be relied on."""
+
+    value: str
+    level: Level
+    source: Source
+    boxes: list[BoxOut]
+
+
+class VatBreakdownOut(Out):
+    """A row of the VAT table (BG-23)."""
+
+    category: str
+    rate: str | None
+    basis: str
+    amount: str
+
+
+class LineOut(Out):
+    """An invoice line (BG-25)."""
+
+    name: str
+    quantity: str | None
+    unit_price: str | None
+    vat_rate: str | None
+    total: str | None
+
+
+class InvoiceDetailOut(InvoiceOut):
+    """An invoice with everything that was read."""
+
+    prepaid: str | None
+    iban: str | None
+    bic: str | None
+    fields: dict[str, FieldOut] = Described(
+        description="By name, with a dot within a party: `seller.siren`."
+    )
+    vat_breakdown: list[VatBreakdownOut]
+    lines: list[LineOut]
+
+
+def invoice_out(row: InvoiceRow, messages: Sequence[MessageRow]) -> InvoiceOut:
+    """Return an invoice as lists show it; ``messages`` brought its document."""
+    return InvoiceOut(**_plain(row, messages))
+
+
+def invoice_detail_out(row: InvoiceRow, messages: Sequence[MessageRow]) -> InvoiceDetailOut:
+    """Return an invoice with everything that was read of it."""
+    invoice = from_json(Invoice, row.content)
+    return InvoiceDetailOut(
+        **_plain(row, messages),
+        prepaid=invoice.value(FieldName.PREPAID),
+        iban=invoice.value(FieldName.IBAN),
+        bic=invoice.value(FieldName.BIC),
+        fields={
+            name.value: _field_out(invoice.fields[name])
+            for name in FieldName
+            if name in invoice.fields
+        },
+        vat_breakdown=[_vat_out(entry) for entry in invoice.vat_breakdown],
+        lines=[_line_out(line) for line in invoice.lines],
+    )
+
+
+def _plain(row: InvoiceRow, messages: Sequence[MessageRow]) -> dict[str, Any]:
+    fields = row.content.get("fields", {})
+    return {
+        "id": row.id,
+        "dossier_id": row.dossier_id,
+        "direction": row.direction,
+        "document_id": row.document_id,
+        "supplier_id": row.supplier_id,
+        "reception": row.reception,
+        "accounting": row.accounting,
+        "payment": row.payment,
+        "version": row.version,
+        "number": row.number,
+        "type_code": row.type_code,
+        "issue_date": row.issue_date,
+        "due_date": row.due_date,
+        "seller": _party(fields, "seller"),
+        "buyer": _party(fields, "buyer"),
+        "currency": row.currency,
+        "total_without_vat": row.total_without_vat,
+        "total_vat": row.total_vat,
+        "total_with_vat": row.total_with_vat,
+        "amount_due": row.amount_due,
+        "reasons": reasons_out(row.reasons),
+        "sources": sources_out(messages),
+        "external_ref": row.external_ref,
+        "created_at": row.created_at,
+    }
+
+
+def _party(fields: Mapping[str, Mapping[str, Any]], party: str) -> PartyOut:
+    # Straight from the row's JSON: a page of a hundred invoices needs no lines and no boxes.
+    return PartyOut(
+        **{name: fields.get(f"{party}.{name}", {}).get("value") for name in PartyOut.model_fields}
+    )
+
+
+def _field_out(field: Field) -> FieldOut:
+    boxes = [BoxOut(page=box.page, x=box.x, y=box.y, w=box.w, h=box.h) for box in field.boxes]
+    return FieldOut(value=field.value, level=field.level, source=field.source, boxes=boxes)
+
+
+def _vat_out(row: VatBreakdown) -> VatBreakdownOut:
+    return VatBreakdownOut(
+        category=row.category,
+        rate=_amount(row.rate),
+        basis=format_amount(row.basis),
+        amount=format_amount(row.amount),
+    )
+
+
+def _line_out(line: Line) -> LineOut:
+    return LineOut(
+        name=line.name,
+        quantity=None if line.quantity is None else f"{line.quantity:f}",
+        unit_price=_amount(line.unit_price),
+        vat_rate=_amount(line.vat_rate),
+        total=_amount(line.total),
+    )
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    return None if amount is None else format_amount(amount)

@@ -1,0 +1,122 @@
+"""Invoices: what accounting software polls, decides on and acknowledges."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from api.auth import Authorized
+from api.problems import declare
+from api.resources.invoice_shapes import (
+    InvoiceDetailOut,
+    InvoiceOut,
+    invoice_detail_out,
+    invoice_out,
+)
+from api.schemas import DossierQuery, In, ObjectId, PageOut, Text, answer
+from storage.actions import acknowledge as acknowledging
+from storage.actions import decide
+from storage.domain.mailbox import Direction
+from storage.domain.state import Accounting, Reception
+from storage.models.invoice import InvoiceRow
+from storage.queries.documents import sources_of
+from storage.queries.invoices import list_invoices
+from storage.queries.keys import Caller
+
+router = APIRouter(prefix="/invoices", tags=["invoices"])
+
+
+class InvoicesOut(PageOut[InvoiceOut]):
+    """A page of invoices."""
+
+
+class InvoiceQuery(DossierQuery):
+    """Which invoices are wanted."""
+
+    direction: Direction | None = None
+    reception: Reception | None = None
+    accounting: Accounting | None = None
+
+
+class RefuseIn(In):
+    """Why an invoice is refused."""
+
+    reason: Text
+
+
+class AcknowledgeIn(In):
+    """What the accounting software took over."""
+
+    version: int = Field(ge=1, le=2**31 - 1)
+    external_ref: Text | None = Field(
+        default=None, description="The accounting software's own name for the invoice."
+    )
+
+
+@router.get("", response_model=InvoicesOut, responses=declare(400, 422))
+def get_invoices(access: Authorized, query: Annotated[InvoiceQuery, Query()]) -> Response:
+    """List invoices, the older first; also those that are held or rejected."""
+    with access.read("invoices:read") as caller:
+        page = list_invoices(
+            caller.session,
+            caller.scope,
+            query.page(),
+            dossier_id=query.dossier,
+            direction=query.direction,
+            reception=query.reception,
+            accounting=query.accounting,
+        )
+        sources = sources_of(caller.session, [row.document_id for row in page.rows])
+    items = [invoice_out(row, sources[row.document_id]) for row in page.rows]
+    return answer(InvoicesOut.of(page, items))
+
+
+@router.get("/{invoice_id}", response_model=InvoiceDetailOut, responses=declare(404))
+def get_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
+    """Show one invoice with its fields, their levels and boxes, its VAT table and its lines."""
+    with access.read("invoices:read") as caller:
+        row = caller.scope.get(caller.session, InvoiceRow, invoice_id)
+        messages = sources_of(caller.session, [row.document_id])[row.document_id]
+    return answer(invoice_detail_out(row, messages))
+
+
+@router.post("/{invoice_id}/accept", response_model=InvoiceOut, responses=declare(404, 409))
+def accept_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
+    """Accept an invoice; twice is as once. One that is not filed: 409 with the reasons."""
+    with access.write("invoices:write") as caller:
+        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
+        decide.accept(caller.session, row)
+        result = _shown(caller, row)
+    return answer(result)
+
+
+@router.post(
+    "/{invoice_id}/refuse",
+    response_model=InvoiceOut,
+    responses=declare(400, 404, 409, 413, 422),
+)
+def refuse_invoice(access: Authorized, invoice_id: ObjectId, body: RefuseIn) -> Response:
+    """Refuse an invoice, saying why; twice is as once."""
+    with access.write("invoices:write") as caller:
+        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
+        decide.refuse(caller.session, row, body.reason)
+        result = _shown(caller, row)
+    return answer(result)
+
+
+@router.post(
+    "/{invoice_id}/acknowledge",
+    response_model=InvoiceOut,
+    responses=declare(400, 404, 409, 413, 422),
+)
+def acknowledge_invoice(access: Authorized, invoice_id: ObjectId, body: AcknowledgeIn) -> Response:
+    """Say that a version was taken over. An older version, or one not accepted: 409."""
+    with access.write("retrievals:write") as caller:
+        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
+        acknowledging.acknowledge(caller.session, row, body.version, body.external_ref)
+        result = _shown(caller, row)
+    return answer(result)
+
+
+def _shown(caller: Caller, row: InvoiceRow) -> InvoiceOut:
+    return invoice_out(row, sources_of(caller.session, [row.document_id])[row.document_id])

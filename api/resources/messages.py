@@ -1,0 +1,163 @@
+"""Messages: what a dossier received, and what became of each part."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.auth import Authorized
+from api.files import BINARY, StoredFile, declare_bytes, send_file
+from api.problems import declare
+from api.schemas import (
+    DossierQuery,
+    Instant,
+    ObjectId,
+    Out,
+    PageOut,
+    ReasonOut,
+    answer,
+    reasons_out,
+)
+from api.services import Served
+from storage.domain.mailbox import Direction
+from storage.domain.part import PartOutcome
+from storage.domain.reason import Reason
+from storage.domain.state import MessageStatus
+from storage.domain.wording import sentences
+from storage.models.message import MessageRow, PartRow
+from storage.queries.messages import list_messages, parts_by_message
+
+router = APIRouter(prefix="/messages", tags=["messages"])
+
+
+class WordsOut(Out):
+    """A sentence in both languages."""
+
+    fr: str
+    en: str
+
+
+class PartOut(Out):
+    """One part of a message."""
+
+    path: str
+    name: str | None
+    media_type: str
+    size: int
+    sha256: str
+    outcome: PartOutcome
+    reason: Reason | None
+    reason_text: WordsOut | None
+    document_id: str | None
+
+
+class MessageOut(Out):
+    """One dossier's view of a mail or an upload; it shows that dossier's addresses only."""
+
+    id: str
+    dossier_id: str
+    direction: Direction
+    channel: str
+    status: MessageStatus
+    reasons: list[ReasonOut]
+    mail_from: str
+    rcpt_to: list[str]
+    tag: str | None
+    header_from: str | None
+    subject: str | None
+    file_name: str | None
+    size: int
+    sha256: str
+    parts: list[PartOut]
+    times_received: int
+    received_at: Instant
+
+
+class MessagesOut(PageOut[MessageOut]):
+    """A page of messages."""
+
+
+class MessageQuery(DossierQuery):
+    """Which messages are wanted."""
+
+    direction: Direction | None = None
+    status: MessageStatus | None = None
+
+
+@router.get("", response_model=MessagesOut, responses=declare(400, 422))
+def get_messages(access: Authorized, query: Annotated[MessageQuery, Query()]) -> Response:
+    """List messages, the older first."""
+    with access.read("documents:read") as caller:
+        page = list_messages(
+            caller.session,
+            caller.scope,
+            query.page(),
+            dossier_id=query.dossier,
+            direction=query.direction,
+            status=query.status,
+        )
+        parts = parts_by_message(caller.session, [row.id for row in page.rows])
+    return answer(MessagesOut.of(page, [_message_out(row, parts[row.id]) for row in page.rows]))
+
+
+@router.get("/{message_id}", response_model=MessageOut, responses=declare(404))
+def get_message(access: Authorized, message_id: ObjectId) -> Response:
+    """Show one message. Its parts are empty while it is being taken apart."""
+    with access.read("documents:read") as caller:
+        row = caller.scope.get(caller.session, MessageRow, message_id)
+        parts = parts_by_message(caller.session, [row.id])
+    return answer(_message_out(row, parts[row.id]))
+
+
+@router.head("/{message_id}/raw", include_in_schema=False)
+@router.get("/{message_id}/raw", response_class=Response, responses=declare_bytes())
+def get_raw(
+    request: Request, access: Authorized, services: Served, message_id: ObjectId
+) -> Response:
+    """Hand out the mail or file exactly as it was received."""
+    with access.read("documents:read") as caller:
+        row = caller.scope.get(caller.session, MessageRow, message_id)
+    if row.channel == "upload":
+        name, media_type = row.file_name or row.id, BINARY
+    else:
+        name, media_type = f"{row.id}.eml", "message/rfc822"
+    file = StoredFile(row.firm_id, row.raw_sha256, name, media_type)
+    return send_file(request, services.blobs, file)
+
+
+def _message_out(row: MessageRow, parts: Sequence[PartRow]) -> MessageOut:
+    return MessageOut(
+        id=row.id,
+        dossier_id=row.dossier_id,
+        direction=row.direction,
+        channel=row.channel,
+        status=row.status,
+        reasons=reasons_out(row.reasons),
+        mail_from=row.mail_from,
+        rcpt_to=row.rcpt_to,
+        tag=row.tag,
+        header_from=row.header.get("header_from"),
+        subject=row.header.get("subject"),
+        file_name=row.file_name,
+        size=row.size,
+        sha256=row.raw_sha256,
+        parts=[_part_out(part) for part in parts],
+        times_received=row.times_received,
+        received_at=row.received_at,
+    )
+
+
+def _part_out(row: PartRow) -> PartOut:
+    reason = Reason(row.reason) if row.reason else None
+    words = sentences(reason) if reason else None
+    return PartOut(
+        path=row.path,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        outcome=row.outcome,
+        reason=reason,
+        reason_text=WordsOut(fr=words[0], en=words[1]) if words else None,
+        document_id=row.document_id,
+    )

@@ -1,0 +1,124 @@
+"""The two programs of the gateway: the SMTP server and the shipper.
+
+In: plain values. Both run until SIGTERM or SIGINT, finish what they have begun, and return. They
+write their log only, nothing to the standard output.
+"""
+
+import asyncio
+import signal
+import threading
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+import structlog
+
+from gateway.mailboxes import Mailboxes
+from gateway.pulse import Pulse
+from gateway.server import Server
+from gateway.session import Hooks
+from gateway.shipper import Shipper
+from gateway.spool import Spool
+from storage.blobs import BlobStore
+from storage.database import Database
+from storage.domain.errors import ConfigError, TransientError
+from storage.domain.mailbox import Direction, host_for
+
+FIRST_REFRESH_SECONDS = 2.0
+"""How long the start waits for the map of mailboxes; after that, the one on disk serves."""
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+
+log = structlog.get_logger()
+
+
+def serve_gateway(
+    *,
+    host: str,
+    port: int,
+    mail_domain: str,
+    database_url: str,
+    spool_folder: Path,
+    mailboxes_file: Path,
+    max_message_size: int,
+) -> None:
+    """Accept mail until SIGTERM or SIGINT.
+
+    Args:
+        host: Address to listen at.
+        port: TCP port.
+        mail_domain: The domain behind ``mg.`` and ``out.mg.``.
+        database_url: Where mailboxes are.
+        spool_folder: Where messages are written down.
+        mailboxes_file: File that keeps the map of mailboxes.
+        max_message_size: Bytes of content.
+
+    Raises:
+        ConfigError: The address cannot be listened at, or the spool cannot be written.
+    """
+    spool = _open_spool(spool_folder)
+    database = Database(database_url)
+    hosts = {direction: host_for(direction, mail_domain) for direction in Direction}
+    mailboxes = Mailboxes(database, mailboxes_file, hosts=set(hosts.values()))
+    mailboxes.load()
+    hooks = Hooks(mailboxes, spool)
+    server = Server(hooks, hostname=hosts[Direction.PURCHASE], max_message_size=max_message_size)
+    asyncio.run(_serve_gateway(server, mailboxes, database, host, port))
+    hooks.close()
+    log.info("gateway ended")
+
+
+def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) -> None:
+    """Ship the spool to storage until SIGTERM or SIGINT.
+
+    Args:
+        spool_folder: As the gateway has it.
+        database_url: Where rows go.
+        blobs_folder: Where bytes go.
+
+    Raises:
+        ConfigError: The spool cannot be written.
+    """
+    spool = _open_spool(spool_folder)
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in STOPPING:
+        signal.signal(number, end)
+    database = Database(database_url, pool_size=2)
+    pulse = Pulse(database, "shipper")
+    log.info("shipper ready")
+    Shipper(spool, database, BlobStore(blobs_folder)).run(stop)
+    pulse.end()
+    log.info("shipper ended")
+
+
+async def _serve_gateway(
+    server: Server, mailboxes: Mailboxes, database: Database, host: str, port: int
+) -> None:
+    stop = asyncio.Event()
+    for number in STOPPING:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with suppress(TransientError, TimeoutError):
+        await asyncio.wait_for(mailboxes.refresh(), FIRST_REFRESH_SECONDS)
+    try:
+        actual = await server.listen(host, port)
+    except OSError as error:
+        raise ConfigError(f"Cannot listen for SMTP at {host}:{port}: {error}") from error
+    pulse = Pulse(database, "gateway")
+    refreshing = asyncio.create_task(mailboxes.keep_fresh())
+    log.info("gateway ready", host=host, port=actual)
+    await stop.wait()
+    refreshing.cancel()
+    await server.close()
+    await asyncio.to_thread(pulse.end)
+
+
+def _open_spool(folder: Path) -> Spool:
+    try:
+        spool = Spool(folder)
+        spool.sweep()
+    except OSError as error:
+        raise ConfigError(f"Cannot write the spool {folder}: {error.strerror}.") from error
+    return spool

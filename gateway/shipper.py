@@ -1,0 +1,169 @@
+"""From the spool to storage: ship every entry, release it once it is committed.
+
+Shipping an entry twice changes nothing (`storage.intake`), so a shipper may be killed at any
+moment, and several may run. Nobody judges the sender yet: the verdicts of a delivery stay null.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from gateway.spool import Entry, Spool
+from storage.blobs import BlobStore
+from storage.database import Database
+from storage.domain.errors import TransientError
+from storage.intake import Envelope, Received, receive
+
+LOOK_SECONDS = 0.04
+"""Between two looks at a spool without anything to do."""
+FIRST_DELAY = 0.1
+TRANSIENT_DELAY = 5.0
+"""Longest pause of an entry, and of the shipper, while the database is away; in seconds."""
+ERROR_DELAY = 600.0
+"""Longest pause of an entry that fails for a reason of its own; in seconds."""
+STOP_AFTER = 3
+"""So many entries in a row that met a silent database end the look at the spool."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class _Delay:
+    """An entry that failed.
+
+    Attributes:
+        failures: How often.
+        until: When it is tried again, on the monotonic clock.
+    """
+
+    failures: int
+    until: float
+
+
+class Shipper:
+    """Takes entries from a spool to storage.
+
+    Args:
+        spool: Where they wait.
+        database: Where their rows go.
+        blobs: Where their bytes go.
+        clock: Monotonic, in seconds.
+    """
+
+    def __init__(
+        self,
+        spool: Spool,
+        database: Database,
+        blobs: BlobStore,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._spool = spool
+        self._database = database
+        self._blobs = blobs
+        self._clock = clock
+        self._delays: dict[str, _Delay] = {}
+        self._silent_looks = 0
+
+    def ship(self, entry: Entry) -> tuple[Received, ...]:
+        """Store one entry, then release it.
+
+        Returns:
+            One result per mailbox.
+
+        Raises:
+            TransientError: The database did not answer; the entry stays.
+            NotFoundError: A mailbox is no longer there; the entry stays.
+            OSError: The spool or the blobs cannot be read or written; the entry stays.
+        """
+        started = time.monotonic()
+        envelope = Envelope(
+            receipt=entry.name,
+            channel="mail",
+            mail_from=entry.envelope.mail_from,
+            recipients=entry.envelope.recipients,
+            received_at=entry.envelope.received_at,
+            client=entry.envelope.client,
+        )
+        with entry.open() as content:
+            received = receive(self._database, self._blobs, envelope, content)
+        self._spool.release(entry.name)
+        log.info(
+            "shipped",
+            receipt=entry.name,
+            message_id=[message.message_id for message in received],
+            outcome="new" if any(message.is_new for message in received) else "again",
+            ms=round((time.monotonic() - started) * 1000),
+        )
+        return received
+
+    def look(self) -> int:
+        """Ship what is in the spool and due; an entry that fails does not hold up the others.
+
+        Returns:
+            How many entries were shipped.
+        """
+        names = self._spool.names()
+        self._delays = {name: self._delays[name] for name in names if name in self._delays}
+        shipped = silent = 0
+        for name in names:
+            delay = self._delays.get(name)
+            if delay is not None and self._clock() < delay.until:
+                continue
+            try:
+                shipped += self._ship_named(name)
+                silent = 0
+            except TransientError as error:
+                self._put_off(name, TRANSIENT_DELAY)
+                log.warning("not shipped", receipt=name, outcome=error.code, error=error.detail)
+                silent += 1
+            except Exception:
+                seconds = self._put_off(name, ERROR_DELAY)
+                log.exception("not shipped", receipt=name, again_in_seconds=seconds)
+            if silent >= STOP_AFTER:
+                break
+        self._silent_looks = self._silent_looks + 1 if silent else 0
+        return shipped
+
+    def run(self, stop: threading.Event) -> None:
+        """Look at the spool again and again until ``stop`` is set; then end what was begun."""
+        while not stop.is_set():
+            try:
+                shipped = self.look()
+            except Exception:
+                log.exception("spool unreadable")
+                self._silent_looks += 1
+                shipped = 0
+            if self._silent_looks:
+                stop.wait(_growing(self._silent_looks, TRANSIENT_DELAY))
+            elif not shipped:
+                stop.wait(LOOK_SECONDS)
+
+    def _ship_named(self, name: str) -> int:
+        try:
+            entry = self._spool.read(name)
+            if entry is None:
+                return 0
+            self.ship(entry)
+        except FileNotFoundError:
+            if self._spool.holds(name):
+                raise
+            # Another shipper has released it meanwhile.
+            return 0
+        self._delays.pop(name, None)
+        return 1
+
+    def _put_off(self, name: str, longest: float) -> float:
+        """Let an entry wait, longer every time it fails; return for how many seconds."""
+        known = self._delays.get(name)
+        failures = 1 if known is None else known.failures + 1
+        seconds = _growing(failures, longest)
+        self._delays[name] = _Delay(failures, self._clock() + seconds)
+        return seconds
+
+
+def _growing(failures: int, longest: float) -> float:
+    """Return the pause in seconds after so many failures, at least one: it doubles."""
+    return float(min(longest, FIRST_DELAY * 2 ** min(failures - 1, 20)))

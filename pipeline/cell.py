@@ -1,0 +1,166 @@
+"""The child process that a stage runs in.
+
+It is forked from a warm, single-threaded parent, so that what one file does to it ends with it.
+It has a work directory as its current directory, a process group of its own and a time limit; it
+dies with its parent. It is not confined further yet.
+"""
+
+import ctypes
+import os
+import select
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from pipeline.stage import Outcome, Tools, Work
+from pipeline.wire import decode, encode
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Of an outcome as JSON."""
+
+_PR_SET_PDEATHSIG = 1
+_OUTCOME, _ERROR = b"O", b"E"
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class StageFailedError(Exception):
+    """A stage gave no outcome: its child raised, died, hung or wrote nonsense.
+
+    Args:
+        summary: One line for the operator.
+        details: The child's traceback, for the log; may be empty.
+    """
+
+    def __init__(self, summary: str, details: str = "") -> None:
+        super().__init__(summary)
+        self.summary = summary
+        self.details = details
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How the parent watches a child.
+
+    Attributes:
+        seconds: Wall time after which the child is killed.
+        every: Seconds between two calls of `meanwhile`.
+        meanwhile: Called while the child works; what it raises ends the child and is passed on.
+    """
+
+    seconds: float
+    every: float
+    meanwhile: Callable[[], None]
+
+
+def run_stage(
+    stage: Callable[[Work, Tools], Outcome], work: Work, folder: Path, watch: Watch
+) -> Outcome:
+    """Run a stage in a child process and return its outcome.
+
+    Args:
+        stage: The stage's function.
+        work: What it is given.
+        folder: Its current directory.
+        watch: Time limit, and what to do while waiting.
+
+    Raises:
+        StageFailedError: There is no outcome.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _be_the_child(stage, work, folder, writer)
+    os.close(writer)
+    try:
+        answer = _read_answer(reader, watch)
+    finally:
+        os.close(reader)
+        _kill_group(child)
+        _, status = os.waitpid(child, 0)
+    return _outcome(answer, os.waitstatus_to_exitcode(status))
+
+
+def die_with_parent(parent: int) -> None:
+    """Ask the kernel to kill this process when the thread that forked it ends.
+
+    Args:
+        parent: Its process id, to notice that it ended before this call.
+    """
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _be_the_child(
+    stage: Callable[[Work, Tools], Outcome], work: Work, folder: Path, writer: int
+) -> NoReturn:
+    """Run the stage, write the answer, end without running the parent's cleaning up."""
+    status = 1
+    try:
+        parent = os.getppid()
+        os.setsid()
+        die_with_parent(parent)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        os.chdir(folder)
+        answer = _answer(stage, work)
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(answer)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _answer(stage: Callable[[Work, Tools], Outcome], work: Work) -> bytes:
+    try:
+        return _OUTCOME + encode(stage(work, Tools()))
+    except Exception as error:  # whatever it is, the parent has to know
+        summary = f"{type(error).__name__}: {error}".replace("\n", " ")[:500]
+        return _ERROR + f"{summary}\n{traceback.format_exc()[-20_000:]}".encode()
+
+
+def _read_answer(reader: int, watch: Watch) -> bytes | None:
+    """Return what the child wrote until it closed its end; None when its time was up."""
+    chunks: list[bytes] = []
+    size = 0
+    deadline = time.monotonic() + watch.seconds
+    while (left := deadline - time.monotonic()) > 0:
+        readable, _, _ = select.select([reader], [], [], min(left, watch.every))
+        if not readable:
+            watch.meanwhile()
+            continue
+        chunk = os.read(reader, 1 << 16)
+        size += len(chunk)
+        if not chunk or size > MOST_BYTES:
+            return b"".join(chunks)
+        chunks.append(chunk)
+    return None
+
+
+def _outcome(answer: bytes | None, exit_status: int) -> Outcome:
+    if answer is None:
+        raise StageFailedError("its time was up")
+    kind, text = answer[:1], answer[1:]
+    if kind == _OUTCOME:
+        try:
+            return decode(text)
+        except ValueError as error:
+            raise StageFailedError("its answer is not an outcome", str(error)) from error
+    if kind == _ERROR:
+        summary, _, details = text.decode(errors="replace").partition("\n")
+        raise StageFailedError(summary, details)
+    raise StageFailedError(f"its process died with status {exit_status}")
+
+
+def _kill_group(child: int) -> None:
+    """End whatever is left of the child and of what it started."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            continue

@@ -1,0 +1,254 @@
+"""Claim work, run its stage in the cell, store the outcome: the loop behind every worker.
+
+No transaction is open while a stage runs. An outcome is stored in one transaction, and only by the
+holder of the lease. Killing this process at any moment changes nothing but time.
+"""
+
+import math
+import shutil
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+import structlog
+
+from pipeline.cell import StageFailedError, Watch, run_stage
+from pipeline.loading import load_work, place_files
+from pipeline.plan import Step, step_named
+from pipeline.stage import PART, MessageFacts, Next, Outcome, Work
+from pipeline.storing import keep_files, store_outcome
+from storage.actions import fail
+from storage.actions import lease as leases
+from storage.actions.lease import Lease, LeaseLostError
+from storage.blobs import BlobStore
+from storage.clock import utc_now
+from storage.database import Database, Session
+from storage.domain.errors import TransientError
+from storage.domain.part import Part, PartOutcome
+from storage.domain.reason import Reason
+from storage.heartbeat import process_name
+from storage.models.document import StageRunRow
+
+STAGE_SECONDS = 60
+SECONDS_PER_PAGE = 3
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What running a stage gave.
+
+    Attributes:
+        outcome: The stage's answer.
+        files: SHA-256 of the files it wants kept, by role; they are in the blob store already.
+    """
+
+    outcome: Outcome
+    files: dict[str, str]
+
+
+class Runner:
+    """Does work for one process, one stage at a time.
+
+    Args:
+        database: Where work and facts are.
+        blobs: Where bytes are.
+        work_folder: Work directories are made below it; same file system as the blobs.
+        stopping: Asked between two stages; True ends the loop.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: BlobStore,
+        work_folder: Path,
+        stopping: Callable[[], bool],
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._folder = work_folder / process_name().replace(":", "-")
+        self._stopping = stopping
+
+    def drain(self, seconds: float = math.inf) -> int:
+        """Do due work until there is none, or until it is time to stop.
+
+        Args:
+            seconds: Begin nothing new after so long.
+
+        Returns:
+            How many messages and documents were worked on.
+
+        Raises:
+            TransientError: The database did not answer; leases that were held run out.
+        """
+        done = 0
+        end = time.monotonic() + seconds
+        while not self._stopping() and time.monotonic() < end and self.do_one():
+            done += 1
+        return done
+
+    def do_one(self) -> bool:
+        """Claim the oldest due work and carry it as far as it goes; False if there is none."""
+        with self._database.write() as session:
+            lease = leases.claim(session, process_name(), utc_now())
+        if lease is None:
+            return False
+        while (lease := self._run_stage(lease)) is not None:
+            if self._stopping():
+                with self._database.write() as session:
+                    leases.give_back(session, lease)
+                break
+        return True
+
+    def _run_stage(self, lease: Lease) -> Lease | None:
+        """Run one stage and store what it gave; return the lease for the next one."""
+        started = time.monotonic()
+        try:
+            with self._work_directory() as folder, _as_stage_failures():
+                result = self._result(lease, folder)
+            with self._database.write() as session:
+                following = store_outcome(session, lease, result.outcome, result.files, utc_now())
+                self._note(session, lease, type(result.outcome).__name__.lower(), started)
+        except LeaseLostError:
+            log.warning("lease lost", object_id=lease.object_id, stage=lease.stage)
+            return None
+        except StageFailedError as error:
+            self._fail(lease, error, started)
+            return None
+        log.info(
+            "stage",
+            object_id=lease.object_id,
+            stage=lease.stage,
+            outcome=type(result.outcome).__name__.lower(),
+            ms=_ms_since(started),
+        )
+        return following
+
+    def _result(self, lease: Lease, folder: Path) -> Result:
+        with self._database.read() as session:
+            work = load_work(session, lease)
+        step = step_named(lease.plan, lease.stage)
+        if step.per_part:
+            return self._result_per_part(lease, step, work, folder)
+        place_files(self._blobs, lease.firm_id, dict(work.files), folder)
+        outcome = run_stage(step.run, work, folder, self._watch(lease, work))
+        named = getattr(outcome, "files", {})
+        return Result(outcome, keep_files(self._blobs, lease.firm_id, folder, named))
+
+    def _result_per_part(self, lease: Lease, step: Step, work: Work, folder: Path) -> Result:
+        """Run a stage for each document part; a part whose child fails is held."""
+        parts: list[Part] = []
+        files: dict[str, str] = {}
+        for part in work.message.parts:
+            if part.outcome is not PartOutcome.DOCUMENT:
+                parts.append(part)
+                continue
+            part_folder = folder / str(len(parts))
+            part_folder.mkdir()
+            part_work = replace(work, part=part, files={PART: part.sha256})
+            place_files(self._blobs, lease.firm_id, {PART: part.sha256}, part_folder)
+            try:
+                outcome = run_stage(step.run, part_work, part_folder, self._watch(lease, work))
+                changed, names = _changed_part(outcome)
+                kept = keep_files(self._blobs, lease.firm_id, part_folder, names)
+            except StageFailedError as error:
+                log.warning(
+                    "part failed",
+                    object_id=lease.object_id,
+                    stage=lease.stage,
+                    part=part.path,
+                    error=error.summary,
+                )
+                changed = replace(part, outcome=PartOutcome.HELD, reason=Reason.PART_FAILED)
+                kept = {}
+            parts.append(changed)
+            files |= {f"{role}:{part.path}": sha256 for role, sha256 in kept.items()}
+        facts: MessageFacts = replace(work.message, parts=tuple(parts))
+        return Result(Next(facts), files)
+
+    def _watch(self, lease: Lease, work: Work) -> Watch:
+        def renew() -> None:
+            with self._database.write() as session:
+                leases.renew(session, lease, utc_now())
+
+        return Watch(
+            seconds=STAGE_SECONDS + SECONDS_PER_PAGE * (work.document.pages or 1),
+            every=leases.LEASE.total_seconds() / 3,
+            meanwhile=renew,
+        )
+
+    def _fail(self, lease: Lease, error: StageFailedError, started: float) -> None:
+        incident = uuid4().hex[:12]
+        log.error(
+            "stage failed",
+            object_id=lease.object_id,
+            stage=lease.stage,
+            error=error.summary,
+            incident=incident,
+            details=error.details,
+        )
+        with self._database.write() as session:
+            try:
+                row = leases.held(session, lease)
+            except LeaseLostError:
+                return
+            summary = f"{lease.stage}: {error.summary} (incident {incident})"
+            fail.fail(session, row, summary, utc_now())
+            self._note(session, lease, "failure", started, detail=summary)
+
+    def _note(
+        self,
+        session: Session,
+        lease: Lease,
+        outcome: str,
+        started: float,
+        detail: str | None = None,
+    ) -> None:
+        session.add(
+            StageRunRow(
+                object_id=lease.object_id,
+                stage=lease.stage,
+                outcome=outcome,
+                detail=detail,
+                ms=_ms_since(started),
+                at=utc_now(),
+            )
+        )
+
+    @contextmanager
+    def _work_directory(self) -> Iterator[Path]:
+        folder = self._folder / uuid4().hex
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _as_stage_failures() -> Iterator[None]:
+    """Count whatever goes wrong around a stage as its failure, but for what is not its fault."""
+    try:
+        yield
+    except (StageFailedError, LeaseLostError, TransientError):
+        raise
+    except Exception as error:
+        summary = f"{type(error).__name__}: {error}".replace("\n", " ")[:500]
+        raise StageFailedError(summary, traceback.format_exc()) from error
+
+
+def _changed_part(outcome: Outcome) -> tuple[Part, dict[str, str]]:
+    match outcome:
+        case Next(facts=Part() as part, files=files):
+            return part, dict(files)
+        case _:
+            raise StageFailedError("a per-part stage did not answer its part")
+
+
+def _ms_since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)

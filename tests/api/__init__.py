@@ -1,0 +1,1 @@
+"""Tests of the HTTP API, with a real SQLite database behind it."""

@@ -1,0 +1,110 @@
+"""Fixtures: a migrated database of its own per test, an application over it, a client."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import make_app
+from api.services import Installation
+from storage.blobs import BlobStore
+from storage.database import Database, sqlite_url
+from storage.migrate import migrate
+from tests.api.client import open_client
+from tests.api.described import Described
+from tests.api.seed import Dossier, Seed
+
+MOST_BYTES = 200_000
+"""Of an upload, in these tests."""
+
+
+@dataclass(frozen=True)
+class House:
+    """Two firms. The first has two dossiers, the second one.
+
+    Attributes:
+        firm_id: The first firm.
+        secret: A key to all of it.
+        first: One of its dossiers, and a key to that alone.
+        second: The other.
+        foreign_secret: A key to all of the other firm.
+        foreign: The other firm's dossier.
+    """
+
+    firm_id: str
+    secret: str
+    first: Dossier
+    second: Dossier
+    foreign_secret: str
+    foreign: Dossier
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty migrated database to copy: migrating takes longer than most tests."""
+    home = tmp_path_factory.mktemp("migrated")
+    database = Database(sqlite_url(home))
+    migrate(database)
+    database.dispose()
+    return home / "vaguemestre.db"
+
+
+@pytest.fixture
+def database(tmp_path: Path, migrated: Path) -> Iterator[Database]:
+    shutil.copy(migrated, tmp_path / "vaguemestre.db")
+    database = Database(sqlite_url(tmp_path))
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def seed(tmp_path: Path, database: Database) -> Seed:
+    return Seed(database, BlobStore(tmp_path / "blobs"))
+
+
+@pytest.fixture
+def house(seed: Seed) -> House:
+    firm_id, secret = seed.firm()
+    foreign_id, foreign_secret = seed.firm()
+    return House(
+        firm_id=firm_id,
+        secret=secret,
+        first=seed.dossier(firm_id),
+        second=seed.dossier(firm_id),
+        foreign_secret=foreign_secret,
+        foreign=seed.dossier(foreign_id),
+    )
+
+
+@pytest.fixture
+def app(tmp_path: Path, seed: Seed) -> FastAPI:
+    installation = Installation(max_message_size=MOST_BYTES)
+    return make_app(seed.database, seed.blobs, tmp_path / "uploads", installation)
+
+
+@pytest.fixture
+def described(app: FastAPI) -> Described:
+    return Described(app.openapi())
+
+
+@pytest.fixture
+def nobody(app: FastAPI, described: Described) -> Iterator[httpx.Client]:
+    """Return a client without a key, whose every answer is held against the description."""
+    with open_client(app, described) as client:
+        yield client
+
+
+@pytest.fixture
+def client(nobody: httpx.Client, house: House) -> httpx.Client:
+    """Return a client with a key to the first firm."""
+    nobody.headers["Authorization"] = f"Bearer {house.secret}"
+    return nobody
+
+
+def key(secret: str) -> dict[str, str]:
+    """Return the header of a key."""
+    return {"Authorization": f"Bearer {secret}"}

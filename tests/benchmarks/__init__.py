@@ -1,0 +1,1 @@
+"""Benchmarks over corpora that lie beside the checkout."""

@@ -1,0 +1,33 @@
+"""An installation in each of the two modes, ready for its tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.installation import Installation
+from tests.servers import PostgresServer
+
+
+@pytest.fixture(scope="module", params=["embedded", "scaled"])
+def installation(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """``vaguemestre run``, embedded and scaled; only settings differ."""
+    yield from running(request, tmp_path_factory.mktemp(request.param))
+
+
+def running(request: pytest.FixtureRequest, home: Path) -> Iterator[Installation]:
+    """Start an installation in the mode that a fixture's parameter names; stop it at the end."""
+    settings = {}
+    if request.param == "scaled":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        redis_url: str = request.getfixturevalue("redis_url")
+        settings = {"DATABASE_URL": server.new_database(), "BROKER_URL": redis_url}
+    installation = Installation(home, settings)
+    try:
+        installation.start()
+        yield installation
+    finally:
+        seconds, _ = installation.stop()
+    assert seconds < 20

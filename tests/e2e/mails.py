@@ -1,0 +1,51 @@
+"""Mails as suppliers' programs write them, with the samples attached."""
+
+import json
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+SUPPLIER = "facturation@fournisseur.example"
+
+
+def sample(name: str) -> bytes:
+    """Return a sample file."""
+    return (SAMPLES / name).read_bytes()
+
+
+def truth(name: str) -> dict[str, Any]:
+    """Return what the XML of a sample says."""
+    values: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text())
+    return values
+
+
+def variant(pdf: bytes, mark: str) -> bytes:
+    """Return the same invoice in other bytes: a comment after the end of the file."""
+    return pdf + f"\n% {mark}\n".encode()
+
+
+def mail(
+    to: str, *attachments: tuple[str, bytes], subject: str = "Facture", logo: bytes | None = None
+) -> bytes:
+    """Return a mail with CRLF line ends.
+
+    Args:
+        to: The To header.
+        attachments: File names and contents; the media type follows the name.
+        subject: The Subject header; make it differ where mails should differ.
+        logo: A picture that the HTML text shows.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = SUPPLIER
+    message["To"] = to
+    message["Subject"] = subject
+    message.set_content("Bonjour,\n\nvoici notre facture.\n")
+    if logo is not None:
+        message.add_alternative('<p>Bonjour <img src="cid:logo@f"></p>', subtype="html")
+        html = message.get_payload()[1]  # type: ignore[index]
+        html.add_related(logo, "image", "png", cid="<logo@f>")  # type: ignore[union-attr]
+    for name, content in attachments:
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes()

@@ -1,0 +1,376 @@
+"""The whole way of a letter, from outside, in both modes.
+
+Twelve mails and an upload go in; each message and each part has to end in exactly one terminal
+state with its reason, fields have to equal the XML, bytes those that were sent.
+"""
+
+import smtplib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.e2e.installation import Dossier, Installation, everything, wait_until_quiet
+from tests.e2e.mails import SUPPLIER, mail, sample, truth, variant
+
+SIZE_OF_LARGE_PDF = 22 * 1024 * 1024  # about 30 MB as base64
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that was sent, and what the API then shows.
+
+    Attributes:
+        first: The dossier that most mails went to.
+        second: Another dossier of the same firm.
+        client: With a key of the firm.
+        sent: Raw mails by a short name.
+        messages: Messages by the short name of their mail; those of the second dossier end
+            in ``/2``.
+    """
+
+    first: Dossier
+    second: Dossier
+    client: httpx.Client
+    sent: dict[str, bytes]
+    messages: dict[str, Row]
+
+    def documents(self, name: str) -> list[Row]:
+        """Return the documents of a message, in the order of its parts."""
+        ids = [p["document_id"] for p in self.messages[name]["parts"] if p["document_id"]]
+        return [self.client.get(f"documents/{id_}").json() for id_ in ids]
+
+    def invoices(self, name: str) -> list[Row]:
+        """Return the invoices of a message, with all their fields."""
+        ids = [d["invoice_id"] for d in self.documents(name) if d["invoice_id"]]
+        return [self.client.get(f"invoices/{id_}").json() for id_ in ids]
+
+
+def the_mails(first: str) -> dict[str, bytes]:
+    """Return the mails, each with another subject, so that each can be told by its bytes."""
+    facturx, basic = sample("facturx_en16931.pdf"), sample("facturx_basicwl.pdf")
+    large = variant(facturx, "x" * SIZE_OF_LARGE_PDF)
+    attachments: dict[str, list[tuple[str, bytes]]] = {
+        "one": [("facture.pdf", facturx)],
+        "two": [("a.pdf", basic), ("b.pdf", sample("facturx_credit_note.pdf"))],
+        "both dossiers": [("facture.pdf", variant(facturx, "both"))],
+        "logo": [("facture.pdf", variant(basic, "logo"))],
+        "no attachment": [],
+        "invalid": [("facture.pdf", sample("facturx_invalid.pdf"))],
+        "two xml": [("facture.pdf", sample("facturx_two_xml.pdf"))],
+        "plain": [("facture.pdf", sample("plain.pdf"))],
+        "large": [("facture.pdf", large)],
+        "text": [("facture.pdf", b"Ceci n'est pas un PDF.\r\n")],
+        "sale": [("facture.pdf", sample("facturx_sale.pdf"))],
+    }
+    logos = {"logo": sample("logo.png")}
+    return {
+        name: mail(first, *files, subject=name, logo=logos.get(name))
+        for name, files in attachments.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def world(installation: Installation) -> World:
+    firm = installation.add_firm("Cabinet")
+    first = installation.add_dossier(firm, "123456782")
+    second = installation.add_dossier(firm, "732829320")
+    client = installation.client(firm)
+    sent = the_mails(first.purchase)
+    recipients = {
+        "both dossiers": [second.purchase, first.purchase.upper()],
+        "sale": [first.sale],
+        "two": [first.purchase.replace("@", "+abonnement@")],
+    }
+    with installation.smtp() as smtp:
+        for name, raw in sent.items():
+            refused = smtp.sendmail(SUPPLIER, recipients.get(name, [first.purchase]), raw)
+            assert refused == {}
+        smtp.sendmail(SUPPLIER, [first.purchase], sent["one"])
+    wait_until_quiet(client, len(sent) + 1)
+    messages = {}
+    for row in everything(client, "messages"):
+        message = client.get(f"messages/{row['id']}").json()
+        raw = client.get(f"messages/{row['id']}/raw").content
+        (name,) = (name for name, bytes_ in sent.items() if bytes_ == raw)
+        suffix = "/2" if message["rcpt_to"] == [second.purchase] else ""
+        assert f"{name}{suffix}" not in messages, "a message twice"
+        messages[f"{name}{suffix}"] = message
+    return World(first, second, client, sent, messages)
+
+
+def codes(row: Row) -> list[str]:
+    return [reason["code"] for reason in row["reasons"]]
+
+
+def plain_values(invoice: Row, expected: Row) -> Row:
+    """Return of an invoice what its truth file speaks of, in that file's form."""
+    values: Row = {
+        name: {key: invoice[name][key] for key in value} if isinstance(value, dict) else None
+        for name, value in expected.items()
+    }
+    for name in expected:
+        if name in {"iban", "bic", "prepaid"}:
+            values[name] = invoice["fields"].get(name, {}).get("value")
+        elif name == "vat_breakdown":
+            values[name] = invoice[name]
+        elif name == "lines":
+            values[name] = [
+                {key: line[key] for key in wanted}
+                for wanted, line in zip(expected[name], invoice[name], strict=True)
+            ]
+        elif values[name] is None:
+            values[name] = invoice[name]
+    return values
+
+
+def test_an_unknown_address_is_refused(installation: Installation, world: World) -> None:
+    raw = mail("SIREN999999998@mg.firm.example", subject="unknown")
+    with installation.smtp() as smtp, pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
+        smtp.sendmail(SUPPLIER, ["SIREN999999998@mg.firm.example"], raw)
+    ((code, text),) = refusal.value.recipients.values()
+    assert code == 550
+    assert text.startswith(b"5.1.1 ")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "reasons", "parts"),
+    [
+        ("one", "accepted", [], ["ignored body_text", "document"]),
+        ("two", "accepted", [], ["ignored body_text", "document", "document"]),
+        ("both dossiers", "accepted", [], ["ignored body_text", "document"]),
+        ("both dossiers/2", "accepted", [], ["ignored body_text", "document"]),
+        (
+            "logo",
+            "accepted",
+            [],
+            ["ignored body_text", "ignored body_text", "ignored inline_image", "document"],
+        ),
+        ("no attachment", "ignored", ["no_document"], ["ignored body_text"]),
+        ("invalid", "accepted", [], ["ignored body_text", "document"]),
+        ("two xml", "accepted", [], ["ignored body_text", "document"]),
+        ("plain", "accepted", [], ["ignored body_text", "document"]),
+        ("large", "accepted", [], ["ignored body_text", "document"]),
+        ("text", "held", ["content_mismatch"], ["ignored body_text", "held content_mismatch"]),
+        ("sale", "accepted", [], ["ignored body_text", "document"]),
+    ],
+)
+def test_every_part_has_its_outcome(
+    world: World, name: str, status: str, reasons: list[str], parts: list[str]
+) -> None:
+    message = world.messages[name]
+    assert (message["status"], codes(message)) == (status, reasons)
+    outcomes = [f"{p['outcome']} {p['reason'] or ''}".strip() for p in message["parts"]]
+    assert outcomes == parts
+    for part in message["parts"]:
+        assert (part["document_id"] is not None) is (part["outcome"] == "document")
+
+
+def test_there_is_no_other_message(world: World) -> None:
+    assert len(world.messages) == len(world.sent) + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "samples"),
+    [
+        ("one", ["facturx_en16931"]),
+        ("two", ["facturx_basicwl", "facturx_credit_note"]),
+        ("both dossiers", ["facturx_en16931"]),
+        ("both dossiers/2", ["facturx_en16931"]),
+        ("logo", ["facturx_basicwl"]),
+        ("large", ["facturx_en16931"]),
+        ("sale", ["facturx_sale"]),
+    ],
+)
+def test_a_valid_invoice_is_filed_with_the_values_of_its_xml(
+    world: World, name: str, samples: list[str]
+) -> None:
+    assert [d["status"] for d in world.documents(name)] == ["ready"] * len(samples)
+    invoices = world.invoices(name)
+    for invoice, expected in zip(invoices, map(truth, samples), strict=True):
+        assert plain_values(invoice, expected) == expected
+        assert (invoice["reception"], invoice["accounting"]) == ("to_accept", None)
+        assert codes(invoice) == ["every_invoice"]
+        assert {f["source"] for f in invoice["fields"].values()} == {"facturx_xml"}
+
+
+def test_totals_that_add_up_are_proven_and_a_number_is_only_read(world: World) -> None:
+    (invoice,) = world.invoices("one")
+    levels = {name: field["level"] for name, field in invoice["fields"].items()}
+    assert levels["total_with_vat"] == levels["total_vat"] == "proven"
+    assert levels["seller.siren"] == levels["iban"] == "proven"
+    assert levels["number"] == levels["issue_date"] == "read"
+
+
+def test_an_invalid_invoice_is_held_with_every_broken_rule(world: World) -> None:
+    (document,) = world.documents("invalid")
+    (invoice,) = world.invoices("invalid")
+    assert document["status"] == "held"
+    assert set(codes(document)) == {"rule_broken"}
+    assert "BR-CO-15" in [reason["about"] for reason in document["reasons"]]
+    assert invoice["reception"] is None
+    assert invoice["reasons"] == document["reasons"]
+    expected = truth("facturx_invalid")
+    assert plain_values(invoice, expected) == expected
+    answer = world.client.post(f"invoices/{invoice['id']}/accept")
+    assert answer.status_code == 409
+    assert "rule_broken" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("two xml", "facturx_ambiguous"), ("plain", "not_yet_readable")]
+)
+def test_what_cannot_be_read_is_held_without_an_invoice(
+    world: World, name: str, reason: str
+) -> None:
+    (document,) = world.documents(name)
+    assert (document["status"], codes(document)) == ("held", [reason])
+    assert document["invoice_id"] is None
+    answer = world.client.get(f"documents/{document['id']}/facturx")
+    assert answer.status_code == 404
+    assert reason in answer.text
+
+
+def test_the_same_mail_twice_is_one_message_and_one_document(world: World) -> None:
+    assert world.messages["one"]["times_received"] == 2
+    (document,) = world.documents("one")
+    assert len(document["sources"]) == 1
+
+
+def test_neither_dossier_sees_the_other_ones_address(world: World) -> None:
+    assert world.messages["both dossiers"]["rcpt_to"] == [world.first.purchase.upper()]
+    assert world.messages["both dossiers/2"]["rcpt_to"] == [world.second.purchase]
+
+
+def test_bytes_are_those_that_were_sent(world: World) -> None:
+    (document,) = world.documents("one")
+    for kind in ("original", "facturx"):
+        answer = world.client.get(f"documents/{document['id']}/{kind}")
+        assert answer.content == sample("facturx_en16931.pdf")
+    xml = world.client.get(f"documents/{document['id']}/xml").content
+    assert b"PC-2026-0117" in xml
+
+
+def test_an_upload_goes_the_same_way(world: World) -> None:
+    pdf = variant(sample("facturx_basicwl.pdf"), "upload")
+    path = f"dossiers/{world.second.id}/documents"
+    answer = world.client.post(path, params={"direction": "purchase"}, content=pdf)
+    assert answer.status_code == 201, answer.text
+    wait_until_quiet(world.client, len(world.messages) + 1)
+    message = world.client.get(f"messages/{answer.json()['id']}").json()
+    assert answer.headers["location"].endswith(f"/api/v1/messages/{message['id']}")
+    assert (message["channel"], message["status"]) == ("upload", "accepted")
+    again = world.client.post(path, params={"direction": "purchase"}, content=pdf)
+    assert (again.status_code, again.json()["duplicate_of"]) == (200, message["id"])
+    (part,) = message["parts"]
+    document = world.client.get(f"documents/{part['document_id']}").json()
+    invoice = world.client.get(f"invoices/{document['invoice_id']}").json()
+    assert invoice["number"] == truth("facturx_basicwl")["number"]
+    assert [source["channel"] for source in invoice["sources"]] == ["upload"]
+
+
+def test_the_same_document_by_mail_and_by_upload_is_filed_once(world: World) -> None:
+    (document,) = world.documents("one")
+    answer = world.client.post(
+        f"dossiers/{world.first.id}/documents",
+        params={"direction": "purchase"},
+        files={"file": ("facture.pdf", sample("facturx_en16931.pdf"), "application/pdf")},
+    )
+    assert answer.status_code == 201
+    wait_until_quiet(world.client, len(world.messages) + 1)
+    sources = world.client.get(f"documents/{document['id']}").json()["sources"]
+    assert [source["channel"] for source in sources] == ["mail", "upload"]
+    filed = [
+        d
+        for d in everything(world.client, "documents", dossier=world.first.id)
+        if d["sha256"] == document["sha256"]
+    ]
+    assert [d["id"] for d in filed] == [document["id"]]
+
+
+def test_an_accounting_program_accepts_retrieves_and_acknowledges(world: World) -> None:
+    (invoice,) = world.invoices("logo")
+    path = f"invoices/{invoice['id']}"
+    acknowledgement = {"version": invoice["version"], "external_ref": "ACH-1"}
+    assert world.client.post(f"{path}/acknowledge", json=acknowledgement).status_code == 409
+    assert world.client.post(f"{path}/accept").json()["accounting"] == "to_retrieve"
+    waiting = everything(world.client, "invoices", accounting="to_retrieve")
+    assert [i["id"] for i in waiting] == [invoice["id"]]
+    for _ in range(2):
+        answer = world.client.post(f"{path}/acknowledge", json=acknowledgement)
+        assert (answer.status_code, answer.json()["accounting"]) == (200, "retrieved")
+    assert everything(world.client, "invoices", accounting="to_retrieve") == []
+    older = {"version": 0, "external_ref": "ACH-1"}
+    assert world.client.post(f"{path}/acknowledge", json=older).status_code == 409
+
+
+def test_trust_alone_accepts_nothing_and_a_block_rejects(
+    installation: Installation, world: World
+) -> None:
+    suppliers = everything(world.client, "suppliers", dossier=world.first.id)
+    supplier = next(
+        s for s in suppliers if s["siren"] == truth("facturx_credit_note")["seller"]["siren"]
+    )
+    world.client.patch(
+        f"dossiers/{world.first.id}", json={"reception_policy": "except_trusted"}
+    ).raise_for_status()
+    expected = {
+        "trusted": ("ready", "sender_unproven"),
+        "blocked": ("rejected", "supplier_blocked"),
+    }
+    for mark, (status, reason) in expected.items():
+        other = "blocked" if mark == "trusted" else "trusted"
+        world.client.patch(
+            f"suppliers/{supplier['id']}", json={mark: True, other: False}
+        ).raise_for_status()
+        pdf = variant(sample("facturx_credit_note.pdf"), mark)
+        with installation.smtp() as smtp:
+            raw = mail(world.first.purchase, ("avoir.pdf", pdf), subject=mark)
+            smtp.sendmail(SUPPLIER, [world.first.purchase], raw)
+        before = len(everything(world.client, "messages"))
+        wait_until_quiet(world.client, before)
+        newest = _newest_document(world, mark)
+        assert newest["status"] == status
+        invoice = world.client.get(f"invoices/{newest['invoice_id']}").json()
+        assert reason in codes(invoice)
+        assert invoice["reception"] == ("to_accept" if mark == "trusted" else None)
+    world.client.patch(
+        f"dossiers/{world.first.id}", json={"reception_policy": "every_invoice"}
+    ).raise_for_status()
+
+
+def _newest_document(world: World, subject: str) -> Row:
+    """Return the document of the newest message, once it is there."""
+    message = everything(world.client, "messages")[-1]
+    detail = world.client.get(f"messages/{message['id']}").json()
+    (document_id,) = (p["document_id"] for p in detail["parts"] if p["document_id"])
+    document: Row = world.client.get(f"documents/{document_id}").json()
+    return document
+
+
+def test_the_feed_tells_of_every_change_in_order(world: World) -> None:
+    events: list[Row] = []
+    after = 0
+    while True:
+        page = world.client.get("feed", params={"after": after, "limit": 7}).json()
+        if not page["data"]:
+            break
+        events += page["data"]
+        after = page["next_cursor"]
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    filed = Counter(e["object_id"] for e in events if e["type"] == "invoice.filed")
+    assert set(filed.values()) == {1}
+    ready = [i for i in everything(world.client, "invoices") if i["reception"] is not None]
+    assert set(filed) == {i["id"] for i in ready}
+
+
+def test_nothing_is_left_over(installation: Installation, world: World) -> None:
+    status = installation.command("status")
+    assert status["spool"] == {"messages": 0, "bytes": 0}
+    assert status["work"]["parked"] == status["messages"]["failed"] == 0
+    verified = installation.command("verify")
+    assert verified["missing"] == verified["changed"] == []

@@ -1,0 +1,154 @@
+"""The rest of the protocol: limits, replies that tell nothing, ends of sessions."""
+
+import re
+import threading
+from pathlib import Path
+
+import pytest
+
+from gateway.spool import Spool
+from storage.database import Database
+from tests.gateway.harness import MESSAGE, PURCHASES, UNKNOWN, Client, Gateway, wait_until
+
+
+def test_greeting_and_extensions(gateway: Gateway) -> None:
+    with Client(gateway) as client:
+        assert client.greeting.text.startswith("220 mx.example.org ESMTP")
+        offered = {line[4:].split()[0] for line in client.say("EHLO x").text.splitlines()[1:]}
+        assert offered == {"SIZE", "8BITMIME", "SMTPUTF8", "PIPELINING", "ENHANCEDSTATUSCODES"}
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "status"),
+    [
+        (f"VRFY {PURCHASES}", 252, "2.5.0"),
+        (f"VRFY {UNKNOWN}", 252, "2.5.0"),
+        ("EXPN list", 502, "5.5.1"),
+        ("HELP RCPT", 214, "2.0.0"),
+        ("AUTH PLAIN AGEAYg==", 502, "5.5.1"),
+        ("STARTTLS", 502, "5.5.1"),
+        ("NOOP", 250, "2.0.0"),
+        ("RSET", 250, "2.0.0"),
+        ("QUIT", 221, "2.0.0"),
+        ("FOO bar", 500, "5.5.1"),
+        ("DATA", 503, "5.5.1"),
+        (f"RCPT TO:<{PURCHASES}>", 503, "5.5.1"),
+        ("MAIL FROM:<a@b.example> RET=FULL", 555, "5.5.4"),
+        ("MAIL FROM:<a@b.example> BODY=BINARYMIME", 501, "5.5.4"),
+        ("MAIL", 501, "5.5.4"),
+        ("x" * 600, 500, "5.5.2"),
+    ],
+)
+def test_replies(gateway: Gateway, command: str, code: int, status: str) -> None:
+    with Client(gateway) as client:
+        client.say("EHLO client.example")
+        answer = client.say(command)
+        assert (answer.code, answer.status) == (code, status)
+        assert "SIREN" not in answer.text
+        assert not re.search(r"\b(aiosmtpd|Python|FOO)\b", answer.text)
+
+
+def test_nested_mail(gateway: Gateway) -> None:
+    with Client(gateway) as client:
+        client.begin(PURCHASES)
+        assert client.say("MAIL FROM:<b@b.example>").code == 503
+        assert client.data(MESSAGE).code == 250
+
+
+@pytest.mark.parametrize("verb", ["GET", "POST", "CONNECT"])
+def test_http_is_sent_away(gateway: Gateway, verb: str) -> None:
+    with Client(gateway) as client:
+        client.send(
+            f"{verb} / HTTP/1.1\r\nHost: x\r\n\r\nEHLO x\r\nMAIL FROM:<>\r\n"
+            f"RCPT TO:<{PURCHASES}>\r\nDATA\r\nx\r\n.\r\n".encode()
+        )
+        assert client.answer().code == 421
+        wait_until(lambda: not gateway.server.connections)
+    assert gateway.entries() == []
+
+
+def test_a_bug_tells_the_client_nothing(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_self: Spool, _size: int) -> None:
+        raise ValueError("secret detail")
+
+    with Client(gateway) as client:
+        client.say("EHLO client.example")
+        monkeypatch.setattr(Spool, "demand_room", fail)
+        answer = client.say("MAIL FROM:<>")
+        assert (answer.code, answer.status) == (451, "4.3.0")
+        assert "secret" not in answer.text
+        assert "ValueError" not in answer.text
+        monkeypatch.undo()
+        assert client.say("MAIL FROM:<>").code == 250
+
+
+def test_command_limits_belong_to_one_connection(gateway: Gateway) -> None:
+    sender = "a" * 490
+    with Client(gateway) as client:
+        client.say("EHLO client.example")
+        assert client.say(f"MAIL FROM:<{sender}@b.example>").code == 250
+        with Client(gateway) as other:
+            for _ in range(30):
+                other.say("EHLO other.example")
+            assert other.say(f"MAIL FROM:<{sender + sender}@b.example>").code == 500
+        client.say("RSET")
+        assert client.say(f"MAIL FROM:<{sender}@b.example>").code == 250
+
+
+def test_an_endless_command_takes_no_memory(gateway: Gateway) -> None:
+    with Client(gateway) as client:
+        [connection] = gateway.server.connections
+        kept = 0
+        for _ in range(40):
+            client.send(b"x" * 100_000)
+            kept = max(kept, len(connection._reader._buffer))  # type: ignore[attr-defined]
+        assert kept < 1_000_000
+        assert client.say("").code == 500
+        assert client.say("EHLO client.example").code == 250
+
+
+def test_too_many_connections(home: Path, database: Database) -> None:
+    with Gateway(home, database, max_connections=2) as gateway:
+        with Client(gateway) as first, Client(gateway), Client(gateway) as third:
+            assert (third.greeting.code, third.greeting.status) == (421, "4.7.0")
+            assert third.is_closed()
+            assert first.say("NOOP").code == 250
+        wait_until(lambda: not gateway.server.connections)
+        with Client(gateway) as again:
+            assert again.greeting.code == 220
+
+
+def test_an_idle_session_ends(home: Path, database: Database) -> None:
+    with Gateway(home, database, idle_seconds=0.3) as gateway, Client(gateway) as client:
+        answer = client.answer()
+        assert (answer.code, answer.status) == (421, "4.4.2")
+        assert client.is_closed()
+
+
+def test_a_slow_message_is_not_idle(home: Path, database: Database) -> None:
+    with Gateway(home, database, idle_seconds=0.5) as gateway, Client(gateway) as client:
+        client.begin(PURCHASES)
+        client.say("DATA")
+        pause = threading.Event()
+        for _ in range(8):
+            client.send(b"slowly\r\n")
+            pause.wait(0.1)
+        client.send(b".\r\n")
+        assert client.answer().code == 250
+        client.begin(PURCHASES)
+        client.say("DATA")
+        assert client.answer().code == 421
+
+
+def test_the_end_waits_for_a_message_and_dismisses_the_idle(gateway: Gateway) -> None:
+    with Client(gateway) as idle, Client(gateway) as client:
+        client.begin(PURCHASES)
+        client.say("DATA")
+        ending = threading.Thread(target=gateway.stop)
+        ending.start()
+        assert (idle.answer().code, idle.is_closed()) == (421, True)
+        client.send(MESSAGE + b".\r\n")
+        assert client.answer().code == 250
+        assert client.answer().code == 421
+        ending.join()
+    assert gateway.content() == MESSAGE

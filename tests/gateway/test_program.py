@@ -1,0 +1,134 @@
+"""The two programs as processes: start, heartbeat, silence on stdout, a clean end by signals."""
+
+import signal
+import smtplib
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from gateway import program
+from storage.database import Database, sqlite_url
+from storage.domain.errors import ConfigError
+from storage.models.message import MessageRow
+from storage.models.program import ProgramRow
+from tests.gateway.harness import DOMAIN, MESSAGE, PURCHASES, SENDER, UNKNOWN, wait_until
+
+Start = Callable[[str], subprocess.Popen[bytes]]
+
+LOGS = (
+    "import sys, structlog;"
+    " structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr));"
+)
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start a program by a line of Python; what still runs at the end is killed."""
+    started = []
+
+    def start_one(call: str) -> subprocess.Popen[bytes]:
+        code = f"{LOGS} from pathlib import Path; from gateway import program; program.{call}"
+        process = subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        started.append(process)
+        return process
+
+    yield start_one
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def gateway_call(home: Path, port: int, database_url: str) -> str:
+    return (
+        f"serve_gateway(host='127.0.0.1', port={port}, mail_domain={DOMAIN!r},"
+        f" database_url={database_url!r}, spool_folder=Path({str(home / 'spool')!r}),"
+        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}), max_message_size=1000000)"
+    )
+
+
+def kinds(database: Database) -> list[tuple[str, bool]]:
+    with database.read() as session:
+        rows = session.exec(select(ProgramRow)).all()
+        return sorted((row.kind, row.ready) for row in rows)
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Stop a program and expect it to end well, soon, and without a word on stdout."""
+    process.send_signal(number)
+    out, err = process.communicate(timeout=8)
+    assert (process.returncode, out) == (0, b""), err.decode()
+
+
+def test_both_programs(home: Path, database: Database, start: Start) -> None:
+    port, url = free_port(), sqlite_url(home)
+    gateway = start(gateway_call(home, port, url))
+    shipper = start(
+        f"serve_shipper(spool_folder=Path({str(home / 'spool')!r}), database_url={url!r},"
+        f" blobs_folder=Path({str(home / 'blobs')!r}))"
+    )
+    wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
+    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        refused = client.sendmail(SENDER, [PURCHASES, UNKNOWN], MESSAGE)
+    assert refused[UNKNOWN][0] == 550
+
+    def count() -> int:
+        with database.read() as session:
+            return len(session.exec(select(MessageRow)).all())
+
+    wait_until(lambda: count() == 1)
+    assert PURCHASES.lower() in (home / "mailboxes.json").read_text()
+    end(gateway, signal.SIGTERM)
+    end(shipper, signal.SIGINT)
+    assert kinds(database) == []
+
+
+def test_a_gateway_starts_and_ends_without_a_database(home: Path, start: Start) -> None:
+    port = free_port()
+    gateway = start(gateway_call(home, port, f"sqlite:///{home}/missing/database.db"))
+    wait_until(lambda: is_listening(port))
+    end(gateway, signal.SIGINT)
+
+
+def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ConfigError, match="Cannot listen"):
+            program.serve_gateway(
+                host="127.0.0.1",
+                port=taken.getsockname()[1],
+                mail_domain=DOMAIN,
+                database_url=sqlite_url(home),
+                spool_folder=home / "spool",
+                mailboxes_file=home / "mailboxes.json",
+                max_message_size=1000,
+            )
+
+
+def test_a_spool_that_cannot_be_made_is_an_error_of_configuration(home: Path) -> None:
+    (home / "spool").write_text("a file")
+    with pytest.raises(ConfigError, match="Cannot write the spool"):
+        program.serve_shipper(
+            spool_folder=home / "spool",
+            database_url=sqlite_url(home),
+            blobs_folder=home / "blobs",
+        )

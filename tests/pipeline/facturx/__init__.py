@@ -1,0 +1,1 @@
+"""Tests of finding, reading, proving and validating invoice XML."""

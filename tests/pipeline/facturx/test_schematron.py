@@ -1,0 +1,63 @@
+"""Saxon in process: what it reports, that children can use it, and what happens when it fails."""
+
+import multiprocessing
+
+import pytest
+
+from pipeline.facturx.schematron import RuleSet, run_rules, standards_folder, warm
+from storage.domain.errors import ToolError
+from tests.samples.make_samples import SAMPLES, make_xml
+
+VALID = make_xml(SAMPLES[0]).decode()
+WRONG_TOTAL = make_xml(SAMPLES[4]).decode()
+
+
+def test_every_rule_set_is_in_the_package() -> None:
+    assert [name for name in RuleSet if not (standards_folder() / name).is_file()] == []
+
+
+def test_a_valid_invoice_breaks_nothing() -> None:
+    assert run_rules(RuleSet.EN16931, VALID) == ()
+    assert run_rules(RuleSet.BR_FR, VALID) == ()
+
+
+def test_a_broken_rule_is_named_and_placed() -> None:
+    (report,) = run_rules(RuleSet.EN16931, WRONG_TOTAL)
+    assert report.rule == "BR-CO-15"
+    assert not report.is_warning
+    assert "SpecifiedTradeSettlementHeaderMonetarySummation" in report.location
+    assert report.message.startswith("[BR-CO-15]")
+    assert "\n" not in report.message
+
+
+def test_a_flag_makes_a_warning() -> None:
+    empty = VALID.replace("Pas d'escompte pour paiement anticipé.", "")
+    reports = run_rules(RuleSet.EN16931, empty)
+    assert [(report.rule, report.is_warning) for report in reports] == [
+        ("PEPPOL-EN16931-R008", True)
+    ]
+
+
+def test_an_unused_attribute_is_a_warning() -> None:
+    odd = VALID.replace("<ram:GrandTotalAmount>", '<ram:GrandTotalAmount currencyID="EUR">')
+    reports = run_rules(RuleSet.EN16931, odd)
+    assert [(report.rule, report.is_warning) for report in reports] == [("not-used", True)]
+
+
+def test_a_value_on_which_the_rules_break_off() -> None:
+    (report,) = run_rules(RuleSet.BR_FR, VALID.replace(">20261103<", ">abc<"))
+    assert (report.rule, report.is_warning) == ("unchecked", False)
+    assert "BR_FR" in report.message
+
+
+def test_a_document_that_saxon_cannot_take() -> None:
+    with pytest.raises(ToolError, match="saxonche"):
+        run_rules(RuleSet.EN16931, "<a>")
+
+
+def test_children_use_what_was_compiled() -> None:
+    warm()
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        jobs = [(RuleSet.EN16931, WRONG_TOTAL), (RuleSet.BR_FR, VALID)] * 5
+        answers = pool.starmap(run_rules, jobs)
+    assert [len(reports) for reports in answers] == [1, 0] * 5

@@ -1,0 +1,152 @@
+"""Checking: what goes on with levels and open points, and what is held with every broken rule."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.facturx.embedded import find_invoice_xml
+from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome
+from pipeline.stages import extract
+from pipeline.stages.check import run
+from storage.domain.field import Level
+from storage.domain.invoice import FieldName
+from storage.domain.reason import Cause, Reason, ReasonAbout
+from tests.builders import a_work
+from tests.fakes import NoTools
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+ONE_WITNESS = (Reason.NUMBER_ONE_WITNESS, Reason.DATE_ONE_WITNESS)
+
+
+@pytest.fixture(autouse=True)
+def _work_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _check(name: str) -> Outcome:
+    work = replace(a_work(), files={ORIGINAL: str(SAMPLES / f"{name}.pdf")})
+    extracted = extract.run(work, NoTools())
+    assert isinstance(extracted, Next)
+    assert isinstance(extracted.facts, DocumentFacts)
+    files = {**work.files, **extracted.files}
+    return run(replace(work, files=files, document=extracted.facts), NoTools())
+
+
+def _sample_xml() -> str:
+    xml = find_invoice_xml(SAMPLES / "facturx_en16931.pdf").xml
+    assert xml is not None
+    return xml.decode()
+
+
+def _check_xml(*changes: tuple[str, str]) -> Outcome:
+    text = _sample_xml()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    Path("in.xml").write_text(text, encoding="utf-8")
+    return run(replace(a_work(), files={XML: "in.xml"}), NoTools())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["facturx_en16931", "facturx_basicwl", "facturx_credit_note", "facturx_sale", "zugferd_1"],
+)
+def test_a_valid_hybrid_goes_on(name: str) -> None:
+    outcome = _check(name)
+    assert isinstance(outcome, Next)
+    facts = outcome.facts
+    assert isinstance(facts, DocumentFacts)
+    assert facts.open_points == ONE_WITNESS
+    assert facts.pages == 1
+    assert facts.invoice is not None
+    assert facts.invoice.fields[FieldName.TOTAL_WITH_VAT].level is Level.PROVEN
+    assert facts.invoice.fields[FieldName.NUMBER].level is Level.READ
+
+
+def test_an_invalid_one_is_held_with_levels() -> None:
+    outcome = _check("facturx_invalid")
+    assert isinstance(outcome, Hold)
+    (reason,) = outcome.reasons
+    assert isinstance(reason, ReasonAbout)
+    assert (reason.reason, reason.about) == (Reason.RULE_BROKEN, "BR-CO-15")
+    assert reason.detail.startswith("[BR-CO-15]")
+    assert outcome.facts is not None
+    assert outcome.facts.invoice is not None
+    levels = outcome.facts.invoice.fields
+    assert levels[FieldName.TOTAL_WITH_VAT].level is Level.CONTRADICTED
+    assert levels[FieldName.SELLER_SIREN].level is Level.PROVEN
+
+
+def _about(cause: Cause) -> str:
+    return cause.about if isinstance(cause, ReasonAbout) else cause.value
+
+
+@pytest.mark.parametrize(
+    ("changes", "rules"),
+    [
+        ([("PMT", "AAI"), ("AAB", "AAI")], {"BR-FR-05_BT-22_PMT", "BR-FR-05_BT-22_AAB"}),
+        ([("ram:InvoiceCurrencyCode", "ram:Currency")], {"xsd"}),
+        ([("urn:cen.eu:en16931:2017", "urn:nobody")], {"profile"}),
+    ],
+)
+def test_every_broken_rule_is_a_reason(changes: list[tuple[str, str]], rules: set[str]) -> None:
+    outcome = _check_xml(*changes)
+    assert isinstance(outcome, Hold)
+    assert {_about(reason) for reason in outcome.reasons} == rules
+    assert len(set(outcome.reasons)) == len(outcome.reasons)
+
+
+@pytest.mark.parametrize(
+    ("change", "subject"),
+    [
+        ((">12</ram:BilledQuantity>", ">13</ram:BilledQuantity>"), "lines"),
+        (("Pas d'escompte pour paiement anticipé.", " "), "notes"),
+        (("FR21111222337", "FR22111222337"), "seller.vat_id"),
+        (("FR7699999000011234567890152", "FR7699999000011234567890153"), "iban"),
+    ],
+)
+def test_what_only_we_object_to_is_an_open_point(change: tuple[str, str], subject: str) -> None:
+    outcome = _check_xml(change)
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    contradicted = [cause for cause in outcome.facts.open_points if cause not in ONE_WITNESS]
+    assert [_about(cause) for cause in contradicted] == [subject]
+    assert set(outcome.facts.open_points) >= set(ONE_WITNESS)
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"), [(b"<a", "xml_damaged"), (b"<Order/>", "xml_unknown")]
+)
+def test_xml_that_cannot_be_read_keeps_the_facts(content: bytes, rule: str) -> None:
+    Path("in.xml").write_bytes(content)
+    facts = DocumentFacts(pages=2)
+    outcome = run(replace(a_work(), files={XML: "in.xml"}, document=facts), NoTools())
+    assert isinstance(outcome, Hold)
+    assert [_about(reason) for reason in outcome.reasons] == [rule]
+    assert outcome.facts == facts
+
+
+def test_the_xmp_of_the_original_counts() -> None:
+    Path("in.xml").write_text(_sample_xml(), encoding="utf-8")
+    original = str(SAMPLES / "facturx_basicwl.pdf")
+    outcome = run(replace(a_work(), files={ORIGINAL: original, XML: "in.xml"}), NoTools())
+    assert isinstance(outcome, Hold)
+    assert [_about(reason) for reason in outcome.reasons] == ["xmp"]
+
+
+def test_a_correction_is_not_overwritten() -> None:
+    first = _check_xml()
+    assert isinstance(first, Next)
+    assert isinstance(first.facts, DocumentFacts)
+    invoice = first.facts.invoice
+    assert invoice is not None
+    number = replace(invoice.fields[FieldName.NUMBER], value="X-1", level=Level.CONFIRMED)
+    corrected = replace(invoice, fields={**invoice.fields, FieldName.NUMBER: number})
+    work = replace(a_work(), files={XML: "in.xml"}, document=DocumentFacts(invoice=corrected))
+    outcome = run(work, NoTools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.invoice is not None
+    assert outcome.facts.invoice.fields[FieldName.NUMBER] == number
+    assert outcome.facts.open_points == (Reason.DATE_ONE_WITNESS,)

@@ -1,0 +1,112 @@
+"""Extraction: every sample, and every way in which there is nothing to extract."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.facturx.embedded import find_invoice_xml
+from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome
+from pipeline.stages.extract import XML_FILE, run
+from storage.domain.invoice import FieldName, Profile
+from storage.domain.reason import Reason
+from storage.domain.state import DocumentKind
+from tests.builders import a_work
+from tests.fakes import NoTools
+from tests.pipeline.facturx.pdfs import file_spec, flate, new_pdf
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.fixture(autouse=True)
+def _work_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _extract(name: str) -> Outcome:
+    return run(replace(a_work(), files={ORIGINAL: name}), NoTools())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "profile", "number"),
+    [
+        ("facturx_en16931", DocumentKind.INVOICE, Profile.EN16931, "PC-2026-0117"),
+        ("facturx_basicwl", DocumentKind.INVOICE, Profile.BASIC_WL, "L26/0042"),
+        ("facturx_credit_note", DocumentKind.CREDIT_NOTE, Profile.EN16931, "PC-A-2026-0009"),
+        ("facturx_sale", DocumentKind.INVOICE, Profile.EN16931, "AV-2026-311"),
+        ("facturx_invalid", DocumentKind.INVOICE, Profile.EN16931, "PC-2026-0118"),
+        ("zugferd_1", DocumentKind.INVOICE, Profile.ZUGFERD_1, "4711"),
+    ],
+)
+def test_hybrids(name: str, kind: DocumentKind, profile: Profile, number: str) -> None:
+    shutil.copy(SAMPLES / f"{name}.pdf", "in.pdf")
+    outcome = _extract("in.pdf")
+    assert isinstance(outcome, Next)
+    assert outcome.files == {XML: XML_FILE}
+    assert Path(XML_FILE).read_bytes() == find_invoice_xml(Path("in.pdf")).xml
+    facts = outcome.facts
+    assert isinstance(facts, DocumentFacts)
+    assert (facts.kind, facts.pages, facts.profile) == (kind, 1, profile)
+    assert facts.invoice is not None
+    assert facts.invoice.value(FieldName.NUMBER) == number
+    assert _extract("in.pdf") == outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "facts"),
+    [
+        ("plain.pdf", Reason.NOT_YET_READABLE, DocumentFacts(pages=1)),
+        ("logo.png", Reason.NOT_YET_READABLE, None),
+        ("zugferd_1.xml", Reason.NOT_YET_READABLE, None),
+        ("facturx_two_xml.pdf", Reason.FACTURX_AMBIGUOUS, DocumentFacts(pages=1)),
+    ],
+)
+def test_samples_that_wait(name: str, reason: Reason, facts: DocumentFacts | None) -> None:
+    shutil.copy(SAMPLES / name, "in")
+    assert _extract("in") == Hold((reason,), facts)
+    assert not Path(XML_FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("xml", "reason"),
+    [
+        (b"<a", Reason.XML_DAMAGED),
+        (b"<!DOCTYPE a><a/>", Reason.XML_DOCTYPE),
+        (b"<Order/>", Reason.XML_UNKNOWN),
+    ],
+)
+def test_embedded_files_that_wait(xml: bytes, reason: Reason) -> None:
+    with new_pdf() as pdf:
+        pdf.Root.AF = file_spec("factur-x.xml", flate(pdf, xml))
+        pdf.save("in.pdf")
+    assert _extract("in.pdf") == Hold((reason,), DocumentFacts(pages=1))
+
+
+def test_a_damaged_pdf() -> None:
+    Path("in.pdf").write_bytes(b"%PDF-1.7\n")
+    assert _extract("in.pdf") == Hold((Reason.PDF_DAMAGED,), DocumentFacts())
+
+
+@pytest.mark.parametrize(
+    ("type_code", "kind"),
+    [
+        ("380", DocumentKind.INVOICE),
+        ("386", DocumentKind.INVOICE),
+        ("3810", DocumentKind.INVOICE),
+        ("261", DocumentKind.CREDIT_NOTE),
+        ("381", DocumentKind.CREDIT_NOTE),
+    ],
+)
+def test_kind(type_code: str, kind: DocumentKind) -> None:
+    xml = (
+        '<CrossIndustryInvoice><ExchangedDocument xmlns="urn:x"><TypeCode>'
+        f"{type_code}</TypeCode></ExchangedDocument></CrossIndustryInvoice>"
+    )
+    with new_pdf() as pdf:
+        pdf.Root.AF = file_spec("factur-x.xml", flate(pdf, xml.encode()))
+        pdf.save("in.pdf")
+    outcome = _extract("in.pdf")
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.kind is kind

@@ -1,0 +1,164 @@
+"""Unpacking: a message becomes parts and files, whole or not at all."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pipeline.mail.verdict import status_of
+from pipeline.stage import RAW, MessageFacts, MessageHeader, Next, Tools, Work
+from pipeline.stages.unpack import run
+from storage.domain.part import PartOutcome
+from storage.domain.reason import Reason
+from storage.domain.state import MessageStatus
+from tests.pipeline.mail.mails import (
+    PDF,
+    ZIP,
+    Attached,
+    forwarded,
+    mail,
+    multipart,
+    part,
+    pdf,
+    plain,
+    png,
+    text,
+    with_crlf,
+)
+
+INVOICE = mail(multipart(text(), pdf()))
+LOGO = png(16, 16, 400)
+DOCUMENT, HELD, IGNORED = PartOutcome.DOCUMENT, PartOutcome.HELD, PartOutcome.IGNORED
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def work_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def unpack(
+    raw: bytes, channel: str = "mail", name: str | None = None
+) -> tuple[MessageFacts, dict[str, bytes]]:
+    """Run the stage and return its facts with the files that it names, by role."""
+    Path("incoming").write_bytes(raw)
+    work = Work(channel=channel, file_name=name, files={RAW: "incoming"})
+    outcome = run(work, Tools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, MessageFacts)
+    assert run(work, Tools()) == outcome
+    return outcome.facts, {role: Path(file).read_bytes() for role, file in outcome.files.items()}
+
+
+@pytest.mark.parametrize("channel", ["mail", "file"])
+@pytest.mark.parametrize("crlf", [False, True], ids=["LF", "CRLF"])
+def test_a_mail_becomes_parts_and_files(channel: str, *, crlf: bool) -> None:
+    logo = part(LOGO, "Content-Type: image/png", "Content-Disposition: inline")
+    archive = part(ZIP, 'Content-Type: application/zip; name="a.zip"')
+    raw = mail(multipart(text(), pdf("../Facture.pdf"), logo, archive))
+    facts, files = unpack(with_crlf(raw) if crlf else raw, channel)
+    assert [(p.path, p.name, p.outcome, p.reason) for p in facts.parts] == [
+        ("1", None, IGNORED, Reason.BODY_TEXT),
+        ("2", "Facture.pdf", DOCUMENT, None),
+        ("3", None, IGNORED, Reason.INLINE_IMAGE),
+        ("4", "a.zip", HELD, Reason.ATTACHMENT_TYPE),
+    ]
+    assert files == {sha256(data): data for data in (PDF, LOGO, ZIP)}
+    assert facts.header == MessageHeader(
+        header_from="compta@acme.example",
+        subject="Facture F-2026-0042",
+        message_id="<m1@acme.example>",
+    )
+    assert facts.reasons == ()
+
+
+def test_every_part_but_the_text_has_its_file() -> None:
+    report = multipart(
+        text("Non remis."),
+        plain(b"Action: failed\n", "Content-Type: message/delivery-status"),
+        forwarded(INVOICE),
+        kind="report",
+        boundary="r",
+    )
+    facts, files = unpack(mail(multipart(report, pdf("vide.pdf", b""), boundary="o")))
+    assert {p.sha256 for p in facts.parts if p.reason is not Reason.BODY_TEXT} == set(files)
+    assert [p.reason for p in facts.parts if p.outcome is IGNORED] == [
+        Reason.BODY_TEXT,
+        Reason.DSN,
+        Reason.DSN,
+        Reason.DSN,
+    ]
+    assert files[sha256(b"")] == b""
+
+
+def test_the_same_content_twice_is_two_parts_and_one_file() -> None:
+    facts, files = unpack(mail(multipart(text(), pdf("a.pdf"), pdf("b.pdf"))))
+    assert [p.name for p in facts.parts] == [None, "a.pdf", "b.pdf"]
+    assert list(files) == [sha256(PDF)]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (multipart(*[pdf()] * 201), Reason.MIME_TOO_MANY_PARTS),
+        (Attached((f"Content-Type: a/b{'; c=d' * 101}",), b""), Reason.HEADER_TOO_LARGE),
+    ],
+)
+def test_a_broken_cap_leaves_no_part(content: Attached, reason: Reason) -> None:
+    facts, files = unpack(mail(content))
+    assert (facts.parts, facts.reasons, files) == ((), (reason,), {})
+    assert status_of(facts) == (MessageStatus.HELD, (reason,))
+
+
+def test_the_header_is_known_though_the_parts_are_not() -> None:
+    facts, _ = unpack(mail(multipart(*[pdf()] * 201)))
+    assert facts.header.header_from == "compta@acme.example"
+
+
+def test_a_mail_of_bare_crs_is_held() -> None:
+    facts, _ = unpack(INVOICE.replace(b"\n", b"\r"))
+    assert facts.reasons == (Reason.MALFORMED_MIME,)
+
+
+@pytest.mark.parametrize("name", ["../F-12.pdf", r"C:\factures\F-12.pdf"])
+def test_an_uploaded_file_is_one_part(name: str) -> None:
+    facts, files = unpack(PDF, "upload", name)
+    assert [(p.path, p.name, p.media_type, p.outcome) for p in facts.parts] == [
+        ("1", "F-12.pdf", "application/pdf", DOCUMENT)
+    ]
+    assert facts.header == MessageHeader()
+    assert files == {sha256(PDF): PDF}
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "paths", "outcome"),
+    [
+        (INVOICE, "facture.eml", ["1", "2"], DOCUMENT),
+        (INVOICE, "facture", ["1", "2"], DOCUMENT),
+        (b"\xef\xbb\xbf" + INVOICE, None, ["1", "2"], DOCUMENT),
+        (PDF, "facture.eml", ["1"], DOCUMENT),
+        (b"From a@b Sun Nov  1 10:00:00 2026\n" + INVOICE, "factures.mbox", ["1"], HELD),
+        (LOGO, "ticket.png", ["1"], DOCUMENT),
+        (ZIP, "factures.zip", ["1"], HELD),
+        (b"", "vide.pdf", ["1"], HELD),
+        (b"Bonjour", None, ["1"], HELD),
+    ],
+)
+def test_an_uploaded_mail_is_walked_and_nothing_else_is(
+    raw: bytes, name: str | None, paths: list[str], outcome: PartOutcome
+) -> None:
+    facts, _ = unpack(raw, "upload", name)
+    assert [p.path for p in facts.parts] == paths
+    assert facts.parts[-1].outcome is outcome
+
+
+def test_no_name_leads_out_of_the_work_directory(work_directory: Path) -> None:
+    names = ["../../x.pdf", "/tmp/x.pdf", "..\\x.pdf", "..", "%2e%2e%2fx.pdf"]  # noqa: S108
+    unpack(mail(multipart(text(), *[pdf(name, PDF + name.encode()) for name in names])))
+    written = {path.name for path in work_directory.iterdir()} - {"incoming"}
+    assert written == {sha256(PDF + name.encode()) for name in names}
+    assert list(work_directory.parent.rglob("*.pdf")) == []

@@ -1,0 +1,84 @@
+"""``gateway``, ``shipper``, ``worker``, ``api``: one program alone."""
+
+from vaguemestre.commands.answers import new_app
+from vaguemestre.logs import set_up_logs
+from vaguemestre.settings import load_settings, split_listen
+
+gateway = new_app()
+shipper = new_app()
+worker = new_app()
+api = new_app()
+
+
+@gateway.command()
+def serve_gateway() -> None:
+    """Accept mail by SMTP into the spool."""
+    from gateway import program  # noqa: PLC0415  each program loads only what it needs
+
+    set_up_logs("gateway")
+    settings = load_settings()
+    host, port = split_listen(settings.smtp_listen)
+    program.serve_gateway(
+        host=host,
+        port=port,
+        mail_domain=settings.domain,
+        database_url=settings.database,
+        spool_folder=settings.spool_folder,
+        mailboxes_file=settings.mailboxes_file,
+        max_message_size=settings.max_message_size,
+    )
+
+
+@shipper.command()
+def serve_shipper() -> None:
+    """Carry the spool to storage."""
+    from gateway import program  # noqa: PLC0415
+
+    set_up_logs("shipper")
+    settings = load_settings()
+    program.serve_shipper(
+        database_url=settings.database,
+        spool_folder=settings.spool_folder,
+        blobs_folder=settings.blobs_folder,
+    )
+
+
+@worker.command()
+def serve_worker() -> None:
+    """Turn stored mail into filed invoices."""
+    from pipeline import program  # noqa: PLC0415
+
+    set_up_logs("worker")
+    settings = load_settings()
+    program.serve(
+        program.WorkerSettings(
+            database_url=settings.database,
+            blobs_folder=settings.blobs_folder,
+            work_folder=settings.work_folder,
+            processes=max(1, settings.worker_processes),
+            broker_url=settings.broker_url,
+        )
+    )
+
+
+@api.command()
+def serve_api() -> None:
+    """Serve the HTTP API."""
+    from api import program  # noqa: PLC0415
+    from api.services import Installation  # noqa: PLC0415
+
+    set_up_logs("api")
+    settings = load_settings()
+    host, port = split_listen(settings.http_listen)
+    program.serve(
+        host=host,
+        port=port,
+        database_url=settings.database,
+        blobs=settings.blobs_folder,
+        uploads=settings.data / "uploads",
+        installation=Installation(
+            max_message_size=settings.max_message_size,
+            runs_gateway=settings.gateway_processes > 0,
+            runs_workers=settings.worker_processes > 0,
+        ),
+    )

@@ -1,0 +1,153 @@
+"""Settings, from the environment and from ``vaguemestre.toml``. Nobody else reads either.
+
+A variable is ``VAGUEMESTRE_`` and the name in capitals; the environment beats the file. The file is
+``vaguemestre.toml`` in the current directory, with the names in small letters.
+"""
+
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import unquote, urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from storage.database import sqlite_url
+from storage.domain.errors import ConfigError
+
+FILE = "vaguemestre.toml"
+
+
+class Sandbox(StrEnum):
+    """How far the child process of a stage is confined."""
+
+    FULL = "full"
+    RLIMIT_ONLY = "rlimit-only"
+
+
+def _listen_address(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise ValueError("must be HOST:PORT")
+    return value
+
+
+ListenAddress = Annotated[str, AfterValidator(_listen_address)]
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults for one machine."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VAGUEMESTRE_", toml_file=FILE, extra="forbid", frozen=True
+    )
+
+    home: Path = Field(default=Path("data"), description="Data directory; one file system.")
+    domain: str = Field(default="localhost", description="The mail domain behind mg. and out.mg.")
+    smtp_listen: ListenAddress = Field(default="127.0.0.1:2525", description="SMTP.")
+    http_listen: ListenAddress = Field(default="127.0.0.1:8025", description="API and pages.")
+    database_url: str | None = Field(
+        default=None, description="postgresql://…; default: SQLite in HOME."
+    )
+    blobs_url: str | None = Field(default=None, description="file:///…; default: HOME/blobs.")
+    broker_url: str | None = Field(
+        default=None, description="redis://… for wake-ups; default: the database itself."
+    )
+    dns_servers: str = Field(
+        default="", description="Resolvers that judge senders, or off; default: the system's."
+    )
+    max_message_size: int = Field(
+        default=40 * 1024 * 1024, gt=0, description="Of a mail or an upload, in bytes."
+    )
+    gateway_processes: int = Field(default=1, ge=0, description="0: no gateway in this installation.")
+    worker_processes: int = Field(
+        default=2, ge=0, description="Stages at once; 0: no worker on this machine."
+    )
+    smtp_exempt_networks: str = Field(
+        default="", description="Networks without caps per client, comma-separated."
+    )
+    sandbox: Sandbox = Field(
+        default=Sandbox.FULL, description="Confinement of stages: full or rlimit-only."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @cached_property
+    def data(self) -> Path:
+        """The data directory, absolute."""
+        return self.home.expanduser().absolute()
+
+    @property
+    def database(self) -> str:
+        """URL of the database."""
+        return self.database_url or sqlite_url(self.data)
+
+    @property
+    def blobs_folder(self) -> Path:
+        """Folder of the blob store.
+
+        Raises:
+            ConfigError: `blobs_url` is not a file URL.
+        """
+        if self.blobs_url is None:
+            return self.data / "blobs"
+        parts = urlsplit(self.blobs_url)
+        if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
+            raise ConfigError(f"BLOBS_URL must be file:///…, not {self.blobs_url}.")
+        return Path(unquote(parts.path))
+
+    @property
+    def spool_folder(self) -> Path:
+        """Folder of accepted mail that is not in storage yet."""
+        return self.data / "spool"
+
+    @property
+    def work_folder(self) -> Path:
+        """Folder below which stages work."""
+        return self.data / "work"
+
+    @property
+    def mailboxes_file(self) -> Path:
+        """The gateway's copy of the map of addresses, for when the database is away."""
+        return self.data / "mailboxes.json"
+
+
+def split_listen(address: str) -> tuple[str, int]:
+    """Take ``HOST:PORT`` apart; an IPv6 host loses its brackets."""
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def load_settings() -> Settings:
+    """Read the settings and make the data directory.
+
+    Raises:
+        ConfigError: A setting is wrong; the sentence names it.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
+        )
+        raise ConfigError(f"Wrong settings: {wrong}.") from error
+    except ValueError as error:
+        raise ConfigError(f"{FILE} cannot be read: {error}.") from error
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return settings
