@@ -8,6 +8,7 @@ queries, names or keys.
 import re
 from collections.abc import Awaitable, Callable
 from time import perf_counter
+from traceback import format_exc
 from typing import Any
 
 import structlog
@@ -68,7 +69,8 @@ class Edge:
         try:
             await self._app(scope, _limited(scope, receive), mark)
         except Exception:
-            _log.exception("request failed", **_facts(scope, start))
+            # Formatted here: a renderer that shows local variables would show keys.
+            _log.error("request failed", exception=format_exc(), **_facts(scope, start))
             if status:
                 raise
             await internal_error(Request(scope))(scope, receive, mark)

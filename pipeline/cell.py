@@ -31,13 +31,13 @@ class StageFailedError(Exception):
     """A stage gave no outcome: its child raised, died, hung or wrote nonsense.
 
     Args:
-        summary: One line for the operator.
+        summary: What happened, for the operator; it is cut and made one printable line.
         details: The child's traceback, for the log; may be empty.
     """
 
     def __init__(self, summary: str, details: str = "") -> None:
         super().__init__(summary)
-        self.summary = summary
+        self.summary = "".join(c if c.isprintable() else " " for c in summary[:500])
         self.details = details
 
 
@@ -128,11 +128,16 @@ def _read_answer(reader: int, watch: Watch) -> bytes | None:
     """Return what the child wrote until it closed its end; None when its time was up."""
     chunks: list[bytes] = []
     size = 0
-    deadline = time.monotonic() + watch.seconds
-    while (left := deadline - time.monotonic()) > 0:
-        readable, _, _ = select.select([reader], [], [], min(left, watch.every))
-        if not readable:
+    now = time.monotonic()
+    deadline, call_at = now + watch.seconds, now + watch.every
+    while (now := time.monotonic()) < deadline:
+        # By the clock, not when the child is silent: one that never is must not prevent it.
+        if now >= call_at:
             watch.meanwhile()
+            call_at = time.monotonic() + watch.every
+            continue
+        readable, _, _ = select.select([reader], [], [], min(deadline, call_at) - now)
+        if not readable:
             continue
         chunk = os.read(reader, 1 << 16)
         size += len(chunk)

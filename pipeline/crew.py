@@ -14,6 +14,7 @@ from pipeline.cell import die_with_parent
 STOP_SECONDS = 25
 _PAUSE = 0.2
 """Seconds before a dead member is forked anew, so that one that cannot live does not spin."""
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 log = structlog.get_logger()
 
@@ -23,8 +24,8 @@ class Stop:
 
     def __init__(self) -> None:
         self._is_set = False
-        signal.signal(signal.SIGTERM, self._set)
-        signal.signal(signal.SIGINT, self._set)
+        for number in _SIGNALS:
+            signal.signal(number, self._set)
 
     def __call__(self) -> bool:
         """Tell whether it is time to stop."""
@@ -60,9 +61,15 @@ def run_crew(members: Mapping[str, Callable[[], None]]) -> None:
 
 def _fork(main: Callable[[], None]) -> int:
     parent = os.getpid()
-    child = os.fork()
-    if child == 0:
-        _be_a_member(main, parent)
+    # A signal that arrives in a child before it has its own handlers would meet this process's
+    # and be forgotten.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        child = os.fork()
+        if child == 0:
+            _be_a_member(main, parent)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     return child
 
 
@@ -70,8 +77,9 @@ def _be_a_member(main: Callable[[], None], parent: int) -> NoReturn:
     status = 1
     try:
         die_with_parent(parent)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         main()
         status = 0
     except Exception:

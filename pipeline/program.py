@@ -15,7 +15,8 @@ import structlog
 
 from pipeline.crew import Stop, run_crew
 from pipeline.facturx import schematron
-from pipeline.runner import Runner
+from pipeline.memory import prepare_to_fork
+from pipeline.runner import Runner, folder_name
 from pipeline.wake import Waker, serve_celery
 from storage.actions import beat, lease
 from storage.blobs import BlobStore
@@ -60,8 +61,8 @@ class WorkerSettings:
 def serve(settings: WorkerSettings) -> None:
     """Run the worker until SIGTERM or SIGINT."""
     settings.work_folder.mkdir(parents=True, exist_ok=True)
-    _remove_left_work(settings.work_folder)
     schematron.warm()
+    prepare_to_fork()
     log.info("worker warm", processes=settings.processes, scaled=bool(settings.broker_url))
     if settings.broker_url is None:
         run_crew({f"runner {n}": lambda: _run(settings) for n in range(settings.processes)})
@@ -81,7 +82,7 @@ def _run(settings: WorkerSettings) -> None:
     """Embedded: look for work and do it."""
     stop = Stop()
     runner = _runner(settings, stop)
-    _look(settings, stop, lambda _database: runner.drain() > 0)
+    _look(settings, stop, lambda _database: runner.drain(TIDY_SECONDS) > 0)
 
 
 def _drain_for_a_while(settings: WorkerSettings) -> Callable[[], int]:
@@ -122,7 +123,7 @@ def _look(settings: WorkerSettings, stop: Stop, do_due_work: Callable[[Database]
     while not stop():
         try:
             if time.monotonic() - tidied > TIDY_SECONDS:
-                _tidy(database)
+                _tidy(database, settings.work_folder)
                 heartbeat.beat()
                 tidied = time.monotonic()
             with database.read() as session:
@@ -144,8 +145,9 @@ def _runner(settings: WorkerSettings, stopping: Callable[[], bool]) -> Runner:
     )
 
 
-def _tidy(database: Database) -> None:
+def _tidy(database: Database, work_folder: Path) -> None:
     """Free what dead processes of this host held: whoever sees them dead need not wait."""
+    _remove_left_work(work_folder)
     with database.write() as session:
         if freed := lease.free_dead(session, host_prefix(), _is_alive):
             log.warning("freed the work of dead processes", rows=freed)
@@ -163,8 +165,8 @@ def _is_alive(pid: int) -> bool:
 
 
 def _remove_left_work(work_folder: Path) -> None:
-    """Remove the work directories of processes that died. Their names end with the process id."""
-    for folder in work_folder.iterdir():
+    """Remove the work directories of this host's processes that died."""
+    for folder in work_folder.glob(f"{folder_name(host_prefix())}*"):
         pid = folder.name.rpartition("-")[2]
         if pid.isdigit() and not _is_alive(int(pid)):
             shutil.rmtree(folder, ignore_errors=True)

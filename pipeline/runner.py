@@ -9,7 +9,7 @@ import shutil
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -71,7 +71,7 @@ class Runner:
     ) -> None:
         self._database = database
         self._blobs = blobs
-        self._folder = work_folder / process_name().replace(":", "-")
+        self._folder = work_folder / folder_name(process_name())
         self._stopping = stopping
 
     def drain(self, seconds: float = math.inf) -> int:
@@ -100,7 +100,7 @@ class Runner:
             return False
         while (lease := self._run_stage(lease)) is not None:
             if self._stopping():
-                with self._database.write() as session:
+                with suppress(LeaseLostError), self._database.write() as session:
                     leases.give_back(session, lease)
                 break
         return True
@@ -109,9 +109,9 @@ class Runner:
         """Run one stage and store what it gave; return the lease for the next one."""
         started = time.monotonic()
         try:
-            with self._work_directory() as folder, _as_stage_failures():
+            with _as_stage_failures(), self._work_directory() as folder:
                 result = self._result(lease, folder)
-            with self._database.write() as session:
+            with _as_stage_failures(), self._database.write() as session:
                 following = store_outcome(session, lease, result.outcome, result.files, utc_now())
                 self._note(session, lease, type(result.outcome).__name__.lower(), started)
         except LeaseLostError:
@@ -154,7 +154,7 @@ class Runner:
             place_files(self._blobs, lease.firm_id, {PART: part.sha256}, part_folder)
             try:
                 outcome = run_stage(step.run, part_work, part_folder, self._watch(lease, work))
-                changed, names = _changed_part(outcome)
+                changed, names = _changed_part(part, outcome)
                 kept = keep_files(self._blobs, lease.firm_id, part_folder, names)
             except StageFailedError as error:
                 log.warning(
@@ -230,6 +230,11 @@ class Runner:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def folder_name(process: str) -> str:
+    """Return the name of the folder that a process has its work directories in."""
+    return process.replace(":", "-")
+
+
 @contextmanager
 def _as_stage_failures() -> Iterator[None]:
     """Count whatever goes wrong around a stage as its failure, but for what is not its fault."""
@@ -238,14 +243,14 @@ def _as_stage_failures() -> Iterator[None]:
     except (StageFailedError, LeaseLostError, TransientError):
         raise
     except Exception as error:
-        summary = f"{type(error).__name__}: {error}".replace("\n", " ")[:500]
+        summary = f"{type(error).__name__}: {error}"
         raise StageFailedError(summary, traceback.format_exc()) from error
 
 
-def _changed_part(outcome: Outcome) -> tuple[Part, dict[str, str]]:
+def _changed_part(part: Part, outcome: Outcome) -> tuple[Part, dict[str, str]]:
     match outcome:
-        case Next(facts=Part() as part, files=files):
-            return part, dict(files)
+        case Next(facts=Part() as changed, files=files) if changed.path == part.path:
+            return changed, dict(files)
         case _:
             raise StageFailedError("a per-part stage did not answer its part")
 

@@ -4,11 +4,12 @@ Files that an outcome names are taken into the blob store first; the rows that s
 in one transaction.
 """
 
+import os
 import stat
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pipeline.cell import StageFailedError
 from pipeline.plan import step_after
@@ -30,7 +31,9 @@ from storage.actions.sort import Sorted, sort
 from storage.blobs import BlobStore
 from storage.codec import from_json, reasons_to_json, to_json
 from storage.database import Session
-from storage.domain.part import Part
+from storage.domain.part import Part, PartOutcome
+
+_FACTS = {"message": MessageFacts, "document": DocumentFacts}
 
 
 def keep_files(
@@ -52,11 +55,25 @@ def keep_files(
     """
     kept = {}
     for role, name in files.items():
-        path = folder / name
-        if Path(name).name != name or not stat.S_ISREG(path.lstat().st_mode):
-            raise StageFailedError("it named a file outside its work directory")
-        kept[role], _ = blobs.put_file(firm_id, path)
+        with _open_named(folder, name) as source:
+            kept[role], _ = blobs.put(firm_id, source)
     return kept
+
+
+def _open_named(folder: Path, name: str) -> BinaryIO:
+    """Open a file by the name that a child gave, and look at what was opened, not at the name."""
+    if Path(name).name != name:
+        raise StageFailedError("it named a file outside its work directory")
+    try:
+        # A named pipe without a writer would keep us waiting, hence O_NONBLOCK.
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        source = os.fdopen(os.open(folder / name, flags), "rb")
+    except (OSError, ValueError) as error:
+        raise StageFailedError("it named a file that cannot be opened", str(error)) from error
+    if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+        source.close()
+        raise StageFailedError("it named what is not a file")
+    return source
 
 
 def store_outcome(
@@ -76,11 +93,13 @@ def store_outcome(
 
     Raises:
         LeaseLostError: Somebody else holds the work.
+        StageFailedError: It is no outcome of this stage.
     """
     match outcome:
         case Next(facts=facts):
             return _advance(session, lease, facts, files, now)
         case Documents():
+            _check_parts(outcome, from_json(MessageFacts, lease.facts))
             sort(session, lease, _sorted(outcome), now)
         case File(reception=reception, reasons=reasons):
             conclude.file(session, lease, reception, reasons_to_json(reasons), now)
@@ -99,6 +118,8 @@ def _advance(
     files: dict[str, str],
     now: datetime,
 ) -> Lease:
+    if not isinstance(facts, _FACTS[lease.plan]):
+        raise StageFailedError(f"it answered {type(facts).__name__} in the {lease.plan} plan")
     progress = Progress(
         next_stage=step_after(lease.plan, lease.stage).name, facts=to_json(facts), files=files
     )
@@ -108,6 +129,16 @@ def _advance(
 
 def _description(facts: DocumentFacts) -> Description:
     return Description(kind=facts.kind, pages=facts.pages, invoice=facts.invoice)
+
+
+def _check_parts(outcome: Documents, before: MessageFacts) -> None:
+    """Refuse to end a message that would lose a part: none is dropped, each document is made."""
+    paths = {part.path for part in outcome.facts.parts}
+    documents = {p.path for p in outcome.facts.parts if p.outcome is PartOutcome.DOCUMENT}
+    if paths != {part.path for part in before.parts}:
+        raise StageFailedError("it did not answer the parts that the message has")
+    if documents != {found.part for found in outcome.documents}:
+        raise StageFailedError("its documents are not the parts that it calls so")
 
 
 def _sorted(outcome: Documents) -> Sorted:

@@ -1,12 +1,12 @@
 """Outcomes as JSON, on their way out of the cell.
 
 The child that writes them has worked on hostile files and may no longer be our own code, so the
-parent accepts nothing but these shapes.
+parent accepts nothing but these shapes, and no value that a database cannot keep: NaN, NUL.
 """
 
 import json
 from dataclasses import fields
-from typing import Any
+from typing import Any, NoReturn
 
 from pipeline.stage import (
     DocumentFacts,
@@ -47,7 +47,12 @@ def decode(text: bytes) -> Outcome:
     Raises:
         ValueError: It does not have that shape (pydantic's errors are ``ValueError`` too).
     """
-    data = json.loads(text)
+    try:
+        data = json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if b"\\u0000" in text and "\0" in _texts(data):
+        raise ValueError("it holds a NUL")
     match data:
         case {"kind": "Next", "facts_kind": str(kind), "facts": facts, "files": files} if (
             kind in _FACTS
@@ -60,3 +65,20 @@ def decode(text: bytes) -> Outcome:
             return from_json(_OUTCOMES[kind], value)
         case _:
             raise ValueError("not an outcome")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _texts(data: Any) -> str:
+    """Return all texts in a JSON value in a row, names of members too."""
+    match data:
+        case str():
+            return data
+        case list():
+            return "".join(map(_texts, data))
+        case dict():
+            return "".join(key + _texts(value) for key, value in data.items())
+        case _:
+            return ""

@@ -6,6 +6,7 @@ name, and only then may a row speak of it. A blob is never changed and never sha
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,8 @@ from uuid import uuid4
 from storage.domain.errors import NotFoundError
 
 CHUNK = 1 << 20
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class BlobStore:
@@ -54,11 +57,15 @@ class BlobStore:
     def path(self, firm_id: str, sha256: str) -> Path:
         """Return where a blob lies.
 
+        Args:
+            firm_id: Whose it is.
+            sha256: Its name. A stage may have said it, so it need not be one.
+
         Raises:
             NotFoundError: There is no such blob.
         """
         path = self._path(firm_id, sha256)
-        if not path.is_file():
+        if not _SHA256.fullmatch(sha256) or not path.is_file():
             raise NotFoundError(f"No blob {sha256} of {firm_id}.")
         return path
 

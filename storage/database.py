@@ -2,7 +2,8 @@
 
 `Database.write` is one business transaction: it commits at the end of its block and numbers the
 feed events just before, so that they follow commit order. `Database.read` sees one snapshot and
-cannot write. Failures of the database itself become `TransientError`.
+cannot write. Failures of the database itself become `TransientError`; a value that it cannot keep
+(PostgreSQL takes no NUL in a text) is an `InputError`.
 """
 
 from collections.abc import Iterator
@@ -12,12 +13,13 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
 
 from storage import feed
-from storage.domain.errors import TransientError
+from storage.domain.errors import InputError, TransientError
 
 __all__ = ["Database", "Session", "insert", "present", "sqlite_url"]
 
@@ -55,15 +57,20 @@ class Database:
         if self.is_sqlite:
             self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1)
             self._reader = _sqlite_engine(url, begin="BEGIN", pool_size=pool_size)
+            event.listen(self._reader, "connect", _forbid_writing)
         else:
             if parsed.drivername == "postgresql":
                 parsed = parsed.set(drivername="postgresql+psycopg")
-            self._writer = self._reader = create_engine(
+            self._writer = create_engine(
                 parsed,
                 pool_size=pool_size,
                 max_overflow=pool_size,
                 pool_pre_ping=True,
                 connect_args={"connect_timeout": CONNECT_SECONDS},
+            )
+            # The same pool; only how a transaction begins differs.
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
 
     @property
@@ -77,6 +84,7 @@ class Database:
 
         Raises:
             TransientError: The database cannot be reached, or it is too busy.
+            InputError: It cannot keep a value.
         """
         with _translated(), Session(self._writer, expire_on_commit=False) as session:
             yield session
@@ -106,6 +114,7 @@ class Database:
 
 def insert(session: Session, row: SQLModel) -> bool:
     """Insert a row unless a unique key says that it is there already; tell whether it was."""
+    session.flush()  # what was added before has its own errors
     try:
         with session.begin_nested():
             session.add(row)
@@ -131,6 +140,16 @@ def _translated() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError) as error:
         raise TransientError(f"The database did not answer: {error.orig}") from error
+    except PoolTimeoutError as error:
+        raise TransientError("All connections to the database are in use.") from error
+    except DataError as error:
+        raise InputError("The database cannot keep a value.") from error
+
+
+def _forbid_writing(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
 
 
 def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> Engine:

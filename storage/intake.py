@@ -89,6 +89,7 @@ def receive(
     Raises:
         NotFoundError: A recipient's mailbox does not exist.
         TransientError: The database did not answer.
+        InputError: The envelope holds what the database cannot keep.
     """
     mailboxes = _mailboxes(database, envelope)
     start = content.tell()
@@ -102,10 +103,12 @@ def receive(
             firm_id: _delivery(session, envelope, firm_id, mailboxes, *stored[firm_id])
             for firm_id in sorted(stored)
         }
-        return tuple(
-            _message(session, envelope, mailbox, *deliveries[mailbox.firm_id])
-            for mailbox in mailboxes
-        )
+        # In one order, so that two receipts of the same bytes cannot block each other.
+        messages = {
+            mailbox.id: _message(session, envelope, mailbox, *deliveries[mailbox.firm_id])
+            for mailbox in sorted(mailboxes, key=lambda mailbox: mailbox.id)
+        }
+        return tuple(messages[mailbox.id] for mailbox in mailboxes)
 
 
 def _mailboxes(database: Database, envelope: Envelope) -> list[MailboxRow]:

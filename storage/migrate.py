@@ -25,7 +25,7 @@ def migrate(database: Database) -> None:
         connection = session.connection()
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        command.upgrade(_config(connection), "head")
+        command.upgrade(configured(connection), "head")
 
 
 def is_migrated(database: Database) -> bool:
@@ -39,7 +39,8 @@ def is_migrated(database: Database) -> bool:
     return current == ScriptDirectory(str(_FOLDER)).get_current_head()
 
 
-def _config(connection: Connection) -> Config:
+def configured(connection: Connection) -> Config:
+    """Return Alembic's configuration for our migrations over an open connection."""
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection

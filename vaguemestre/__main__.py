@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from storage.domain.errors import ConfigError, InputError, TransientError
+from storage.domain.errors import ConfigError, InputError, ToolError, TransientError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run:app", "Migrate, then start all programs on this machine."),
@@ -41,9 +41,13 @@ class LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import a command; None where there is none of that name."""
+        """Import a command; None where there is none of that name.
+
+        Logs are set up first: without that, structlog writes to the standard output.
+        """
         if cmd_name not in COMMANDS:
             return None
+        import_module("vaguemestre.logs").set_up_logs(cmd_name)
         module, attribute = COMMANDS[cmd_name][0].split(":")
         app = getattr(import_module(f"vaguemestre.commands.{module}"), attribute)
         command = typer.main.get_command(app)
@@ -75,14 +79,15 @@ def main() -> None:
         cli(prog_name="vaguemestre")
     except ConfigError as error:
         _fail(error, 2)
-    except TransientError as error:
+    except (TransientError, ToolError) as error:
         _fail(error, 3)
     except InputError as error:
         _fail(error, 1)
 
 
 def _fail(error: Exception, status: int) -> None:
-    sys.stderr.write(f"vaguemestre: {error}\n")
+    # Drivers of databases and outside programs explain themselves in several lines.
+    sys.stderr.write(f"vaguemestre: {' '.join(str(error).split())}\n")
     sys.exit(status)
 
 

@@ -1,7 +1,8 @@
 """Settings, from the environment and from ``vaguemestre.toml``. Nobody else reads either.
 
 A variable is ``VAGUEMESTRE_`` and the name in capitals; the environment beats the file. The file is
-``vaguemestre.toml`` in the current directory, with the names in small letters.
+``vaguemestre.toml`` in the current directory, with the names in small letters. An empty variable is
+one that is not set. No error repeats a value: some hold passwords.
 """
 
 from enum import StrEnum
@@ -33,30 +34,58 @@ class Sandbox(StrEnum):
 
 def _listen_address(value: str) -> str:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65535:
-        raise ValueError("must be HOST:PORT")
+    is_bare_ipv6 = ":" in host and not (host.startswith("[") and host.endswith("]"))
+    if not host or is_bare_ipv6 or not port.isdecimal() or int(port) > 65535:
+        raise ValueError("must be HOST:PORT, or [HOST]:PORT for IPv6")
+    return value
+
+
+def _database_url(value: str) -> str:
+    if not value.startswith(("postgresql://", "postgresql+psycopg://", "sqlite:///")):
+        raise ValueError("must be postgresql://… or sqlite:///PATH")
+    return value
+
+
+def _file_url(value: str) -> str:
+    parts = urlsplit(value)
+    is_local = parts.netloc in {"", "localhost"} and parts.path.startswith("/")
+    if parts.scheme != "file" or not is_local:
+        raise ValueError("must be file:///PATH")
+    return value
+
+
+def _broker_url(value: str) -> str:
+    if not value.startswith(("redis://", "rediss://")):
+        raise ValueError("must be redis://… or rediss://…")
     return value
 
 
 ListenAddress = Annotated[str, AfterValidator(_listen_address)]
+DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+FileUrl = Annotated[str, AfterValidator(_file_url)]
+BrokerUrl = Annotated[str, AfterValidator(_broker_url)]
 
 
 class Settings(BaseSettings):
     """All settings, with their defaults for one machine."""
 
     model_config = SettingsConfigDict(
-        env_prefix="VAGUEMESTRE_", toml_file=FILE, extra="forbid", frozen=True
+        env_prefix="VAGUEMESTRE_",
+        env_ignore_empty=True,
+        toml_file=FILE,
+        extra="forbid",
+        frozen=True,
     )
 
     home: Path = Field(default=Path("data"), description="Data directory; one file system.")
     domain: str = Field(default="localhost", description="The mail domain behind mg. and out.mg.")
     smtp_listen: ListenAddress = Field(default="127.0.0.1:2525", description="SMTP.")
     http_listen: ListenAddress = Field(default="127.0.0.1:8025", description="API and pages.")
-    database_url: str | None = Field(
+    database_url: DatabaseUrl | None = Field(
         default=None, description="postgresql://…; default: SQLite in HOME."
     )
-    blobs_url: str | None = Field(default=None, description="file:///…; default: HOME/blobs.")
-    broker_url: str | None = Field(
+    blobs_url: FileUrl | None = Field(default=None, description="file:///…; default: HOME/blobs.")
+    broker_url: BrokerUrl | None = Field(
         default=None, description="redis://… for wake-ups; default: the database itself."
     )
     dns_servers: str = Field(
@@ -65,7 +94,9 @@ class Settings(BaseSettings):
     max_message_size: int = Field(
         default=40 * 1024 * 1024, gt=0, description="Of a mail or an upload, in bytes."
     )
-    gateway_processes: int = Field(default=1, ge=0, description="0: no gateway in this installation.")
+    gateway_processes: int = Field(
+        default=1, ge=0, description="0: no gateway in this installation."
+    )
     worker_processes: int = Field(
         default=2, ge=0, description="Stages at once; 0: no worker on this machine."
     )
@@ -100,17 +131,10 @@ class Settings(BaseSettings):
 
     @property
     def blobs_folder(self) -> Path:
-        """Folder of the blob store.
-
-        Raises:
-            ConfigError: `blobs_url` is not a file URL.
-        """
+        """Folder of the blob store."""
         if self.blobs_url is None:
             return self.data / "blobs"
-        parts = urlsplit(self.blobs_url)
-        if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
-            raise ConfigError(f"BLOBS_URL must be file:///…, not {self.blobs_url}.")
-        return Path(unquote(parts.path))
+        return Path(unquote(urlsplit(self.blobs_url).path))
 
     @property
     def spool_folder(self) -> Path:
@@ -144,10 +168,14 @@ def load_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
+            f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
         )
         raise ConfigError(f"Wrong settings: {wrong}.") from error
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise ConfigError(f"{FILE} cannot be read: {error}.") from error
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"HOME: cannot make {settings.data}: {error.strerror}.") from error
     return settings

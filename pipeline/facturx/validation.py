@@ -10,6 +10,7 @@ the notes (BG-1) and most other terms that BR-FR-05 and BR-FR-08 demand, so that
 could ever be valid; it is a booking aid and no invoice in French law. ZUGFeRD 1.0 has only its XSD.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -75,8 +76,8 @@ class Finding:
     """One thing that is wrong or odd.
 
     Attributes:
-        rule: Id of the rule such as ``BR-CO-15``; ``xsd``, ``profile``, ``xmp``, ``unchecked``; an id of
-            `pipeline.facturx.own_rules`; or the code of a `Reason`.
+        rule: Id of the rule such as ``BR-CO-15``; ``xsd``, ``profile``, ``xmp``; ``unchecked``
+            where rules broke off; an id of `pipeline.facturx.own_rules`; the code of a `Reason`.
         severity: Only ``fatal`` findings make the file invalid.
         location: XPath of the element, or its line for ``xsd``; may be empty.
         message: One line, in the language of whoever wrote the rule.
@@ -171,7 +172,7 @@ def _validate_cii(root: Element) -> Validation:
     if not findings:
         findings = _rules(root, _RULE_SETS[profile])
         if _is_french(root) and profile is not Profile.MINIMUM:
-            findings += _rules(root, RuleSet.BR_FR)
+            findings += list(_malformed_dates(root)) or _rules(root, RuleSet.BR_FR)
         findings += [
             Finding(rule, Severity.WARNING, location, message)
             for rule, location, message in own_rules.check(root)
@@ -189,6 +190,19 @@ def _validate_ubl(root: Element, syntax: str) -> Validation:
         if _is_french(root):
             findings += _rules(root, RuleSet.UBL_BR_FR)
     return _validation(Profile.EXTENDED_CTC_FR if extended else Profile.EN16931, findings)
+
+
+def _malformed_dates(root: Element) -> Iterator[Finding]:
+    """Yield what is no date at all, which BR-FR-03 forbids but cannot bear.
+
+    Its stylesheet reads parts of a date as numbers: in a cold process Saxon reports such a date, in
+    a warm one it evaluates more eagerly and breaks off. So it is told here, and BR-FR not asked.
+    """
+    for element in root.iter("{*}DateTimeString", "{*}DateString"):
+        if not re.match(r"\d{8}", element.text or "", re.ASCII):
+            location = element.getroottree().getpath(element)
+            message = "The date is not of the form AAAAMMJJ; no other French rule was applied."
+            yield Finding("BR-FR-03", Severity.FATAL, location, message)
 
 
 def _is_french(root: Element) -> bool:

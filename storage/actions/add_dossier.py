@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from sqlmodel import Session
 
@@ -9,10 +10,11 @@ from storage import feed
 from storage.database import insert
 from storage.domain.approval import ReceptionPolicy
 from storage.domain.errors import ConflictError, InputError, NotFoundError
-from storage.domain.mailbox import Direction, default_local_part, host_for, parse_address
+from storage.domain.mailbox import Direction, default_local_part, host_for, is_local_part
 from storage.domain.siren import parse_siren
 from storage.ids import new_id
 from storage.models.firm import DossierRow, FirmRow, MailboxRow
+from storage.queries.mailboxes import find_mailbox
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def add_dossier(
     if siren is None:
         raise InputError(f"{wanted.siren} is not a SIREN: nine digits with a check digit.")
     local_part = wanted.local_part or default_local_part(siren)
+    if not is_local_part(local_part):
+        raise InputError(f"{local_part} cannot be the left side of an address.")
     row = DossierRow(
         id=new_id("dos"),
         firm_id=wanted.firm_id,
@@ -69,8 +73,14 @@ def add_dossier(
     session.flush()
     addresses = {}
     for direction in Direction:
-        addresses[direction] = f"{local_part}@{host_for(direction, mail_domain)}"
-        _add_mailbox(session, row, direction, addresses[direction], now)
+        address = addresses[direction] = f"{local_part}@{host_for(direction, mail_domain)}"
+        if not _add_mailbox(session, row, direction, address, now):
+            free = _free_local_part(session, local_part, mail_domain)
+            raise ConflictError(
+                f"{address} is taken by another dossier; ask for another left side with --address,"
+                f" such as --address {free}.",
+                code="address-taken",
+            )
     feed.announce(
         session, "dossier.created", firm_id=row.firm_id, dossier_id=row.id, object_id=row.id
     )
@@ -79,25 +89,25 @@ def add_dossier(
 
 def _add_mailbox(
     session: Session, dossier: DossierRow, direction: Direction, address: str, now: datetime
-) -> None:
-    parsed = parse_address(address)
-    local_part = address.rpartition("@")[0]
-    if parsed is None or parsed.tag or "+" in local_part or not local_part.isascii():
-        raise InputError(f"{local_part} cannot be the left side of an address.")
-    if any(character.isspace() or character in '<>()[]:;,\\"@' for character in local_part):
-        raise InputError(f"{local_part} cannot be the left side of an address.")
+) -> bool:
+    """Make a mailbox; False if its address is taken."""
     mailbox = MailboxRow(
         id=new_id("mbx"),
         firm_id=dossier.firm_id,
         dossier_id=dossier.id,
         direction=direction,
         address=address,
-        key=parsed.mailbox,
+        key=address.lower(),
         created_at=now,
     )
-    if not insert(session, mailbox):
-        raise ConflictError(
-            f"{address} is taken by another dossier; ask for another left side with --address,"
-            f" such as --address {local_part}-2.",
-            code="address-taken",
-        )
+    return insert(session, mailbox)
+
+
+def _free_local_part(session: Session, taken: str, mail_domain: str) -> str:
+    """Return a left side like a taken one that is free in both directions."""
+    hosts = [host_for(direction, mail_domain) for direction in Direction]
+    for number in count(2):
+        local_part = f"{taken}-{number}"
+        if not any(find_mailbox(session, f"{local_part}@{host}".lower()) for host in hosts):
+            return local_part
+    raise AssertionError("numbers do not end")

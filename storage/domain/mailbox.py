@@ -5,6 +5,7 @@ digits play no part here. RFC 5321 §2.4 leaves the case of a local part to the 
 here it does not matter.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,11 @@ class Direction(StrEnum):
 
 HOST_PREFIXES = {Direction.PURCHASE: "mg.", Direction.SALE: "out.mg."}
 """What stands before the firm's mail domain in the host part of a dossier's addresses."""
+
+_ATOM = r"[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+"
+_LOCAL_PART = re.compile(rf"{_ATOM}(\.{_ATOM})*")
+_LONGEST_LOCAL_PART = 64
+"""In octets: RFC 5321 §4.5.3.1.1."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ def parse_address(text: str) -> Address | None:
     if not at or not base or not host:
         return None
     return Address(local_part=base.lower(), tag=tag, host=host)
+
+
+def is_local_part(text: str) -> bool:
+    """Tell whether a mailbox can have this left side: a Dot-string of RFC 5321 §4.1.2, no tag."""
+    return len(text) <= _LONGEST_LOCAL_PART and _LOCAL_PART.fullmatch(text) is not None
 
 
 def default_local_part(siren: str) -> str:

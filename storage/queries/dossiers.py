@@ -128,9 +128,9 @@ def _count_by_dossier(
     row: type[Owned],
 ) -> dict[str, int]:
     dossier_id = col(row.dossier_id)
-    rows = session.execute(
+    counted = (
         query.with_only_columns(dossier_id, func.count())
         .where(dossier_id.in_(dossier_ids))
         .group_by(dossier_id)
     )
-    return dict(rows.tuples().all())
+    return dict(session.execute(counted).all())

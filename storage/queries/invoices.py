@@ -45,5 +45,7 @@ def invoice_ids(session: Session, document_ids: Sequence[str]) -> dict[str, str]
 
 
 def invoice_of(session: Session, document_id: str) -> InvoiceRow | None:
-    """Return the invoice row of a document, if it has one."""
-    return session.exec(select(InvoiceRow).where(InvoiceRow.document_id == document_id)).first()
+    """Return the invoice row of a document, locked, if it has one: a person may decide on it."""
+    return session.exec(
+        select(InvoiceRow).where(InvoiceRow.document_id == document_id).with_for_update()
+    ).first()

@@ -51,7 +51,10 @@ def next_supplier_number(session: Session, dossier_id: str) -> int:
 
     The dossier's row stays locked until the transaction ends, so no other one gets the same.
     """
-    session.exec(select(DossierRow.id).where(DossierRow.id == dossier_id).with_for_update()).one()
+    session.exec(
+        # Not the lock that would also keep others from adding rows of this dossier.
+        select(DossierRow.id).where(DossierRow.id == dossier_id).with_for_update(key_share=True)
+    ).one()
     count = session.exec(
         select(func.count()).select_from(SupplierRow).where(SupplierRow.dossier_id == dossier_id)
     ).one()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, case
 from sqlmodel import Session, and_, col, func, or_, select
 
 from storage.domain.state import WorkStatus
@@ -73,11 +73,9 @@ def work_by_status(session: Session) -> dict[WorkStatus, int]:
 
 
 def oldest_due_seconds(session: Session, now: datetime) -> float | None:
-    """Return for how long the longest waiting work has been due; None if none is."""
-    oldest = session.exec(
-        select(WorkRow.next_at)
-        .where(WorkRow.status == WorkStatus.DUE, WorkRow.next_at <= now)
-        .order_by(col(WorkRow.next_at))
-        .limit(1)
-    ).first()
+    """Return for how long the longest waiting work could be claimed; None if none can be."""
+    since = case(
+        (col(WorkRow.status) == WorkStatus.DUE, col(WorkRow.next_at)), else_=WorkRow.lease_until
+    )
+    oldest = session.exec(select(func.min(since)).where(claimable(now))).one()
     return None if oldest is None else (now - oldest).total_seconds()

@@ -86,9 +86,12 @@ def app(tmp_path: Path, seed: Seed) -> FastAPI:
     return make_app(seed.database, seed.blobs, tmp_path / "uploads", installation)
 
 
-@pytest.fixture
-def described(app: FastAPI) -> Described:
-    return Described(app.openapi())
+@pytest.fixture(scope="session")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Described:
+    """Return the description, which is the same for every application."""
+    home = tmp_path_factory.mktemp("described")
+    database = Database(sqlite_url(home))
+    return Described(make_app(database, BlobStore(home), home, Installation()).openapi())
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from tests.servers import free_port
+from tests.servers import free_port, wait_for
 
 DOMAIN = "firm.example"
 READY_SECONDS = 60
@@ -47,7 +47,7 @@ class Installation:
     settings: dict[str, str] = field(default_factory=dict)
     smtp_port: int = field(default_factory=free_port)
     http_port: int = field(default_factory=free_port)
-    process: subprocess.Popen[str] | None = None
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,6 +63,10 @@ class Installation:
         return ours | {f"VAGUEMESTRE_{name}": value for name, value in settings.items()}
 
     @property
+    def _output(self) -> Path:
+        return self.home / "run.out"
+
+    @property
     def url(self) -> str:
         """Where the API answers."""
         return f"http://127.0.0.1:{self.http_port}"
@@ -70,17 +74,17 @@ class Installation:
     def start(self, *arguments: str) -> None:
         """Start ``vaguemestre run`` and wait until everything is ready."""
         self.home.mkdir(parents=True, exist_ok=True)
-        with (self.home / "run.log").open("a") as log:
+        with (self.home / "run.log").open("a") as log, self._output.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "vaguemestre", "run", *arguments],
                 env=self.environment,
                 cwd=self.home,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
+                stdout=output,
                 stderr=log,
-                text=True,
             )
         self.wait_until_ready()
+        wait_for(lambda: "Vaguemestre runs" in self._output.read_text(), "the greeting")
 
     def wait_until_ready(self) -> None:
         """Wait until ``/readyz`` answers 200."""
@@ -97,14 +101,14 @@ class Installation:
 
     def stop(self) -> tuple[float, str]:
         """Press Ctrl-C; return the seconds that stopping took, and what ``run`` had printed."""
-        if self.process is None or self.process.stdout is None:
+        if self.process is None:
             return 0.0, ""
         started = time.monotonic()
         self.process.send_signal(signal.SIGINT)
-        output, _ = self.process.communicate(timeout=60)
-        status, self.process = self.process.returncode, None
+        status = self.process.wait(timeout=60)
+        self.process = None
         assert status == 0, self.log()
-        return time.monotonic() - started, output
+        return time.monotonic() - started, self._output.read_text()
 
     def log(self) -> str:
         """Return the end of what the programs logged."""

@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import smtplib
+import sys
 import threading
 import time
 from collections import Counter
@@ -118,7 +119,7 @@ def check(installation: Installation, firm: str, acknowledged: set[str], seed: i
     status = installation.command("status")
     assert status["work"]["parked"] == 0
     assert status["spool"]["messages"] == 0
-    print(f"seed {seed}: {len(acknowledged)} acknowledged, {len(filed)} filed")
+    sys.stdout.write(f"seed {seed}: {len(acknowledged)} acknowledged, {len(filed)} filed\n")
 
 
 def feed(client: httpx.Client) -> Iterator[dict[str, object]]:

@@ -6,6 +6,7 @@ state with its reason, fields have to equal the XML, bytes those that were sent.
 
 import smtplib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,11 +76,16 @@ def the_mails(first: str) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def world(installation: Installation) -> World:
+def world(installation: Installation) -> Iterator[World]:
     firm = installation.add_firm("Cabinet")
+    with installation.client(firm) as client:
+        yield populate(installation, firm, client)
+
+
+def populate(installation: Installation, firm: str, client: httpx.Client) -> World:
+    """Send everything, wait for the end, and tell the messages by their bytes."""
     first = installation.add_dossier(firm, "123456782")
     second = installation.add_dossier(firm, "732829320")
-    client = installation.client(firm)
     sent = the_mails(first.purchase)
     recipients = {
         "both dossiers": [second.purchase, first.purchase.upper()],

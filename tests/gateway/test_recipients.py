@@ -69,6 +69,15 @@ def test_unknown_and_ill_formed_look_the_same(gateway: Gateway, address: str) ->
         assert usual.text.isascii()
 
 
+@pytest.mark.parametrize("local", [b"\xff", b"SIREN123456782\xc3", b"\xc3\xa9", b"a\0b"])
+def test_an_address_that_no_database_can_hold_is_unknown(gateway: Gateway, local: bytes) -> None:
+    with Client(gateway) as client:
+        client.begin()
+        client.send(b"RCPT TO:<" + local + b"@" + PURCHASE_HOST.encode() + b">\r\n")
+        answer = client.answer()
+        assert (answer.code, answer.status) == (550, "5.1.1")
+
+
 @pytest.mark.parametrize("command", ["RCPT TO:<", "RCPT TO:<a@", "RCPT TO:<a b@c>"])
 def test_a_broken_command_is_refused_and_the_session_goes_on(
     gateway: Gateway, command: str
@@ -141,6 +150,18 @@ def test_an_address_learnt_by_a_question_is_kept(home: Path, database: Database)
         wait_until(lambda: UNKNOWN.lower() in gateway.snapshot.read_text())
     with Gateway(home, AwayDatabase()) as restarted, Client(restarted) as client:
         assert client.begin(UNKNOWN)[0].code == 250
+
+
+def test_what_was_learnt_before_a_refresh_is_kept_by_it(
+    gateway: Gateway, database: Database
+) -> None:
+    gateway.refresh()
+    addresses = make_dossier(database, "552100554")
+    with Client(gateway) as client:
+        assert [a.code for a in client.begin(*addresses.values())] == [250, 250]
+    gateway.refresh()
+    kept = gateway.snapshot.read_text()
+    assert all(address.lower() in kept for address in addresses.values())
 
 
 def test_a_failed_refresh_leaves_the_map_as_it_is(home: Path, database: Database) -> None:

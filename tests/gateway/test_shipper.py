@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from gateway import shipper as shipper_module
 from gateway.shipper import Shipper
-from gateway.spool import Spool, SpooledEnvelope
+from gateway.spool import Entry, Spool, SpooledEnvelope
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
@@ -182,6 +182,23 @@ def test_a_torn_entry_blocks_nobody(post: Post) -> None:
     post.append(PURCHASES, content=b"whole")
     assert post.shipper.look() == 1
     assert (post.spool.folder / "broken" / torn).exists()
+
+
+def test_an_entry_that_another_shipper_released_is_no_failure(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Spool.read
+
+    def read_late(self: Spool, name: str) -> Entry | None:
+        entry = read(self, name)
+        self.release(name)
+        return entry
+
+    post.append(PURCHASES)
+    with monkeypatch.context() as patch:
+        patch.setattr(Spool, "read", read_late)
+        assert post.shipper.look() == 0
+    assert post.shipper._delays == {}
 
 
 def test_run_ships_at_once_and_ends_when_told(post: Post) -> None:

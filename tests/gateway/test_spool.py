@@ -1,5 +1,6 @@
 """The spool: complete entries only, oldest first, and nothing in the way of the others."""
 
+import errno
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -97,6 +98,20 @@ def test_a_torn_file_is_set_aside_and_stops_nobody(spool: Spool, damage: object)
     assert spool.usage()[0] == 2
 
 
+def test_a_file_that_another_process_sets_aside_is_no_trouble(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (spool.folder / "README").write_text("x")
+    rename = Path.rename
+
+    def rename_twice(self: Path, target: Path) -> Path:
+        rename(self, target)
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename_twice)
+    assert spool.names() == []
+
+
 def test_foreign_files_are_set_aside_and_folders_left(spool: Spool) -> None:
     for name in ("README", ".hidden", "rct_1", "rct_" + "0" * 32 + "~"):
         (spool.folder / name).write_text("x")
@@ -156,6 +171,14 @@ def test_half_written_files_of_dead_processes_never_become_entries(
     os.utime(left, (old, old))
     assert again.sweep() == 1
     assert not left.exists()
+
+
+def test_a_reserve_is_kept_free(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool", reserve=1 << 60)
+    with pytest.raises(OSError, match="No space left") as caught:
+        spool.append(ENVELOPE, b"x")
+    assert caught.value.errno == errno.ENOSPC
+    assert list((spool.folder / "new").iterdir()) == []
 
 
 def test_a_failed_append_leaves_nothing(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 import errno
 import os
 import smtplib
+import socket
+import struct
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from gateway import session
+from gateway.server import SmtpConnection
 from storage.database import Database
 from tests.gateway.harness import (
     MAX_SIZE,
@@ -21,6 +25,8 @@ from tests.gateway.harness import (
     Gateway,
     wait_until,
 )
+
+RESET = struct.pack("ii", 1, 0)
 
 CONTENTS = {
     "dots": b"a: b\r\n\r\n.\r\n..\r\n.x\r\n...\r\nend .\r\n",
@@ -242,6 +248,37 @@ def test_a_client_that_is_gone_does_not_undo_what_was_begun(
     wait_until(lambda: not gateway.server.connections)
     gateway.stop()
     assert gateway.content() == MESSAGE
+
+
+def has_content(connection: SmtpConnection) -> bool:
+    """Tell whether the final dot was seen."""
+    return connection.envelope is not None and connection.envelope.content is not None
+
+
+def test_a_client_that_is_gone_does_not_undo_what_waits_for_its_turn(
+    home: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+    going_on = threading.Event()
+
+    def wait(descriptor: int) -> None:
+        assert going_on.wait(10)
+        fsync(descriptor)
+
+    monkeypatch.setattr(session, "WRITERS", 1)
+    with Gateway(home, database) as gateway:
+        monkeypatch.setattr(os, "fsync", wait)
+        for _ in range(2):
+            with Client(gateway) as client:
+                client.begin(PURCHASES)
+                client.say("DATA")
+                client.send(MESSAGE + b".\r\n")
+                wait_until(lambda: all(has_content(c) for c in gateway.server.connections))
+                # Closing sends a reset at once, so that the server cancels its handler.
+                client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        wait_until(lambda: not gateway.server.connections)
+        going_on.set()
+    assert len(gateway.entries()) == 2
 
 
 def test_declared_size(gateway: Gateway) -> None:

@@ -8,9 +8,9 @@ from storage.actions.add_dossier import NewDossier, add_dossier
 from storage.actions.add_firm import add_firm
 from storage.actions.add_key import add_key
 from storage.clock import utc_now
-from storage.database import Database
 from storage.domain.mailbox import Direction
 from vaguemestre.commands.answers import AsJson, answer, new_app
+from vaguemestre.commands.store import open_database
 from vaguemestre.settings import load_settings
 
 firm = new_app()
@@ -28,7 +28,7 @@ def _group() -> None:
 @firm.command("add")
 def add_one_firm(name: str, as_json: AsJson = False) -> None:
     """Make a firm of accountants."""
-    with Database(load_settings().database).write() as session:
+    with open_database(load_settings()) as database, database.write() as session:
         row = add_firm(session, name, utc_now())
     answer({"id": row.id, "name": row.name}, f"{row.id}  {row.name}", as_json=as_json)
 
@@ -46,7 +46,7 @@ def add_one_dossier(
     """Make a dossier; it receives mail at once."""
     settings = load_settings()
     wanted = NewDossier(firm_id=firm, name=name, siren=siren, local_part=address)
-    with Database(settings.database).write() as session:
+    with open_database(settings) as database, database.write() as session:
         row, addresses = add_dossier(session, wanted, settings.domain, utc_now())
     answer(
         {"id": row.id, "addresses": {d.value: addresses[d] for d in Direction}},
@@ -67,7 +67,7 @@ def add_one_key(
     as_json: AsJson = False,
 ) -> None:
     """Make an API key. Its secret is shown once and kept nowhere."""
-    with Database(load_settings().database).write() as session:
+    with open_database(load_settings()) as database, database.write() as session:
         row, secret = add_key(
             session, firm, utc_now(), dossier_id=dossier, scopes=tuple(scope or ())
         )

@@ -1,6 +1,7 @@
 """``check``: is this electronic invoice valid?"""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -11,11 +12,13 @@ app = new_app()
 
 
 @app.command()
-def check(file: Path, as_json: AsJson = False) -> None:
+def check(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    as_json: AsJson = False,
+) -> None:
     """Validate a Factur-X, ZUGFeRD, CII or UBL file. Exit status 1 when it is not valid."""
     validation = validate_file(file)
     data = {
-        "file": str(file),
         "valid": validation.valid,
         "profile": validation.profile,
         "findings": [

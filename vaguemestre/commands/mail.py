@@ -17,6 +17,7 @@ from storage.domain.mailbox import parse_address
 from storage.intake import Envelope, Recipient, receive
 from storage.queries.mailboxes import find_mailbox
 from vaguemestre.commands.answers import AsJson, answer, new_app
+from vaguemestre.commands.store import open_database
 from vaguemestre.settings import load_settings
 
 ingest = new_app()
@@ -34,16 +35,15 @@ def take_in(
     settings = load_settings()
     if file.stat().st_size > settings.max_message_size:
         raise InputError(f"{file} is larger than {settings.max_message_size} bytes.")
-    database = Database(settings.database)
-    envelope = Envelope(
-        receipt=f"file-{uuid4().hex}",
-        channel="mail",
-        mail_from=mail_from.strip("<>"),
-        recipients=tuple(_recipient(database, address) for address in to),
-        received_at=utc_now(),
-        client={"program": "ingest"},
-    )
-    with file.open("rb") as content:
+    with open_database(settings) as database, file.open("rb") as content:
+        envelope = Envelope(
+            receipt=f"file-{uuid4().hex}",
+            channel="mail",
+            mail_from=mail_from.strip("<>"),
+            recipients=tuple(_recipient(database, address) for address in to),
+            received_at=utc_now(),
+            client={"program": "ingest"},
+        )
         received = receive(database, BlobStore(settings.blobs_folder), envelope, content)
     for message in received:
         answer(

@@ -18,6 +18,7 @@ from storage.queries.messages import messages_by_status
 from storage.queries.programs import living_programs
 from storage.queries.work import oldest_due_seconds, work_by_status
 from vaguemestre.commands.answers import AsJson, answer, new_app
+from vaguemestre.commands.store import open_database
 from vaguemestre.settings import load_settings
 
 migrate = new_app()
@@ -38,7 +39,7 @@ def show_status(as_json: AsJson = False) -> None:
     """Show what waits and what runs."""
     settings = load_settings()
     now = utc_now()
-    with Database(settings.database).read() as session:
+    with open_database(settings) as database, database.read() as session:
         messages = messages_by_status(session)
         work = work_by_status(session)
         oldest = oldest_due_seconds(session, now)
@@ -73,7 +74,7 @@ def take_up_again(
     """Take failed work up again."""
     if failed is (object_id is not None):
         raise typer.BadParameter("Give an ID or --failed.")
-    with Database(load_settings().database).write() as session:
+    with open_database(load_settings()) as database, database.write() as session:
         if object_id is None:
             ids = retry_failed(session, utc_now())
         else:
@@ -87,7 +88,7 @@ def hash_again(as_json: AsJson = False) -> None:
     """Hash every stored file again; name what is changed or missing."""
     settings = load_settings()
     blobs = BlobStore(settings.blobs_folder)
-    with Database(settings.database).read() as session:
+    with open_database(settings) as database, database.read() as session:
         named = set(named_blobs(session))
     stored, changed = set(), []
     for firm_id, path in blobs.stored():

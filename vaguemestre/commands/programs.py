@@ -1,7 +1,6 @@
 """``gateway``, ``shipper``, ``worker``, ``api``: one program alone."""
 
 from vaguemestre.commands.answers import new_app
-from vaguemestre.logs import set_up_logs
 from vaguemestre.settings import load_settings, split_listen
 
 gateway = new_app()
@@ -15,7 +14,6 @@ def serve_gateway() -> None:
     """Accept mail by SMTP into the spool."""
     from gateway import program  # noqa: PLC0415  each program loads only what it needs
 
-    set_up_logs("gateway")
     settings = load_settings()
     host, port = split_listen(settings.smtp_listen)
     program.serve_gateway(
@@ -34,7 +32,6 @@ def serve_shipper() -> None:
     """Carry the spool to storage."""
     from gateway import program  # noqa: PLC0415
 
-    set_up_logs("shipper")
     settings = load_settings()
     program.serve_shipper(
         database_url=settings.database,
@@ -48,7 +45,6 @@ def serve_worker() -> None:
     """Turn stored mail into filed invoices."""
     from pipeline import program  # noqa: PLC0415
 
-    set_up_logs("worker")
     settings = load_settings()
     program.serve(
         program.WorkerSettings(
@@ -67,7 +63,6 @@ def serve_api() -> None:
     from api import program  # noqa: PLC0415
     from api.services import Installation  # noqa: PLC0415
 
-    set_up_logs("api")
     settings = load_settings()
     host, port = split_listen(settings.http_listen)
     program.serve(

@@ -22,7 +22,6 @@ from storage.queries.dossiers import first_firm, list_dossiers
 from storage.queries.mailboxes import mailboxes_of
 from storage.queries.scope import PageRequest, Scope
 from vaguemestre.commands.answers import new_app
-from vaguemestre.logs import set_up_logs
 from vaguemestre.settings import Settings, load_settings, split_listen
 from vaguemestre.supervisor import Supervisor
 
@@ -50,7 +49,6 @@ def run(
     ] = False,
 ) -> None:
     """Migrate, then start all programs on this machine, until Ctrl-C."""
-    set_up_logs("run")
     settings = load_settings()
     for address in (settings.smtp_listen, settings.http_listen):
         _must_be_free(address)

@@ -45,9 +45,12 @@ def test_an_unused_attribute_is_a_warning() -> None:
 
 
 def test_a_value_on_which_the_rules_break_off() -> None:
-    (report,) = run_rules(RuleSet.BR_FR, VALID.replace(">20261103<", ">abc<"))
-    assert (report.rule, report.is_warning) == ("unchecked", False)
-    assert "BR_FR" in report.message
+    # Saxon learns that the parts of a date are always asked for, and then asks for them at once.
+    broken = VALID.replace(">20261103<", ">abc<", 1)
+    answers = [run_rules(RuleSet.BR_FR, broken) for _ in range(10)]
+    assert all(len(reports) == 1 and not reports[0].is_warning for reports in answers)
+    assert answers[-1][0].rule == "unchecked"
+    assert "BR_FR" in answers[-1][0].message
 
 
 def test_a_document_that_saxon_cannot_take() -> None:
