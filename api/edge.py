@@ -85,13 +85,13 @@ class Edge:
 
 def _limited(scope: Scope, receive: Receive) -> Callable[[], Awaitable[Message]]:
     """Count the bytes of a body as they come, since a chunked one does not say its size."""
-    announced = Headers(scope=scope).get("content-length", "")
-    total = int(announced) if announced.isdecimal() and len(announced) < 20 else 0
+    length = Headers(scope=scope).get("content-length", "")
+    announced = int(length) if length.isdecimal() and len(length) < 20 else 0
     counted = 0
 
     async def limited() -> Message:
         nonlocal counted
-        if max(total, counted) > scope["state"][_LIMIT]:
+        if announced > scope["state"][_LIMIT]:
             raise HTTPException(413, "The body is too large")
         message = await receive()
         counted += len(message.get("body", b""))

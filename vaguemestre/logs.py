@@ -12,7 +12,7 @@ import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _AS_THEY_ARE = (bool, int, float)
 
 
@@ -25,7 +25,8 @@ def set_up_logs(program: str) -> None:
 
     def name_program(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         # Not a context variable: threads begin without those of the main thread.
-        return event | {"program": program}
+        event["program"] = program
+        return event
 
     chain: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -57,7 +58,7 @@ def set_up_logs(program: str) -> None:
 
 
 def escape_control_characters(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Turn every value but numbers into text without control characters (a processor)."""
+    """Turn values but numbers into text without control characters; LF is left to the renderer."""
     return {
         key: value if value is None or isinstance(value, _AS_THEY_ARE) else _escaped(str(value))
         for key, value in event.items()

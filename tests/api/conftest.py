@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import make_app
-from api.services import Installation
+from api.services import Installation, Services
 from storage.blobs import BlobStore
 from storage.database import Database, sqlite_url
 from storage.migrate import migrate
@@ -80,18 +80,25 @@ def house(seed: Seed) -> House:
     )
 
 
-@pytest.fixture
-def app(tmp_path: Path, seed: Seed) -> FastAPI:
-    installation = Installation(max_message_size=MOST_BYTES)
-    return make_app(seed.database, seed.blobs, tmp_path / "uploads", installation)
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """Return an application for all tests: its first request takes half a second."""
+    home = tmp_path_factory.mktemp("served")
+    return make_app(Database(sqlite_url(home)), BlobStore(home), home, Installation())
 
 
 @pytest.fixture(scope="session")
-def described(tmp_path_factory: pytest.TempPathFactory) -> Described:
-    """Return the description, which is the same for every application."""
-    home = tmp_path_factory.mktemp("described")
-    database = Database(sqlite_url(home))
-    return Described(make_app(database, BlobStore(home), home, Installation()).openapi())
+def described(served: FastAPI) -> Described:
+    return Described(served.openapi())
+
+
+@pytest.fixture
+def app(tmp_path: Path, seed: Seed, served: FastAPI) -> FastAPI:
+    uploads = tmp_path / "uploads"
+    uploads.mkdir()
+    installation = Installation(max_message_size=MOST_BYTES)
+    served.state.services = Services(seed.database, seed.blobs, uploads, installation)
+    return served
 
 
 @pytest.fixture

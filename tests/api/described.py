@@ -102,10 +102,10 @@ class Described:
         kind = schema.get("type")
         if kind is None or not isinstance(value, _TYPES[kind]):
             yield f"{at}: {value!r} is not of type {kind}"
-        elif kind == "array":
+        elif isinstance(value, list):
             for index, item in enumerate(value):
                 yield from self.wrong(schema["items"], item, f"{at}/{index}")
-        elif kind == "object":
+        elif isinstance(value, dict):
             yield from self._wrong_object(schema, value, at)
         unknown = set(schema) - _SAID_ELSEWHERE - {"enum", "type", "items", "properties"}
         unknown -= {"required", "additionalProperties"}

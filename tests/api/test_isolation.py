@@ -60,7 +60,7 @@ def everything(seed: Seed) -> Any:
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
 
-@pytest.mark.parametrize("caller", ["other firm", "other dossier", "other dossier, held"])
+@pytest.mark.parametrize("caller", ["other firm", "other dossier"])
 def test_a_stranger_sees_and_changes_nothing(
     nobody: httpx.Client, described: Described, seed: Seed, house: House, caller: str
 ) -> None:

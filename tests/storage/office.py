@@ -1,4 +1,4 @@
-"""A firm with dossiers in a fresh database, and short ways to bring things to where a test begins."""
+"""A firm with dossiers in a fresh database, and short ways to where a test begins."""
 
 import hashlib
 from dataclasses import dataclass

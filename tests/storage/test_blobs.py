@@ -46,7 +46,7 @@ def test_bytes_then_name_then_folder_reach_the_disk(
     fsync, rename = os.fsync, Path.rename
 
     def record_fsync(descriptor: int) -> None:
-        name = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+        name = Path(f"/proc/self/fd/{descriptor}").readlink()
         steps.append("bytes" if name.is_file() else f"folder {name.relative_to(tmp_path)}")
         if name.is_file():
             assert name.read_bytes() == CONTENT, "synced before it was written"

@@ -30,7 +30,11 @@ verify = new_app()
 @migrate.command()
 def bring_up_to_date(as_json: AsJson = False) -> None:
     """Bring the database to its newest form. Safe to run again."""
-    run_migrations(Database(load_settings().database))
+    database = Database(load_settings().database, pool_size=1)
+    try:
+        run_migrations(database)
+    finally:
+        database.dispose()
     answer({"migrated": True}, "The database is up to date.", as_json=as_json)
 
 

@@ -1,0 +1,67 @@
+"""``check``: valid, invalid, and what is no invoice at all."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.mails import SAMPLES
+from tests.vaguemestre.conftest import Run
+
+
+def test_a_valid_invoice(run: Run, home: Path) -> None:
+    answer = run("check", SAMPLES / "facturx_en16931.pdf", "--json")
+    assert answer.status == 0
+    assert set(answer.json) == {"valid", "profile", "findings"}
+    assert (answer.json["valid"], answer.json["profile"]) == (True, "en16931")
+    assert not [f for f in answer.json["findings"] if f["severity"] == "fatal"]
+    assert not home.exists()
+
+
+def test_an_invalid_invoice(run: Run) -> None:
+    answer = run("check", SAMPLES / "facturx_invalid.pdf", "--json")
+    assert answer.status == 1
+    assert answer.json["valid"] is False
+    for finding in answer.json["findings"]:
+        assert set(finding) == {"rule", "severity", "location", "message"}
+        assert finding["severity"] in {"fatal", "warning"}
+    assert "BR-CO-15" in {finding["rule"] for finding in answer.json["findings"]}
+
+
+def test_for_people(run: Run) -> None:
+    valid = run("check", SAMPLES / "facturx_en16931.pdf")
+    assert valid.stdout.startswith("valid  ")
+    invalid = run("check", SAMPLES / "facturx_invalid.pdf")
+    assert invalid.status == 1
+    assert invalid.stdout.startswith("NOT VALID  ")
+    assert "BR-CO-15" in invalid.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("a.txt", b"hello", "xml_damaged"),
+        ("a.xml", b"", "xml_damaged"),
+        ("a.xml", b"<html/>", "xml_unknown"),
+        ("a.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "xml_doctype"),
+        ("a.pdf", b"no PDF", "pdf_damaged"),
+    ],
+)
+def test_what_is_no_invoice(run: Run, name: str, content: bytes, rule: str) -> None:
+    Path(name).write_bytes(content)
+    answer = run("check", name, "--json")
+    assert answer.status == 1
+    assert (answer.json["valid"], answer.json["profile"]) == (False, None)
+    assert [finding["rule"] for finding in answer.json["findings"]] == [rule]
+
+
+def test_a_pdf_without_an_invoice(run: Run) -> None:
+    answer = run("check", SAMPLES / "plain.pdf", "--json")
+    assert answer.status == 1
+    assert [f["rule"] for f in answer.json["findings"]] == ["not_yet_readable"]
+
+
+@pytest.mark.parametrize("name", ["missing.pdf", "."])
+def test_what_is_no_file(run: Run, name: str) -> None:
+    answer = run("check", name, "--json")
+    assert (answer.status, answer.stdout) == (2, "")
+    assert "Traceback" not in answer.stderr
