@@ -17,6 +17,7 @@ from api.resources import (
     dossiers,
     feed,
     health,
+    home,
     invoices,
     messages,
     review,
@@ -79,6 +80,7 @@ def make_app(
         router.include_router(resource.router)
     app.include_router(router)
     app.include_router(health.router)
+    app.include_router(home.router)
     return app
 
 

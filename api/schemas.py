@@ -13,6 +13,7 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 
 from storage.domain.reason import Cause, Reason
@@ -65,15 +66,24 @@ class Out(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PageQuery(In):
+class Query(In):
+    """The query of a request. A parameter without a value counts as not given."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value != ""}
+
+
+class PageQuery(Query):
     """Which page of a list is wanted."""
 
-    limit: int = Field(default=50, ge=1, le=MOST_ROWS)
+    limit: int = Field(default=50, ge=1, description=f"No more than {MOST_ROWS} are given.")
     cursor: str | None = Field(default=None, max_length=200)
 
     def page(self) -> PageRequest:
         """Return what the queries take."""
-        return PageRequest(limit=self.limit, cursor=self.cursor)
+        return PageRequest(limit=min(self.limit, MOST_ROWS), cursor=self.cursor)
 
 
 class DossierQuery(PageQuery):

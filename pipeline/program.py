@@ -7,7 +7,8 @@ and a sweeper wakes it; where the broker does not answer, the sweeper does the w
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,13 +82,14 @@ def serve(settings: WorkerSettings) -> None:
 def _run(settings: WorkerSettings) -> None:
     """Embedded: look for work and do it."""
     stop = Stop()
-    runner = _runner(settings, stop)
-    _look(settings, stop, lambda _database: runner.drain(TIDY_SECONDS) > 0)
+    with _opened(settings) as database:
+        runner = _runner(settings, database, stop)
+        _look(settings, database, stop, lambda: runner.drain(TIDY_SECONDS) > 0)
 
 
 def _drain_for_a_while(settings: WorkerSettings) -> Callable[[], int]:
     """Scaled: what a Celery task does. It is short, so that the worker can stop when asked to."""
-    runner = _runner(settings, lambda: False)
+    runner = _runner(settings, _open(settings), lambda: False)
     return lambda: runner.drain(DRAIN_SECONDS)
 
 
@@ -95,9 +97,8 @@ def _sweep(settings: WorkerSettings, broker_url: str) -> None:
     """Scaled: wake the Celery worker, or do the work in its place."""
     stop = Stop()
     waker = Waker(broker_url, settings.processes)
-    runner = _runner(settings, stop)
 
-    def look(database: Database) -> bool:
+    def look() -> bool:
         now = utc_now()
         with database.read() as session:
             waited = oldest_due_seconds(session, now) or 0.0
@@ -106,18 +107,25 @@ def _sweep(settings: WorkerSettings, broker_url: str) -> None:
             return runner.do_one()
         return False
 
-    _look(settings, stop, look)
+    with _opened(settings) as database:
+        runner = _runner(settings, database, stop)
+        _look(settings, database, stop, look)
 
 
-def _look(settings: WorkerSettings, stop: Stop, do_due_work: Callable[[Database], bool]) -> None:
+def _look(
+    settings: WorkerSettings,
+    database: Database,
+    stop: Callable[[], bool],
+    do_due_work: Callable[[], bool],
+) -> None:
     """Call ``do_due_work`` whenever there is work, until it is time to stop.
 
     Args:
         settings: Of the worker.
+        database: Where the work is.
         stop: Tells when.
         do_due_work: Returns True if it did some, and there may be more.
     """
-    database = Database(settings.database_url, pool_size=1)
     heartbeat = Heartbeat(database, "worker")
     tidied = 0.0
     while not stop():
@@ -128,7 +136,7 @@ def _look(settings: WorkerSettings, stop: Stop, do_due_work: Callable[[Database]
                 tidied = time.monotonic()
             with database.read() as session:
                 due = due_count(session, utc_now(), 1)
-            if not due or not do_due_work(database):
+            if not due or not do_due_work():
                 time.sleep(LOOK_SECONDS)
         except TransientError as error:
             log.warning("database away", error=str(error))
@@ -136,13 +144,21 @@ def _look(settings: WorkerSettings, stop: Stop, do_due_work: Callable[[Database]
     heartbeat.stop()
 
 
-def _runner(settings: WorkerSettings, stopping: Callable[[], bool]) -> Runner:
-    return Runner(
-        Database(settings.database_url, pool_size=1),
-        BlobStore(settings.blobs_folder),
-        settings.work_folder,
-        stopping,
-    )
+def _open(settings: WorkerSettings) -> Database:
+    return Database(settings.database_url, pool_size=1)
+
+
+@contextmanager
+def _opened(settings: WorkerSettings) -> Iterator[Database]:
+    database = _open(settings)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+def _runner(settings: WorkerSettings, database: Database, stopping: Callable[[], bool]) -> Runner:
+    return Runner(database, BlobStore(settings.blobs_folder), settings.work_folder, stopping)
 
 
 def _tidy(database: Database, work_folder: Path) -> None:

@@ -67,13 +67,13 @@ def _open_named(folder: Path, name: str) -> BinaryIO:
     try:
         # A named pipe without a writer would keep us waiting, hence O_NONBLOCK.
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        source = os.fdopen(os.open(folder / name, flags), "rb")
+        descriptor = os.open(folder / name, flags)
     except (OSError, ValueError) as error:
         raise StageFailedError("it named a file that cannot be opened", str(error)) from error
-    if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-        source.close()
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
         raise StageFailedError("it named what is not a file")
-    return source
+    return os.fdopen(descriptor, "rb")
 
 
 def store_outcome(

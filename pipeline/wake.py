@@ -104,6 +104,8 @@ class Waker:
 
     def __init__(self, broker_url: str, concurrency: int) -> None:
         self._app = make_celery(broker_url)
+        # Unless told so, a sender tries to connect for ever, and nothing is swept meanwhile.
+        self._app.conf.broker_transport_options |= {"max_retries": 1, "interval_start": 0}
         self._redis = Redis.from_url(broker_url, socket_timeout=2, socket_connect_timeout=2)
         self._concurrency = concurrency
 

@@ -1,7 +1,8 @@
 """Outcomes as JSON, on their way out of the cell.
 
 The child that writes them has worked on hostile files and may no longer be our own code, so the
-parent accepts nothing but these shapes, and no value that a database cannot keep: NaN, NUL.
+parent accepts nothing but these shapes, and no value that a database cannot keep: NaN, NUL, half
+a surrogate pair.
 """
 
 import json
@@ -48,10 +49,10 @@ def decode(text: bytes) -> Outcome:
         ValueError: It does not have that shape (pydantic's errors are ``ValueError`` too).
     """
     try:
-        data = json.loads(text, parse_constant=_refuse_constant)
+        data = json.loads(text.decode(), parse_constant=_refuse_constant)
     except RecursionError:
         raise ValueError("nested too deeply") from None
-    if b"\\u0000" in text and "\0" in _texts(data):
+    if b"\\u" in text and b"\0" in _texts(data).encode():
         raise ValueError("it holds a NUL")
     match data:
         case {"kind": "Next", "facts_kind": str(kind), "facts": facts, "files": files} if (

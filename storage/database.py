@@ -13,7 +13,13 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
@@ -27,6 +33,9 @@ Row = TypeVar("Row")
 
 CONNECT_SECONDS = 3
 BUSY_SECONDS = 30
+
+_UNDEFINED_TABLE = "42P01"
+"""PostgreSQL's SQLSTATE."""
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -66,6 +75,7 @@ class Database:
                 pool_size=pool_size,
                 max_overflow=pool_size,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 connect_args={"connect_timeout": CONNECT_SECONDS},
             )
             # The same pool; only how a transaction begins differs.
@@ -106,11 +116,6 @@ class Database:
         self._writer.dispose()
         self._reader.dispose()
 
-    def forget_connections(self) -> None:
-        """Drop the connections that a forked child shares with its parent, without closing them."""
-        self._writer.dispose(close=False)
-        self._reader.dispose(close=False)
-
 
 def insert(session: Session, row: SQLModel) -> bool:
     """Insert a row unless a unique key says that it is there already; tell whether it was."""
@@ -140,6 +145,12 @@ def _translated() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError) as error:
         raise TransientError(f"The database did not answer: {error.orig}") from error
+    except ProgrammingError as error:
+        # SQLite calls a missing table an operational error, and a program that waits for the
+        # migration should not have to know which database it is.
+        if getattr(error.orig, "sqlstate", None) != _UNDEFINED_TABLE:
+            raise
+        raise TransientError(f"The database is not migrated: {error.orig}") from error
     except PoolTimeoutError as error:
         raise TransientError("All connections to the database are in use.") from error
     except DataError as error:
@@ -158,6 +169,7 @@ def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
+        hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from api import schemas
 from api.auth import Authorized
 from api.problems import declare
-from api.schemas import In, Instant, Out, answer
+from api.schemas import Instant, Out, answer
 from storage.queries.events import events_after
 
 router = APIRouter(prefix="/feed", tags=["feed"])
@@ -15,11 +16,14 @@ router = APIRouter(prefix="/feed", tags=["feed"])
 _LARGEST_SEQ = 2**53
 
 
-class FeedQuery(In):
+MOST_EVENTS = 1000
+
+
+class FeedQuery(schemas.Query):
     """Where to go on reading."""
 
     after: int = Field(default=0, ge=0, le=_LARGEST_SEQ)
-    limit: int = Field(default=100, ge=1, le=1000)
+    limit: int = Field(default=100, ge=1, description=f"No more than {MOST_EVENTS} are given.")
 
 
 class EventOut(Out):
@@ -46,8 +50,9 @@ def get_feed(access: Authorized, query: Annotated[FeedQuery, Query()]) -> Respon
 
     A key to one dossier sees that dossier's events; their numbers then have gaps.
     """
+    limit = min(query.limit, MOST_EVENTS)
     with access.read() as caller:
-        rows = events_after(caller.session, caller.scope, query.after, query.limit)
+        rows = events_after(caller.session, caller.scope, query.after, limit)
     events = [
         EventOut(
             seq=row.seq,

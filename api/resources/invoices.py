@@ -47,7 +47,7 @@ class RefuseIn(In):
 class AcknowledgeIn(In):
     """What the accounting software took over."""
 
-    version: int = Field(ge=1, le=2**31 - 1)
+    version: int
     external_ref: Text | None = Field(
         default=None, description="The accounting software's own name for the invoice."
     )

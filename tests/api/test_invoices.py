@@ -108,7 +108,9 @@ def test_accept_acknowledge_and_again(client: httpx.Client, filed: Filed) -> Non
     assert (refused.status_code, refused.json()["code"]) == (409, "illegal-transition")
 
 
-@pytest.mark.parametrize(("version", "status"), [(1, 409), (2, 200), (3, 409)])
+@pytest.mark.parametrize(
+    ("version", "status"), [(0, 409), (1, 409), (2, 200), (3, 409), (2**40, 409)]
+)
 def test_only_the_present_version_can_be_acknowledged(
     client: httpx.Client, seed: Seed, house: House, version: int, status: int
 ) -> None:
@@ -198,8 +200,6 @@ def test_filters(
         ("/refuse", {"reason": "x" * 501}, "/reason"),
         ("/refuse", {"reason": "no", "more": 1}, "/more"),
         ("/acknowledge", {}, "/version"),
-        ("/acknowledge", {"version": 0}, "/version"),
-        ("/acknowledge", {"version": 2**40}, "/version"),
         ("/acknowledge", {"version": 1, "external_ref": ""}, "/external_ref"),
         ("/acknowledge", [], ""),
     ],

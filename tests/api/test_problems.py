@@ -74,7 +74,6 @@ def test_the_table(
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("GET", "/", 404, "not-found"),
         ("GET", "/api/v1/nothing", 404, "not-found"),
         ("GET", "/api/v1/invoices/", 404, "not-found"),
         ("GET", "/docs", 404, "not-found"),

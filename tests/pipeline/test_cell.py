@@ -178,8 +178,9 @@ def test_an_endless_stage_is_killed_with_all_that_it_started(tmp_path: Path) -> 
     error = failure(stage, tmp_path, watch(seconds=0.7))
     assert error.summary == "its time was up"
     assert 0.6 < time.monotonic() - began < 5
-    for pid in map(int, (tmp_path / "pids").read_text().split()):
-        wait_for(lambda pid=pid: not is_alive(pid), "a process of the stage to end", 5)
+    pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+    assert len(pids) == 3
+    wait_for(lambda: not any(map(is_alive, pids)), "all processes of the stage to end", 5)
 
 
 def test_what_a_stage_left_running_ends_with_it(tmp_path: Path) -> None:

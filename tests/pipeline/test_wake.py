@@ -53,7 +53,7 @@ def test_a_wake_up_that_was_heard_is_sent_again(redis: Redis, redis_url: str) ->
 
 def test_a_wake_up_says_nothing_and_expires(redis: Redis, redis_url: str) -> None:
     Waker(redis_url, 1).wake(1)
-    (sent,) = redis.lrange(KEY, 0, -1)  # type: ignore[misc]
+    (sent,) = redis.lrange(KEY, 0, -1)
     assert b'"expires": "2' in sent
     assert b"msg_" not in sent
 

@@ -1,6 +1,9 @@
-"""``gateway``, ``shipper``, ``worker``, ``api``: one program alone."""
+"""``gateway``, ``shipper``, ``worker``, ``api``: one program alone.
 
-from vaguemestre.commands.answers import new_app
+They answer nothing, so ``--json``, which every command takes, changes nothing.
+"""
+
+from vaguemestre.commands.answers import AsJson, new_app
 from vaguemestre.settings import load_settings, split_listen
 
 gateway = new_app()
@@ -10,7 +13,7 @@ api = new_app()
 
 
 @gateway.command()
-def serve_gateway() -> None:
+def serve_gateway(as_json: AsJson = False) -> None:
     """Accept mail by SMTP into the spool."""
     from gateway import program  # noqa: PLC0415  each program loads only what it needs
 
@@ -28,7 +31,7 @@ def serve_gateway() -> None:
 
 
 @shipper.command()
-def serve_shipper() -> None:
+def serve_shipper(as_json: AsJson = False) -> None:
     """Carry the spool to storage."""
     from gateway import program  # noqa: PLC0415
 
@@ -41,7 +44,7 @@ def serve_shipper() -> None:
 
 
 @worker.command()
-def serve_worker() -> None:
+def serve_worker(as_json: AsJson = False) -> None:
     """Turn stored mail into filed invoices."""
     from pipeline import program  # noqa: PLC0415
 
@@ -58,7 +61,7 @@ def serve_worker() -> None:
 
 
 @api.command()
-def serve_api() -> None:
+def serve_api(as_json: AsJson = False) -> None:
     """Serve the HTTP API."""
     from api import program  # noqa: PLC0415
     from api.services import Installation  # noqa: PLC0415

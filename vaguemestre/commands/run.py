@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +21,7 @@ from storage.migrate import migrate
 from storage.queries.dossiers import first_firm, list_dossiers
 from storage.queries.mailboxes import mailboxes_of
 from storage.queries.scope import PageRequest, Scope
-from vaguemestre.commands.answers import new_app
+from vaguemestre.commands.answers import AsJson, answer, new_app
 from vaguemestre.settings import Settings, load_settings, split_listen
 from vaguemestre.supervisor import Supervisor
 
@@ -47,6 +47,7 @@ def run(
     demo: Annotated[
         bool, typer.Option("--demo", help="Make a firm with one dossier, once; show its key.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Migrate, then start all programs on this machine, until Ctrl-C."""
     settings = load_settings()
@@ -61,7 +62,7 @@ def run(
     supervisor = Supervisor((*gateway, *worker, "api"))
     supervisor.start()
     if supervisor.wait_until_ready(f"{_http_url(settings)}/readyz"):
-        sys.stdout.write("\n".join(_greeting(settings, made)) + "\n")
+        answer(_facts(settings, made), "\n".join(_greeting(settings, made)), as_json=as_json)
         sys.stdout.flush()
     supervisor.watch()
 
@@ -108,6 +109,21 @@ def _http_url(settings: Settings) -> str:
     host, port = split_listen(settings.http_listen)
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _facts(settings: Settings, demo: Demo | None) -> dict[str, Any]:
+    url = _http_url(settings)
+    facts: dict[str, Any] = {
+        "smtp": settings.smtp_listen,
+        "http": url,
+        "console": f"{url}/",
+        "data": str(settings.data),
+    }
+    if demo is not None:
+        facts["firm_id"] = demo.firm_id
+        facts["addresses"] = {"purchase": demo.purchase, "sale": demo.sale}
+        facts["secret"] = demo.secret
+    return facts
 
 
 def _greeting(settings: Settings, demo: Demo | None) -> list[str]:

@@ -1,0 +1,593 @@
+"""The runner, over plans made of small stages: order, failures, leases, and several at once."""
+
+import hashlib
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import func, select
+
+from pipeline import cell
+from pipeline.plan import Step
+from pipeline.runner import Runner
+from pipeline.stage import (
+    DocumentFacts,
+    Documents,
+    File,
+    FoundDocument,
+    Hold,
+    MessageFacts,
+    Next,
+    Outcome,
+    Tools,
+    Work,
+)
+from storage.actions import lease as leases
+from storage.actions.retry import retry
+from storage.blobs import BlobStore
+from storage.database import Database
+from storage.domain.errors import TransientError
+from storage.domain.part import PartOutcome
+from storage.domain.reason import Reason
+from storage.domain.state import (
+    DocumentKind,
+    DocumentStatus,
+    MessageStatus,
+    Reception,
+    WorkStatus,
+)
+from storage.heartbeat import host_prefix
+from storage.models.document import DocumentRow
+from storage.models.invoice import InvoiceRow
+from storage.models.work import WorkRow
+from storage.queries.documents import timeline
+from storage.queries.messages import parts_of
+from tests.servers import wait_for
+from tests.storage.office import SOON, Office, a_part, an_invoice, open_office
+
+Stage = Callable[[Work, Tools], Outcome]
+
+CONTENTS = {"1": b"%PDF first", "2": b"%PDF second"}
+
+
+class Clock:
+    """Stands still unless moved."""
+
+    def __init__(self) -> None:
+        self.now = SOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass
+class Shop:
+    """A runner in its surroundings.
+
+    Attributes:
+        office: What it works on.
+        folder: Where it makes work directories.
+        log: Stages write here, from their child processes, that they ran.
+        clock: What the runner takes for the time.
+        stopping: Whether the runner is asked to stop.
+    """
+
+    office: Office
+    folder: Path
+    log: Path
+    clock: Clock
+    stopping: Callable[[], bool] = lambda: False
+
+    def runner(self, database: Database | None = None) -> Runner:
+        """Return a runner."""
+        return Runner(
+            database or self.office.database,
+            self.office.blobs,
+            self.folder,
+            lambda: self.stopping(),
+        )
+
+    def ran(self) -> list[str]:
+        """Return the stages that ran, in order."""
+        return self.log.read_text().split()
+
+    def timeline(self, object_id: str) -> list[tuple[str, str]]:
+        """Return stage and outcome of the finished runs of a message or document."""
+        with self.office.database.read() as session:
+            return [(run.stage, run.outcome) for run in timeline(session, object_id)]
+
+
+@pytest.fixture
+def shop(
+    database: Database, blobs: BlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shop]:
+    log = tmp_path / "log"
+    log.touch()
+    made = Shop(open_office(database, blobs), tmp_path / "work", log, Clock())
+    monkeypatch.setattr("pipeline.runner.utc_now", made.clock)
+    use(monkeypatch, made)
+    yield made
+    left = [path for path in made.folder.rglob("*") if len(path.name) == 32]
+    assert left == [], "work directories are removed"
+
+
+def use(monkeypatch: pytest.MonkeyPatch, shop: Shop, **stages: Stage) -> None:
+    """Run these plans: plain stages, some of them replaced; each writes into the log first."""
+
+    def step(name: str, stage: Stage, *, per_part: bool = False) -> Step:
+        def run(work: Work, tools: Tools) -> Outcome:
+            with shop.log.open("a") as log:
+                log.write(f"{name}\n")
+            return stages.get(name, stage)(work, tools)
+
+        return Step(name, run, per_part=per_part)
+
+    plans: Mapping[str, tuple[Step, ...]] = {
+        "message": (
+            step("unpack", unpack),
+            step("normalise", pass_part, per_part=True),
+            step("sort", sort),
+        ),
+        "document": (step("extract", extract), step("check", check), step("approve", approve)),
+    }
+    monkeypatch.setattr("pipeline.plan.PLANS", plans)
+
+
+def unpack(work: Work, _tools: Tools) -> Outcome:
+    assert Path(work.files["raw"]).read_bytes().startswith(b"Subject:")
+    parts = tuple(a_part(content, path) for path, content in CONTENTS.items())
+    for part in parts:
+        Path(part.sha256).write_bytes(CONTENTS[part.path])
+    return Next(MessageFacts(parts=parts), {part.sha256: part.sha256 for part in parts})
+
+
+def pass_part(work: Work, _tools: Tools) -> Outcome:
+    assert work.part is not None
+    assert Path(work.files["part"]).read_bytes() == CONTENTS[work.part.path]
+    return Next(work.part)
+
+
+def sort(work: Work, _tools: Tools) -> Outcome:
+    documents = [p for p in work.message.parts if p.outcome is PartOutcome.DOCUMENT]
+    found = tuple(FoundDocument(part.path) for part in documents)
+    return Documents(MessageStatus.ACCEPTED, work.message, found)
+
+
+def extract(work: Work, _tools: Tools) -> Outcome:
+    original = Path(work.files["original"]).read_bytes()
+    assert original in CONTENTS.values()
+    Path("out.xml").write_bytes(b"<xml>" + original)
+    facts = DocumentFacts(kind=DocumentKind.INVOICE, pages=1, invoice=an_invoice())
+    return Next(facts, {"xml": "out.xml", "facturx": work.files["original"]})
+
+
+def check(work: Work, _tools: Tools) -> Outcome:
+    assert Path(work.files["xml"]).read_bytes().startswith(b"<xml>%PDF")
+    return Next(replace(work.document, open_points=(Reason.TOTALS_UNPROVEN,)))
+
+
+def approve(work: Work, _tools: Tools) -> Outcome:
+    return File(Reception.TO_ACCEPT, work.document.open_points)
+
+
+def fail(_work: Work, _tools: Tools) -> Outcome:
+    raise LookupError("cannot")
+
+
+def die(_work: Work, _tools: Tools) -> Outcome:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("unreachable")
+
+
+def documents(shop: Shop) -> list[DocumentRow]:
+    with shop.office.database.read() as session:
+        return list(session.exec(select(DocumentRow).order_by(DocumentRow.id)).all())
+
+
+def test_a_mail_goes_all_the_way(shop: Shop) -> None:
+    message_id = shop.office.mail()
+    assert shop.runner().drain() == 3
+    first, second = ["extract", "check", "approve"], ["extract", "check", "approve"]
+    assert shop.ran() == ["unpack", "normalise", "normalise", "sort", *first, *second]
+    assert shop.office.message(message_id).status is MessageStatus.ACCEPTED
+    assert shop.timeline(message_id) == [
+        ("unpack", "next"),
+        ("normalise", "next"),
+        ("sort", "documents"),
+    ]
+    made = documents(shop)
+    assert [d.sha256 for d in made] == [
+        hashlib.sha256(content).hexdigest() for content in CONTENTS.values()
+    ]
+    for document, content in zip(made, CONTENTS.values(), strict=True):
+        assert (document.status, document.stage) == (DocumentStatus.READY, "approve")
+        assert document.xml_sha256 is not None
+        xml = shop.office.blobs.path(document.firm_id, document.xml_sha256)
+        assert xml.read_bytes() == b"<xml>" + content
+        assert document.facturx_sha256 == document.sha256
+        assert shop.timeline(document.id) == [
+            ("extract", "next"),
+            ("check", "next"),
+            ("approve", "file"),
+        ]
+    with shop.office.database.read() as session:
+        invoices = session.exec(select(InvoiceRow)).all()
+    assert [i.reasons for i in invoices] == [[{"code": "totals_unproven"}]] * 2
+    assert shop.runner().drain() == 0
+
+
+def test_a_stage_that_raises_is_tried_three_times_then_parked(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, shop, sort=fail)
+    message_id = shop.office.mail()
+    runner = shop.runner()
+    assert runner.do_one()
+    assert not runner.do_one(), "not at once"
+    shop.clock.move(2)
+    assert runner.do_one()
+    shop.clock.move(2)
+    assert not runner.do_one(), "later each time"
+    shop.clock.move(8)
+    assert runner.do_one()
+    shop.clock.move(1e6)
+    assert not runner.do_one()
+    assert shop.ran().count("sort") == 3
+    assert shop.ran().count("unpack") == 1
+    work = shop.office.work(message_id)
+    assert (work.status, work.failures) == (WorkStatus.PARKED, 3)
+    assert work.error is not None
+    assert work.error.startswith("sort: LookupError: cannot (incident ")
+    message = shop.office.message(message_id)
+    assert message.status is MessageStatus.FAILED
+    assert message.reasons == [{"code": "stage_failed", "about": "sort"}]
+    assert shop.timeline(message_id)[2:] == [("sort", "failure")] * 3
+
+    use(monkeypatch, shop)
+    with shop.office.database.write() as session:
+        retry(session, message_id, shop.clock())
+    assert runner.drain() == 3
+    assert shop.ran().count("unpack") == 1, "it goes on where it stopped"
+    assert shop.office.message(message_id).status is MessageStatus.ACCEPTED
+    assert {d.status for d in documents(shop)} == {DocumentStatus.READY}
+
+
+def test_a_document_that_kills_its_process_ends_parked(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, shop, check=die)
+    shop.office.mail()
+    for _ in range(3):
+        shop.runner().drain()
+        shop.clock.move(60)
+    for document in documents(shop):
+        assert document.status is DocumentStatus.FAILED
+        work = shop.office.work(document.id)
+        assert (work.status, work.stage, work.attempts) == (WorkStatus.PARKED, "check", 3)
+        assert "status -9" in (work.error or "")
+    assert shop.ran().count("check") == 6
+
+
+@pytest.mark.parametrize("poison", [fail, die])
+def test_a_poison_part_is_held_and_the_others_go_on(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, poison: Stage
+) -> None:
+    def normalise(work: Work, tools: Tools) -> Outcome:
+        assert work.part is not None
+        return (poison if work.part.path == "1" else pass_part)(work, tools)
+
+    use(monkeypatch, shop, normalise=normalise)
+    message_id = shop.office.mail()
+    shop.runner().drain()
+    with shop.office.database.read() as session:
+        parts = parts_of(session, message_id)
+    assert [(p.path, p.outcome, p.reason) for p in parts] == [
+        ("1", PartOutcome.HELD, "part_failed"),
+        ("2", PartOutcome.DOCUMENT, None),
+    ]
+    (document,) = documents(shop)
+    assert (document.id, document.status) == (parts[1].document_id, DocumentStatus.READY)
+    assert shop.office.work(message_id).failures == 0
+
+
+def other_path(work: Work, _tools: Tools) -> Outcome:
+    assert work.part is not None
+    return Next(replace(work.part, path="2"))
+
+
+def other_bytes(work: Work, _tools: Tools) -> Outcome:
+    assert work.part is not None
+    return Next(replace(work.part, sha256="../../../etc/passwd"))
+
+
+def missing_file(work: Work, _tools: Tools) -> Outcome:
+    assert work.part is not None
+    return Next(work.part, {"words": "missing"})
+
+
+@pytest.mark.parametrize("hostile", [other_path, missing_file, approve, sort])
+def test_a_part_that_answers_nonsense_is_held(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, hostile: Stage
+) -> None:
+    use(monkeypatch, shop, normalise=hostile)
+    message_id = shop.office.mail()
+    shop.runner().drain()
+    with shop.office.database.read() as session:
+        held = {p.path for p in parts_of(session, message_id) if p.outcome is PartOutcome.HELD}
+    assert "1" in held
+
+
+def lose_parts(work: Work, _tools: Tools) -> Outcome:
+    facts = replace(work.message, parts=work.message.parts[1:])
+    return Documents(MessageStatus.ACCEPTED, facts, (FoundDocument("2"),))
+
+
+def lose_document(work: Work, _tools: Tools) -> Outcome:
+    return Documents(MessageStatus.IGNORED, work.message)
+
+
+def invent_document(work: Work, _tools: Tools) -> Outcome:
+    found = tuple(FoundDocument(path) for path in ("1", "2", "3"))
+    return Documents(MessageStatus.ACCEPTED, work.message, found)
+
+
+def answer_of_another_plan(_work: Work, _tools: Tools) -> Outcome:
+    return Next(DocumentFacts())
+
+
+def go_on_after_the_end(work: Work, _tools: Tools) -> Outcome:
+    return Next(work.message)
+
+
+def hold(_work: Work, _tools: Tools) -> Outcome:
+    return Hold((Reason.PDF_DAMAGED,))
+
+
+@pytest.mark.parametrize(
+    ("name", "stage"),
+    [
+        ("sort", lose_parts),
+        ("sort", lose_document),
+        ("sort", invent_document),
+        ("sort", go_on_after_the_end),
+        ("sort", hold),
+        ("unpack", answer_of_another_plan),
+        ("unpack", approve),
+    ],
+)
+def test_an_outcome_that_cannot_be_stored_is_a_failure_and_the_runner_lives(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, name: str, stage: Stage
+) -> None:
+    use(monkeypatch, shop, **{name: stage})
+    message_id = shop.office.mail()
+    assert shop.runner().drain() == 1
+    work = shop.office.work(message_id)
+    assert (work.status, work.stage, work.failures) == (WorkStatus.DUE, name, 1)
+    assert shop.timeline(message_id)[-1] == (name, "failure")
+    assert shop.office.message(message_id).status is MessageStatus.PROCESSING
+    assert documents(shop) == []
+
+
+def test_no_path_that_a_child_made_up_is_read(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, shop, normalise=other_bytes)
+    shop.office.mail()
+    shop.runner().drain()
+    for document in documents(shop):
+        assert shop.office.work(document.id).failures == 1
+        assert "No blob" in (shop.office.work(document.id).error or "")
+    assert shop.ran().count("extract") == 0
+
+
+def test_a_held_document_keeps_what_was_read(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, shop, check=hold)
+    shop.office.mail()
+    shop.runner().drain()
+    for document in documents(shop):
+        assert document.status is DocumentStatus.HELD
+        assert document.reasons == [{"code": "pdf_damaged"}]
+        assert document.kind is DocumentKind.INVOICE
+        assert shop.timeline(document.id)[-1] == ("check", "hold")
+    with shop.office.database.read() as session:
+        assert {i.reception for i in session.exec(select(InvoiceRow)).all()} == {None}
+
+
+def test_a_lease_lost_during_a_stage_stores_nothing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_id = shop.office.mail()
+    run_stage = cell.run_stage
+
+    def run_slowly(stage: Stage, work: Work, folder: Path, watch: cell.Watch) -> Outcome:
+        outcome = run_stage(stage, work, folder, watch)
+        with shop.office.database.write() as session:
+            later = shop.clock() + leases.LEASE + timedelta(seconds=1)
+            assert leases.claim(session, "elsewhere:1", later) is not None
+        return outcome
+
+    monkeypatch.setattr("pipeline.runner.run_stage", run_slowly)
+    assert shop.runner().do_one()
+    work = shop.office.work(message_id)
+    assert (work.stage, work.worker, work.attempts) == ("unpack", "elsewhere:1", 2)
+    assert shop.timeline(message_id) == []
+    assert shop.office.message(message_id).status is MessageStatus.PROCESSING
+
+
+def test_a_failure_after_the_lease_was_lost_does_not_count(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_id = shop.office.mail()
+
+    def lose_and_fail(*_: object) -> Outcome:
+        with shop.office.database.write() as session:
+            later = shop.clock() + leases.LEASE + timedelta(seconds=1)
+            assert leases.claim(session, "elsewhere:1", later) is not None
+        raise cell.StageFailedError("late")
+
+    monkeypatch.setattr("pipeline.runner.run_stage", lose_and_fail)
+    assert shop.runner().do_one()
+    work = shop.office.work(message_id)
+    assert (work.status, work.failures, work.worker) == (WorkStatus.LEASED, 0, "elsewhere:1")
+
+
+def test_a_long_stage_keeps_its_lease(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = time.monotonic()
+    monkeypatch.setattr(
+        "pipeline.runner.utc_now", lambda: SOON + timedelta(seconds=time.monotonic() - began)
+    )
+    monkeypatch.setattr(leases, "LEASE", timedelta(seconds=0.6))
+
+    def unpack_slowly(work: Work, tools: Tools) -> Outcome:
+        time.sleep(1.5)
+        return unpack(work, tools)
+
+    use(monkeypatch, shop, unpack=unpack_slowly)
+    message_id = shop.office.mail()
+    shop.stopping = lambda: True
+    claims: list[object] = []
+
+    def try_to_claim() -> None:
+        wait_for(lambda: shop.ran() == ["unpack"], "the stage", 10)
+        time.sleep(1.0)
+        with shop.office.database.write() as session:
+            now = SOON + timedelta(seconds=time.monotonic() - began)
+            claims.append(leases.claim(session, "elsewhere:1", now))
+
+    other = threading.Thread(target=try_to_claim)
+    other.start()
+    assert shop.runner().do_one()
+    other.join()
+    assert claims == [None]
+    assert shop.office.work(message_id).stage == "normalise"
+
+
+def test_asked_to_stop_it_gives_its_work_back_between_two_stages(shop: Shop) -> None:
+    message_id = shop.office.mail()
+    shop.stopping = lambda: "unpack" in shop.ran()
+    assert shop.runner().drain() == 1
+    work = shop.office.work(message_id)
+    assert (work.status, work.stage, work.attempts) == (WorkStatus.DUE, "normalise", 0)
+    assert (work.token, work.worker) == (None, None)
+    assert shop.runner().drain() == 0, "nothing new is begun"
+    shop.stopping = lambda: False
+    assert shop.runner().drain() == 3
+    assert shop.ran().count("unpack") == 1
+
+
+def test_a_drain_begins_nothing_new_when_its_time_is_up(shop: Shop) -> None:
+    for _ in range(3):
+        shop.office.mail()
+    assert shop.runner().drain(0.0) == 0
+    assert shop.ran() == []
+    assert shop.runner().drain(0.001) == 1, "what is begun is ended"
+    assert shop.ran() == ["unpack", "normalise", "normalise", "sort"]
+
+
+def test_a_database_that_is_away_is_no_failure_of_the_stage(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_id = shop.office.mail()
+
+    def away(*_: object) -> Outcome:
+        raise TransientError("away")
+
+    with monkeypatch.context() as while_away:
+        while_away.setattr("pipeline.runner.store_outcome", away)
+        with pytest.raises(TransientError):
+            shop.runner().drain()
+    work = shop.office.work(message_id)
+    assert (work.status, work.failures) == (WorkStatus.LEASED, 0)
+    shop.clock.move(leases.LEASE.total_seconds() + 1)
+    assert shop.runner().drain() == 3
+
+
+def test_killed_at_any_stage_nothing_is_lost_and_nothing_filed_twice(
+    shop: Shop, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(stage: Stage) -> Stage:
+        def run(work: Work, tools: Tools) -> Outcome:
+            time.sleep(0.05)
+            return stage(work, tools)
+
+        return run
+
+    use(monkeypatch, shop, unpack=slow(unpack), extract=slow(extract), check=slow(check))
+    messages = [shop.office.mail() for _ in range(2)]
+    for _ in range(6):
+        seen = len(shop.ran())
+        runner = run_in_a_process(shop, database_url)
+        wait_for(lambda seen=seen: len(shop.ran()) > seen, "a stage", 10)  # type: ignore[misc]
+        time.sleep(0.02)
+        os.kill(runner, signal.SIGKILL)
+        os.waitpid(runner, 0)
+        with shop.office.database.write() as session:
+            assert leases.free_dead(session, host_prefix(), lambda pid: pid != runner) == 1
+    shutil.rmtree(shop.folder)
+    shop.runner().drain()
+    assert {shop.office.message(m).status for m in messages} == {MessageStatus.ACCEPTED}
+    assert [d.status for d in documents(shop)] == [DocumentStatus.READY] * 2
+    assert shop.office.events().count("invoice.filed") == 2
+    with shop.office.database.read() as session:
+        assert session.exec(select(func.count()).select_from(InvoiceRow)).one() == 2
+
+
+def run_in_a_process(shop: Shop, database_url: str) -> int:
+    """Drain all work in a process of its own, over connections of its own; return its id."""
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            shop.runner(Database(database_url, pool_size=1)).drain()
+            status = 0
+        finally:
+            os._exit(status)
+    return process
+
+
+def test_several_runners_never_do_the_same_stage_twice(
+    shop: Shop, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one_of_its_own(work: Work, _tools: Tools) -> Outcome:
+        content = b"%PDF " + Path(work.files["raw"]).read_bytes()
+        part = a_part(content, "1")
+        Path(part.sha256).write_bytes(content)
+        return Next(MessageFacts(parts=(part,)), {part.sha256: part.sha256})
+
+    def read_it(work: Work, _tools: Tools) -> Outcome:
+        return Next(DocumentFacts(kind=DocumentKind.INVOICE, invoice=an_invoice()))
+
+    def pass_it(work: Work, _tools: Tools) -> Outcome:
+        return Next(work.part or work.document)
+
+    use(
+        monkeypatch,
+        shop,
+        unpack=one_of_its_own,
+        normalise=pass_it,
+        extract=read_it,
+        check=pass_it,
+    )
+    messages = [shop.office.mail() for _ in range(8)]
+    runners = [run_in_a_process(shop, database_url) for _ in range(3)]
+    for runner in runners:
+        assert os.waitstatus_to_exitcode(os.waitpid(runner, 0)[1]) == 0
+    shop.runner().drain()
+    for stage in ("unpack", "normalise", "sort", "extract", "check", "approve"):
+        assert shop.ran().count(stage) == len(messages)
+    with shop.office.database.read() as session:
+        work = session.exec(select(WorkRow)).all()
+    assert {w.status for w in work} == {WorkStatus.DONE}
+    assert len(work) == 2 * len(messages)
+    assert shop.office.events().count("invoice.filed") == len(messages)
