@@ -19,6 +19,7 @@ from storage.clock import utc_now
 from storage.database import Database, sqlite_url
 from storage.queries.programs import is_ready, living_programs
 from tests.api.seed import Seed
+from tests.servers import wait_for
 
 SCRIPT = """
 from pathlib import Path
@@ -56,6 +57,11 @@ def running(home: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
             process.kill()
 
 
+def says_ready(database: Database) -> bool:
+    with database.read() as session:
+        return is_ready(session, "api", utc_now())
+
+
 @pytest.fixture
 def home(tmp_path: Path, migrated: Path) -> Path:
     shutil.copy(migrated, tmp_path / "vaguemestre.db")
@@ -81,8 +87,7 @@ def test_it_beats_serves_and_ends(home: Path, ends: signal.Signals, seed: Seed) 
         head = client.head(raw)
         assert (head.content, head.headers["content-length"]) == (b"", "900000")
         assert client.post(path, content=b"x" * 1_000_001).status_code == 413
-        with database.read() as session:
-            assert is_ready(session, "api", utc_now())
+        wait_for(lambda: says_ready(database), "the heartbeat")
         start_of_end = time.monotonic()
         process.send_signal(ends)
         assert process.wait(timeout=10) == 0

@@ -95,7 +95,7 @@ class Shop:
             database or self.office.database,
             self.office.blobs,
             self.folder,
-            lambda: self.stopping(),
+            self.stopping,
         )
 
     def ran(self) -> list[str]:
@@ -533,7 +533,9 @@ def test_killed_at_any_stage_nothing_is_lost_and_nothing_filed_twice(
         os.kill(runner, signal.SIGKILL)
         os.waitpid(runner, 0)
         with shop.office.database.write() as session:
-            assert leases.free_dead(session, host_prefix(), lambda pid: pid != runner) == 1
+            assert (
+                leases.free_dead(session, host_prefix(), lambda pid, dead=runner: pid != dead) == 1
+            )
     shutil.rmtree(shop.folder)
     shop.runner().drain()
     assert {shop.office.message(m).status for m in messages} == {MessageStatus.ACCEPTED}
