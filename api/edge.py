@@ -23,6 +23,9 @@ from storage.ids import new_id
 MOST_BODY = 64 * 1024
 """Most bytes of a request body, unless the endpoint asks for more (`allow_body`)."""
 
+_PROBES = frozenset({"/healthz", "/readyz"})
+"""Asked several times a minute by whoever watches the service: not worth a line each."""
+
 _LIMIT = "body_limit"
 _AN_ID = re.compile(r"[a-z]{3}_[0-9a-f]{32}")
 
@@ -79,7 +82,7 @@ class Edge:
         if "error" in scope["state"]:
             level = _log.warning if facts["status"] == 503 else _log.error
             level("request", error=scope["state"]["error"], **facts)
-        else:
+        elif scope["path"] not in _PROBES:
             _log.info("request", **facts)
 
 

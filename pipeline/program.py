@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 
 from pipeline.crew import Stop, run_crew
-from pipeline.facturx import schematron
+from pipeline.facturx import validation
 from pipeline.memory import prepare_to_fork
 from pipeline.runner import Runner, folder_name
 from pipeline.wake import Waker, serve_celery
@@ -62,7 +62,7 @@ class WorkerSettings:
 def serve(settings: WorkerSettings) -> None:
     """Run the worker until SIGTERM or SIGINT."""
     settings.work_folder.mkdir(parents=True, exist_ok=True)
-    schematron.warm()
+    validation.warm()
     prepare_to_fork()
     log.info("worker warm", processes=settings.processes, scaled=bool(settings.broker_url))
     if settings.broker_url is None:

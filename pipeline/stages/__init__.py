@@ -1,0 +1,1 @@
+"""The stages, one short module each; their order is in `pipeline.plan`."""

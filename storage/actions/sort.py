@@ -60,9 +60,14 @@ def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
     message.header = result.header
     session.add(message)
     parts = {part.path: part for part in result.parts}
-    found = {
-        path: _document(session, message, parts[path], (first, last), now)
+    rows = [
+        (_row(message, parts[path], (first, last), now), parts[path])
         for path, first, last in result.documents
+    ]
+    # In one order, so that two messages with the same documents cannot block each other.
+    found = {
+        part.path: _document(session, message, row, part)
+        for row, part in sorted(rows, key=lambda pair: (pair[0].sha256, pair[0].first_page))
     }
     store_parts(session, message.id, result.parts, {path: d.id for path, d in found.items()})
     feed.announce(
@@ -96,10 +101,8 @@ def store_parts(
         )
 
 
-def _document(
-    session: Session, message: MessageRow, part: Part, pages: tuple[int, int], now: datetime
-) -> DocumentRow:
-    row = DocumentRow(
+def _row(message: MessageRow, part: Part, pages: tuple[int, int], now: datetime) -> DocumentRow:
+    return DocumentRow(
         id=new_id("doc"),
         firm_id=message.firm_id,
         dossier_id=message.dossier_id,
@@ -114,6 +117,10 @@ def _document(
         reasons=[],
         created_at=now,
     )
+
+
+def _document(session: Session, message: MessageRow, row: DocumentRow, part: Part) -> DocumentRow:
+    """Store a new document and start its plan, or return the one that is there already."""
     if not insert(session, row):
         row = present(same_document(session, row))
         if _add_source(session, row, message, part):
@@ -131,7 +138,7 @@ def _document(
             status=WorkStatus.DUE,
             facts={},
             files={"original": row.sha256},
-            next_at=now,
+            next_at=row.created_at,
         )
     )
     _announce(session, "document.created", row)

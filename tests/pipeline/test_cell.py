@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -253,7 +254,11 @@ def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
     assert is_alive(child)
     os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
-    wait_for(lambda: not is_alive(child), "the child to die", 5)
+    try:
+        wait_for(lambda: not is_alive(child), "the child to die", 5)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
 
 
 def test_signals_of_the_parent_do_not_reach_the_stage(tmp_path: Path) -> None:

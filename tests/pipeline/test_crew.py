@@ -3,13 +3,28 @@
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 from pipeline.crew import Stop, run_crew
 from tests.servers import wait_for
 
 Main = Callable[[], None]
+
+
+_crews: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _no_crew_stays() -> Iterator[None]:
+    """End what a failed test left; members die with their crew."""
+    yield
+    for crew in _crews:
+        os.kill(crew, signal.SIGKILL)
+        os.waitpid(crew, 0)
+    _crews.clear()
 
 
 def member(folder: Path, name: str) -> Main:
@@ -34,6 +49,7 @@ def start(members: dict[str, Main]) -> int:
             os._exit(0)
         finally:
             os._exit(1)
+    _crews.add(crew)
     return crew
 
 
@@ -44,11 +60,9 @@ def end(crew: int, number: int = signal.SIGTERM) -> int:
     while True:
         pid, status = os.waitpid(crew, os.WNOHANG)
         if pid:
+            _crews.discard(crew)
             return os.waitstatus_to_exitcode(status)
-        if time.monotonic() - began > 10:
-            os.kill(crew, signal.SIGKILL)
-            os.waitpid(crew, 0)
-            raise AssertionError("the crew did not end")
+        assert time.monotonic() - began < 10, "the crew did not end"
         time.sleep(0.02)
 
 
@@ -113,6 +127,5 @@ def test_asked_at_the_very_start_it_still_ends_at_once(tmp_path: Path) -> None:
 def test_members_die_with_the_crew(tmp_path: Path) -> None:
     crew = start({"a": member(tmp_path, "a")})
     pid = pid_of(tmp_path / "a")
-    os.kill(crew, signal.SIGKILL)
-    os.waitpid(crew, 0)
+    assert end(crew, signal.SIGKILL) == -signal.SIGKILL
     wait_for(lambda: is_gone(pid), "the member to die", 5)

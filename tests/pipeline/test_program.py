@@ -12,16 +12,23 @@ import pytest
 from pipeline import program
 from pipeline.program import WorkerSettings
 from pipeline.runner import Runner, folder_name
+from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.state import WorkStatus
 from storage.heartbeat import host_prefix, process_name
 from storage.models.program import ProgramRow
 from tests.servers import wait_for
-from tests.storage.office import NOW, Office, claim, work
+from tests.storage.office import NOW, Office, claim, open_office, work
 
 DEAD = 4_194_303
 """A process id that Linux does not give out by default."""
+
+
+@pytest.fixture
+def office(database: Database, blobs: BlobStore) -> Office:
+    """A firm with one dossier, in a database of each kind."""
+    return open_office(database, blobs)
 
 
 @pytest.fixture
@@ -59,7 +66,7 @@ def test_a_worker_that_has_more_to_do_than_it_can_still_shows_that_it_lives(
     monkeypatch.setattr(
         "storage.heartbeat.Heartbeat.beat", lambda _self: beats.append(time.monotonic())
     )
-    worker = threading.Thread(target=program._run, args=(settings,))
+    worker = threading.Thread(target=program._run, args=(settings,), daemon=True)
     worker.start()
     wait_for(lambda: len(beats) >= 3, "the third heartbeat", 10)
     stop.set()

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from operator import ne
 from pathlib import Path
 
 import pytest
@@ -533,9 +535,7 @@ def test_killed_at_any_stage_nothing_is_lost_and_nothing_filed_twice(
         os.kill(runner, signal.SIGKILL)
         os.waitpid(runner, 0)
         with shop.office.database.write() as session:
-            assert (
-                leases.free_dead(session, host_prefix(), lambda pid, dead=runner: pid != dead) == 1
-            )
+            assert leases.free_dead(session, host_prefix(), partial(ne, runner)) == 1
     shutil.rmtree(shop.folder)
     shop.runner().drain()
     assert {shop.office.message(m).status for m in messages} == {MessageStatus.ACCEPTED}

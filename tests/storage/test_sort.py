@@ -139,6 +139,23 @@ def test_the_same_document_in_four_messages_at_once_is_one(office: Office) -> No
     assert sorted(sources(office, document.id)) == messages
 
 
+def test_the_same_two_documents_in_opposite_orders_at_once_do_not_block(office: Office) -> None:
+    messages = [office.mail() for _ in range(8)]
+    contents = [b"%PDF 1", b"%PDF 2"]
+
+    def sort_one(number: int) -> None:
+        ordered = contents[:: 1 if number % 2 else -1]
+        parts = [a_part(content, str(path)) for path, content in enumerate(ordered, start=1)]
+        office.sort(messages[number], *parts)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(sort_one, range(8)))
+    found = documents(office)
+    assert len(found) == 2
+    for document in found:
+        assert sorted(sources(office, document.id)) == messages
+
+
 def test_a_lost_lease_stores_nothing(office: Office) -> None:
     message_id = office.mail()
     result = Sorted(MessageStatus.ACCEPTED, [], {}, (a_part(),), (("2", 1, 0),))
