@@ -5,6 +5,8 @@ follow commit order and a rollback gives its numbers back: who has read up to a 
 nothing before it.
 """
 
+from typing import Protocol
+
 from sqlalchemy import update
 from sqlmodel import Session, col
 
@@ -14,18 +16,32 @@ from storage.models.feed import FeedEventRow, FeedHeadRow
 _PENDING = "feed"
 
 
-def announce(
-    session: Session, event: str, *, firm_id: str, dossier_id: str, object_id: str, version: int = 1
-) -> None:
+class Announced(Protocol):
+    """What an event can be about: a row of a dossier. One without versions is at its first."""
+
+    @property
+    def id(self) -> str:
+        """Of the object."""
+
+    @property
+    def firm_id(self) -> str:
+        """Of the firm whose feed tells it."""
+
+    @property
+    def dossier_id(self) -> str:
+        """Of the dossier that it belongs to."""
+
+
+def announce(session: Session, event: str, row: Announced) -> None:
     """Add an event such as ``invoice.accepted`` to the transaction. It is numbered at its end."""
     session.info.setdefault(_PENDING, []).append(
         FeedEventRow(
-            firm_id=firm_id,
+            firm_id=row.firm_id,
             seq=0,
             type=event,
-            dossier_id=dossier_id,
-            object_id=object_id,
-            version=version,
+            dossier_id=row.dossier_id,
+            object_id=row.id,
+            version=getattr(row, "version", 1),
             at=utc_now(),
         )
     )

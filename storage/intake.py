@@ -14,18 +14,16 @@ from typing import Any, BinaryIO
 from sqlmodel import Session
 
 from storage import feed
+from storage.actions.begin import begin_message
 from storage.blobs import BlobStore
 from storage.database import Database, insert, present
 from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import parse_address
-from storage.domain.state import MessageStatus, WorkStatus
+from storage.domain.state import MessageStatus
 from storage.ids import new_id
 from storage.models.firm import MailboxRow
 from storage.models.message import DeliveryRow, MessageRow
-from storage.models.work import WorkRow
 from storage.queries.messages import delivery_of, same_message
-
-FIRST_STAGE = "unpack"
 
 
 @dataclass(frozen=True)
@@ -181,31 +179,12 @@ def _message(
         received_at=envelope.received_at,
     )
     if insert(session, row):
-        session.add(_work_for(row))
-        _announce(session, "message.received", row)
+        begin_message(session, row)
+        feed.announce(session, "message.received", row)
         return Received(row.id, is_new=True)
     found = present(same_message(session, row))
     if is_new_delivery:
         found.times_received += 1
         session.add(found)
-        _announce(session, "message.received_again", found)
+        feed.announce(session, "message.received_again", found)
     return Received(found.id, is_new=False)
-
-
-def _announce(session: Session, event: str, row: MessageRow) -> None:
-    feed.announce(session, event, firm_id=row.firm_id, dossier_id=row.dossier_id, object_id=row.id)
-
-
-def _work_for(message: MessageRow) -> WorkRow:
-    return WorkRow(
-        id=new_id("wrk"),
-        object_id=message.id,
-        plan="message",
-        firm_id=message.firm_id,
-        dossier_id=message.dossier_id,
-        stage=FIRST_STAGE,
-        status=WorkStatus.DUE,
-        facts={},
-        files={"raw": message.raw_sha256},
-        next_at=message.received_at,
-    )

@@ -40,11 +40,4 @@ def acknowledge(
     invoice.retrieved_version = version
     invoice.external_ref = external_ref
     session.add(invoice)
-    feed.announce(
-        session,
-        "invoice.retrieved",
-        firm_id=invoice.firm_id,
-        dossier_id=invoice.dossier_id,
-        object_id=invoice.id,
-        version=invoice.version,
-    )
+    feed.announce(session, "invoice.retrieved", invoice)

@@ -81,9 +81,7 @@ def add_dossier(
                 f" such as --address {free}.",
                 code="address-taken",
             )
-    feed.announce(
-        session, "dossier.created", firm_id=row.firm_id, dossier_id=row.id, object_id=row.id
-    )
+    feed.announce(session, "dossier.created", row)
     return row, addresses
 
 

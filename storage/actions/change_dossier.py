@@ -11,10 +11,4 @@ def set_policy(session: Session, dossier: DossierRow, policy: ReceptionPolicy) -
     """Set « Approuver la réception » for invoices that are decided from now on."""
     dossier.reception_policy = policy
     session.add(dossier)
-    feed.announce(
-        session,
-        "dossier.changed",
-        firm_id=dossier.firm_id,
-        dossier_id=dossier.id,
-        object_id=dossier.id,
-    )
+    feed.announce(session, "dossier.changed", dossier)

@@ -21,10 +21,4 @@ def mark(
         raise InputError("A supplier cannot be trusted and blocked.", code="trusted-and-blocked")
     supplier.draft = False
     session.add(supplier)
-    feed.announce(
-        session,
-        "supplier.changed",
-        firm_id=supplier.firm_id,
-        dossier_id=supplier.dossier_id,
-        object_id=supplier.id,
-    )
+    feed.announce(session, "supplier.changed", supplier)

@@ -11,7 +11,6 @@ from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
-from storage.models.invoice import InvoiceRow
 from storage.models.work import WorkRow
 from storage.queries.invoices import invoice_of
 
@@ -43,7 +42,7 @@ def file(
     supplier = supplier_for(session, document, invoice, now)
     invoice.supplier_id = supplier.id if supplier else None
     session.add(invoice)
-    _announce(session, "invoice.filed", invoice)
+    feed.announce(session, "invoice.filed", invoice)
 
 
 def hold(
@@ -74,7 +73,7 @@ def hold(
     if invoice is not None:
         invoice.reasons = list(reasons)
         session.add(invoice)
-    _announce(session, "document.held", document)
+    feed.announce(session, "document.held", document)
 
 
 def reject(session: Session, lease: Lease, reasons: list[dict[str, str]]) -> None:
@@ -88,7 +87,7 @@ def reject(session: Session, lease: Lease, reasons: list[dict[str, str]]) -> Non
     if invoice is not None:
         invoice.reasons = list(reasons)
         session.add(invoice)
-    _announce(session, "document.rejected", document)
+    feed.announce(session, "document.rejected", document)
 
 
 def _end(
@@ -102,14 +101,3 @@ def _end(
     document.reasons = list(reasons)
     session.add(document)
     return document, work
-
-
-def _announce(session: Session, event: str, row: DocumentRow | InvoiceRow) -> None:
-    feed.announce(
-        session,
-        event,
-        firm_id=row.firm_id,
-        dossier_id=row.dossier_id,
-        object_id=row.id,
-        version=row.version,
-    )

@@ -24,7 +24,8 @@ def accept(session: Session, invoice: InvoiceRow) -> None:
     if document.status is DocumentStatus.READY:
         invoice.accounting = Accounting.TO_RETRIEVE
     invoice.reasons = []
-    _announce(session, "invoice.accepted", invoice)
+    session.add(invoice)
+    feed.announce(session, "invoice.accepted", invoice)
 
 
 def refuse(session: Session, invoice: InvoiceRow, reason: str) -> None:
@@ -37,7 +38,8 @@ def refuse(session: Session, invoice: InvoiceRow, reason: str) -> None:
         return
     _step(session, invoice, Decision.REFUSE)
     invoice.reasons = [{"code": Reason.REFUSED.value, "about": reason}]
-    _announce(session, "invoice.refused", invoice)
+    session.add(invoice)
+    feed.announce(session, "invoice.refused", invoice)
 
 
 def _step(session: Session, invoice: InvoiceRow, decision: Decision) -> None:
@@ -49,15 +51,3 @@ def _step(session: Session, invoice: InvoiceRow, decision: Decision) -> None:
             reasons=tuple(document.reasons),
         )
     invoice.reception = next_reception(invoice.reception, decision)
-
-
-def _announce(session: Session, event: str, invoice: InvoiceRow) -> None:
-    session.add(invoice)
-    feed.announce(
-        session,
-        event,
-        firm_id=invoice.firm_id,
-        dossier_id=invoice.dossier_id,
-        object_id=invoice.id,
-        version=invoice.version,
-    )

@@ -58,10 +58,4 @@ def park(session: Session, row: WorkRow, error: str) -> None:
         return
     owner.reasons = list(reasons)
     session.add(owner)
-    feed.announce(
-        session,
-        f"{row.plan}.failed",
-        firm_id=row.firm_id,
-        dossier_id=row.dossier_id,
-        object_id=row.object_id,
-    )
+    feed.announce(session, f"{row.plan}.failed", owner)

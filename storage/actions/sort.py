@@ -9,19 +9,17 @@ from sqlmodel import Session, col
 
 from storage import feed
 from storage.actions import lease as leases
+from storage.actions.begin import FIRST_STAGES, begin_document
 from storage.actions.lease import Lease
 from storage.database import insert, present
 from storage.domain.part import Part
 from storage.domain.reason import Reason
-from storage.domain.state import DocumentStatus, MessageStatus, Reception, WorkStatus
+from storage.domain.state import DocumentStatus, MessageStatus, Reception
 from storage.ids import new_id
 from storage.models.document import DocumentRow, SourceRow
 from storage.models.message import MessageRow, PartRow
-from storage.models.work import WorkRow
 from storage.queries.documents import count_sources, same_document
 from storage.queries.invoices import invoice_of
-
-FIRST_STAGE = "extract"
 
 
 @dataclass(frozen=True)
@@ -70,13 +68,7 @@ def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
         for row, part in sorted(rows, key=lambda pair: (pair[0].sha256, pair[0].first_page))
     }
     store_parts(session, message.id, result.parts, {path: d.id for path, d in found.items()})
-    feed.announce(
-        session,
-        f"message.{result.status}",
-        firm_id=message.firm_id,
-        dossier_id=message.dossier_id,
-        object_id=message.id,
-    )
+    feed.announce(session, f"message.{result.status}", message)
 
 
 def store_parts(
@@ -113,7 +105,7 @@ def _row(message: MessageRow, part: Part, pages: tuple[int, int], now: datetime)
         name=part.name,
         media_type=part.media_type,
         status=DocumentStatus.PROCESSING,
-        stage=FIRST_STAGE,
+        stage=FIRST_STAGES["document"],
         reasons=[],
         created_at=now,
     )
@@ -127,21 +119,8 @@ def _document(session: Session, message: MessageRow, row: DocumentRow, part: Par
             _bring_back(session, row)
         return row
     _add_source(session, row, message, part)
-    session.add(
-        WorkRow(
-            id=new_id("wrk"),
-            object_id=row.id,
-            plan="document",
-            firm_id=row.firm_id,
-            dossier_id=row.dossier_id,
-            stage=FIRST_STAGE,
-            status=WorkStatus.DUE,
-            facts={},
-            files={"original": row.sha256},
-            next_at=row.created_at,
-        )
-    )
-    _announce(session, "document.created", row)
+    begin_document(session, row)
+    feed.announce(session, "document.created", row)
     return row
 
 
@@ -171,15 +150,4 @@ def _bring_back(session: Session, document: DocumentRow) -> None:
         invoice.reception = Reception.TO_ACCEPT
         invoice.reasons = list(reasons)
         session.add(invoice)
-    _announce(session, "document.source_added", document)
-
-
-def _announce(session: Session, event: str, document: DocumentRow) -> None:
-    feed.announce(
-        session,
-        event,
-        firm_id=document.firm_id,
-        dossier_id=document.dossier_id,
-        object_id=document.id,
-        version=document.version,
-    )
+    feed.announce(session, "document.source_added", document)

@@ -32,6 +32,11 @@ class DossierRow(SQLModel, table=True):
     reception_policy: ReceptionPolicy = Field(sa_type=enum_column(ReceptionPolicy))
     created_at: datetime = Field(sa_type=Instant)
 
+    @property
+    def dossier_id(self) -> str:
+        """Its own id: a dossier belongs to itself, as its messages belong to it."""
+        return self.id
+
 
 class MailboxRow(SQLModel, table=True):
     """An address that receives mail for one direction of one dossier."""

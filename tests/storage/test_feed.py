@@ -4,12 +4,13 @@ import random
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import chain
 
 import pytest
 
 from storage import feed
-from storage.database import Database
+from storage.database import Database, Session
 from storage.queries.events import events_after
 from storage.queries.scope import Scope
 from tests.storage.office import Office
@@ -22,14 +23,19 @@ class UndoneError(Exception):
     """A writer changed its mind."""
 
 
-def announce(office: Office, session: object, object_id: str, firm_id: str | None = None) -> None:
-    feed.announce(
-        session,  # type: ignore[arg-type]
-        "test.happened",
-        firm_id=firm_id or office.firm_id,
-        dossier_id=office.dossier_id,
-        object_id=object_id,
-    )
+@dataclass(frozen=True)
+class Thing:
+    """What events are about here."""
+
+    id: str
+    firm_id: str
+    dossier_id: str
+    version: int = 1
+
+
+def announce(office: Office, session: Session, object_id: str, firm_id: str | None = None) -> None:
+    thing = Thing(object_id, firm_id or office.firm_id, office.dossier_id)
+    feed.announce(session, "test.happened", thing)
 
 
 def poll(office: Office, writers: list[Future[list[str]]]) -> Iterator[tuple[int, str]]:
@@ -121,14 +127,7 @@ def test_a_page_of_the_feed(office: Office) -> None:
     other = office.add_dossier()
     with office.database.write() as session:
         for dossier_id in (office.dossier_id, other, office.dossier_id):
-            feed.announce(
-                session,
-                "test.happened",
-                firm_id=office.firm_id,
-                dossier_id=dossier_id,
-                object_id="x",
-                version=3,
-            )
+            feed.announce(session, "test.happened", Thing("x", office.firm_id, dossier_id, 3))
     with office.database.read() as session:
         rows = events_after(session, Scope(office.firm_id), 2, 2)
         own = events_after(session, Scope(office.firm_id, office.dossier_id), 2, 9)

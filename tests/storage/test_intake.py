@@ -8,6 +8,8 @@ import pytest
 from sqlmodel import SQLModel, func, select
 
 from storage import intake
+from storage.actions.begin import begin_message
+from storage.database import Session
 from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import Direction
 from storage.domain.state import MessageStatus, WorkStatus
@@ -124,15 +126,14 @@ def test_a_failure_half_way_leaves_no_row(office: Office, monkeypatch: pytest.Mo
     other = office.add_dossier()
     events = rows(office, FeedEventRow)
     made: list[str] = []
-    work_for = intake._work_for
 
-    def fail_at_second(message: MessageRow) -> WorkRow:
+    def fail_at_second(session: Session, message: MessageRow) -> None:
         made.append(message.id)
         if len(made) == 2:
             raise RuntimeError("killed")
-        return work_for(message)
+        begin_message(session, message)
 
-    monkeypatch.setattr(intake, "_work_for", fail_at_second)
+    monkeypatch.setattr(intake, "begin_message", fail_at_second)
     with pytest.raises(RuntimeError, match="killed"):
         office.receive(RAW, (office.recipient(), office.recipient(other)), receipt="spool-1")
     for table in (DeliveryRow, MessageRow, WorkRow):
