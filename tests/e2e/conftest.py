@@ -9,6 +9,26 @@ from tests.e2e.installation import Installation
 from tests.servers import PostgresServer
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Keep the tests of a mode together, so that its installation is started once.
+
+    Marks tell parallel runs; the sort undoes the shuffling of tests as far as modes go.
+    """
+    for item in items:
+        if mode := mode_of(item):
+            item.add_marker(pytest.mark.xdist_group(mode))
+    yield
+    items.sort(key=mode_of)
+
+
+def mode_of(item: pytest.Item) -> str:
+    """Return the mode that a test runs in; empty for a test without an installation."""
+    if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
+        return ""
+    return str(item.callspec.params.get("installation", ""))
+
+
 @pytest.fixture(scope="module", params=["embedded", "scaled"])
 def installation(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory

@@ -15,6 +15,7 @@ import pytest
 
 from tests.e2e.installation import Dossier, Installation, everything, wait_until_quiet
 from tests.e2e.mails import SUPPLIER, mail, sample, truth, variant
+from tests.servers import wait_for
 
 SIZE_OF_LARGE_PDF = 22 * 1024 * 1024  # about 30 MB as base64
 
@@ -26,6 +27,7 @@ class World:
     """Everything that was sent, and what the API then shows.
 
     Attributes:
+        firm: Id of the firm.
         first: The dossier that most mails went to.
         second: Another dossier of the same firm.
         client: With a key of the firm.
@@ -34,6 +36,7 @@ class World:
             in ``/2``.
     """
 
+    firm: str
     first: Dossier
     second: Dossier
     client: httpx.Client
@@ -106,7 +109,7 @@ def populate(installation: Installation, firm: str, client: httpx.Client) -> Wor
         suffix = "/2" if message["rcpt_to"] == [second.purchase] else ""
         assert f"{name}{suffix}" not in messages, "a message twice"
         messages[f"{name}{suffix}"] = message
-    return World(first, second, client, sent, messages)
+    return World(firm, first, second, client, sent, messages)
 
 
 def codes(row: Row) -> list[str]:
@@ -261,51 +264,77 @@ def test_bytes_are_those_that_were_sent(world: World) -> None:
     assert b"PC-2026-0117" in xml
 
 
+def upload(world: World, dossier: Dossier, pdf: bytes) -> Row:
+    """Upload a new file and return its document once that is done."""
+    path = f"dossiers/{dossier.id}/documents"
+    answer = world.client.post(path, params={"direction": "purchase"}, content=pdf)
+    assert answer.status_code == 201, answer.text
+    return document_of(world, answer.json()["id"])
+
+
+def document_of(world: World, message_id: str) -> Row:
+    """Return the one document of a message, once it is done."""
+    wait_for(lambda: not is_busy(world, f"messages/{message_id}"), message_id)
+    message = world.client.get(f"messages/{message_id}").json()
+    (document_id,) = (p["document_id"] for p in message["parts"] if p["document_id"])
+    wait_for(lambda: not is_busy(world, f"documents/{document_id}"), document_id)
+    document: Row = world.client.get(f"documents/{document_id}").json()
+    return document
+
+
+def is_busy(world: World, path: str) -> bool:
+    return bool(world.client.get(path).json()["status"] == "processing")
+
+
+def mailed(installation: Installation, world: World, raw: bytes) -> Row:
+    """Mail something new to the first dossier and return its document once that is done."""
+    before = {message["id"] for message in everything(world.client, "messages")}
+    with installation.smtp() as smtp:
+        smtp.sendmail(SUPPLIER, [world.first.purchase], raw)
+
+    def arrived() -> list[str]:
+        return [m["id"] for m in everything(world.client, "messages") if m["id"] not in before]
+
+    wait_for(lambda: bool(arrived()), "the mail")
+    return document_of(world, arrived()[0])
+
+
 def test_an_upload_goes_the_same_way(world: World) -> None:
     pdf = variant(sample("facturx_basicwl.pdf"), "upload")
     path = f"dossiers/{world.second.id}/documents"
     answer = world.client.post(path, params={"direction": "purchase"}, content=pdf)
     assert answer.status_code == 201, answer.text
-    wait_until_quiet(world.client, len(world.messages) + 1)
+    document = document_of(world, answer.json()["id"])
     message = world.client.get(f"messages/{answer.json()['id']}").json()
     assert answer.headers["location"].endswith(f"/api/v1/messages/{message['id']}")
     assert (message["channel"], message["status"]) == ("upload", "accepted")
     again = world.client.post(path, params={"direction": "purchase"}, content=pdf)
     assert (again.status_code, again.json()["duplicate_of"]) == (200, message["id"])
-    (part,) = message["parts"]
-    document = world.client.get(f"documents/{part['document_id']}").json()
     invoice = world.client.get(f"invoices/{document['invoice_id']}").json()
     assert invoice["number"] == truth("facturx_basicwl")["number"]
     assert [source["channel"] for source in invoice["sources"]] == ["upload"]
 
 
-def test_the_same_document_by_mail_and_by_upload_is_filed_once(world: World) -> None:
-    (document,) = world.documents("one")
-    answer = world.client.post(
-        f"dossiers/{world.first.id}/documents",
-        params={"direction": "purchase"},
-        files={"file": ("facture.pdf", sample("facturx_en16931.pdf"), "application/pdf")},
-    )
-    assert answer.status_code == 201
-    wait_until_quiet(world.client, len(world.messages) + 1)
-    sources = world.client.get(f"documents/{document['id']}").json()["sources"]
-    assert [source["channel"] for source in sources] == ["mail", "upload"]
-    filed = [
-        d
-        for d in everything(world.client, "documents", dossier=world.first.id)
-        if d["sha256"] == document["sha256"]
-    ]
-    assert [d["id"] for d in filed] == [document["id"]]
+def test_the_same_document_by_mail_and_by_upload_is_filed_once(
+    installation: Installation, world: World
+) -> None:
+    pdf = variant(sample("facturx_en16931.pdf"), "by mail and by upload")
+    by_mail = mailed(installation, world, mail(world.first.purchase, ("f.pdf", pdf)))
+    by_upload = upload(world, world.first, pdf)
+    assert by_upload["id"] == by_mail["id"]
+    assert [source["channel"] for source in by_upload["sources"]] == ["mail", "upload"]
+    documents = everything(world.client, "documents", dossier=world.first.id)
+    assert [d["id"] for d in documents if d["sha256"] == by_mail["sha256"]] == [by_mail["id"]]
 
 
 def test_an_accounting_program_accepts_retrieves_and_acknowledges(world: World) -> None:
-    (invoice,) = world.invoices("logo")
-    path = f"invoices/{invoice['id']}"
-    acknowledgement = {"version": invoice["version"], "external_ref": "ACH-1"}
+    document = upload(world, world.second, variant(sample("facturx_basicwl.pdf"), "retrieve"))
+    path = f"invoices/{document['invoice_id']}"
+    acknowledgement = {"version": 1, "external_ref": "ACH-1"}
     assert world.client.post(f"{path}/acknowledge", json=acknowledgement).status_code == 409
     assert world.client.post(f"{path}/accept").json()["accounting"] == "to_retrieve"
     waiting = everything(world.client, "invoices", accounting="to_retrieve")
-    assert [i["id"] for i in waiting] == [invoice["id"]]
+    assert [i["id"] for i in waiting] == [document["invoice_id"]]
     for _ in range(2):
         answer = world.client.post(f"{path}/acknowledge", json=acknowledgement)
         assert (answer.status_code, answer.json()["accounting"]) == (200, "retrieved")
@@ -317,45 +346,23 @@ def test_an_accounting_program_accepts_retrieves_and_acknowledges(world: World) 
 def test_trust_alone_accepts_nothing_and_a_block_rejects(
     installation: Installation, world: World
 ) -> None:
-    suppliers = everything(world.client, "suppliers", dossier=world.first.id)
-    supplier = next(
-        s for s in suppliers if s["siren"] == truth("facturx_credit_note")["seller"]["siren"]
-    )
-    world.client.patch(
-        f"dossiers/{world.first.id}", json={"reception_policy": "except_trusted"}
-    ).raise_for_status()
-    expected = {
-        "trusted": ("ready", "sender_unproven"),
-        "blocked": ("rejected", "supplier_blocked"),
-    }
-    for mark, (status, reason) in expected.items():
-        other = "blocked" if mark == "trusted" else "trusted"
-        world.client.patch(
-            f"suppliers/{supplier['id']}", json={mark: True, other: False}
-        ).raise_for_status()
-        pdf = variant(sample("facturx_credit_note.pdf"), mark)
-        with installation.smtp() as smtp:
-            raw = mail(world.first.purchase, ("avoir.pdf", pdf), subject=mark)
-            smtp.sendmail(SUPPLIER, [world.first.purchase], raw)
-        before = len(everything(world.client, "messages"))
-        wait_until_quiet(world.client, before)
-        newest = _newest_document(world, mark)
-        assert newest["status"] == status
-        invoice = world.client.get(f"invoices/{newest['invoice_id']}").json()
+    dossier = installation.add_dossier(world.firm, "552100554")
+    pdf = sample("facturx_credit_note.pdf")
+    upload(world, dossier, pdf)
+    (supplier,) = everything(world.client, "suppliers", dossier=dossier.id)
+    assert supplier["siren"] == truth("facturx_credit_note")["seller"]["siren"]
+    policy = {"reception_policy": "except_trusted"}
+    world.client.patch(f"dossiers/{dossier.id}", json=policy).raise_for_status()
+    for marks, status, reception, reason in (
+        ({"trusted": True}, "ready", "to_accept", "sender_unproven"),
+        ({"trusted": False, "blocked": True}, "rejected", None, "supplier_blocked"),
+    ):
+        world.client.patch(f"suppliers/{supplier['id']}", json=marks).raise_for_status()
+        document = upload(world, dossier, variant(pdf, reason))
+        assert document["status"] == status
+        invoice = world.client.get(f"invoices/{document['invoice_id']}").json()
         assert reason in codes(invoice)
-        assert invoice["reception"] == ("to_accept" if mark == "trusted" else None)
-    world.client.patch(
-        f"dossiers/{world.first.id}", json={"reception_policy": "every_invoice"}
-    ).raise_for_status()
-
-
-def _newest_document(world: World, subject: str) -> Row:
-    """Return the document of the newest message, once it is there."""
-    message = everything(world.client, "messages")[-1]
-    detail = world.client.get(f"messages/{message['id']}").json()
-    (document_id,) = (p["document_id"] for p in detail["parts"] if p["document_id"])
-    document: Row = world.client.get(f"documents/{document_id}").json()
-    return document
+        assert invoice["reception"] == reception
 
 
 def test_the_feed_tells_of_every_change_in_order(world: World) -> None:

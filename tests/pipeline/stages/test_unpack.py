@@ -37,8 +37,10 @@ def sha256(data: bytes) -> str:
 
 @pytest.fixture(autouse=True)
 def work_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    folder = tmp_path / "within" / "work"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def unpack(
@@ -161,4 +163,4 @@ def test_no_name_leads_out_of_the_work_directory(work_directory: Path) -> None:
     unpack(mail(multipart(text(), *[pdf(name, PDF + name.encode()) for name in names])))
     written = {path.name for path in work_directory.iterdir()} - {"incoming"}
     assert written == {sha256(PDF + name.encode()) for name in names}
-    assert list(work_directory.parent.rglob("*.pdf")) == []
+    assert list(work_directory.parent.parent.rglob("*.pdf")) == []
