@@ -26,10 +26,11 @@ from storage.actions import lease as leases
 from storage.actions.lease import Lease, LeaseLostError
 from storage.blobs import BlobStore
 from storage.clock import utc_now
+from storage.codec import reasons_to_json
 from storage.database import Database, Session
 from storage.domain.errors import TransientError
 from storage.domain.part import Part, PartOutcome
-from storage.domain.reason import Reason
+from storage.domain.reason import Cause, Reason
 from storage.heartbeat import process_name
 from storage.models.document import StageRunRow
 
@@ -113,7 +114,8 @@ class Runner:
                 result = self._result(lease, folder)
             with _as_stage_failures(), self._database.write() as session:
                 following = store_outcome(session, lease, result.outcome, result.files, utc_now())
-                self._note(session, lease, type(result.outcome).__name__.lower(), started)
+                kind = type(result.outcome).__name__.lower()
+                self._note(session, lease, kind, started, code=_first_code(result.outcome))
         except LeaseLostError:
             log.warning("lease lost", object_id=lease.object_id, stage=lease.stage)
             return None
@@ -124,7 +126,7 @@ class Runner:
             "stage",
             object_id=lease.object_id,
             stage=lease.stage,
-            outcome=type(result.outcome).__name__.lower(),
+            outcome=kind,
             ms=_ms_since(started),
         )
         return following
@@ -199,7 +201,7 @@ class Runner:
                 return
             summary = f"{lease.stage}: {error.summary} (incident {incident})"
             fail.fail(session, row, summary, utc_now())
-            self._note(session, lease, "failure", started, detail=summary)
+            self._note(session, lease, "failure", started, code=Reason.STAGE_FAILED, detail=summary)
 
     def _note(
         self,
@@ -207,6 +209,7 @@ class Runner:
         lease: Lease,
         outcome: str,
         started: float,
+        code: str | None,
         detail: str | None = None,
     ) -> None:
         session.add(
@@ -214,6 +217,7 @@ class Runner:
                 object_id=lease.object_id,
                 stage=lease.stage,
                 outcome=outcome,
+                code=code,
                 detail=detail,
                 ms=_ms_since(started),
                 at=utc_now(),
@@ -253,6 +257,12 @@ def _changed_part(part: Part, outcome: Outcome) -> tuple[Part, dict[str, str]]:
             return changed, dict(files)
         case _:
             raise StageFailedError("a per-part stage did not answer its part")
+
+
+def _first_code(outcome: Outcome) -> str | None:
+    """Return the code that a timeline shows of an outcome: its first reason."""
+    reasons: tuple[Cause, ...] = getattr(outcome, "reasons", ())
+    return next((r["code"] for r in reasons_to_json(reasons)), None)
 
 
 def _ms_since(started: float) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from storage import feed
+from storage.actions.release import release
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentStatus, MessageStatus, WorkStatus
 from storage.models.document import DocumentRow
@@ -30,20 +31,14 @@ def fail(session: Session, row: WorkRow, error: str, now: datetime) -> None:
     if row.failures >= MOST_FAILURES:
         park(session, row, error)
         return
-    row.status = WorkStatus.DUE
     row.next_at = now + FIRST_DELAY * 5 ** (row.failures - 1)
-    row.token = None
-    row.lease_until = None
-    session.add(row)
+    release(session, row, WorkStatus.DUE)
 
 
 def park(session: Session, row: WorkRow, error: str) -> None:
     """Give work up until the operator retries it; its message or document is ``failed``."""
-    row.status = WorkStatus.PARKED
     row.error = error
-    row.token = None
-    row.lease_until = None
-    session.add(row)
+    release(session, row, WorkStatus.PARKED)
     reasons = [{"code": Reason.STAGE_FAILED.value, "about": row.stage}]
     owner: MessageRow | DocumentRow | None
     if row.plan == "message":

@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storage.actions import fail
+from storage.actions.release import release
 from storage.domain.state import WorkStatus
 from storage.models.work import WorkRow
 from storage.queries.work import held_by_token, leased_on, oldest_claimable
@@ -118,9 +119,8 @@ def give_back(session: Session, lease: Lease) -> None:
         LeaseLostError: Somebody else holds it.
     """
     row = held(session, lease)
-    row.status = WorkStatus.DUE
     row.attempts -= 1
-    release(session, row)
+    release(session, row, WorkStatus.DUE)
 
 
 def free_dead(session: Session, host: str, is_alive: Callable[[int], bool]) -> int:
@@ -140,20 +140,10 @@ def free_dead(session: Session, host: str, is_alive: Callable[[int], bool]) -> i
         if not is_alive(int((row.worker or "")[len(host) :]))
     ]
     for row in dead:
-        row.status = WorkStatus.DUE
-        release(session, row)
+        release(session, row, WorkStatus.DUE)
     return len(dead)
 
 
 def finish(session: Session, row: WorkRow) -> None:
     """Mark work as done: its plan has ended."""
-    row.status = WorkStatus.DONE
-    release(session, row)
-
-
-def release(session: Session, row: WorkRow) -> None:
-    """Take the lease from a row whose status was just set to another one."""
-    row.token = None
-    row.lease_until = None
-    row.worker = None
-    session.add(row)
+    release(session, row, WorkStatus.DONE)

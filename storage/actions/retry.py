@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from storage import feed
 from storage.domain.errors import ConflictError, NotFoundError
 from storage.domain.state import DocumentStatus, MessageStatus, WorkStatus
 from storage.models.document import DocumentRow
@@ -48,7 +49,9 @@ def _resume(session: Session, row: WorkRow, now: datetime) -> None:
         message.status = MessageStatus.PROCESSING
         message.reasons = []
         session.add(message)
+        feed.announce(session, "message.retried", message)
     if (document := session.get(DocumentRow, row.object_id)) is not None:
         document.status = DocumentStatus.PROCESSING
         document.reasons = []
         session.add(document)
+        feed.announce(session, "document.retried", document)

@@ -14,7 +14,8 @@ from storage.actions.lease import Lease
 from storage.database import insert, present
 from storage.domain.part import Part
 from storage.domain.reason import Reason
-from storage.domain.state import DocumentStatus, MessageStatus, Reception
+from storage.domain.state import Decision, DocumentStatus, MessageStatus, Reception
+from storage.domain.state import decide as next_reception
 from storage.ids import new_id
 from storage.models.document import DocumentRow, SourceRow
 from storage.models.message import MessageRow, PartRow
@@ -147,7 +148,8 @@ def _bring_back(session: Session, document: DocumentRow) -> None:
         document.reasons = [*document.reasons, *reasons]
         session.add(document)
     elif invoice is not None and invoice.reception is Reception.REFUSED:
-        invoice.reception = Reception.TO_ACCEPT
+        invoice.reception = next_reception(invoice.reception, Decision.REOPEN)
         invoice.reasons = list(reasons)
         session.add(invoice)
+        feed.announce(session, "invoice.reopened", invoice)
     feed.announce(session, "document.source_added", document)

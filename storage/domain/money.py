@@ -20,6 +20,7 @@ def parse_amount(text: str) -> Decimal | None:
 
 def format_amount(amount: Decimal) -> str:
     """Write an amount with at least two decimals, more only if they are not zero."""
+    amount += 0  # makes a negative zero positive
     if amount == amount.quantize(CENT):
         return str(amount.quantize(CENT))
     return f"{amount.normalize():f}"

@@ -74,11 +74,12 @@ class Payment(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a person or a program can ask for on the reception axis."""
+    """What can happen on the reception axis: asked for, or because the invoice came again."""
 
     ACCEPT = "accept"
     REFUSE = "refuse"
     DISPUTE = "dispute"
+    REOPEN = "reopen"
 
 
 _RECEPTION: dict[tuple[Reception, Decision], Reception] = {
@@ -88,6 +89,7 @@ _RECEPTION: dict[tuple[Reception, Decision], Reception] = {
     (Reception.DISPUTED, Decision.ACCEPT): Reception.ACCEPTED,
     (Reception.DISPUTED, Decision.REFUSE): Reception.REFUSED,
     (Reception.REFUSED, Decision.ACCEPT): Reception.ACCEPTED,
+    (Reception.REFUSED, Decision.REOPEN): Reception.TO_ACCEPT,
 }
 """Legal steps of reception. A refused invoice can be accepted after all; an accepted one stays."""
 

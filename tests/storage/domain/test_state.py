@@ -14,6 +14,7 @@ LEGAL = {
     (Reception.DISPUTED, Decision.ACCEPT): Reception.ACCEPTED,
     (Reception.DISPUTED, Decision.REFUSE): Reception.REFUSED,
     (Reception.REFUSED, Decision.ACCEPT): Reception.ACCEPTED,
+    (Reception.REFUSED, Decision.REOPEN): Reception.TO_ACCEPT,
 }
 PAIRS = list(product(Reception, Decision))
 
