@@ -197,5 +197,5 @@ def wait_until_quiet(client: httpx.Client, messages: int, seconds: float = 60) -
         busy += everything(client, "documents", status="processing")
         if len(found) >= messages and not busy:
             return
-        time.sleep(0.1)
+        time.sleep(0.2)
     raise AssertionError(f"not quiet after {seconds} s")
