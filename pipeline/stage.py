@@ -15,7 +15,7 @@ from storage.domain.evidence import Evidence
 from storage.domain.invoice import Invoice, Profile
 from storage.domain.mailbox import Direction
 from storage.domain.part import Part
-from storage.domain.reason import Cause
+from storage.domain.reason import Cause, Reason
 from storage.domain.siren import Siren
 from storage.domain.state import DocumentKind, MessageStatus, Reception
 
@@ -25,10 +25,39 @@ PART = "part"
 """Role of the part that `normalise` and `read` work on."""
 ORIGINAL = "original"
 """Role of a document's original: the received part."""
+PDF = "pdf"
+"""Role of the PDF that `normalise` made of a picture; a PDF that came as such has none."""
+WORDS = "words"
+"""Role of the words of all pages, see `pipeline.reading.words`."""
+PAGE_IMAGE = "page"
+"""Role of a page's picture for viewing, with its 1-based number behind: ``page-1``."""
+LARGE_PAGE_IMAGE = "page-large"
+"""As `PAGE_IMAGE`, with more pixels: ``page-large-1``."""
 XML = "xml"
-"""Role of the invoice XML that was found inside the original."""
+"""Role of the invoice XML: that which was found inside the original, or the derived one."""
 FACTURX = "facturx"
 """Role of the Factur-X to hand on: the original itself, or a derived file."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a stage may be given; settings of the installation.
+
+    Attributes:
+        pages: Most pages of a document that is read.
+        page_side: Longest side of a page, in points (1/72 inch).
+        pixels: Most pixels of one picture.
+        seconds: Wall time of a stage, besides the time per page.
+        seconds_per_page: Added for each page of the part or document.
+        memory: Bytes that a stage may add to those of its parent.
+    """
+
+    pages: int = 300
+    page_side: float = 14_400
+    pixels: int = 60_000_000
+    seconds: float = 60
+    seconds_per_page: float = 4
+    memory: int = 1536 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -69,15 +98,23 @@ class DocumentFacts:
 
     Attributes:
         kind: What the document is, once that is known.
+        kind_reason: Why it is taken for that.
         pages: Number of pages, once it was opened.
-        profile: The rule set that the embedded XML declares.
+        problem: Why its pages cannot be read.
+        profile: The rule set that the XML declares: the embedded one, or the derived one.
+        derived: Whether the Factur-X to hand on was made here.
+        facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
         invoice: The fields, once they were read.
         open_points: What `check` could not prove, or found contradicted.
     """
 
     kind: DocumentKind | None = None
+    kind_reason: Cause | None = None
     pages: int | None = None
+    problem: Reason | None = None
     profile: Profile | None = None
+    derived: bool = False
+    facturx_reasons: tuple[Cause, ...] = ()
     invoice: Invoice | None = None
     open_points: tuple[Cause, ...] = ()
 
@@ -89,8 +126,10 @@ class Work:
     Attributes:
         direction: Which way the invoice goes, seen from the dossier.
         own_siren: SIREN of the dossier; None if it has none that checks.
+        own_name: Name of the dossier; empty where nobody knows it.
         channel: How the message came: ``mail``, ``upload`` or ``file``.
-        file_name: Name of an uploaded file, uncleaned; None for mail.
+        file_name: Name of the uploaded file or the document's part, uncleaned; None for a mail.
+        subject: Of the mail that brought the document; None where there is none.
         files: Names of read-only files in the current directory, by role.
         message: Facts of the message plan.
         part: The part that a per-part stage works on.
@@ -102,8 +141,10 @@ class Work:
 
     direction: Direction = Direction.PURCHASE
     own_siren: Siren | None = None
+    own_name: str = ""
     channel: str = "mail"
     file_name: str | None = None
+    subject: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     message: MessageFacts = field(default_factory=MessageFacts)
     part: Part | None = None
@@ -111,6 +152,7 @@ class Work:
     policy: ReceptionPolicy = ReceptionPolicy.EVERY_INVOICE
     supplier: Supplier | None = None
     evidence: Evidence = field(default_factory=Evidence)
+    limits: Limits = field(default_factory=Limits)
 
 
 class Tools:
@@ -139,11 +181,15 @@ class FoundDocument:
         part: Path of the part that is its original.
         first_page: 1-based first page within that part.
         last_page: 1-based last page; None for "to the end".
+        facts: What is known of it already: its kind, its pages, why it cannot be read.
+        annexes: Paths of the parts that hang on it.
     """
 
     part: str
     first_page: int = 1
     last_page: int | None = None
+    facts: DocumentFacts = field(default_factory=DocumentFacts)
+    annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

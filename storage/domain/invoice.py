@@ -55,12 +55,15 @@ class VatBreakdown:
         rate: BT-119 in percent; None where the category has none.
         basis: BT-116.
         amount: BT-117.
+        exemption: BT-120, why there is no VAT, in the words of the page; None for ``S`` and ``Z``,
+            and where the page does not say it.
     """
 
     category: str
     rate: Decimal | None
     basis: Decimal
     amount: Decimal
+    exemption: str | None = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class Part:
         sha256: Of the decoded content, in hexadecimal.
         outcome: What became of it.
         reason: Why, for every outcome but ``DOCUMENT``.
+        pages: Number of its pages, once it was opened.
+        problem: Why its pages cannot be read; the document that is made of it is held for that.
     """
 
     path: str
@@ -36,3 +38,5 @@ class Part:
     sha256: str
     outcome: PartOutcome
     reason: Reason | None = None
+    pages: int | None = None
+    problem: Reason | None = None

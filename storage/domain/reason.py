@@ -23,6 +23,11 @@ class Reason(StrEnum):
     DATE_ONE_WITNESS = "date_one_witness"
     FIELD_CONTRADICTED = "field_contradicted"
     SUPPLIER_BLOCKED = "supplier_blocked"
+    SELLER_UNPROVEN = "seller_unproven"
+    BUYER_DIFFERS = "buyer_differs"
+    DUPLICATE_SUSPECTED = "duplicate_suspected"
+    TYPE_UNCERTAIN = "type_uncertain"
+    FIELD_MISSING = "field_missing"
 
     # A message as a whole
     NO_DOCUMENT = "no_document"
@@ -46,7 +51,19 @@ class Reason(StrEnum):
     CALENDAR = "calendar"
     PART_FAILED = "part_failed"
 
+    # What a document is
+    SORTED_AS = "sorted_as"
+    OTHER_PAPER = "other_paper"
+    ANNEX = "annex"
+    ANNEX_ALONE = "annex_alone"
+
     # A document
+    NO_PAGES = "no_pages"
+    NO_TEXT = "no_text"
+    TOO_MANY_PAGES = "too_many_pages"
+    PAGE_TOO_LARGE = "page_too_large"
+    IMAGE_TOO_LARGE = "image_too_large"
+    IMAGE_DAMAGED = "image_damaged"
     NOT_YET_READABLE = "not_yet_readable"
     PDF_DAMAGED = "pdf_damaged"
     PDF_ENCRYPTED = "pdf_encrypted"
@@ -58,6 +75,13 @@ class Reason(StrEnum):
     XML_UNKNOWN = "xml_unknown"
     RULE_BROKEN = "rule_broken"
     ARRIVED_AGAIN = "arrived_again"
+
+    # The derived Factur-X
+    PROFILE_LOWERED = "profile_lowered"
+    TERM_LEFT_OUT = "term_left_out"
+    PAGE_RASTERISED = "page_rasterised"
+    NO_FACTURX = "no_facturx"
+    PDF_NOT_CONVERTIBLE = "pdf_not_convertible"
 
     # A decision of a person or a program
     REFUSED = "refused"

@@ -119,6 +119,86 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Le traitement de cette pièce jointe a échoué.",
         "Processing of this attachment failed.",
     ),
+    Reason.SELLER_UNPROVEN: (
+        "L'identité du vendeur n'est pas prouvée par la facture.",
+        "The seller's identity is not proven by the invoice.",
+    ),
+    Reason.BUYER_DIFFERS: (
+        "La facture nomme un autre client que ce dossier.",
+        "The invoice names another buyer than this dossier.",
+    ),
+    Reason.DUPLICATE_SUSPECTED: (
+        "Une facture du même vendeur porte déjà ce numéro.",
+        "An invoice of the same seller has this number already.",
+    ),
+    Reason.TYPE_UNCERTAIN: (
+        "Il n'est pas certain que ce soit une facture ou un avoir.",
+        "It is not certain whether this is an invoice or a credit note.",
+    ),
+    Reason.FIELD_MISSING: (
+        "Une valeur nécessaire n'a pas été trouvée sur la facture.",
+        "A value that is needed was not found on the invoice.",
+    ),
+    Reason.SORTED_AS: (
+        "Nature du document, et ce qui la montre.",
+        "What the document is, and what shows it.",
+    ),
+    Reason.OTHER_PAPER: (
+        "Ce document n'est pas une facture.",
+        "This paper is not an invoice.",
+    ),
+    Reason.ANNEX: (
+        "Annexe d'une facture du même message.",
+        "An annex of an invoice in the same message.",
+    ),
+    Reason.ANNEX_ALONE: (
+        "Annexe sans la facture à laquelle elle appartient.",
+        "An annex without the invoice that it belongs to.",
+    ),
+    Reason.NO_PAGES: (
+        "Le PDF n'a aucune page.",
+        "The PDF has no pages.",
+    ),
+    Reason.NO_TEXT: (
+        "Aucun texte n'a pu être lu sur les pages.",
+        "No text could be read on the pages.",
+    ),
+    Reason.TOO_MANY_PAGES: (
+        "Le document a trop de pages pour être lu.",
+        "The document has too many pages to be read.",
+    ),
+    Reason.PAGE_TOO_LARGE: (
+        "Une page est trop grande pour être lue.",
+        "A page is too large to be read.",
+    ),
+    Reason.IMAGE_TOO_LARGE: (
+        "L'image a trop de pixels pour être lue.",
+        "The picture has too many pixels to be read.",
+    ),
+    Reason.IMAGE_DAMAGED: (
+        "L'image est abîmée et ne peut être ouverte.",
+        "The picture is damaged and cannot be opened.",
+    ),
+    Reason.PROFILE_LOWERED: (
+        "Le profil Factur-X a été abaissé : une donnée exigée n'est pas assez sûre.",
+        "The Factur-X profile was lowered: a term that it asks for is not certain enough.",
+    ),
+    Reason.TERM_LEFT_OUT: (
+        "Une donnée trop incertaine a été laissée hors du Factur-X.",
+        "A term that is too uncertain was left out of the Factur-X.",
+    ),
+    Reason.PAGE_RASTERISED: (
+        "Les pages ont été converties en images ; le texte vectoriel est dans l'original.",
+        "The pages were made pictures; the vector text is in the original.",
+    ),
+    Reason.NO_FACTURX: (
+        "Aucun Factur-X n'a pu être établi : une donnée obligatoire manque ou n'est pas assez sûre.",
+        "No Factur-X could be made: a mandatory term is missing or not certain enough.",
+    ),
+    Reason.PDF_NOT_CONVERTIBLE: (
+        "Le PDF n'a pas pu être converti en PDF/A.",
+        "The PDF could not be made PDF/A.",
+    ),
     Reason.NOT_YET_READABLE: (
         "Ce document ne porte pas de données de facture que cette version sache lire.",
         "This document carries no invoice data that this version can read.",

@@ -1,0 +1,1 @@
+"""From pages to fields: words with boxes, cleaning, OCR, candidates, scoring, levels."""
