@@ -180,8 +180,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The picture is damaged and cannot be opened.",
     ),
     Reason.PROFILE_LOWERED: (
-        "Le profil Factur-X a été abaissé : une donnée exigée n'est pas assez sûre.",
-        "The Factur-X profile was lowered: a term that it asks for is not certain enough.",
+        "Le profil Factur-X a été abaissé : une donnée n'est pas assez sûre.",
+        "The Factur-X profile was lowered: a term is not certain enough.",
     ),
     Reason.TERM_LEFT_OUT: (
         "Une donnée trop incertaine a été laissée hors du Factur-X.",
@@ -192,8 +192,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The pages were made pictures; the vector text is in the original.",
     ),
     Reason.NO_FACTURX: (
-        "Aucun Factur-X n'a pu être établi : une donnée obligatoire manque ou n'est pas assez sûre.",
-        "No Factur-X could be made: a mandatory term is missing or not certain enough.",
+        "Aucun Factur-X : une donnée obligatoire manque ou n'est pas assez sûre.",
+        "No Factur-X: a mandatory term is missing or not certain enough.",
     ),
     Reason.PDF_NOT_CONVERTIBLE: (
         "Le PDF n'a pas pu être converti en PDF/A.",

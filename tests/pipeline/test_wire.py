@@ -75,11 +75,15 @@ message_facts = st.builds(
 )
 document_facts = st.builds(
     DocumentFacts,
-    st.none() | st.sampled_from(DocumentKind),
-    st.none() | st.integers(0, 9999),
-    st.none() | st.sampled_from(Profile),
-    st.none() | invoices,
-    causes,
+    kind=st.none() | st.sampled_from(DocumentKind),
+    kind_reason=st.none() | st.sampled_from(Reason).map(lambda reason: reason.about("x")),
+    pages=st.none() | st.integers(0, 9999),
+    problem=st.none() | st.sampled_from(Reason),
+    profile=st.none() | st.sampled_from(Profile),
+    derived=st.booleans(),
+    facturx_reasons=causes,
+    invoice=st.none() | invoices,
+    open_points=causes,
 )
 found = st.builds(FoundDocument, texts, st.integers(1, 99), st.none() | st.integers(1, 99))
 outcomes: st.SearchStrategy[Outcome] = st.one_of(
