@@ -5,8 +5,8 @@ stays unproven or is contradicted.
 Rules: design, "Levels of a field". The XML names the role of every value, so an identifier is
 ``proven`` as soon as its check digits hold, and ``contradicted`` where they do not. Totals are
 ``proven`` only together, when the whole VAT table (BG-23) adds up; HT + TVA = TTC alone is no
-proof. Everything else stays ``read``: the page is not looked at here, so number and date have no
-witness but the XML.
+proof. What the page shows too has a second witness and is ``corroborated``; where the page states
+something else, the value is ``contradicted``. Everything else stays ``read``.
 """
 
 import re
@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from storage.domain.field import Level
+from storage.domain.field import Level, Witness
 from storage.domain.iban import parse_bic, parse_iban
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.money import CENT, parse_amount
@@ -48,20 +48,25 @@ _CHECKED_PREFIXES = re.compile(
 )
 
 
-def prove(invoice: Invoice, rounding: Decimal = Decimal(0)) -> tuple[Invoice, tuple[Cause, ...]]:
+def prove(
+    invoice: Invoice,
+    rounding: Decimal = Decimal(0),
+    page_differs: frozenset[FieldName] = frozenset(),
+) -> tuple[Invoice, tuple[Cause, ...]]:
     """Raise and lower the levels of the fields that can be checked.
 
     Args:
         invoice: As `pipeline.facturx.cii.read_invoice` made it. Fields that a person ``confirmed``
             keep their level; their values are checked with the others.
         rounding: BT-114, in the invoice's currency.
+        page_differs: Fields for which the page states another value.
 
     Returns:
         The invoice with levels, and the open points in a fixed order: ``FIELD_CONTRADICTED`` about
         each such field, ``TOTALS_UNPROVEN``, ``NUMBER_ONE_WITNESS``, ``DATE_ONE_WITNESS``.
     """
     levels: dict[FieldName, Level] = dict(_judge_values(invoice))
-    broken = frozenset(_broken_totals(invoice, rounding))
+    broken = frozenset(_broken_totals(invoice, rounding)) | page_differs
     complete = bool(invoice.vat_breakdown) and invoice.fields.keys() >= _CORE_TOTALS
     if complete and not broken:
         levels.update(dict.fromkeys(_TOTALS, Level.PROVEN))
@@ -78,7 +83,7 @@ def _level(before: Level, judged: Level | None) -> Level:
     if before is Level.CONFIRMED:
         return before
     # What an earlier run proved or contradicted may no longer hold after a correction.
-    stale = before in {Level.PROVEN, Level.CONTRADICTED}
+    stale = before in {Level.PROVEN, Level.CORROBORATED, Level.CONTRADICTED}
     return judged or (Level.READ if stale else before)
 
 
@@ -97,7 +102,8 @@ def _open_points(invoice: Invoice) -> Iterator[Cause]:
 
 def _judge_values(invoice: Invoice) -> Iterator[tuple[FieldName, Level]]:
     for name, field in invoice.fields.items():
-        level = _judge_value(name, field.value)
+        seen = Level.CORROBORATED if Witness.PAGE in field.witnesses else None
+        level = _judge_value(name, field.value) or seen
         if level:
             yield name, level
     yield from _judge_kinship(invoice)

@@ -54,6 +54,7 @@ class Page:
         source: ``PDF_TEXT`` or ``OCR``: where its words come from.
         turned: Quarter turns, in degrees clockwise, that a viewer still has to turn the page by to
             show it upright: 0, 90, 180 or 270.
+        slope: Degrees by which its lines fall from left to right, on a page that was scanned askew.
         words: In no order to rely on.
     """
 
@@ -62,6 +63,7 @@ class Page:
     height: float
     source: Source
     turned: int = 0
+    slope: float = 0.0
     words: tuple[Word, ...] = ()
 
 

@@ -1,7 +1,7 @@
-"""Check an invoice XML by its rules and say how far its fields can be relied on.
+"""Check what was read, and say how far each field can be relied on.
 
-In: the invoice XML and the fields read from it. Out: ``Next`` with levels and open points, or
-``Hold`` with every rule that is broken.
+In: the fields, and the embedded XML or the words of the pages that they came from. Out: ``Next``
+with levels and open points, or ``Hold`` with every rule that the embedded XML breaks.
 Rules: design, "Levels of a field"; `pipeline.facturx.validation` for the standards.
 """
 
@@ -15,15 +15,39 @@ from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.proofs import prove
 from pipeline.facturx.validation import Severity, Validation, validate_embedded
 from pipeline.facturx.xml import parse_xml
+from pipeline.reading.context import context_of, words_of
+from pipeline.reading.fields import read_fields
+from pipeline.reading.levels import contradictions, judge
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
+from storage.domain.field import Level, Source
+from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Cause, Reason, ReasonAbout
 
 
 def run(work: Work, tools: Tools) -> Outcome:
-    """Validate the XML, then prove what can be proven of the fields."""
-    xml = Path(work.files[XML]).read_bytes()
+    """Validate the embedded XML if it is what counts, and prove what can be proven."""
+    invoice = work.document.invoice or Invoice()
+    xml = Path(work.files[XML]).read_bytes() if XML in work.files else None
+    if xml is not None and not work.document.derived and not _is_corrected(invoice):
+        return _check_xml(work, xml)
+    if xml is not None and _came_as_xml(invoice):
+        return Next(_with_levels(work, xml, ()))
+    judged, open_points = judge(invoice, context_of(work))
+    return Next(replace(work.document, invoice=judged, open_points=open_points))
+
+
+def _is_corrected(invoice: Invoice) -> bool:
+    """Tell whether a person entered a value: then no longer the received XML counts."""
+    return any(field.level is Level.CONFIRMED for field in invoice.fields.values())
+
+
+def _came_as_xml(invoice: Invoice) -> bool:
+    return any(field.source is Source.FACTURX_XML for field in invoice.fields.values())
+
+
+def _check_xml(work: Work, xml: bytes) -> Outcome:
     validation = validate_embedded(Embedded(xml=xml, xmp_level=_xmp_level(work)))
-    facts = _with_levels(work.document, xml, validation)
+    facts = _with_levels(work, xml, tuple(_oddities(validation)))
     broken = tuple(dict.fromkeys(_broken(validation)))
     return Hold(broken, facts) if broken else Next(facts)
 
@@ -33,15 +57,27 @@ def _xmp_level(work: Work) -> str | None:
     return find_invoice_xml(Path(original)).xmp_level if original else None
 
 
-def _with_levels(facts: DocumentFacts, xml: bytes, validation: Validation) -> DocumentFacts:
+def _with_levels(work: Work, xml: bytes, oddities: tuple[Cause, ...]) -> DocumentFacts:
+    """Return the facts with the levels that the values prove, and the oddities as open points."""
+    facts = work.document
     root = parse_xml(xml)
     reading = root if isinstance(root, Reason) else read_invoice(root)
     if not isinstance(reading, Reading):
         return facts
-    # The fields of the facts count, not those of the XML: a person may have corrected them.
-    invoice, open_points = prove(facts.invoice or reading.invoice, reading.rounding)
-    oddities = dict.fromkeys(_oddities(validation))
-    return replace(facts, invoice=invoice, open_points=(*open_points, *oddities))
+    invoice, open_points = prove(
+        facts.invoice or reading.invoice, reading.rounding, _page_differs(work)
+    )
+    return replace(facts, invoice=invoice, open_points=(*open_points, *dict.fromkeys(oddities)))
+
+
+def _page_differs(work: Work) -> frozenset[FieldName]:
+    """Return the fields for which the page clearly states another value than the XML."""
+    pages = words_of(work)
+    if not pages or work.document.invoice is None:
+        return frozenset()
+    context = context_of(work)
+    on_page, _ = judge(read_fields(pages, context), context)
+    return frozenset(contradictions(work.document.invoice, on_page))
 
 
 def _broken(validation: Validation) -> Iterator[Cause]:

@@ -1,18 +1,22 @@
-"""Read the fields of a document: here of the invoice XML embedded in a PDF.
+"""Read the fields of a document: of the invoice XML embedded in it, or of the words of its pages.
 
-In: the original as received. Out: ``Next`` with facts and the XML beside it, or ``Hold``. Pictures,
-bare XML files and PDF files without invoice XML are not read yet and wait for a person.
+In: the original as received, the words of its pages, and what `sort` took it for. Out: ``Next``
+with facts, and the XML beside it where there is one; or ``Hold`` where no invoice can be read.
 Standards: Factur-X 1.09, ZUGFeRD 1.0; type codes of UNTDID 1001.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.facturx.cii import read_invoice
-from pipeline.facturx.embedded import find_invoice_xml
+from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.xml import parse_xml
+from pipeline.reading.context import context_of, words_of
+from pipeline.reading.fields import read_fields
+from pipeline.reading.levels import confirm_by_page
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
-from storage.domain.invoice import FieldName
+from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind
 
@@ -20,34 +24,61 @@ XML_FILE = "invoice.xml"
 """Name of the file that this stage writes: the embedded XML, byte for byte."""
 
 _CREDIT_NOTES = re.compile("81|83|261|262|296|308|381|396|420|458|502|503|532")
+_NO_INVOICES = {
+    DocumentKind.OTHER: Reason.OTHER_PAPER,
+    DocumentKind.ANNEX: Reason.ANNEX_ALONE,
+}
 
 
 def run(work: Work, tools: Tools) -> Outcome:
-    """Take the invoice XML out of the original and read it."""
-    original = Path(work.files[ORIGINAL])
-    if not _is_pdf(original):
-        return Hold((Reason.NOT_YET_READABLE,))
-    found = find_invoice_xml(original)
-    facts = DocumentFacts(pages=found.pages)
-    if found.xml is None:
-        return Hold((found.reason or Reason.NOT_YET_READABLE,), facts)
-    root = parse_xml(found.xml)
-    if isinstance(root, Reason):
-        return Hold((root,), facts)
-    reading = read_invoice(root)
+    """Read the embedded XML if there is one, else the pages."""
+    embedded = _embedded(Path(work.files[ORIGINAL]))
+    facts = replace(work.document, pages=work.document.pages or embedded.pages)
+    if embedded.xml is not None:
+        return _read_xml(work, facts, embedded.xml)
+    if embedded.reason not in {None, Reason.PDF_DAMAGED, Reason.PDF_ENCRYPTED}:
+        return Hold((embedded.reason,), facts)
+    return _read_pages(work, facts, embedded.reason)
+
+
+def _embedded(original: Path) -> Embedded:
+    return find_invoice_xml(original) if _is_pdf(original) else Embedded()
+
+
+def _read_xml(work: Work, facts: DocumentFacts, xml: bytes) -> Outcome:
+    root = parse_xml(xml)
+    reading = root if isinstance(root, Reason) else read_invoice(root)
     if isinstance(reading, Reason):
         return Hold((reading,), facts)
-    Path(XML_FILE).write_bytes(found.xml)
-    type_code = reading.invoice.value(FieldName.TYPE_CODE) or ""
-    facts = DocumentFacts(
-        kind=DocumentKind.CREDIT_NOTE
-        if _CREDIT_NOTES.fullmatch(type_code)
-        else DocumentKind.INVOICE,
-        pages=found.pages,
-        profile=reading.profile,
-        invoice=reading.invoice,
+    Path(XML_FILE).write_bytes(xml)
+    invoice = confirm_by_page(reading.invoice, words_of(work))
+    facts = replace(
+        facts, kind=_kind(None, invoice), profile=reading.profile, invoice=invoice, problem=None
     )
     return Next(facts, files={XML: XML_FILE})
+
+
+def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) -> Outcome:
+    if facts.problem is not None:
+        return Hold((facts.problem,), facts)
+    pages = words_of(work)
+    if not pages:
+        return Hold((pdf_problem or Reason.NOT_YET_READABLE,), facts)
+    if facts.kind in _NO_INVOICES:
+        return Hold((_NO_INVOICES[facts.kind],), facts)
+    invoice = read_fields(pages, context_of(work))
+    return Next(replace(facts, kind=_kind(facts.kind, invoice), invoice=invoice))
+
+
+def _kind(sorted_as: DocumentKind | None, invoice: Invoice) -> DocumentKind:
+    """Return the kind that the type code (BT-3) says; a receipt has none of its own."""
+    if sorted_as is DocumentKind.RECEIPT:
+        return sorted_as
+    type_code = invoice.value(FieldName.TYPE_CODE)
+    if type_code is None:
+        return sorted_as or DocumentKind.INVOICE
+    is_credit = _CREDIT_NOTES.fullmatch(type_code) is not None
+    return DocumentKind.CREDIT_NOTE if is_credit else DocumentKind.INVOICE
 
 
 def _is_pdf(path: Path) -> bool:

@@ -1,13 +1,48 @@
-"""Find the words of a part's pages.
+"""Find the words of a part's pages, and make pictures of the pages for a person to look at.
 
-In: one normalised part that is a document. Out: the same part. Only invoices that carry their data
-as XML are understood so far, and those need no words.
+In: one normalised part. Out: the same part, or with the problem that no page has a word; the words
+of all pages, and two pictures of each page. No later stage reads a page again.
 """
 
-from pipeline.stage import Next, Outcome, Tools, Work
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.mail import magic
+from pipeline.reading.pages import WIDTHS, read_pages
+from pipeline.reading.words import save_words
+from pipeline.stage import PART, PDF, WORDS, Next, Outcome, Tools, Work
+from storage.domain.part import Part
+from storage.domain.reason import Reason
+
+WORDS_FILE = "words.json"
+"""Name of the file that this stage writes: the words of all pages."""
 
 
 def run(work: Work, tools: Tools) -> Outcome:
-    """Pass the part on."""
-    assert work.part is not None, "read works on a part"  # noqa: S101
-    return Next(work.part)
+    """Read every page once; nobody looks at the pictures of a mere file."""
+    part = work.part
+    assert part is not None, "read works on a part"  # noqa: S101
+    pdf = _pdf_of(part, work)
+    if pdf is None:
+        return Next(part)
+    folder = None if work.channel == "file" else Path()
+    pages = read_pages(pdf, folder)
+    save_words(pages, Path(WORDS_FILE))
+    files = {WORDS: WORDS_FILE}
+    if folder is not None:
+        files |= {
+            f"{name}-{page.number}": f"{name}-{page.number}.webp"
+            for page in pages
+            for name in WIDTHS
+        }
+    if not any(page.words for page in pages):
+        part = replace(part, problem=Reason.NO_TEXT)
+    return Next(part, files)
+
+
+def _pdf_of(part: Part, work: Work) -> Path | None:
+    if part.problem is not None:
+        return None
+    if PDF in work.files:
+        return Path(work.files[PDF])
+    return Path(work.files[PART]) if part.media_type == magic.PDF else None

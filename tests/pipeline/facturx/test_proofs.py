@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.facturx.proofs import prove
-from storage.domain.field import Field, Level, Source
+from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
 from storage.domain.reason import Cause, Reason
 
@@ -178,7 +178,9 @@ def test_without_a_vat_table_totals_are_only_read(
 )
 def test_a_second_witness(name: FieldName, level: Level, closed: Cause) -> None:
     invoice = _invoice()
-    field = replace(invoice.fields[name], level=level)
+    witnesses = (Witness.PAGE,) if level is Level.CORROBORATED else ()
+    before = level if level is Level.CONFIRMED else Level.READ
+    field = replace(invoice.fields[name], level=before, witnesses=witnesses)
     proven, open_points = prove(replace(invoice, fields={**invoice.fields, name: field}))
     assert proven.fields[name].level is level
     assert closed not in open_points

@@ -6,14 +6,19 @@ from pathlib import Path
 import pytest
 
 from pipeline.facturx.embedded import find_invoice_xml
-from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome
+from pipeline.reading.context import context_of
+from pipeline.reading.fields import read_fields
+from pipeline.reading.words import load_words, save_words
+from pipeline.stage import ORIGINAL, WORDS, XML, DocumentFacts, Hold, Next, Outcome
 from pipeline.stages import extract
 from pipeline.stages.check import run
 from storage.domain.field import Level
 from storage.domain.invoice import FieldName
 from storage.domain.reason import Cause, Reason, ReasonAbout
+from storage.domain.siren import Siren
 from tests.builders import a_work
 from tests.fakes import NoTools
+from tests.pipeline.reading.papers import INVOICE, a_page
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ONE_WITNESS = (Reason.NUMBER_ONE_WITNESS, Reason.DATE_ONE_WITNESS)
@@ -150,3 +155,47 @@ def test_a_correction_is_not_overwritten() -> None:
     assert outcome.facts.invoice is not None
     assert outcome.facts.invoice.fields[FieldName.NUMBER] == number
     assert outcome.facts.open_points == (Reason.DATE_ONE_WITNESS,)
+    again = run(replace(work, document=replace(outcome.facts, derived=True)), NoTools())
+    assert again == Next(replace(outcome.facts, derived=True))
+
+
+def of_words(*lines: str, name: str = "facturx_en16931") -> DocumentFacts:
+    """Check a sample whose page has these lines."""
+    save_words((a_page(*lines),), Path("words.json"))
+    work = replace(a_work(), files={ORIGINAL: str(SAMPLES / f"{name}.pdf"), WORDS: "words.json"})
+    extracted = extract.run(work, NoTools())
+    assert isinstance(extracted, Next)
+    assert isinstance(extracted.facts, DocumentFacts)
+    files = {**work.files, **extracted.files}
+    checked = run(replace(work, files=files, document=extracted.facts), NoTools())
+    assert isinstance(checked, Next)
+    assert isinstance(checked.facts, DocumentFacts)
+    return checked.facts
+
+
+def test_what_the_page_shows_too_is_corroborated() -> None:
+    facts = of_words("Facture n° PC-2026-0117", "Total TTC\t9,99 €")
+    assert facts.invoice is not None
+    number = facts.invoice.fields[FieldName.NUMBER]
+    assert (number.level, len(number.boxes)) == (Level.CORROBORATED, 1)
+    assert facts.open_points == (Reason.DATE_ONE_WITNESS,)
+
+
+def test_another_number_on_the_page_contradicts_the_xml() -> None:
+    facts = of_words("Facture n° PC-2026-0999")
+    assert facts.invoice is not None
+    assert facts.invoice.fields[FieldName.NUMBER].level is Level.CONTRADICTED
+    assert Reason.FIELD_CONTRADICTED.about("number") in facts.open_points
+
+
+def test_a_page_that_proves_itself_is_judged_by_its_words() -> None:
+    save_words((a_page(*INVOICE),), Path("words.json"))
+    own = replace(a_work(), own_siren=Siren("123456782"), own_name="Cabinet Exemple")
+    invoice = read_fields(load_words(Path("words.json")), context_of(own))
+    outcome = run(
+        replace(own, files={WORDS: "words.json"}, document=DocumentFacts(invoice=invoice)),
+        NoTools(),
+    )
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.open_points == ()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.facturx.embedded import find_invoice_xml
-from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome
+from pipeline.reading.words import save_words
+from pipeline.stage import ORIGINAL, WORDS, XML, DocumentFacts, Hold, Next, Outcome
 from pipeline.stages.extract import XML_FILE, run
 from storage.domain.invoice import FieldName, Profile
 from storage.domain.reason import Reason
@@ -15,6 +16,7 @@ from storage.domain.state import DocumentKind
 from tests.builders import a_work
 from tests.fakes import NoTools
 from tests.pipeline.facturx.pdfs import file_spec, flate, new_pdf
+from tests.pipeline.reading.papers import INVOICE, a_page
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -57,12 +59,12 @@ def test_hybrids(name: str, kind: DocumentKind, profile: Profile, number: str) -
     ("name", "reason", "facts"),
     [
         ("plain.pdf", Reason.NOT_YET_READABLE, DocumentFacts(pages=1)),
-        ("logo.png", Reason.NOT_YET_READABLE, None),
-        ("zugferd_1.xml", Reason.NOT_YET_READABLE, None),
+        ("logo.png", Reason.NOT_YET_READABLE, DocumentFacts()),
+        ("zugferd_1.xml", Reason.NOT_YET_READABLE, DocumentFacts()),
         ("facturx_two_xml.pdf", Reason.FACTURX_AMBIGUOUS, DocumentFacts(pages=1)),
     ],
 )
-def test_samples_that_wait(name: str, reason: Reason, facts: DocumentFacts | None) -> None:
+def test_samples_that_wait(name: str, reason: Reason, facts: DocumentFacts) -> None:
     shutil.copy(SAMPLES / name, "in")
     assert _extract("in") == Hold((reason,), facts)
     assert not Path(XML_FILE).exists()
@@ -110,3 +112,53 @@ def test_kind(type_code: str, kind: DocumentKind) -> None:
     assert isinstance(outcome, Next)
     assert isinstance(outcome.facts, DocumentFacts)
     assert outcome.facts.kind is kind
+
+
+def of_pages(kind: DocumentKind | None = None, problem: Reason | None = None) -> Outcome:
+    """Extract a document whose page is the one of `INVOICE`."""
+    save_words((a_page(*INVOICE),), Path("words.json"))
+    shutil.copy(SAMPLES / "plain.pdf", "in.pdf")
+    facts = DocumentFacts(kind=kind, pages=1, problem=problem)
+    return run(
+        replace(a_work(), files={ORIGINAL: "in.pdf", WORDS: "words.json"}, document=facts),
+        NoTools(),
+    )
+
+
+def test_fields_of_a_page() -> None:
+    outcome = of_pages(DocumentKind.INVOICE)
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.kind is DocumentKind.INVOICE
+    assert outcome.facts.invoice is not None
+    assert outcome.facts.invoice.value(FieldName.NUMBER) == "F-2026-017"
+
+
+def test_a_receipt_stays_one() -> None:
+    outcome = of_pages(DocumentKind.RECEIPT)
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.kind is DocumentKind.RECEIPT
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem", "reason"),
+    [
+        (DocumentKind.OTHER, None, Reason.OTHER_PAPER),
+        (DocumentKind.ANNEX, None, Reason.ANNEX_ALONE),
+        (None, Reason.NO_TEXT, Reason.NO_TEXT),
+    ],
+)
+def test_papers_that_wait(kind: DocumentKind, problem: Reason | None, reason: Reason) -> None:
+    outcome = of_pages(kind, problem)
+    assert isinstance(outcome, Hold)
+    assert outcome.reasons == (reason,)
+
+
+def test_an_embedded_invoice_counts_although_its_page_cannot_be_read() -> None:
+    shutil.copy(SAMPLES / "facturx_basicwl.pdf", "in.pdf")
+    facts = DocumentFacts(pages=1, problem=Reason.NO_TEXT)
+    outcome = run(replace(a_work(), files={ORIGINAL: "in.pdf"}, document=facts), NoTools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.problem is None

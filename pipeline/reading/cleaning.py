@@ -1,0 +1,142 @@
+"""Make the picture of a page fit for recognition.
+
+In: a page as a picture, grey or colour. Out: a grey picture of the same size with an even white
+ground and upright lines, and the way back from its places to those of the page.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+"""Rows, columns, and for colour three channels."""
+
+cv2.setNumThreads(0)
+
+_MOST_SKEW = 5.0
+"""Degrees; a page that lies further askew was not laid down to be read."""
+_LEAST_SKEW = 0.1
+_SMALL = 800
+"""Pixels of the longer side of the picture that the skew is measured on."""
+_DARK = 140
+"""Grey of what may be a dark panel."""
+_LEAST_HEIGHT, _LEAST_LENGTH = 9, 80
+"""Pixels of the sides of a panel, in the small picture: a line of print, and no word of it."""
+_LEAST_FILLED = 0.8
+"""Of the rectangle around a panel: below it is a drawing or large print."""
+_LEAST_INK = 0.6
+"""Of the area within a panel's outline: the rest is its print."""
+_MOST = 0.6
+"""Of the page: a larger one is the table that the paper lies on."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A cleaned picture.
+
+    Attributes:
+        picture: Grey, of the size of the page's picture.
+        angle: Degrees by which it was turned counter-clockwise about its middle.
+    """
+
+    picture: Picture
+    angle: float
+
+    def on_page(self, left: float, top: float, right: float, bottom: float) -> tuple[float, ...]:
+        """Return the box on the page around a box of the picture, in pixels.
+
+        Returns:
+            Left, top, right and bottom.
+        """
+        if not self.angle:
+            return left, top, right, bottom
+        height, width = self.picture.shape[:2]
+        back = cv2.getRotationMatrix2D((width / 2, height / 2), -self.angle, 1.0)
+        middle = np.array([(left + right) / 2, (top + bottom) / 2, 1.0])
+        x, y = back @ middle
+        # The box keeps its size: lines are long and low, and a hull would cover their neighbours.
+        half_width, half_height = (right - left) / 2, (bottom - top) / 2
+        return x - half_width, y - half_height, x + half_width, y + half_height
+
+
+def clean(picture: Picture) -> Cleaned:
+    """Even out the ground, then turn the lines upright."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) if picture.ndim == 3 else picture
+    even = _without_ground(_without_dark_panels(np.asarray(grey, np.uint8)))
+    angle = _skew(even)
+    if abs(angle) < _LEAST_SKEW:
+        return Cleaned(even, 0.0)
+    height, width = even.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    turned = cv2.warpAffine(
+        even, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return Cleaned(np.asarray(turned, np.uint8), angle)
+
+
+def _without_dark_panels(grey: Picture) -> Picture:
+    """Invert panels of light print on dark ground: heads of tables, columns at the edge."""
+    height, width = grey.shape
+    scale = max(1, max(height, width) // _SMALL)
+    small = cv2.resize(
+        grey, (width // scale or 1, height // scale or 1), interpolation=cv2.INTER_AREA
+    )
+    dark = (small < _DARK).astype(np.uint8)
+    outlines, _ = cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    panels = np.zeros_like(dark)
+    found = [outline for outline in outlines if _is_panel(outline, dark)]
+    cv2.drawContours(panels, found, -1, 1, cv2.FILLED)
+    if not panels.any():
+        return grey
+    inside = cv2.resize(panels, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    return np.asarray(np.where(inside, 255 - grey, grey), np.uint8)
+
+
+def _is_panel(outline: cv2.typing.MatLike, dark: Picture) -> bool:
+    """Tell whether an outline is of a rectangle that is dark inside, and no frame of a table."""
+    _, sides, _ = cv2.minAreaRect(outline)
+    low, long = sorted(sides)
+    if low < _LEAST_HEIGHT or long < _LEAST_LENGTH or low * long > _MOST * dark.size:
+        return False
+    left, top, across, down = cv2.boundingRect(outline)
+    inside = np.zeros((down, across), np.uint8)
+    cv2.drawContours(inside, [outline], -1, 1, cv2.FILLED, offset=(-left, -top))
+    area = int(inside.sum())
+    ink = int((inside & dark[top : top + down, left : left + across]).sum())
+    return area >= _LEAST_FILLED * low * long and ink >= _LEAST_INK * area
+
+
+def _without_ground(grey: Picture) -> Picture:
+    """Divide a picture by its ground: shadows, stains and coloured bands become white."""
+    height, width = grey.shape
+    scale = max(1, max(height, width) // 1000)
+    small = cv2.resize(
+        grey, (width // scale or 1, height // scale or 1), interpolation=cv2.INTER_AREA
+    )
+    ground = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
+    ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
+    divided = cv2.divide(grey, np.maximum(ground, 1), scale=255)
+    return np.asarray(cv2.normalize(divided, divided, 0, 255, cv2.NORM_MINMAX), np.uint8)
+
+
+def _skew(grey: Picture) -> float:
+    """Return the angle in degrees at which the rows of ink are sharpest."""
+    height, width = grey.shape
+    scale = _SMALL / max(height, width)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = (255.0 - small).astype(np.float32)
+    best, step = 0.0, 1.0
+    for _ in range(3):
+        angles = [best + step * n for n in range(-5, 6) if abs(best + step * n) <= _MOST_SKEW]
+        best = max(angles, key=lambda angle: _sharpness(ink, angle))
+        step /= 4
+    return best
+
+
+def _sharpness(ink: NDArray[np.float32], angle: float) -> float:
+    height, width = ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    rows = cv2.warpAffine(ink, turn, (width, height)).sum(axis=1)
+    return float(np.square(np.diff(rows)).sum())

@@ -1,0 +1,328 @@
+"""All fields of an invoice from the words of its pages.
+
+In: pages, and what is known besides them. Out: an `Invoice` with every field that the pages show,
+each with what speaks for it. How far a value can be relied on, `pipeline.reading.levels` says of
+the witnesses that are gathered here.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.reading.header import (
+    Choice,
+    find_due_date,
+    find_issue_date,
+    find_number,
+    find_type,
+    first_day,
+    fits_terms,
+)
+from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
+from pipeline.reading.labels import Labelled
+from pipeline.reading.line_items import find_lines
+from pipeline.reading.lines import Line, Sheet, fold, sheet_of
+from pipeline.reading.names import SURE
+from pipeline.reading.parties import Party, find_parties
+from pipeline.reading.search import Found, V
+from pipeline.reading.totals import Total, Totals, find_totals
+from pipeline.reading.values import amounts_in, currency_in
+from pipeline.reading.vat_table import Row, category_of
+from pipeline.reading.words import Page
+from storage.domain.field import Candidate, Field, Level, Source, Witness
+from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+from storage.domain.mailbox import Direction
+from storage.domain.money import format_amount
+from storage.domain.page import Box
+from storage.domain.siren import Siren
+
+_TOTALS = {
+    FieldName.TOTAL_WITHOUT_VAT: Labelled.WITHOUT_VAT,
+    FieldName.TOTAL_VAT: Labelled.VAT,
+    FieldName.TOTAL_WITH_VAT: Labelled.WITH_VAT,
+    FieldName.PREPAID: Labelled.PREPAID,
+    FieldName.AMOUNT_DUE: Labelled.DUE,
+}
+_CREDIT_NOTE = "381"
+_PARTY_IDS = {Scheme.SIREN: "siren", Scheme.SIRET: "siret", Scheme.VAT_ID: "vat_id"}
+_PAYMENT_REFERENCE = re.compile(
+    r"(?:reference|ref\.?|libelle|motif|communication|objet"
+    r"|verwendungszweck)[^\t]{0,40}(?:virement|paiement|reglement|rappeler|payment)?"
+)
+_DEBITED = re.compile(
+    r"preleve\w* (?:par [^\t]{0,20})?(?:sur|de) (?:le |votre |ce )?(?:compte|iban)"
+    r"|votre (?:compte|iban)"
+    r"|compte (?:debite|a debiter)|debit from|debited from|ihrem konto|abgebucht"
+)
+_SURE_CONFIDENCE = 0.6
+"""Words that were recognised with less are a guess."""
+_SURE_SCORE = 0.35
+"""Labels that say less leave a guess."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of a document besides its pages.
+
+    Attributes:
+        direction: Which way it goes, seen from the dossier.
+        own_siren: SIREN of the dossier; None where nobody knows it.
+        own_name: Name of the dossier; empty where nobody knows it.
+        subject: Of the mail that brought it.
+        file_name: Of the file as it came.
+    """
+
+    direction: Direction = Direction.PURCHASE
+    own_siren: Siren | None = None
+    own_name: str = ""
+    subject: str | None = None
+    file_name: str | None = None
+
+
+def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
+    """Read an invoice; a field that the pages do not show is absent."""
+    sheet = sheet_of(pages)
+    fields: dict[FieldName, Field] = {}
+    totals = find_totals(sheet)
+    type_code, title = find_type(sheet)
+    if title is None and _goes_back(totals):
+        type_code = _CREDIT_NOTE
+    fields[FieldName.TYPE_CODE] = _type(type_code, title)
+    fields |= _number(sheet, context) | _dates(sheet, context) | _currency(sheet)
+    fields |= _amounts(sheet, totals, is_credit=type_code == _CREDIT_NOTE)
+    identifiers = identifiers_in(sheet)
+    fields |= _parties(sheet, identifiers, context)
+    fields |= _accounts(sheet, identifiers)
+    items = find_lines(sheet)
+    lines = tuple(item.line for item in items)
+    fields = _with_line_witness(fields, sum((i.total or Decimal(0) for i in lines), Decimal(0)))
+    return Invoice(
+        fields={name: fields[name] for name in FieldName if name in fields},
+        vat_breakdown=tuple(
+            _vat_row(row, category_of(sheet), is_credit=type_code == _CREDIT_NOTE)
+            for row in totals.rows
+        ),
+        lines=tuple(replace(i, total=abs(i.total or Decimal(0))) for i in lines)
+        if type_code == _CREDIT_NOTE
+        else lines,
+        accounts=tuple(dict.fromkeys(i.value for i in identifiers if i.scheme is Scheme.IBAN)),
+    )
+
+
+def _goes_back(totals: Totals) -> bool:
+    with_vat = totals.totals.get(Labelled.WITH_VAT)
+    return with_vat is not None and with_vat.value < 0
+
+
+def _type(code: str, title: Line | None) -> Field:
+    if title is None:
+        return Field(code, Level.GUESSED, Source.PDF_TEXT)
+    boxes = title.boxes(0, len(title.text))
+    return Field(code, Level.READ, title.page.source, boxes, (Witness.TITLE,))
+
+
+def _field(value: str, line: Line, start: int, end: int, *witnesses: Witness) -> Field:
+    level = Level.READ if line.confidence(start, end) >= _SURE_CONFIDENCE else Level.GUESSED
+    return Field(value, level, line.page.source, line.boxes(start, end), witnesses)
+
+
+def _chosen(choice: Choice[V], *more: Witness) -> Field:
+    """Return the field of a choice; another label elsewhere is a second witness."""
+    best = choice.places[0]
+    labels = {(f.label.span.line, f.label.span.start) for f in choice.places if f.score >= 0.5}
+    values = {(f.line.index, f.value.start) for f in choice.places if f.score >= 0.5}
+    second = (Witness.SECOND_LABEL,) if len(labels) > 1 and len(values) > 1 else ()
+    field = _field(
+        choice.value, best.line, best.value.start, best.value.end, Witness.LABEL, *second, *more
+    )
+    if choice.score < _SURE_SCORE:
+        field = replace(field, level=Level.GUESSED, witnesses=more)
+    others = tuple(Candidate(value, _boxes(found)) for value, found in choice.others)
+    return replace(field, candidates=others)
+
+
+def _boxes(found: Found[V]) -> tuple[Box, ...]:
+    return found.line.boxes(found.value.start, found.value.end)
+
+
+def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
+    choice = find_number(sheet)
+    if choice is None:
+        return {}
+    return {FieldName.NUMBER: _chosen(choice, *_outside_witnesses(choice.value, sheet, context))}
+
+
+def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
+    """Return what besides its label names the number; short ones are named by chance."""
+    wanted = _plain(number)
+    if len(wanted) < 4:
+        return
+    if wanted in _plain(context.subject or ""):
+        yield Witness.SUBJECT
+    if wanted in _plain(context.file_name or ""):
+        yield Witness.FILE_NAME
+    for line in sheet.lines:
+        match = _PAYMENT_REFERENCE.search(line.folded)
+        is_reference = match is not None and re.search(
+            "virement|paiement|reglement|rappeler", line.folded
+        )
+        if is_reference and wanted in _plain(line.text):
+            yield Witness.PAYMENT_REFERENCE
+            return
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W|_", "", fold(text))
+
+
+def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
+    issued, due = find_issue_date(sheet), find_due_date(sheet)
+    fields = {}
+    guess = None if issued else first_day(sheet)
+    terms = issued and due and fits_terms(sheet, issued.value, due.value)
+    witnesses = (Witness.TERMS,) if terms else ()
+    if issued:
+        fields[FieldName.ISSUE_DATE] = _chosen(issued, *witnesses)
+    elif guess and (due is None or guess.value != due.value):
+        fields[FieldName.ISSUE_DATE] = _chosen(guess)
+    if due and not (issued and due.value < issued.value):
+        fields[FieldName.DUE_DATE] = _chosen(due, *witnesses)
+    return fields
+
+
+def _currency(sheet: Sheet) -> dict[FieldName, Field]:
+    for line in sheet.lines:
+        if code := currency_in(line.folded):
+            boxes = line.boxes(0, len(line.text))
+            field = Field(code, Level.READ, line.page.source, boxes, (Witness.LABEL,))
+            return {FieldName.CURRENCY: field}
+    return {}
+
+
+def _amounts(sheet: Sheet, totals: Totals, *, is_credit: bool) -> dict[FieldName, Field]:
+    """Return the totals; those of a credit note are positive, whatever sign is printed."""
+    fields = {}
+    sign = -1 if is_credit and _goes_back(totals) else 1
+    for name, meaning in _TOTALS.items():
+        if meaning in totals.totals:
+            field = _amount(totals.totals[meaning], meaning, totals, sign)
+            boxes = field.boxes or _printed(sheet, totals.totals[meaning].value)
+            fields[name] = replace(field, boxes=boxes)
+    return fields
+
+
+def _printed(sheet: Sheet, value: Decimal) -> tuple[Box, ...]:
+    """Return the last place where an amount is printed, whatever stands beside it."""
+    for line in reversed(sheet.lines):
+        for amount in amounts_in(line.folded):
+            if amount.is_money and abs(amount.value) == abs(value) != 0:
+                return line.boxes(amount.start, amount.end)
+    return ()
+
+
+def _amount(total: Total, meaning: Labelled, totals: Totals, sign: int) -> Field:
+    in_table = totals.rows and totals.is_unique and meaning in _CORE
+    witnesses = (Witness.VAT_TABLE,) if in_table else ()
+    value = format_amount(total.value * sign)
+    if total.found is None:
+        return Field(value, Level.READ, Source.PDF_TEXT, (), (*witnesses, Witness.SUM))
+    found = total.found
+    label = (Witness.LABEL,) if found.score >= _SURE_SCORE else ()
+    field = _field(value, found.line, found.value.start, found.value.end, *label, *witnesses)
+    others = tuple(Candidate(format_amount(o.value.value * sign), _boxes(o)) for o in total.others)
+    return replace(field, candidates=others)
+
+
+_CORE = {Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT}
+
+
+def _vat_row(row: Row, category: str | None, *, is_credit: bool) -> VatBreakdown:
+    basis, amount = (abs(a) if is_credit else a for a in (row.basis, row.amount))
+    if row.rate:
+        return VatBreakdown("S", row.rate, basis, amount)
+    named = category if row.exemption else None
+    return VatBreakdown(named or row.category, row.rate, basis, amount, row.exemption or None)
+
+
+def _with_line_witness(fields: dict[FieldName, Field], total: Decimal) -> dict[FieldName, Field]:
+    """Note where the invoice lines add up to the total without VAT."""
+    found = fields.get(FieldName.TOTAL_WITHOUT_VAT)
+    if found is None or not total or format_amount(abs(total)) != found.value:
+        return fields
+    witnessed = replace(found, witnesses=(*found.witnesses, Witness.LINES))
+    return fields | {FieldName.TOTAL_WITHOUT_VAT: witnessed}
+
+
+def _parties(
+    sheet: Sheet, identifiers: tuple[Identifier, ...], context: Context
+) -> dict[FieldName, Field]:
+    other, own = find_parties(sheet, identifiers, context.own_siren, context.own_name)
+    sides = ("seller", "buyer") if context.direction is Direction.PURCHASE else ("buyer", "seller")
+    fields = _party_fields(sides[0], other, ())
+    return fields | _party_fields(
+        sides[1],
+        own,
+        (Witness.DOSSIER,) if context.own_siren and own.siren == context.own_siren else (),
+    )
+
+
+def _party_fields(side: str, party: Party, more: tuple[Witness, ...]) -> dict[FieldName, Field]:
+    fields: dict[FieldName, Field] = {}
+    role = (Witness.LABEL,) if party.is_sure else ()
+    kin = (Witness.KINSHIP,) if party.agree else ()
+    for scheme, key in _PARTY_IDS.items():
+        if found := party.ids.get(scheme):
+            check = (Witness.CHECK_DIGITS,) if found.holds else ()
+            fields[FieldName(f"{side}.{key}")] = _field(
+                found.value, found.line, found.start, found.end, *role, *check, *kin, *more
+            )
+    siren = FieldName(f"{side}.siren")
+    if party.siren and siren not in fields:
+        carrier = next(fields[n] for n in fields if n.value.startswith(side))
+        witnesses = dict.fromkeys((*carrier.witnesses, Witness.KINSHIP))
+        fields[siren] = replace(carrier, value=party.siren, witnesses=tuple(witnesses))
+    if party.name:
+        name = party.name
+        shown = _field(name.text, name.line, name.span.start, name.span.end, Witness.LABEL)
+        if name.score < SURE:
+            shown = replace(shown, level=Level.GUESSED)
+        fields[FieldName(f"{side}.name")] = shown
+    if country := _country(party):
+        carrier = next(iter(fields.values()))
+        fields[FieldName(f"{side}.country")] = Field(
+            country, Level.READ, carrier.source, carrier.boxes, (Witness.KINSHIP,)
+        )
+    return fields
+
+
+def _country(party: Party) -> str | None:
+    """Return the country that an identifier tells (ISO 3166-1)."""
+    if vat_id := party.ids.get(Scheme.VAT_ID):
+        return vat_id.value[:2]
+    return "FR" if party.siren else None
+
+
+def _accounts(sheet: Sheet, identifiers: tuple[Identifier, ...]) -> dict[FieldName, Field]:
+    fields: dict[FieldName, Field] = {}
+    for name, scheme in ((FieldName.IBAN, Scheme.IBAN), (FieldName.BIC, Scheme.BIC)):
+        found = [i for i in identifiers if i.scheme is scheme and not _is_debited(sheet, i)]
+        if found:
+            best = max(found, key=lambda i: i.holds)
+            check = (Witness.CHECK_DIGITS,) if best.holds and scheme is Scheme.IBAN else ()
+            role = (Witness.LABEL,) if len({i.value for i in found}) == 1 else ()
+            field = _field(best.value, best.line, best.start, best.end, *role, *check)
+            others = tuple(
+                Candidate(i.value, i.line.boxes(i.start, i.end))
+                for i in found
+                if i.value != best.value
+            )
+            fields[name] = replace(field, candidates=others[:3])
+    return fields
+
+
+def _is_debited(sheet: Sheet, account: Identifier) -> bool:
+    """Tell whether an account is the buyer's, from which the seller takes the money itself."""
+    lines = sheet.lines[max(0, account.line.index - 1) : account.line.index + 1]
+    before = " ".join(line.folded for line in lines)
+    return _DEBITED.search(before) is not None

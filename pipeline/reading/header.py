@@ -1,0 +1,239 @@
+"""Number (BT-1), dates (BT-2, BT-9) and type (BT-3) of an invoice.
+
+In: a sheet. Out: the best candidate of each with the places that speak for it. Numbers of orders,
+customers, contracts and deliveries look like invoice numbers; only a label tells.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic
+
+from pipeline.reading.labels import Labelled
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.search import Found, Match, V, find_labels, values_near
+from pipeline.reading.values import Day, amounts_in, days_in
+
+_TOKEN = re.compile(r"[^\s\t]*\d[^\s\t]*")
+_PREFIX = re.compile(r"(?:^|[\s\t:])([A-Za-z]{1,5})[ ]$")
+_NO_NUMBER = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|20\d\d-\d\d-\d\d|\d+[.,]\d{2}"
+    r"|[a-z]{2}\d{2}[a-z0-9]{12,}|.*[@%€].*"
+    r"|(?:\+\d\d|0)(?:[ .-]?\d){8,}"
+)
+_OTHER_NUMBER = re.compile(
+    r"associe|origine|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
+    r"|dossier|siret|siren|tva|\bcompte\b|order|customer|\bpo\b"
+    r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
+    r"|telephone|\btel\b|page"
+)
+_GROUPS = re.compile(
+    r"(?<!\d)(?:\d{3}[ .]\d{3}[ .]\d{3}(?:[ .]\d{5})?|\d\d(?:[ .]\d\d){4}"
+    r"|\d{1,3}(?:[ ]\d{3})+[.,]\d\d)(?!\d)"
+)
+"""Identifiers, telephone numbers and amounts in groups of digits."""
+_NO_PREFIX = {"NO", "NR", "DU", "DE", "LE", "ID", "LA", "NUM", "REF"}
+_LONGEST_NUMBER = 30
+_MOST_BESIDE = 14
+
+_CREDIT = re.compile(
+    r"(?:facture d'|note d'|n[°o] (?:d')?|numero d'|(?:ref(?:erence)?\.?|date) (?:d'|de l'"
+    r"|du )?)?avoir\b(?! (?:ete|recu|paye|regle|sur|lu|ainsi))"
+    r"|(?:note|nota|facture) de cr[e]dit|credit ?(?:note|memo|nota)|nota di credito|nota de credito"
+    r"|(?:rechnungs)?gutschrift|rechnungskorrektur|stornorechnung"
+)
+_DEPOSIT = re.compile(
+    r"facture d'acompte|acompte ?[-:]? ?facture|facture (?:de |- )?(?:provision"
+    r"|situation d'acompte)"
+    r"|deposit invoice|advance (?:payment )?invoice|anzahlungsrechnung|abschlagsrechnung"
+    r"|factura de anticipo"
+    r"|demande d'acompte"
+)
+_CORRECTED = re.compile(
+    r"facture (?:rectificative|corrective|rectifiee)|corrected invoice|korrigierte rechnung"
+)
+_INVOICE = re.compile(
+    r"facture(?!r|s| a\b)\b|facturette|invoice\b|rechnung\b|factura\b|fattura\b|factuur\b"
+    r"|note d'honoraires"
+)
+_TERMS = re.compile(
+    r"(?:^|\D)(\d{1,3}) ?(?:jours?|jrs|days|tage|dagen|giorni|dias)\b(?P<end> fin de mois)?"
+)
+_AT_ONCE = re.compile(r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort")
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True)
+class Choice(Generic[V]):
+    """A chosen value.
+
+    Attributes:
+        value: Canonical text.
+        places: Where it stands with a label, the best first; empty where it was derived.
+        score: Of the best place, 0 to 1.
+        others: Other values with their best places, the better first.
+    """
+
+    value: str
+    places: tuple[Found[V], ...]
+    score: float
+    others: tuple[tuple[str, Found[V]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or two that can be a number; a value with a place, see `search.Placed`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def find_number(sheet: Sheet) -> Choice[Token] | None:
+    """Return the invoice number, as printed but for spaces at its ends."""
+    places: dict[str, list[Found[Token]]] = defaultdict(list)
+    for match in find_labels(sheet, Labelled.NUMBER):
+        if _is_of_something_else(sheet, match):
+            continue
+        for found in values_near(sheet, match, _tokens, _MOST_BESIDE):
+            token = found.value
+            if len(token.text) > 2 or _is_beside(found):
+                places[token.text].append(found)
+                break
+    return _choose(places)
+
+
+def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
+    """Return the date of issue."""
+    due = {(f.line.index, f.value.start) for f in _days(sheet, Labelled.DUE_DATE) if f.score > 0.6}
+    places: dict[str, list[Found[Day]]] = defaultdict(list)
+    for found in _days(sheet, Labelled.ISSUE_DATE):
+        if (found.line.index, found.value.start) not in due:
+            places[_iso(found)].append(found)
+    return _choose(places)
+
+
+def find_due_date(sheet: Sheet) -> Choice[Day] | None:
+    """Return the due date where one is printed."""
+    places: dict[str, list[Found[Day]]] = defaultdict(list)
+    for found in _days(sheet, Labelled.DUE_DATE):
+        places[_iso(found)].append(found)
+    return _choose(places)
+
+
+def first_day(sheet: Sheet) -> Choice[Day] | None:
+    """Return the first date of the first page, whatever it is: a guess."""
+    for line in sheet.lines:
+        for day in days_in(line.folded):
+            match = Match(line.span(day.start, day.end), 0.1)
+            found = Found(day, line, 0.1, match, is_below=False)
+            return Choice(day.value.isoformat(), (found,), 0.1)
+    return None
+
+
+def fits_terms(sheet: Sheet, issue_date: str, due_date: str) -> bool:
+    """Tell whether terms on the page make the due date of the issue date: a second witness."""
+    issued, due = date.fromisoformat(issue_date), date.fromisoformat(due_date)
+    for line in sheet.lines:
+        if issued == due and _AT_ONCE.search(line.folded):
+            return True
+        for match in _TERMS.finditer(line.folded):
+            days = int(match[1])
+            if match["end"] is None and days and issued + timedelta(days=days) == due:
+                return True
+    return False
+
+
+def find_type(sheet: Sheet) -> tuple[str, Line | None]:
+    """Return the type code (UNTDID 1001) and the title that shows it; 380 where none does."""
+    titles = list(_titles(sheet))
+    for code, pattern in (("384", _CORRECTED), ("386", _DEPOSIT)):
+        for title in titles:
+            if pattern.search(_folded(title)):
+                return code, title[0]
+    credit = [title for title in titles if _CREDIT.match(_folded(title))]
+    invoice = [title for title in titles if _INVOICE.search(_folded(title))]
+    if credit and (not invoice or _height(credit) >= 0.95 * _height(invoice)):
+        return "381", credit[0][0]
+    return "380", invoice[0][0] if invoice else None
+
+
+def _titles(sheet: Sheet) -> Iterator[tuple[Line, int, int]]:
+    """Yield short cells of the first page that can be a title or name the paper."""
+    for line in sheet.lines:
+        if line.page.number > 1:
+            return
+        for start, end in line.cells():
+            if 0 < end - start <= _LONGEST_TITLE and not any(amounts_of(line, start, end)):
+                yield line, start, end
+
+
+def amounts_of(line: Line, start: int, end: int) -> Iterator[object]:
+    """Yield the amounts of money within a stretch of a line."""
+    return (a for a in amounts_in(line.folded) if a.is_money and start <= a.start < end)
+
+
+def _folded(title: tuple[Line, int, int]) -> str:
+    line, start, end = title
+    return line.folded[start:end]
+
+
+def _height(titles: list[tuple[Line, int, int]]) -> float:
+    return max(line.span(start, end).height for line, start, end in titles)
+
+
+def _is_beside(found: Found[Token]) -> bool:
+    """Tell whether a value stands right behind a label that means nothing else."""
+    gap = found.value.start - found.label.span.end
+    return found.label.weight == 1 and not found.is_below and gap <= 3
+
+
+def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
+    """Tell whether the words around a label make it that of another number."""
+    text = sheet.lines[match.span.line].folded
+    before = re.split(r"[\t:]|  ", text[: match.span.start])[-1][-20:]
+    behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
+    inside = text[match.span.start : match.span.end]
+    return _OTHER_NUMBER.search(before + " " + inside + " " + behind) is not None
+
+
+def _tokens(line: Line) -> Iterator[Token]:
+    groups = [(m.start(), m.end()) for m in _GROUPS.finditer(line.text)]
+    for match in _TOKEN.finditer(line.text):
+        if any(start <= match.start() < end for start, end in groups):
+            continue
+        text = match[0].strip(".,;:()[]|*«»\"'")
+        if not text or _NO_NUMBER.fullmatch(text.lower()) or len(text) > _LONGEST_NUMBER:
+            continue
+        start = match.start()
+        prefix = _PREFIX.search(line.text[:start])
+        if prefix and len(prefix[1]) > 1 and prefix[1].isupper() and prefix[1] not in _NO_PREFIX:
+            yield Token(f"{prefix[1]} {text}", prefix.start(1), match.end())
+        else:
+            yield Token(text.lstrip("#"), start, match.end())
+
+
+def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
+    for match in find_labels(sheet, meaning):
+        yield from values_near(sheet, match, lambda line: days_in(line.folded))
+
+
+def _iso(found: Found[Day]) -> str:
+    return found.value.value.isoformat()
+
+
+def _choose(places: dict[str, list[Found[V]]]) -> Choice[V] | None:
+    """Return the value with the best place; several places of one value add a little."""
+    if not places:
+        return None
+    scores = {
+        value: max(f.score for f in found) + 0.1 * (len({f.label.span for f in found}) - 1)
+        for value, found in places.items()
+    }
+    ordered = sorted(places, key=lambda value: -scores[value])
+    best = ordered[0]
+    found = sorted(places[best], key=lambda f: -f.score)
+    others = tuple((value, max(places[value], key=lambda f: f.score)) for value in ordered[1:4])
+    return Choice(best, tuple(found), min(1.0, found[0].score), others)

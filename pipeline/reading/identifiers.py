@@ -1,0 +1,151 @@
+"""Identifiers on a page: SIREN, SIRET, VAT ids, IBANs, BICs.
+
+In: a sheet. Out: what stands there and passes its check, with its place; and what a label calls a
+SIREN, SIRET or IBAN although its check digits fail, since a person has to see that.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.reading.lines import Line, Sheet
+from storage.domain.iban import parse_bic, parse_iban
+from storage.domain.siren import parse_siren, parse_siret
+from storage.domain.vat import parse_vat_id
+
+
+class Scheme(Enum):
+    """What an identifier is."""
+
+    SIREN = "siren"
+    SIRET = "siret"
+    VAT_ID = "vat id"
+    IBAN = "iban"
+    BIC = "bic"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier on a line.
+
+    Attributes:
+        scheme: What it is.
+        value: Without spaces.
+        line: Where it stands.
+        start: Index of its first character in the line's text.
+        end: One past its last one.
+        holds: Its check digits hold.
+    """
+
+    scheme: Scheme
+    value: str
+    line: Line
+    start: int
+    end: int
+    holds: bool = True
+
+
+_SIRET = re.compile(r"(?<![\dA-Z])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
+_SIREN = re.compile(r"(?<![\dA-Z])(?<!\d[ .])\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d|[ .]?\d{2,})")
+_VAT_ID = re.compile(
+    r"(?<![A-Z0-9])(?:FR ?[0-9A-HJ-NP-Z]{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}"
+    r"|BE ?[01]\d{3}[ .]?\d{3}[ .]?\d{3}"
+    r"|DE ?\d{3} ?\d{3} ?\d{3}|ES ?[A-Z0-9]-?\d{7}-?[A-Z0-9]|IT ?\d{11}|LU ?\d{8}|NL ?\d{9}B\d{2}"
+    r"|GB ?\d{3} ?\d{4} ?\d{2}|PT ?\d{9}|AT ?U\d{8}|PL ?\d{10}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2}"
+    r"|CHE-?\d{3}\.?\d{3}\.?\d{3})(?![A-Z0-9])"
+)
+_VAT_ID_BEGINS = re.compile(r"(?<![A-Z0-9])FR ?[0-9A-HJ-NP-Z]{2}$")
+_IBAN_START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[ A-Z0-9])")
+_IBAN_LENGTHS = {
+    "FR": 27, "MC": 27, "DE": 22, "BE": 16, "ES": 24, "IT": 27, "NL": 18, "LU": 20, "CH": 21,
+    "GB": 22, "PT": 25, "AT": 20, "IE": 22, "PL": 28,
+}  # fmt: skip
+_BIC = re.compile(
+    r"(?:bic|swift)[^a-z0-9]{0,12}(?:code )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
+)
+_SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)$")
+
+
+def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
+    """Return all identifiers, in the order of the lines."""
+    found: list[Identifier] = []
+    for line in sheet.lines:
+        text = line.text.replace("\t", " ").upper()
+        taken: list[tuple[int, int]] = []
+        for identifier in (
+            *_ibans(sheet, line, text),
+            *_vat_ids(sheet, line, text),
+            *_sirens(line, text),
+        ):
+            if all(identifier.end <= s or e <= identifier.start for s, e in taken):
+                taken.append((identifier.start, identifier.end))
+                found.append(identifier)
+        found += _bics(line)
+    return tuple(found)
+
+
+def _ibans(sheet: Sheet, line: Line, text: str) -> Iterator[Identifier]:
+    """Yield IBANs; one may go on at the start of the line below."""
+    following = sheet.lines[line.index + 1 : line.index + 3]
+    for match in _IBAN_START.finditer(text):
+        length = _IBAN_LENGTHS.get(match[0][:2])
+        if length is None:
+            continue
+        value, end = _collect(text, match.start(), length)
+        if len(value) < length:
+            for lower in following:
+                more, _ = _collect(lower.text.replace("\t", " ").upper(), 0, length - len(value))
+                if parse_iban(value + more):
+                    value += more
+                    break
+        holds = parse_iban(value) is not None
+        if len(value) == length and (
+            holds or "IBAN" in text[max(0, match.start() - 12) : match.start()]
+        ):
+            yield Identifier(Scheme.IBAN, value, line, match.start(), end, holds)
+
+
+def _collect(text: str, start: int, most: int) -> tuple[str, int]:
+    """Return up to so many letters and digits from a place on, and where they end."""
+    value, index = "", start
+    while (
+        index < len(text) and len(value) < most and (text[index].isalnum() or text[index] in " .-")
+    ):
+        value += text[index] if text[index].isalnum() else ""
+        index += 1
+    return value, index
+
+
+def _vat_ids(sheet: Sheet, line: Line, text: str) -> Iterator[Identifier]:
+    """Yield VAT ids; the digits of a French one may stand at the start of the line below."""
+    for match in _VAT_ID.finditer(text):
+        value = re.sub(r"[^A-Z0-9]", "", match[0])
+        holds = parse_vat_id(value) is not None
+        yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end(), holds)
+
+    begun = _VAT_ID_BEGINS.search(text)
+    for lower in sheet.lines[line.index + 1 : line.index + 2] if begun else ():
+        digits, end = _collect(lower.text, 0, 9)
+        value = re.sub(r"\W", "", begun[0] if begun else "") + digits
+        if parse_vat_id(value):
+            yield Identifier(Scheme.VAT_ID, value, lower, 0, end)
+
+
+def _sirens(line: Line, text: str) -> Iterator[Identifier]:
+    for scheme, pattern, parse in (
+        (Scheme.SIRET, _SIRET, parse_siret),
+        (Scheme.SIREN, _SIREN, parse_siren),
+    ):
+        for match in pattern.finditer(text):
+            value = re.sub(r"\D", "", match[0])
+            holds = parse(value) is not None
+            if holds or _SIREN_LABEL.search(line.folded[: match.start()]):
+                yield Identifier(scheme, value, line, match.start(), match.end(), holds)
+
+
+def _bics(line: Line) -> Iterator[Identifier]:
+    for match in _BIC.finditer(line.folded):
+        value = match[1].upper()
+        if parse_bic(value):
+            yield Identifier(Scheme.BIC, value, line, match.start(1), match.end(1))

@@ -1,0 +1,214 @@
+"""What paper calls things: labels in French, English, German, Spanish, Italian and Dutch.
+
+Patterns for folded text (small letters, no accents). ``STRONG`` labels name one thing only;
+``WEAK`` ones are right where no stronger label is there.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Labelled(Enum):
+    """What a label speaks of."""
+
+    NUMBER = "number"
+    ISSUE_DATE = "issue date"
+    DUE_DATE = "due date"
+    WITHOUT_VAT = "total without VAT"
+    VAT = "total VAT"
+    WITH_VAT = "total with VAT"
+    DUE = "amount due"
+    PREPAID = "prepaid"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A pattern and how much it says.
+
+    Attributes:
+        pattern: Of the label itself, in folded text.
+        weight: 1 for a label that means nothing else, less for others.
+    """
+
+    pattern: re.Pattern[str]
+    weight: float
+
+
+_HT = r"(?:h\.? ?t\.?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?|net of vat)"
+_TTC = r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|tvac|incl?\.? ?(?:vat|tva|btw|tax)?)"
+_VAT = (
+    r"(?:t\.? ?v\.? ?a\.?(?!\w)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer"
+    r"|i\.?v\.?a\.?(?!\w)|btw|igic)"
+)
+_NO = r"(?:n ?[°o*\"']s?\.?|n\.|nr\.?|nbr|num(?:ero)?\.?|no\.?|#|number|id)"
+_PAPER = (
+    r"(?:(?:la |de |d'|du |l')*(?:facture|avoir|piece|document|note|quittance|recu|ticket"
+    r"|facturation))"
+)
+
+
+def _labels(weight: float, *patterns: str) -> tuple[Label, ...]:
+    return tuple(Label(re.compile(rf"(?<!\w)(?:{p})"), weight) for p in patterns)
+
+
+LABELS: dict[Labelled, tuple[Label, ...]] = {
+    Labelled.NUMBER: (
+        *_labels(
+            1.0,
+            rf"{_NO} ?{_PAPER}(?: {_NO})? ?:?",
+            rf"(?:facture|avoir|facture d'avoir|facture d'acompte|note d'honoraires|facturette)"
+            rf"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive"
+            rf"|simplifiee))?"
+            rf"[ \t]?(?:{_NO}|n\b)[ :]*",
+            r"(?:invoice|credit ?(?:note|memo)|bill|receipt)[ -]?(?:no|number|num|nr|n°|#|id"
+            r"|ref)\b[.: ]*",
+            r"rechnungs?[- ]?(?:nr|nummer|no)\b[.: ]*|\w*rechnung(?: \(\d+\))? (?:nr"
+            r"|nummer)\b[.: ]*"
+            r"|gutschrifts?[- ]?(?:nr|nummer)\b[.: ]*|beleg[- ]?(?:nr|nummer)\b[.: ]*",
+            r"(?:n[°o.]?|numero|num\.?) ?(?:de )?(?:la )?factura\b|factura (?:n[°o.]*|num\.?"
+            r"|numero)[ :]",
+            r"(?:numero|n\.?|nr\.?) ?(?:della )?(?:fattura|documento)\b|fattura (?:n\.?"
+            r"|nr\.?|numero)[ :]",
+            r"factuur ?(?:nummer|nr)\b[.: ]*|creditnota ?(?:nummer|nr)\b[.: ]*",
+            r"ref(?:erence)?\.? (?:de )?(?:la )?(?:facture|avoir|piece)[ :]*",
+        ),
+        *_labels(
+            0.6,
+            r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung|gutschrift"
+            r"|factura|fattura"
+            r"|factuur)(?: d'acompte| d'avoir)?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
+            r"|vom|von)[a-z]{2,5} )?\S*\d)",
+        ),
+        *_labels(
+            0.4, (rf"(?:^|(?<=\t))(?:{_NO}|reference|ref\.?|numero) ?:?(?=[ \t]*(?:\S*\d|$|\t))")
+        ),
+    ),
+    Labelled.ISSUE_DATE: (
+        *_labels(
+            1.0,
+            r"date (?:de |d'|du |de la |de l')*(?:facture|facturation|emission|piece|document|avoir"
+            r"|etablissement|edition|creation|vente)\b(?! (?:associ|d'orig|initial|preced|annul))",
+            r"(?:emis|etabli|edite|facture)e? ?(?:le|:|du)\b",
+            r"(?:invoice|issue|billing|credit note) date|date (?:of issue|issued)|issued(?: on)?\b",
+            r"(?:rechnungs|ausstellungs|beleg)datum",
+            r"fecha (?:de )?(?:la )?(?:factura|emision|expedicion)",
+            r"data (?:della )?(?:fattura|documento|emissione)",
+            r"factuurdatum",
+        ),
+        *_labels(
+            0.7,
+            r"(?:^|(?<=\t))(?:date|datum|fecha|data|dated)(?= ?:| ?\t|$| \d)",
+            r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)[^\t]{0,40}? (?:du"
+            r"|en date du|of|vom)\b",
+            r"fait (?:a [^\t]{2,30})?,? ?le\b",
+        ),
+        *_labels(0.5, r"[a-z-]{3,}, le\b", r"(?:^|(?<=\t))le\b"),
+    ),
+    Labelled.DUE_DATE: (
+        *_labels(
+            1.0,
+            r"(?:date (?:d'|de l'|limite d')?)?echeances?\b(?: le| au)?",
+            r"(?:date )?limite (?:de )?(?:paiement|reglement)",
+            r"(?:a |pour )?(?:regler|payer|payable|reglement|paiement|regle|echeant|exigible)s? "
+            r"(?:avant|pour|au plus tard|jusqu'au|du|le|au|a echeance|attendu"
+            r"|avant le)(?: le| au)*\b",
+            r"(?:payment )?due(?: date| on| by|:)|pay(?:able|ment)? (?:by|before)|date due",
+            r"preleve(?:ment)?(?: prevu)? le",
+            r"fallig(?:keit)?(?: am| bis|sdatum)?\b|zahlbar bis(?: zum)?|zahlungsziel",
+            r"(?:fecha (?:de )?)?vencimiento",
+            r"(?:data )?scadenza",
+            r"verval(?:datum|dag)|te betalen (?:voor|v[oó]or)",
+        ),
+    ),
+    Labelled.WITHOUT_VAT: (
+        *_labels(
+            1.0,
+            rf"(?:total|montant|net|totaux)(?: total| general| net| facture| a payer"
+            rf"| des lignes)* ?{_HT}(?: net)?",
+            r"total net(?: ht)?\b",
+            r"(?:net amount|total net|net total|total before (?:vat|tax)"
+            r"|total (?:amount )?excl\w*)",
+            r"(?:netto(?:betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
+            r"|nettogesamt\w*)\b",
+            r"base imponible|totale imponibile|totaal excl\w*",
+        ),
+        *_labels(
+            0.8,
+            rf"sous[- ]?total(?: {_HT})?",
+            rf"bases? {_HT}",
+            r"sub-?total|zwischensumme|subtotale?|subtotaal|imponibile",
+        ),
+        *_labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
+    ),
+    Labelled.VAT: (
+        *_labels(
+            1.0,
+            rf"(?:total|montant)(?: general| total| de la| des| de)* ?{_VAT}",
+            r"(?:t\.?v\.?a\.?) (?:totale|facturee|due)",
+            r"total (?:vat|tax)|vat (?:total|amount)|sales tax",
+            r"(?:gesamt|summe) ?(?:mwst|ust)\w*|totale iva|totaal btw|cuota iva",
+        ),
+        *_labels(0.7, rf"{_VAT}"),
+    ),
+    Labelled.WITH_VAT: (
+        *_labels(
+            1.0,
+            rf"(?:total|montant|net|prix)(?: total| general| net| facture| a payer| a regler"
+            rf"| de la facture)*"
+            rf" ?\(?{_TTC}",
+            r"total toutes taxes",
+            r"(?:grand total|gross total(?: amount)?|total (?:amount )?incl\w*|invoice total"
+            r"|total with (?:vat|tax))",
+            r"(?:gesamt|brutto|rechnungs|end)(?:betrag|summe)(?: brutto)?|summe brutto"
+            r"|gesamt ?brutto",
+            r"importe total|total (?:factura|documento|fattura)|totale (?:fattura|documento)"
+            r"|totaal incl\w*",
+        ),
+        *_labels(
+            0.8,
+            r"total general|montant total|total (?:de la )?(?:facture|avoir)|net a payer(?: ttc)?",
+            rf"(?<=\t){_TTC}|^{_TTC}",
+        ),
+        *_labels(
+            0.5,
+            r"(?:^|(?<=\t))(?:total|totale|totaal|summe|gesamt|total (?:eur|€|amount))(?= ?:"
+            r"|\t|$| ?\d| ?€| ?\()",
+            r"amount due|total due|balance due|total a payer",
+        ),
+    ),
+    Labelled.DUE: (
+        *_labels(
+            1.0,
+            r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
+            r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc)? ?(?:a payer"
+            r"|du|a regler|dus?\b|a percevoir)",
+            r"a (?:payer|regler|rembourser)\b(?= ?:|\t|$| \d| ?€)",
+            r"amount (?:due|payable|owed)|balance(?: due)?|total due|to pay",
+            r"montant preleve(?: le [\d./ ]+)?|zahlbetrag|zu zahlen\w*|zahlungsbetrag"
+            r"|offener betrag|te betalen|total a pagar|totale da pagare|netto a pagare",
+        ),
+    ),
+    Labelled.PREPAID: (
+        *_labels(
+            1.0,
+            r"acomptes?(?: deja)? (?:verse|recu|paye|regle|percu)\w*",
+            r"(?:acomptes?|avances?|arrhes|provisions?)(?: [^\t\d]{0,40})?",
+            r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu)\w*",
+            r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?",
+            r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
+            r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
+            r"|payments? received",
+            r"anzahlung(?:en)?|bereits (?:ge|be)zahlt\w*|abschlagszahlung\w*|acconto"
+            r"|anticipo|voorschot|aanbetaling",
+        ),
+        # What a till prints says how it was paid.
+        *_labels(
+            0.5,
+            (
+                r"(?:carte(?: bancaire| bleue)?|cb|especes|cheque|visa|mastercard|sans contact|cash"
+                r"|card)\b"
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,245 @@
+"""How far each field of a page can be relied on, and what stays open.
+
+In: an invoice whose fields carry their witnesses. Out: the same with levels, and the open points.
+A pure function of values and witnesses, so that it can be asked again after a correction.
+Rules: design, "Levels of a field". Two readings of the same print prove characters, never a role;
+what stands alone with one label is ``read``, however clear it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.reading.fields import Context
+from pipeline.reading.lines import Sheet, fold, sheet_of
+from pipeline.reading.values import amounts_in, days_in
+from pipeline.reading.words import Page
+from storage.domain.field import Field, Level, Witness
+from storage.domain.iban import parse_iban
+from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+from storage.domain.mailbox import Direction
+from storage.domain.money import CENT, parse_amount
+from storage.domain.page import Box
+from storage.domain.reason import Cause, Reason
+from storage.domain.siren import parse_siren, parse_siret
+from storage.domain.vat import parse_vat_id
+
+_CORE = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
+_KEY = (FieldName.NUMBER, FieldName.ISSUE_DATE, *_CORE)
+_DATES = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
+_SECOND_WITNESSES = {
+    FieldName.NUMBER: {
+        Witness.SECOND_LABEL,
+        Witness.SUBJECT,
+        Witness.FILE_NAME,
+        Witness.PAYMENT_REFERENCE,
+        Witness.PAGE,
+    },
+    FieldName.ISSUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
+    FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
+}
+_CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "iban": parse_iban}
+_SURE = {Level.CONFIRMED, Level.PROVEN}
+_WITNESSED = {*_SURE, Level.CORROBORATED}
+_NO_CHECK_KNOWN = "CHE"
+_LEAST_BARE = 100
+"""Smaller numbers without cents or currency are quantities and positions."""
+
+
+def judge(invoice: Invoice, context: Context) -> tuple[Invoice, tuple[Cause, ...]]:
+    """Give every field its level.
+
+    Args:
+        invoice: With witnesses; fields that a person ``confirmed`` keep their level.
+        context: Whose document it is.
+
+    Returns:
+        The invoice with levels, and the open points in a fixed order.
+    """
+    levels = {name: _alone(name, field, context) for name, field in invoice.fields.items()}
+    levels |= _levels_of_totals(invoice)
+    fields = {
+        name: field if field.level is Level.CONFIRMED else replace(field, level=levels[name])
+        for name, field in invoice.fields.items()
+    }
+    judged = replace(invoice, fields=fields)
+    return judged, tuple(_open_points(judged, context))
+
+
+def _alone(name: FieldName, field: Field, context: Context) -> Level:
+    """Return the level that a field has by itself."""
+    base = field.level if field.level is Level.GUESSED else Level.READ
+    check = _CHECKS.get(name.value.rpartition(".")[2])
+    if check is not None:
+        return _of_identifier(name, field, context, holds=check(field.value) is not None)
+    seconds = _SECOND_WITNESSES.get(name)
+    if seconds and base is Level.READ and Witness.LABEL in field.witnesses:
+        return Level.CORROBORATED if seconds.intersection(field.witnesses) else base
+    return base
+
+
+def _of_identifier(name: FieldName, field: Field, context: Context, *, holds: bool) -> Level:
+    if not holds:
+        return Level.READ if field.value.startswith(_NO_CHECK_KNOWN) else Level.CONTRADICTED
+    witnesses = set(field.witnesses)
+    if Witness.DOSSIER in witnesses:
+        return Level.PROVEN
+    # Whose it is can be told only where the dossier's own identifiers are known.
+    known = context.own_siren is not None or name is FieldName.IBAN
+    return Level.PROVEN if known and Witness.LABEL in witnesses else Level.READ
+
+
+def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:
+    amounts = {n: parse_amount(invoice.value(n) or "") for n in (*_CORE, *_PAYMENT)}
+    without_vat, vat, with_vat = (amounts[name] for name in _CORE)
+    if without_vat is None or vat is None or with_vat is None:
+        return {}
+    if without_vat + vat != with_vat:
+        return dict.fromkeys(_CORE, Level.CONTRADICTED)
+    if with_vat < 0 and invoice.fields[FieldName.TYPE_CODE].level is Level.GUESSED:
+        return {}
+    if not (_table_holds(invoice.vat_breakdown, without_vat, vat) and _is_anchored(invoice)):
+        return {}
+    proven = dict.fromkeys(_CORE, Level.PROVEN)
+    prepaid, due = (amounts[name] for name in _PAYMENT)
+    if due is not None and with_vat - (prepaid or Decimal(0)) == due:
+        shown = [n for n in _PAYMENT if n in invoice.fields]
+        if all(_is_labelled(invoice.fields[n]) for n in shown):
+            proven |= dict.fromkeys(shown, Level.PROVEN)
+    return proven
+
+
+_PAYMENT = (FieldName.PREPAID, FieldName.AMOUNT_DUE)
+
+
+def _table_holds(rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Decimal) -> bool:
+    """Tell whether every row fits its rate and the rows add up to the totals."""
+    return (
+        bool(rows)
+        and all(abs(row.basis * (row.rate or 0) / 100 - row.amount) <= CENT for row in rows)
+        and sum(row.basis for row in rows) == without_vat
+        and sum(row.amount for row in rows) == vat
+    )
+
+
+def _is_anchored(invoice: Invoice) -> bool:
+    """Tell whether the totals are what their labels say, and no other labelled set adds up."""
+    fields = [invoice.fields[name] for name in _CORE]
+    without_vat, _, with_vat = fields
+    if any(field.level is Level.CONFIRMED for field in fields):
+        return all(f.level is Level.CONFIRMED or _is_labelled(f) for f in fields)
+    if any(Witness.VAT_TABLE not in field.witnesses for field in fields):
+        return False
+    if not (_is_labelled(without_vat) and _is_labelled(with_vat)):
+        return False
+    taxed = any(row.rate for row in invoice.vat_breakdown)
+    # Without VAT there is nothing to multiply: there the lines have to add up too.
+    return taxed or Witness.LINES in without_vat.witnesses
+
+
+def _is_labelled(field: Field) -> bool:
+    return Witness.LABEL in field.witnesses and field.level is not Level.GUESSED
+
+
+def _open_points(invoice: Invoice, context: Context) -> Iterator[Cause]:
+    levels = {name: field.level for name, field in invoice.fields.items()}
+    for name in _KEY:
+        if name not in levels:
+            yield Reason.FIELD_MISSING.about(name.value)
+    for name, level in levels.items():
+        if level is Level.CONTRADICTED:
+            yield Reason.FIELD_CONTRADICTED.about(name.value)
+    yield from _unproven(levels)
+    if _is_for_another(invoice, context):
+        yield Reason.BUYER_DIFFERS
+    if levels.get(FieldName.TYPE_CODE) in {None, Level.GUESSED}:
+        yield Reason.TYPE_UNCERTAIN
+
+
+def _unproven(levels: Mapping[FieldName, Level]) -> Iterator[Reason]:
+    if any(levels.get(name) not in _SURE for name in _CORE):
+        yield Reason.TOTALS_UNPROVEN
+    if levels.get(FieldName.NUMBER) not in _WITNESSED:
+        yield Reason.NUMBER_ONE_WITNESS
+    if levels.get(FieldName.ISSUE_DATE) not in _WITNESSED:
+        yield Reason.DATE_ONE_WITNESS
+    if not {levels.get(n) for n in (FieldName.SELLER_SIREN, FieldName.SELLER_VAT_ID)} & _SURE:
+        yield Reason.SELLER_UNPROVEN
+
+
+def _is_for_another(invoice: Invoice, context: Context) -> bool:
+    own_side = {
+        Direction.PURCHASE: FieldName.BUYER_SIREN,
+        Direction.SALE: FieldName.SELLER_SIREN,
+    }
+    shown = invoice.value(own_side[context.direction])
+    return bool(context.own_siren and shown and shown != context.own_siren)
+
+
+def confirm_by_page(invoice: Invoice, pages: tuple[Page, ...]) -> Invoice:
+    """Note which values of an embedded XML the pages show, and where.
+
+    Args:
+        invoice: As read from the XML.
+        pages: The words of the same document; may be empty.
+    """
+    sheet = sheet_of(pages)
+    shown = {name: _places(sheet, name, field.value) for name, field in invoice.fields.items()}
+    fields = {
+        name: replace(field, boxes=shown[name], witnesses=(*field.witnesses, Witness.PAGE))
+        if shown[name]
+        else field
+        for name, field in invoice.fields.items()
+    }
+    return replace(invoice, fields=fields)
+
+
+def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
+    """Return the first place where a value is printed in any of its forms."""
+    amount = parse_amount(value) if name in {*_CORE, *_PAYMENT} else None
+    wanted = _compact(value)
+    if len(wanted) < 3:
+        return ()
+    for line in sheet.lines:
+        if name in _DATES:
+            spans = [(d.start, d.end) for d in days_in(line.folded) if d.value.isoformat() == value]
+        elif amount is not None:
+            spans = [
+                (a.start, a.end)
+                for a in amounts_in(line.folded)
+                if abs(a.value) == abs(amount) and (a.is_money or abs(amount) >= _LEAST_BARE)
+            ]
+        elif name in {FieldName.TYPE_CODE, FieldName.CURRENCY}:
+            return ()
+        else:
+            spans = [(0, len(line.text))] if wanted in _compact(line.text) else []
+        if spans:
+            return line.boxes(*spans[0])
+    return ()
+
+
+def _compact(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def contradictions(xml: Invoice, page: Invoice) -> tuple[FieldName, ...]:
+    """Return the fields for which the page clearly states another value than the XML.
+
+    Args:
+        xml: Values of the XML, with `Witness.PAGE` where the page shows them.
+        page: What was read of the page, with levels.
+    """
+    return tuple(
+        name
+        for name in (FieldName.NUMBER, FieldName.ISSUE_DATE, *_CORE)
+        if name in xml.fields and name in page.fields and _contradicts(xml, page, name)
+    )
+
+
+def _contradicts(xml: Invoice, page: Invoice, name: FieldName) -> bool:
+    stated, seen = xml.fields[name], page.fields[name]
+    if Witness.PAGE in stated.witnesses or stated.value == seen.value:
+        return False
+    if name in _CORE:
+        return seen.level is Level.PROVEN
+    return _is_labelled(seen)

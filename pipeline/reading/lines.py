@@ -1,0 +1,304 @@
+"""Visual lines and cells: the words of a page in the order in which a person reads them.
+
+In: the words of pages. Out: `Line`s from top to bottom, each with its text and a way back from a
+stretch of that text to its boxes. In the text one space stands between words of one cell, and a
+tab where a gap parts two cells. All lengths are in points.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import cos, radians, sin
+
+from pipeline.reading.words import Page, Word
+from storage.domain.page import Box
+
+_CELL_GAP = 0.95
+"""Of the height of a line: a wider gap parts two cells."""
+_SAME_LINE = 0.5
+"""Of the lower of two heights: words whose middles are closer are on one line."""
+_SHORT = 3
+"""Characters of a word that may be higher than wide: « la », « 11 », « ill »."""
+_SAME_EDGE = 2.0
+"""Points between the left edges of words that run up the page along one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line, with its place on the page in points.
+
+    Attributes:
+        line: Index of its line in the sheet.
+        start: Index of its first character in the line's text.
+        end: One past its last character.
+        left: Left edge.
+        top: Top edge.
+        right: Right edge.
+        bottom: Bottom edge.
+    """
+
+    line: int
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """Of the highest word in it."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word's place in points, on the page with its lines levelled; origin top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """Of the word."""
+        return self.bottom - self.top
+
+
+_Placed = tuple[Word, Place]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visual line.
+
+    Attributes:
+        index: Its place in the sheet.
+        page: The page it stands on.
+        text: Its words; a space between two, a tab between two cells.
+        folded: The same text in small letters without accents, character by character.
+        words: Its words from left to right.
+        places: The place of each word in points, on the page with its lines levelled.
+        starts: Index in `text` of the first character of each word.
+        top: Top edge in points.
+        bottom: Bottom edge in points.
+    """
+
+    index: int
+    page: Page
+    text: str
+    folded: str
+    words: tuple[Word, ...]
+    places: tuple["Place", ...]
+    starts: tuple[int, ...]
+    top: float
+    bottom: float
+
+    def span(self, start: int, end: int) -> Span:
+        """Return a stretch of the text with its place; it covers whole words."""
+        indexes = self._covered(start, end) or range(len(self.words))
+        places = [self.places[index] for index in indexes]
+        return Span(
+            self.index,
+            start,
+            end,
+            min(p.left for p in places),
+            min(p.top for p in places),
+            max(p.right for p in places),
+            max(p.bottom for p in places),
+        )
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """Return the one box around the words of a stretch of the text."""
+        words = [self.words[index] for index in self._covered(start, end)]
+        if not words:
+            return ()
+        left, top = min(w.x for w in words), min(w.y for w in words)
+        right, bottom = max(w.x + w.w for w in words), max(w.y + w.h for w in words)
+        size = (round(right - left, 5), round(bottom - top, 5))
+        return (Box(self.page.number, left, top, *size),)
+
+    def confidence(self, start: int, end: int) -> float:
+        """Return the lowest confidence of the words of a stretch, 0 to 1."""
+        covered = self._covered(start, end)
+        return min((self.words[index].confidence for index in covered), default=0.0)
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each cell in the text, from left to right."""
+        start = 0
+        for match in re.finditer("\t|$", self.text):
+            yield start, match.start()
+            start = match.end()
+
+    def _covered(self, start: int, end: int) -> list[int]:
+        """Return the indexes of the words that a stretch of the text has a part of."""
+        return [
+            index
+            for index, at in enumerate(self.starts)
+            if at < end and at + len(self.words[index].text) > start
+        ]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All lines of a document, page after page, from top to bottom.
+
+    Attributes:
+        pages: As `read` left them.
+        lines: Its lines.
+    """
+
+    pages: tuple[Page, ...]
+    lines: tuple[Line, ...] = field(default=())
+
+    def below(self, span: Span, most: float) -> Iterator[Line]:
+        """Yield the lines under a span on its page, the nearest first, at most so far down.
+
+        Args:
+            span: Where to begin.
+            most: Distance in heights of the span.
+        """
+        start = self.lines[span.line]
+        for line in self.lines[span.line + 1 :]:
+            if line.page.number != start.page.number:
+                return
+            if line.top - span.bottom > most * span.height:
+                return
+            if line.top >= span.top + span.height / 2:
+                yield line
+
+
+def sheet_of(pages: tuple[Page, ...]) -> Sheet:
+    """Put the words of pages into lines."""
+    lines: list[Line] = []
+    for page in pages:
+        for row in _rows(page):
+            lines.append(_line(len(lines), page, row))
+    return Sheet(pages, tuple(lines))
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Return a text in small letters without accents, each character one character."""
+    return "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=4_000)
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[:1] or character
+    lower = _ALIKE.get(base, base).lower()
+    return lower if len(lower) == 1 else character
+
+
+_ALIKE = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "º": "°"}
+
+
+def _rows(page: Page) -> Iterator[list[_Placed]]:
+    """Group words by height on the page; small raised or lowered ones join their neighbours."""
+    placed_words = list(_placed(page))
+    standing, lying = _by_direction(placed_words)
+    rows: list[list[_Placed]] = []
+    middles: list[float] = []
+    heights: list[float] = []
+    for placed in sorted(lying, key=lambda p: p[1].middle):
+        place = placed[1]
+        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            limit = _SAME_LINE * max(min(heights[index], place.height), heights[index] / 3)
+            if abs(middles[index] - place.middle) <= limit:
+                count = len(rows[index])
+                middles[index] = (middles[index] * count + place.middle) / (count + 1)
+                heights[index] = (heights[index] * count + place.height) / (count + 1)
+                rows[index].append(placed)
+                break
+        else:
+            rows.append([placed])
+            middles.append(place.middle)
+            heights.append(place.height)
+    for index in sorted(range(len(rows)), key=middles.__getitem__):
+        yield sorted(rows[index], key=lambda p: p[1].left)
+    yield from _standing_rows(standing)
+
+
+def _by_direction(placed: list[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
+    """Return the words that run up or down the page, and the others.
+
+    Of a short word the shape does not tell, since letters are narrow: it goes with a long one
+    between the same edges.
+    """
+    edges = {
+        (place.left, place.right)
+        for word, place in placed
+        if len(word.text) > _SHORT and place.height > 1.5 * (place.right - place.left)
+    }
+    standing: list[_Placed] = []
+    lying: list[_Placed] = []
+    for word, place in placed:
+        stands = any(
+            abs(place.left - left) <= _SAME_EDGE and abs(place.right - right) <= _SAME_EDGE
+            for left, right in edges
+        )
+        (standing if stands else lying).append((word, place))
+    return standing, lying
+
+
+def _standing_rows(placed: list[_Placed]) -> Iterator[list[_Placed]]:
+    """Yield lines along the edge of a page; their words stay in the order they were drawn in."""
+    row: list[_Placed] = []
+    for word in placed:
+        if row and abs(row[-1][1].left - word[1].left) > _SAME_EDGE:
+            yield row
+            row = []
+        row.append(word)
+    if row:
+        yield row
+
+
+def _placed(page: Page) -> Iterator[_Placed]:
+    """Yield the words with their places after the page was turned by its slope about its middle."""
+    turn, width, height = radians(page.slope), page.width, page.height
+    sine, cosine = sin(turn), cos(turn)
+    for word in page.words:
+        x, y = (word.x + word.w / 2 - 0.5) * width, (word.y + word.h / 2 - 0.5) * height
+        middle_x = x * cosine + y * sine + width / 2
+        middle_y = y * cosine - x * sine + height / 2
+        half_width, half_height = word.w * width / 2, word.h * height / 2
+        yield (
+            word,
+            Place(
+                middle_x - half_width,
+                middle_y - half_height,
+                middle_x + half_width,
+                middle_y + half_height,
+            ),
+        )
+
+
+def _line(index: int, page: Page, row: list[_Placed]) -> Line:
+    text, starts = "", []
+    before: Place | None = None
+    for word, place in row:
+        if before is not None:
+            height = max(place.height, before.height)
+            text += "\t" if place.left - before.right > _CELL_GAP * height else " "
+        starts.append(len(text))
+        text += word.text
+        before = place
+    return Line(
+        index,
+        page,
+        text,
+        fold(text),
+        tuple(word for word, _ in row),
+        tuple(place for _, place in row),
+        tuple(starts),
+        min(place.top for _, place in row),
+        max(place.bottom for _, place in row),
+    )

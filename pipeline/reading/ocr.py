@@ -1,0 +1,116 @@
+"""Words of a picture, recognised by Tesseract in this process.
+
+In: a cleaned picture. Out: words with boxes in pixels and confidences. Tesseract looks for words
+anywhere (sparse mode): its own layout analysis drops cells of tables. French and English.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import tesserocr
+
+from pipeline.reading.cleaning import Picture
+from storage.domain.errors import ConfigError
+
+LANGUAGES = ("fra", "eng")
+_FOLDERS = ("/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata")
+_LEAST_CONFIDENCE = 0.05
+_SURE = 0.75
+"""Confidence of a word that speaks for the way up in which it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One word; its box in pixels of the picture, its confidence from 0 to 1."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+
+
+def warm() -> None:
+    """Load the engine into this process, for it and its children."""
+    _engine()
+
+
+@cache
+def _engine() -> tesserocr.PyTessBaseAPI:
+    """Return the engine.
+
+    Raises:
+        ConfigError: The language data are not installed.
+    """
+    # Both libraries write to stderr by themselves, about boxes at the edge of a page.
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
+    return tesserocr.PyTessBaseAPI(
+        path=f"{_data_folder()}/",
+        lang="+".join(LANGUAGES),
+        psm=tesserocr.PSM.SPARSE_TEXT,
+        oem=tesserocr.OEM.LSTM_ONLY,
+        variables={"debug_file": "/dev/null"},
+    )
+
+
+def _data_folder() -> Path:
+    for pattern in _FOLDERS:
+        for folder in sorted(Path("/").glob(pattern.removeprefix("/")), reverse=True):
+            if all((folder / f"{language}.traineddata").exists() for language in LANGUAGES):
+                return folder
+    packages = " ".join(f"tesseract-ocr-{language}" for language in LANGUAGES)
+    raise ConfigError(f"The language data of Tesseract are missing: apt-get install {packages}")
+
+
+def recognise(picture: Picture, dpi: int) -> tuple[Recognised, ...]:
+    """Return the words of a grey picture.
+
+    Args:
+        picture: Grey.
+        dpi: Its pixels per inch.
+    """
+    height, width = picture.shape[:2]
+    engine = _engine()
+    engine.SetImageBytes(np.ascontiguousarray(picture).tobytes(), width, height, 1, width)
+    engine.SetSourceResolution(dpi)
+    engine.Recognize()
+    words = []
+    for item in tesserocr.iterate_level(engine.GetIterator(), tesserocr.RIL.WORD):
+        box = item.BoundingBox(tesserocr.RIL.WORD)
+        if box is None:
+            continue
+        text = "".join(item.GetUTF8Text(tesserocr.RIL.WORD).split())
+        confidence = item.Confidence(tesserocr.RIL.WORD) / 100
+        if text and confidence > _LEAST_CONFIDENCE:
+            left, top, right, bottom = box
+            words.append(Recognised(text, left, top, right, bottom, round(confidence, 3)))
+    engine.Clear()
+    return tuple(words)
+
+
+def quarter_turns(picture: Picture, dpi: int) -> int:
+    """Return by how many degrees clockwise a picture has to be turned to be read: 0, 90, 180, 270.
+
+    It is read each way, at half its size; the way in which most is read surely is the right one.
+    """
+    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    ways = {
+        0: small,
+        90: cv2.rotate(small, cv2.ROTATE_90_CLOCKWISE),
+        180: cv2.rotate(small, cv2.ROTATE_180),
+        270: cv2.rotate(small, cv2.ROTATE_90_COUNTERCLOCKWISE),
+    }
+    return max(
+        ways, key=lambda turn: sureness(recognise(np.asarray(ways[turn], np.uint8), dpi // 2))
+    )
+
+
+def sureness(words: tuple[Recognised, ...]) -> int:
+    """Count the letters and digits of the words that were read surely."""
+    return sum(
+        len(w.text) for w in words if w.confidence >= _SURE and len(w.text) > 2 and w.text.isalnum()
+    )

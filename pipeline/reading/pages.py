@@ -1,0 +1,114 @@
+"""The words of every page of a PDF, and pictures of the pages for a person to look at.
+
+In: a PDF that opens. Out: its pages with words: from the text layer where there is one, else
+recognised on the cleaned picture. Each page is read once.
+"""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image
+
+from pipeline.reading import ocr
+from pipeline.reading.cleaning import Picture, clean
+from pipeline.reading.text_layer import words_on
+from pipeline.reading.words import Page, Word
+from storage.domain.field import Source
+
+DPI = 200
+MOST_PIXELS = 12_000_000
+"""Of a picture that is recognised: A3 at 200 dpi has 8 million."""
+WIDTHS = {"page": 1_200, "page-large": 2_000}
+"""Width in pixels of the pictures for viewing, by the beginning of their file names."""
+
+_MOST_HEIGHT = 4
+"""Of a picture for viewing, in widths."""
+_LEAST_TEXT = 20
+"""Characters: a page with fewer in its text layer is a picture with a stamp on it."""
+_MOST_GARBAGE = 0.3
+_LEAST_SURE = 40
+"""Characters read surely: with fewer the page may lie on its side or head."""
+_QUALITY = 70
+_POINTS_PER_INCH = 72
+
+
+def read_pages(pdf: Path, folder: Path | None) -> tuple[Page, ...]:
+    """Read all pages.
+
+    Args:
+        pdf: A file that pdfium opens.
+        folder: Where pictures for viewing are written, as ``page-1.webp`` and
+            ``page-large-1.webp``; None for none.
+    """
+    document = pdfium.PdfDocument(pdf)
+    try:
+        if document.get_formtype():
+            document.init_forms()
+        return tuple(_read(document[index], index + 1, folder) for index in range(len(document)))
+    finally:
+        document.close()
+
+
+def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
+    width, height = page.get_size()
+    words = words_on(page)
+    if _is_text(words):
+        if folder is not None:
+            _show(_render(page, _scale_for(page, WIDTHS["page-large"])), number, folder)
+        return Page(number, width, height, Source.PDF_TEXT, words=words)
+    scale = min(DPI / _POINTS_PER_INCH, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    picture = _render(page, scale)
+    turned, slope, words, upright = _recognise(picture, round(scale * _POINTS_PER_INCH))
+    if folder is not None:
+        _show(upright, number, folder)
+    if turned in {90, 270}:
+        width, height = height, width
+    return Page(number, width, height, Source.OCR, turned, slope, words)
+
+
+def _is_text(words: tuple[Word, ...]) -> bool:
+    text = "".join(word.text for word in words)
+    garbage = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
+    return len(text) >= _LEAST_TEXT and garbage <= _MOST_GARBAGE * len(text)
+
+
+def _recognise(picture: Picture, dpi: int) -> tuple[int, float, tuple[Word, ...], Picture]:
+    """Return how far the page has to be turned, its slope then, its words, and it turned."""
+    cleaned = clean(picture)
+    found = ocr.recognise(cleaned.picture, dpi)
+    turned = 0
+    if ocr.sureness(found) < _LEAST_SURE and (turned := ocr.quarter_turns(cleaned.picture, dpi)):
+        picture = np.asarray(np.rot90(picture, -turned // 90).copy(), np.uint8)
+        cleaned = clean(picture)
+        found = ocr.recognise(cleaned.picture, dpi)
+    height, width = picture.shape[:2]
+    words = []
+    for word in found:
+        left, top, right, bottom = cleaned.on_page(word.left, word.top, word.right, word.bottom)
+        place = (left / width, top / height, (right - left) / width, (bottom - top) / height)
+        x, y, w, h = (round(float(p), 5) for p in place)
+        words.append(Word(word.text, x, y, w, h, word.confidence))
+    return turned, cleaned.angle, tuple(words), picture
+
+
+def _scale_for(page: pdfium.PdfPage, pixels: int) -> float:
+    width, height = page.get_size()
+    return float(min(pixels / max(width, 1.0), pixels * _MOST_HEIGHT / max(height, 1.0)))
+
+
+def _render(page: pdfium.PdfPage, scale: float) -> Picture:
+    """Return a page as a picture in the order blue, green, red, on white."""
+    return np.asarray(page.render(scale=scale).to_numpy()[..., :3], np.uint8)
+
+
+def _show(picture: Picture, number: int, folder: Path) -> None:
+    """Write the pictures for viewing; none is larger than what it is made of."""
+    for name, pixels in WIDTHS.items():
+        height, width = picture.shape[:2]
+        scale = min(1.0, pixels / width, pixels * _MOST_HEIGHT / height)
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        shown = cv2.resize(picture, size, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+        image = Image.fromarray(np.ascontiguousarray(shown[..., ::-1]))
+        image.save(folder / f"{name}-{number}.webp", quality=_QUALITY, method=1)

@@ -1,0 +1,156 @@
+"""From a label to the value that it speaks of: to the right on its line, or below in its column.
+
+In: a sheet and labels. Out: every place where a label stands, and for each the values of one sort
+around it, the more likely first.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from pipeline.reading.labels import LABELS, Label, Labelled
+from pipeline.reading.lines import Line, Sheet, Span
+
+
+class Placed(Protocol):
+    """Something with a place in the text of a line."""
+
+    @property
+    def start(self) -> int:
+        """Index of its first character."""
+
+    @property
+    def end(self) -> int:
+        """One past its last one."""
+
+
+V = TypeVar("V", bound=Placed)
+
+_MOST_DOWN = 3.2
+"""Heights of a label: a value further below does not belong to it."""
+_MOST_BETWEEN = 40
+"""Characters between a label and its value on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label that was found.
+
+    Attributes:
+        span: Where.
+        weight: Of the label: 1 for one that means nothing else.
+    """
+
+    span: Span
+    weight: float
+
+
+@dataclass(frozen=True)
+class Found(Generic[V]):
+    """A value near a label.
+
+    Attributes:
+        value: The value, with its place in the text of its line.
+        line: Its line.
+        score: How likely the label means it, 0 to 1.
+        label: The label.
+        is_below: It stands under its label, not beside it.
+    """
+
+    value: V
+    line: Line
+    score: float
+    label: Match
+    is_below: bool
+
+
+def find_labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
+    """Yield every place where a label of a meaning stands; of those that overlap the heaviest."""
+    for line in sheet.lines:
+        taken: list[tuple[int, int]] = []
+        for start, end, label in _matches(line, LABELS[meaning]):
+            if all(end <= s or e <= start for s, e in taken):
+                taken.append((start, end))
+                yield Match(line.span(start, end), label.weight)
+
+
+def _matches(line: Line, labels: Iterable[Label]) -> list[tuple[int, int, Label]]:
+    found = [
+        (match.start(), match.end(), label)
+        for label in labels
+        for match in label.pattern.finditer(line.folded)
+        if match.end() > match.start()
+    ]
+    return sorted(found, key=lambda m: (-m[2].weight, m[0] - m[1]))
+
+
+def values_near(
+    sheet: Sheet,
+    match: Match,
+    values: Callable[[Line], Iterable[V]],
+    most_between: int = _MOST_BETWEEN,
+) -> Iterator[Found[V]]:
+    """Yield the values beside and below a label.
+
+    Args:
+        sheet: Where.
+        match: The label.
+        values: Finds the values of a line.
+        most_between: Characters that may stand between label and value on one line.
+    """
+    line = sheet.lines[match.span.line]
+    cell = _cell_of(line, match.span)
+    beside = [v for v in values(line) if v.start >= match.span.end - 1]
+    for rank, value in enumerate(beside[:4]):
+        between = line.folded[match.span.end : value.start]
+        if len(between) <= most_between + 20 * between.count("\t"):
+            words = len(re.findall(r"[a-z]{3,}", between))
+            score = match.weight * (1.0 - 0.1 * min(rank, 3) - 0.12 * min(words, 4))
+            yield Found(value, line, max(score, 0.05), match, is_below=False)
+    for below, lower in enumerate(sheet.below(match.span, _MOST_DOWN)):
+        for value in values(lower):
+            fit = _column_fit(cell, lower.span(value.start, value.end))
+            if not fit and not below:
+                fit = _same_column(line, match.span.start, lower, value.start)
+                fit = fit or _alone_below(cell, lower, value)
+            if fit:
+                score = match.weight * fit * (0.85 - 0.15 * min(below, 3))
+                yield Found(value, lower, score * (0.5 if beside else 1.0), match, is_below=True)
+
+
+def _cell_of(line: Line, span: Span) -> Span:
+    """Return the rest of the cell that a label begins in."""
+    end = next((end for start, end in line.cells() if start <= span.start < end), span.end)
+    return line.span(span.start, max(end, span.end))
+
+
+def _same_column(header: Line, label: int, row: Line, value: int) -> float:
+    """Return how well two cells of a header and the row below it belong by their number."""
+    headers, cells = list(header.cells()), list(row.cells())
+    if len(headers) < 3 or len(headers) != len(cells):
+        return 0.0
+    columns = zip(headers, cells, strict=True)
+    return 0.9 if any(a <= label < b and c <= value < d for (a, b), (c, d) in columns) else 0.0
+
+
+def _alone_below(label: Span, row: Line, value: Placed) -> float:
+    """Return how well a value belongs to a label before it and above, with nothing beside either.
+
+    In a box the label stands at the left edge and the value, in large print, at the right one.
+    """
+    is_alone = not row.text[: value.start].strip() and not row.text[value.end :].strip()
+    return 0.7 if is_alone and row.span(value.start, value.end).left > label.left else 0.0
+
+
+def _column_fit(label: Span, value: Span) -> float:
+    """Return how well a value stands in the column of a label above it: 1, less, or 0."""
+    tolerance = label.height
+    if abs(label.left + label.right - value.left - value.right) < 2 * tolerance:
+        return 1.0
+    if abs(label.left - value.left) < tolerance or abs(label.right - value.right) < tolerance:
+        return 1.0
+    overlap = min(label.right, value.right) - max(label.left, value.left)
+    if overlap <= 0:
+        return 0.0
+    return 0.9 if overlap > 0.5 * min(label.right - label.left, value.right - value.left) else 0.5

@@ -1,0 +1,156 @@
+"""Words of a page from its text layer.
+
+In: a page opened by pypdfium2. Out: its words with boxes on the displayed page. Characters are
+joined into words by their places, since spaces are often missing from a text layer or drawn far
+from where they are seen.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_double
+from dataclasses import dataclass
+from math import radians, sin
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.reading.words import Word
+
+MOST_CHARACTERS = 200_000
+"""Of one page; what follows is not read."""
+MOST_WORDS = 20_000
+"""Of one page."""
+
+_BREAKING_GAP = 0.2
+"""Of the height of a character: a wider gap between two of them ends a word."""
+_HINTED_GAP = 0.07
+"""The same where pdfium sees a space too."""
+_OVERLAP = 0.5
+"""Of the height: a character further above or below begins a new word."""
+_UPRIGHT = 0.7
+"""Sine of the angle of a character up to which it counts as upright."""
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufffe"}
+
+
+@dataclass(slots=True)
+class _Character:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    standing: bool
+    """It is turned by about a quarter: its line runs up or down the page."""
+    hinted: bool
+    """pdfium sees a space before it that the text layer does not have."""
+
+
+def words_on(page: pdfium.PdfPage) -> tuple[Word, ...]:
+    """Return the words of a page's text layer, in the order in which they are drawn."""
+    to_display, turned = _mapping(page), radians(page.get_rotation())
+    width, height = page.get_size()
+    text_page = page.get_textpage()
+    try:
+        words = []
+        for group in _groups(_characters(text_page, to_display, turned)):
+            words.append(_word(group, width or 1.0, height or 1.0))
+            if len(words) >= MOST_WORDS:
+                break
+        return tuple(words)
+    finally:
+        text_page.close()
+
+
+def _mapping(page: pdfium.PdfPage) -> Callable[[float, float], tuple[float, float]]:
+    """Return how a point of the page becomes one of the displayed page (ISO 32000-2 §14.11.2).
+
+    The page is cut to its CropBox and turned by its /Rotate; the origin is top left, in points.
+    """
+    left, bottom, right, top = page.get_cropbox()
+    match page.get_rotation():
+        case 90:
+            return lambda x, y: (y - bottom, x - left)
+        case 180:
+            return lambda x, y: (right - x, y - bottom)
+        case 270:
+            return lambda x, y: (top - y, right - x)
+        case _:
+            return lambda x, y: (x - left, top - y)
+
+
+def _characters(
+    text_page: pdfium.PdfTextPage,
+    to_display: Callable[[float, float], tuple[float, float]],
+    turned: float,
+) -> Iterator[_Character | None]:
+    """Yield the visible characters in drawing order; None where a space stands."""
+    raw = text_page.raw
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    loose = pdfium_c.FS_RECTF()
+    hinted = False
+    for index in range(min(text_page.count_chars(), MOST_CHARACTERS)):
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        if pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
+            hinted = True
+            continue
+        character = chr(code) if 0 < code < 0x110000 else " "
+        if character in _INVISIBLE:
+            continue
+        if character.isspace() or unicodedata.category(character)[0] == "C":
+            yield None
+            continue
+        if pdfium_c.FPDFText_GetLooseCharBox(raw, index, byref(loose)):
+            corners = (loose.left, loose.bottom, loose.right, loose.top)
+        elif pdfium_c.FPDFText_GetCharBox(
+            raw, index, byref(left), byref(right), byref(bottom), byref(top)
+        ):
+            corners = (left.value, bottom.value, right.value, top.value)
+        else:
+            continue
+        (x1, y1), (x2, y2) = to_display(*corners[:2]), to_display(*corners[2:])
+        yield _Character(
+            _LIGATURES.get(character, character),
+            min(x1, x2),
+            min(y1, y2),
+            max(x1, x2),
+            max(y1, y2),
+            abs(sin(pdfium_c.FPDFText_GetCharAngle(raw, index) - turned)) > _UPRIGHT,
+            hinted,
+        )
+        hinted = False
+
+
+def _groups(characters: Iterator[_Character | None]) -> Iterator[list[_Character]]:
+    group: list[_Character] = []
+    for character in characters:
+        if group and (character is None or not _follows(group[-1], character)):
+            yield group
+            group = []
+        if character is not None:
+            group.append(character)
+    if group:
+        yield group
+
+
+def _follows(before: _Character, after: _Character) -> bool:
+    """Tell whether a character goes on the word that another one stands in."""
+    if after.standing != before.standing:
+        return False
+    if after.standing:
+        width = max(before.right - before.left, 1e-6)
+        gap = max(before.top - after.bottom, after.top - before.bottom)
+        same = abs(after.left - before.left) <= _OVERLAP * width
+        return same and gap < (_HINTED_GAP if after.hinted else _BREAKING_GAP) * width
+    height = max(before.bottom - before.top, 1e-6)
+    if abs(after.top - before.top) > _OVERLAP * height:
+        return False
+    gap = after.left - before.right
+    return -height < gap < (_HINTED_GAP if after.hinted else _BREAKING_GAP) * height
+
+
+def _word(group: list[_Character], width: float, height: float) -> Word:
+    left, top = min(c.left for c in group), min(c.top for c in group)
+    right, bottom = max(c.right for c in group), max(c.bottom for c in group)
+    places = (left / width, top / height, (right - left) / width, (bottom - top) / height)
+    return Word("".join(c.text for c in group), *(round(place, 5) for place in places))

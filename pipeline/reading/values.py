@@ -1,0 +1,141 @@
+"""Amounts, rates and dates in the text of a line.
+
+In: folded text as `pipeline.reading.lines` makes it, hostile. Out: values with their place in the
+text. Numbers are read as French and as English paper writes them: of two separators the rightmost
+is the decimal one; a space, dot, comma or apostrophe before three digits is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+_AMOUNT = re.compile(
+    r"(?<![\w.,/])(?P<open>[-+(] ?|(?<=\s)- )?(?P<before>[€$£] ?)?"
+    r"(?P<whole>\d{1,3}(?:[ .,']\d{3})+(?!\d)"
+    r"|\d{1,12})(?P<cents>[.,] ?\d{2,4}|[.,]\d(?= ?(?:€|eur)))?(?P<close> ?\)|-(?!\w))?"
+    r"(?P<after> ?(?:€|\$|£|eur\b|euros?\b|usd\b|gbp\b|chf\b))?(?![\w/°]|[.,]\d| ?%)"
+)
+_RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
+_CURRENCY = re.compile(
+    r"(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\$|\busd\b)|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
+)
+
+_MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan january januar enero gennaio januari",
+            "fevrier fevr fev february feb februar febrero febbraio februari",
+            "mars march mar marz marzo maart",
+            "avril avr april apr abril aprile",
+            "mai may mayo maggio mei",
+            "juin june jun juni junio giugno",
+            "juillet juil july jul juli julio luglio",
+            "aout august aug agosto augustus",
+            "septembre sept september sep septiembre settembre",
+            "octobre oct october okt oktober octubre ottobre",
+            "novembre nov november noviembre",
+            "decembre dec december dez dezember diciembre dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    r"(?<![\d.,/-])(?:"
+    r"(?P<y1>20\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
+    r"|(?P<d2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<m2>\d{1,2}) ?(?P=s2) ?(?P<y2>20\d\d|\d\d)"
+    rf"|(?P<d3>\d{{1,2}})(?:er|st|nd|rd|th"
+    rf"|\.)?[ -]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t-]?(?:de )?(?P<y3>20\d\d|\d\d)"
+    rf"|(?P<m4>{_MONTH})\.?[ \t](?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t](?P<y4>20\d\d)"
+    r")(?![\d/]|[.,-]\d)",
+    # A month may begin right behind its day: 1janvier.
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money as printed.
+
+    Attributes:
+        value: With its sign.
+        start: Index of its first character in the text.
+        end: One past its last one.
+        is_money: It has cents or a currency; else it may be a quantity or anything.
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    is_money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A percentage as printed; attributes as in `Amount`."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar date as printed; attributes as in `Amount`."""
+
+    value: date
+    start: int
+    end: int
+
+
+def amounts_in(text: str) -> Iterator[Amount]:
+    """Yield every number that can be an amount, from left to right."""
+    taken = [(m.start(), m.end()) for m in _DATE.finditer(text)]
+    for match in _AMOUNT.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        whole, cents = match["whole"], match["cents"] or ""
+        digits = re.sub(r"\D", "", whole)
+        if not cents and len(digits) > 9:
+            continue
+        value = Decimal(f"{digits}.{cents.strip('., ') or '0'}")
+        if (match["open"] or "").strip() in {"-", "("} or (match["close"] or "").strip() == "-":
+            value = -value
+        is_money = bool(cents or match["before"] or match["after"])
+        yield Amount(value, match.start(), match.end(), is_money)
+
+
+def rates_in(text: str) -> Iterator[Rate]:
+    """Yield every percentage, from left to right."""
+    for match in _RATE.finditer(text):
+        yield Rate(Decimal(match[1].replace(",", ".")), match.start(), match.end())
+
+
+def days_in(text: str) -> Iterator[Day]:
+    """Yield every date of this century, from left to right; the day comes before the month."""
+    for match in _DATE.finditer(text):
+        day = _day(match)
+        if day is not None:
+            yield Day(day, match.start(), match.end())
+
+
+def currency_in(text: str) -> str | None:
+    """Return the code (ISO 4217) of the first currency in a text."""
+    match = _CURRENCY.search(text)
+    return match.lastgroup if match else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    form = next(n for n in "1234" if parts[f"y{n}"])
+    year, day = int(parts[f"y{form}"]), int(parts[f"d{form}"])
+    month = _MONTHS.get(parts[f"m{form}"]) or int(parts[f"m{form}"])
+    if month > 12 >= day:
+        day, month = month, day
+    try:
+        return date(year if year > 99 else 2000 + year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,157 @@
+"""Rows of a VAT table (BG-23), wherever they stand: in a table, in a sentence, beside a label.
+
+In: a sheet. Out: every line that states a rate, a basis and the VAT on it so that they fit; and
+rows that leave the basis open, as « TVA 20 % : 12,00 ». Which of them count, the totals decide.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.values import amounts_in, rates_in
+from storage.domain.money import CENT
+
+_VAT_WORD = re.compile(
+    r"\bt\.?v\.?a\b|\btaux\b|\bvat\b|\btax|\bmwst|\bust\b|\biva\b|\bbtw\b|\bbase"
+)
+_ROUNDING = 3 * CENT
+_RATES = {
+    Decimal(rate)
+    for rate in ("20", "10", "5.5", "2.1", "8.5", "1.05", "19", "7", "21", "22", "6", "4", "9")
+}
+"""Rates that stand in tables without a percent sign."""
+_ZERO = re.compile(
+    r"exoner|exempt|hors t\.?v\.?a|non (?:soumis|assujetti|taxable|imposable)|hors champ"
+    r"|debours|autoliquid|detax|\b0 ?%|0,00 ?%"
+    r"|consigne|taxe de sejour|reverse charge|zero.rated"
+)
+_EXEMPTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "AE",
+        re.compile(
+            r"auto-? ?liquidation|reverse charge|article 283|art\.? ?283|steuerschuldnerschaft"
+            r"|inversion del sujeto"
+        ),
+    ),
+    (
+        "K",
+        re.compile(
+            r"262 ?ter|intra-?communautaire exoner|livraison intra|intra-community supply"
+            r"|innergemeinschaftlich"
+        ),
+    ),
+    (
+        "G",
+        re.compile(
+            r"(?:art(?:icle)?\.? ?)?262[ ,-]?i\b|exportation exoner"
+            r"|exoneration (?:de tva )?.{0,20}export|export outside|ausfuhrlieferung"
+        ),
+    ),
+    (
+        "E",
+        re.compile(
+            r"293 ?b|tva non applicable|non assujetti|exoner\w+ de (?:la )?t\.?v\.?a"
+            r"|exempt(?:e[de]?)? (?:from|of|de) (?:vat|tva)|261[ ,-]|vat exempt|kleinunternehmer"
+            r"|steuerbefreit"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that was found.
+
+    Attributes:
+        rate: In percent.
+        basis: Amount that the VAT is on; 0 where it is open.
+        amount: The VAT.
+        exemption: Why there is none, in the words of the page; None where there is some.
+        category: UNTDID 5305.
+        is_open: The line does not state the basis.
+        of_lines: Sum of the last amounts on all other lines with that rate.
+        span: Its line; None for a row that follows from a sentence.
+    """
+
+    rate: Decimal
+    basis: Decimal
+    amount: Decimal
+    exemption: str | None = None
+    category: str = "S"
+    is_open: bool = False
+    of_lines: Decimal = Decimal(0)
+    span: Span | None = None
+
+    def fits(self, basis: Decimal) -> bool:
+        """Tell whether rate and VAT fit a basis, but for the rounding of several lines."""
+        return abs(basis * self.rate / 100 - self.amount) <= _ROUNDING
+
+    def with_basis(self, basis: Decimal) -> "Row":
+        """Return the row with the basis that it left open."""
+        return replace(self, basis=basis, is_open=False)
+
+
+def rows_in(sheet: Sheet) -> tuple[Row, ...]:
+    """Return every possible row, in the order of the lines."""
+    rows: dict[tuple[Decimal, Decimal, Decimal], Row] = {}
+    of_lines: dict[Decimal, Decimal] = {}
+    for line in sheet.lines:
+        found = list(_rows_of(line))
+        for row in found:
+            rows.setdefault((row.rate, row.basis, row.amount), row)
+        if _VAT_WORD.search(line.folded) is None:
+            _add_to(of_lines, line)
+    return tuple(replace(row, of_lines=of_lines.get(row.rate, Decimal(0))) for row in rows.values())
+
+
+def _add_to(of_lines: dict[Decimal, Decimal], line: Line) -> None:
+    amounts = [a.value for a in amounts_in(line.folded) if a.is_money]
+    rates = [rate.value for rate in rates_in(line.folded)]
+    if amounts and rates:
+        of_lines[rates[-1]] = of_lines.get(rates[-1], Decimal(0)) + amounts[-1]
+
+
+def _rows_of(line: Line) -> Iterator[Row]:
+    text = line.folded
+    amounts = [a.value for a in amounts_in(text) if a.is_money]
+    if not amounts:
+        return
+    rates = [rate.value for rate in rates_in(text)]
+    if not rates and len(amounts) >= 2:
+        plain = [a.value for a in amounts_in(text)]
+        rates = [value for value in plain if value in _RATES][:2]
+    has_vat_word = _VAT_WORD.search(text) is not None
+    span = line.span(0, len(text))
+    for rate in dict.fromkeys(rates):
+        if rate == 0:
+            yield from (Row(rate, a, Decimal(0), "", "O", span=span) for a in amounts if a)
+            continue
+        for basis in amounts:
+            for vat in amounts:
+                if basis and vat and abs(vat) < abs(basis) and Row(rate, basis, vat).fits(basis):
+                    yield Row(rate, basis, vat, span=span)
+        if has_vat_word:
+            yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
+    if not rates and _ZERO.search(text):
+        yield from (Row(Decimal(0), a, Decimal(0), "", "O", span=span) for a in amounts if a)
+
+
+def exemption_of(sheet: Sheet) -> str | None:
+    """Return the sentence that says why there is no VAT; None where none does."""
+    for _, line in _exempting(sheet):
+        return line.text.replace("\t", " ").strip()
+    return None
+
+
+def category_of(sheet: Sheet) -> str | None:
+    """Return the category (UNTDID 5305) of that sentence."""
+    return next((category for category, _ in _exempting(sheet)), None)
+
+
+def _exempting(sheet: Sheet) -> Iterator[tuple[str, Line]]:
+    for category, pattern in _EXEMPTIONS:
+        for line in sheet.lines:
+            if pattern.search(line.folded):
+                yield category, line

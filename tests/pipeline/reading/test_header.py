@@ -1,0 +1,120 @@
+"""Number, dates and type: the label tells, and a label of something else must not."""
+
+import pytest
+
+from pipeline.reading.header import (
+    find_due_date,
+    find_issue_date,
+    find_number,
+    find_type,
+    first_day,
+    fits_terms,
+)
+from tests.pipeline.reading.papers import INVOICE, a_sheet
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("FACTURE N° F-2026-017",), "F-2026-017"),
+        (("Facture n° : 2026/0042", "Date 01/02/2026"), "2026/0042"),
+        (("Numéro de facture\tDate\tClient", "F017\t01/02/2026\tC-88"), "F017"),
+        (("N° client\tN° facture\tDate", "C-88\tF017\t01/02/2026"), "F017"),
+        (("Invoice number: INV-0042",), "INV-0042"),
+        (("Rechnungsnummer\tRE-2026-9",), "RE-2026-9"),
+        (("Avoir n° AV-12",), "AV-12"),
+        (("Facture FA 2026-118 du 03/04/2026",), "FA 2026-118"),
+        (("Factura nº 2026-77",), "2026-77"),
+        (("Factuurnummer: 20260042",), "20260042"),
+    ],
+)
+def test_numbers(lines: tuple[str, ...], number: str) -> None:
+    choice = find_number(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "N° client C-881",
+        "Commande n° 4512",
+        "Bon de livraison n° 7781",
+        "N° de TVA FR44732829320",
+        "Téléphone n° 01 23 45 67 89",
+    ],
+)
+def test_numbers_of_other_things(line: str) -> None:
+    assert find_number(a_sheet(line)) is None
+
+
+def test_the_invoice_that_a_credit_note_cancels_is_not_its_number() -> None:
+    choice = find_number(a_sheet("Avoir n° AV-12", "Annule la facture d'origine n° F-11"))
+    assert choice is not None
+    assert choice.value == "AV-12"
+
+
+def test_what_was_beaten_is_kept_as_a_candidate() -> None:
+    choice = find_number(a_sheet("Facture n° F-12", "Référence\tR-77"))
+    assert choice is not None
+    assert choice.value == "F-12"
+    assert [value for value, _ in choice.others] == ["R-77"]
+
+
+def test_issue_and_due_date_are_told_apart() -> None:
+    sheet = a_sheet("Échéance : 24/12/2026", "Date de facture : 24/11/2026")
+    issued, due = find_issue_date(sheet), find_due_date(sheet)
+    assert issued
+    assert due
+    assert (issued.value, due.value) == ("2026-11-24", "2026-12-24")
+
+
+def test_a_date_in_a_table_belongs_to_the_header_above_it() -> None:
+    sheet = a_sheet("Date\tÉchéance\tClient", "24/11/2026\t24/12/2026\tC-1")
+    issued, due = find_issue_date(sheet), find_due_date(sheet)
+    assert issued
+    assert due
+    assert (issued.value, due.value) == ("2026-11-24", "2026-12-24")
+
+
+def test_without_a_label_the_first_date_is_a_guess() -> None:
+    sheet = a_sheet("Boulangerie", "24/11/2026 12:31")
+    assert find_issue_date(sheet) is None
+    choice = first_day(sheet)
+    assert choice is not None
+    assert (choice.value, choice.score) == ("2026-11-24", 0.1)
+
+
+@pytest.mark.parametrize(
+    ("terms", "due", "fits"),
+    [
+        ("Paiement à 30 jours", "2026-12-24", True),
+        ("Paiement à 30 jours", "2026-12-23", False),
+        ("Payable à réception", "2026-11-24", True),
+        ("Paiement à 45 jours fin de mois", "2027-01-08", False),
+    ],
+)
+def test_terms(terms: str, due: str, fits: bool) -> None:
+    assert fits_terms(a_sheet(terms), "2026-11-24", due) is fits
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (INVOICE, "380"),
+        (("#AVOIR N° 7", "sur facture 12"), "381"),
+        (("#FACTURE", "Avoir reçu 12"), "380"),
+        (("#Facture d'acompte n° 3",), "386"),
+        (("#Facture rectificative n° 3",), "384"),
+        (("#CREDIT NOTE 7",), "381"),
+        (("#Gutschrift Nr. 7",), "381"),
+    ],
+)
+def test_types(lines: tuple[str, ...], code: str) -> None:
+    found, title = find_type(a_sheet(*lines))
+    assert found == code
+    assert title is not None
+
+
+def test_without_a_title_the_type_is_a_guess() -> None:
+    assert find_type(a_sheet("Merci de votre visite")) == ("380", None)

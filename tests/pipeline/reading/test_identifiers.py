@@ -1,0 +1,55 @@
+"""Identifiers: check digits decide, and what a label calls one is shown although they fail."""
+
+import pytest
+
+from pipeline.reading.identifiers import Scheme, identifiers_in
+from tests.pipeline.reading.papers import a_sheet
+
+
+def found(*lines: str) -> list[tuple[Scheme, str, bool]]:
+    return [(i.scheme, i.value, i.holds) for i in identifiers_in(a_sheet(*lines))]
+
+
+@pytest.mark.parametrize(
+    ("line", "scheme", "value"),
+    [
+        ("SIREN 732 829 320", Scheme.SIREN, "732829320"),
+        ("SIRET : 732 829 320 00074", Scheme.SIRET, "73282932000074"),
+        ("RCS Paris 732.829.320", Scheme.SIREN, "732829320"),
+        ("TVA FR44 732829320", Scheme.VAT_ID, "FR44732829320"),
+        ("BE 0428.759.497", Scheme.VAT_ID, "BE0428759497"),
+        ("IBAN FR76 3000 6000 0112 3456 7890 189", Scheme.IBAN, "FR7630006000011234567890189"),
+        ("IBAN DE89370400440532013000", Scheme.IBAN, "DE89370400440532013000"),
+        ("BIC : AGRIFRPPXXX", Scheme.BIC, "AGRIFRPPXXX"),
+    ],
+)
+def test_found(line: str, scheme: Scheme, value: str) -> None:
+    assert found(line) == [(scheme, value, True)]
+
+
+def test_a_false_one_counts_only_by_its_label() -> None:
+    assert found("SIREN 123 456 789") == [(Scheme.SIREN, "123456789", False)]
+    assert found("Commande 123 456 789") == []
+    assert found("IBAN FR76 3000 6000 0112 3456 7890 188") == [
+        (Scheme.IBAN, "FR7630006000011234567890188", False)
+    ]
+
+
+def test_a_telephone_number_is_no_siren() -> None:
+    assert found("Tél. 01 42 36 58 99") == []
+
+
+def test_an_iban_may_go_on_below() -> None:
+    assert found("IBAN FR76 3000 6000", "0112 3456 7890 189") == [
+        (Scheme.IBAN, "FR7630006000011234567890189", True)
+    ]
+
+
+def test_a_vat_id_may_go_on_below() -> None:
+    assert (Scheme.VAT_ID, "FR44732829320", True) in found("TVA : FR44", "732829320")
+
+
+def test_an_identifier_has_its_place() -> None:
+    sheet = a_sheet("Ateliers Morvan\tSIREN 732 829 320")
+    (identifier,) = identifiers_in(sheet)
+    assert identifier.line.text[identifier.start : identifier.end] == "732 829 320"

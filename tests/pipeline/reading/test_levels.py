@@ -1,0 +1,127 @@
+"""Levels: proofs raise them, a failed check lowers them, and one label alone is ``read``."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pipeline.reading.fields import Context, read_fields
+from pipeline.reading.levels import confirm_by_page, contradictions, judge
+from storage.domain.field import Field, Level, Source, Witness
+from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+from storage.domain.reason import Cause, Reason
+from storage.domain.siren import Siren
+from tests.pipeline.reading.papers import INVOICE, a_page
+
+OWN = Context(own_siren=Siren("123456782"), own_name="Cabinet Exemple")
+TOTALS = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
+
+
+def judged(*lines: str, context: Context = OWN) -> tuple[dict[FieldName, Level], tuple[Cause, ...]]:
+    invoice, points = judge(read_fields((a_page(*lines),), context), context)
+    return {name: field.level for name, field in invoice.fields.items()}, points
+
+
+def changed(old: str, new: str) -> tuple[str, ...]:
+    assert any(old in line for line in INVOICE)
+    return tuple(line.replace(old, new) for line in INVOICE)
+
+
+def test_a_page_that_proves_itself() -> None:
+    levels, points = judged(*INVOICE)
+    assert {levels[name] for name in TOTALS} == {Level.PROVEN}
+    assert levels[FieldName.SELLER_SIREN] is Level.PROVEN
+    assert levels[FieldName.BUYER_SIREN] is Level.PROVEN
+    assert levels[FieldName.IBAN] is Level.PROVEN
+    assert levels[FieldName.NUMBER] is Level.CORROBORATED
+    assert levels[FieldName.ISSUE_DATE] is Level.CORROBORATED
+    assert levels[FieldName.SELLER_NAME] is Level.READ
+    assert points == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "point"),
+    [
+        (changed("TVA 20 %\t1 000,00\t200,00 €", ""), Reason.TOTALS_UNPROVEN),
+        (
+            changed("Référence à rappeler lors du virement : F-2026-017", ""),
+            Reason.NUMBER_ONE_WITNESS,
+        ),
+        (changed("Paiement à 30 jours", ""), Reason.DATE_ONE_WITNESS),
+        (changed("SIREN 123 456 782", "SIREN 552 100 554"), Reason.BUYER_DIFFERS),
+        (changed("FACTURE N°", "N°"), Reason.TYPE_UNCERTAIN),
+        (changed("Total TTC\t1 200,00 €", "Total TTC\t1 201,00 €"), Reason.TOTALS_UNPROVEN),
+    ],
+)
+def test_what_a_missing_proof_leaves_open(lines: tuple[str, ...], point: Reason) -> None:
+    assert point in judged(*lines)[1]
+
+
+def test_ht_and_vat_make_ttc_is_no_proof() -> None:
+    levels, _ = judged("Total HT\t1 000,00 €", "Total TVA\t200,00 €", "Total TTC\t1 200,00 €")
+    assert {levels[name] for name in TOTALS} == {Level.READ}
+
+
+def test_a_false_siren_is_contradicted() -> None:
+    levels, points = judged(*changed("732 829 320\tTVA FR44 732829320", "732 829 321"))
+    assert levels[FieldName.SELLER_SIREN] is Level.CONTRADICTED
+    assert Reason.FIELD_CONTRADICTED.about("seller.siren") in points
+
+
+def test_nobody_is_proven_where_the_dossier_is_unknown() -> None:
+    levels, _ = judged(*INVOICE, context=Context())
+    assert levels[FieldName.SELLER_SIREN] is Level.READ
+
+
+def test_totals_that_do_not_add_up_are_contradicted() -> None:
+    fields = {
+        name: Field(value, Level.READ, Source.PDF_TEXT, (), (Witness.LABEL,))
+        for name, value in zip(TOTALS, ("100.00", "20.00", "121.00"), strict=True)
+    }
+    invoice, points = judge(Invoice(fields), OWN)
+    assert {invoice.fields[name].level for name in TOTALS} == {Level.CONTRADICTED}
+    assert Reason.FIELD_CONTRADICTED.about("total_vat") in points
+
+
+def test_what_a_person_confirmed_stays_so() -> None:
+    read = read_fields((a_page(*INVOICE),), OWN)
+    number = replace(read.fields[FieldName.NUMBER], value="X", level=Level.CONFIRMED)
+    invoice, _ = judge(replace(read, fields=read.fields | {FieldName.NUMBER: number}), OWN)
+    assert invoice.fields[FieldName.NUMBER].level is Level.CONFIRMED
+
+
+def test_a_row_off_by_two_cents_proves_nothing() -> None:
+    read = read_fields((a_page(*INVOICE),), OWN)
+    row = VatBreakdown("S", Decimal(20), Decimal("1000.10"), Decimal(200))
+    invoice, _ = judge(replace(read, vat_breakdown=(row,)), OWN)
+    assert invoice.fields[FieldName.TOTAL_VAT].level is Level.READ
+
+
+def xml(**values: str) -> Invoice:
+    fields = {
+        FieldName(name): Field(value, Level.READ, Source.FACTURX_XML, (), (Witness.XML,))
+        for name, value in values.items()
+    }
+    return Invoice(fields)
+
+
+def test_the_page_confirms_an_xml() -> None:
+    invoice = confirm_by_page(
+        xml(number="F-2026-017", issue_date="2026-11-24", total_with_vat="1200"),
+        (a_page(*INVOICE),),
+    )
+    assert all(Witness.PAGE in field.witnesses for field in invoice.fields.values())
+    assert all(field.boxes for field in invoice.fields.values())
+
+
+def test_the_page_contradicts_an_xml() -> None:
+    pages = (a_page(*INVOICE),)
+    stated = confirm_by_page(xml(number="F-9", issue_date="2026-11-24", total_vat="1.00"), pages)
+    seen, _ = judge(read_fields(pages, OWN), OWN)
+    assert contradictions(stated, seen) == (FieldName.NUMBER, FieldName.TOTAL_VAT)
+
+
+def test_a_page_that_proves_nothing_contradicts_no_total() -> None:
+    pages = (a_page("Total TTC\t60,00 €"),)
+    seen, _ = judge(read_fields(pages, OWN), OWN)
+    assert contradictions(confirm_by_page(xml(total_with_vat="61.00"), pages), seen) == ()

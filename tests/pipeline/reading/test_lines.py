@@ -1,0 +1,69 @@
+"""Words become lines as a person reads them, whatever order they were drawn in."""
+
+import random
+from dataclasses import replace
+from math import radians, tan
+
+import pytest
+
+from pipeline.reading.lines import fold, sheet_of
+from pipeline.reading.words import Page, Word
+from storage.domain.field import Source
+from tests.pipeline.reading.papers import HEIGHT, INVOICE, WIDTH, a_page, a_sheet
+
+
+def test_gaps_part_cells() -> None:
+    (line,) = a_sheet("Total HT\t1 000,00 €").lines
+    assert line.text == "Total HT\t1 000,00 €"
+    assert [line.text[start:end] for start, end in line.cells()] == ["Total HT", "1 000,00 €"]
+
+
+def test_the_order_of_drawing_does_not_matter() -> None:
+    page = a_page(*INVOICE)
+    words = list(page.words)
+    random.Random(7).shuffle(words)
+    shuffled = sheet_of((replace(page, words=tuple(words)),))
+    assert [line.text for line in shuffled.lines] == [line.text for line in a_sheet(*INVOICE).lines]
+
+
+@pytest.mark.parametrize("degrees", [-3.0, 2.0])
+def test_a_sloping_page_is_levelled(degrees: float) -> None:
+    page = a_page(*INVOICE)
+    fall = tan(radians(degrees)) * WIDTH / HEIGHT
+    sloping = tuple(replace(w, y=w.y + (w.x + w.w / 2 - 0.5) * fall) for w in page.words)
+    levelled = sheet_of((replace(page, words=sloping, slope=degrees),))
+    assert [line.text for line in levelled.lines] == [line.text for line in a_sheet(*INVOICE).lines]
+    crooked = sheet_of((replace(page, words=sloping),))
+    assert [line.text for line in crooked.lines] != [line.text for line in a_sheet(*INVOICE).lines]
+
+
+def test_words_that_run_up_the_edge_are_a_line_of_their_own() -> None:
+    edge = Word("SARL-au-capital", 0.01, 0.02, 0.01, 0.3)
+    page = a_page("Total\t12,00 €")
+    sheet = sheet_of((replace(page, words=(*page.words, edge)),))
+    assert [line.text for line in sheet.lines] == ["Total\t12,00 €", "SARL-au-capital"]
+
+
+def test_boxes_cover_whole_words() -> None:
+    (line,) = a_sheet("Total 12,00 €").lines
+    (box,) = line.boxes(line.text.index("12"), line.text.index("12") + 1)
+    word = next(w for w in line.words if w.text == "12,00")
+    assert (box.page, box.x, box.y) == (1, word.x, word.y)
+    assert (box.w, box.h) == pytest.approx((word.w, word.h), abs=1e-4)
+
+
+def test_folding_keeps_places() -> None:
+    assert fold("Échéance N° 7 – “À régler”") == "echeance n° 7 - “a regler”"
+    assert len(fold("ﬁn ß İ Ⅳ")) == len("ﬁn ß İ Ⅳ")
+
+
+def test_pages_follow_one_another() -> None:
+    pages = (a_page("one"), a_page("two", number=2))
+    assert [(line.page.number, line.text) for line in sheet_of(pages).lines] == [
+        (1, "one"),
+        (2, "two"),
+    ]
+
+
+def test_a_page_without_words_has_no_lines() -> None:
+    assert sheet_of((Page(1, WIDTH, HEIGHT, Source.OCR),)).lines == ()

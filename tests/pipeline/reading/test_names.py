@@ -1,0 +1,86 @@
+"""Names: what prints large, over an address, before a legal form, in a domain, agrees."""
+
+import pytest
+
+from pipeline.reading.lines import Sheet
+from pipeline.reading.names import SURE, find_buyer_name, find_other_name, is_name
+from tests.pipeline.reading.papers import INVOICE, a_sheet
+
+
+def seller(sheet: Sheet, own_name: str = "") -> tuple[str, bool]:
+    name = find_other_name(sheet, frozenset(), own_name)
+    assert name is not None
+    return name.text, name.score >= SURE
+
+
+def test_before_the_legal_form() -> None:
+    assert seller(a_sheet(*INVOICE)) == ("Ateliers Morvan", True)
+
+
+def test_large_over_an_address() -> None:
+    sheet = a_sheet("#Maison Brulard", "12 rue des Lilas", "44000 NANTES", "Tél. 02 40 00 00 00")
+    assert seller(sheet) == ("Maison Brulard", True)
+
+
+def test_in_the_line_above_the_window() -> None:
+    sheet = a_sheet(
+        "Werkzeug Ramonet GmbH · Industriestraße 62 · 70173 Neustadt",
+        "Beispiel AG",
+        "Feldstraße 34",
+    )
+    assert seller(sheet) == ("Werkzeug Ramonet GmbH", True)
+
+
+def test_in_a_block_of_its_own() -> None:
+    sheet = a_sheet("Émetteur\tDestinataire", "Tricatel\tBurger Exemple", "3 rue X\t4 rue Y")
+    assert seller(sheet) == ("Tricatel", True)
+
+
+def test_a_domain_decides_between_two() -> None:
+    sheet = a_sheet("Brulard\tMorvan Conseil", "contact@morvan-conseil.example")
+    assert seller(sheet)[0] == "Morvan Conseil"
+
+
+def test_two_lines_of_one_name() -> None:
+    sheet = a_sheet("#Lumen Gaz", "#& Électricité", "contact@lumen-gaz-electricite.example")
+    assert seller(sheet)[0] == "Lumen Gaz & Électricité"
+
+
+def test_the_buyer_is_not_the_seller() -> None:
+    sheet = a_sheet("#Cabinet Exemple", "12 rue des Lilas", "Atelier Morvan")
+    assert seller(sheet, own_name="Cabinet Exemple")[0] == "Atelier Morvan"
+    assert find_other_name(a_sheet("Client :", "Cabinet Exemple"), frozenset(), "") is None
+
+
+def test_a_lone_word_is_a_guess() -> None:
+    text, is_sure = seller(a_sheet("Récapitulatif\tMorvan"))
+    assert not is_sure
+    assert text
+
+
+def test_the_dossier_is_found_by_its_name() -> None:
+    name = find_buyer_name(a_sheet(*INVOICE), "Cabinet Éxemple".replace("É", "E"))
+    assert name is not None
+    assert (name.text, name.line.text) == ("Cabinet Exemple", "Cabinet Exemple")
+
+
+def test_an_unknown_buyer_is_found_in_its_block() -> None:
+    name = find_buyer_name(a_sheet(*INVOICE), "")
+    assert name is not None
+    assert name.text == "Cabinet Exemple"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Facture n° 12",
+        "12 rue des Lilas",
+        "75001 PARIS",
+        "Station Road, 21",
+        "Tél. 01",
+        "***",
+        "Date :",
+    ],
+)
+def test_what_is_no_name(text: str) -> None:
+    assert not is_name(text)

@@ -1,0 +1,61 @@
+"""Pages: their text layer where there is one, else recognised, whichever way up they lie."""
+
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline.reading.lines import sheet_of
+from pipeline.reading.pages import WIDTHS, read_pages
+from pipeline.reading.words import Page
+from storage.domain.field import Source
+from tests.pipeline.reading.pictures_of_papers import LINES, drawn, scanned, typed
+
+
+def likeness(page: Page) -> float:
+    """Return how much of the lines was read as they are."""
+    read = " ".join(line.text.replace("\t", " ") for line in sheet_of((page,)).lines)
+    return SequenceMatcher(None, read, " ".join(" ".join(LINES).split()), autojunk=False).ratio()
+
+
+def test_a_text_layer_is_taken_as_it_is(tmp_path: Path) -> None:
+    (page,) = read_pages(typed(tmp_path / "a.pdf"), None)
+    assert page.source is Source.PDF_TEXT
+    assert likeness(page) == 1
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_scan_is_read_whichever_way_up(tmp_path: Path, turn: int) -> None:
+    page_file = scanned(drawn().rotate(turn, expand=True), tmp_path / "a.pdf")
+    (page,) = read_pages(page_file, tmp_path)
+    assert page.source is Source.OCR
+    assert page.turned == turn
+    assert likeness(page) > 0.97
+    assert page.height > page.width
+    with Image.open(tmp_path / "page-1.webp") as shown:
+        assert shown.height > shown.width
+
+
+def test_a_stamp_on_a_scan_is_no_text_layer(tmp_path: Path) -> None:
+    (page,) = read_pages(typed(tmp_path / "a.pdf", ("Reçu le 3",)), None)
+    assert page.source is Source.OCR
+
+
+def test_recognised_words_lie_where_they_are_seen(tmp_path: Path) -> None:
+    (page,) = read_pages(scanned(drawn(), tmp_path / "a.pdf"), None)
+    word = next(w for w in page.words if w.text == "FACTURE")
+    assert (word.x, word.y) == pytest.approx((110 / 1165, 127 / 1654), abs=0.01)
+
+
+def test_pictures_of_pages_in_two_sizes(tmp_path: Path) -> None:
+    read_pages(typed(tmp_path / "a.pdf", pages=2), tmp_path)
+    for name, width in WIDTHS.items():
+        for number in (1, 2):
+            with Image.open(tmp_path / f"{name}-{number}.webp") as shown:
+                assert (shown.format, shown.width) == ("WEBP", width)
+
+
+def test_an_empty_page_has_no_words(tmp_path: Path) -> None:
+    (page,) = read_pages(typed(tmp_path / "a.pdf", ()), None)
+    assert page.words == ()

@@ -1,0 +1,70 @@
+"""Who sells and who buys: by what stands around an identifier, and by the dossier's own."""
+
+from pipeline.reading.identifiers import Scheme, identifiers_in
+from pipeline.reading.parties import Party, find_parties
+from storage.domain.siren import Siren
+from tests.pipeline.reading.papers import INVOICE, a_sheet
+
+OWN = Siren("123456782")
+SELLER = "732829320"
+
+
+def parties(
+    *lines: str, own: Siren | None = OWN, name: str = "Cabinet Exemple"
+) -> tuple[Party, Party]:
+    sheet = a_sheet(*lines)
+    return find_parties(sheet, identifiers_in(sheet), own, name)
+
+
+def test_the_own_identifiers_are_known() -> None:
+    other, own = parties(*INVOICE)
+    assert (other.siren, own.siren) == (SELLER, OWN)
+    assert other.agree
+    assert other.is_sure
+    assert {s: i.value for s, i in other.ids.items()} == {
+        Scheme.SIREN: SELLER,
+        Scheme.VAT_ID: f"FR44{SELLER}",
+    }
+
+
+def test_names() -> None:
+    other, own = parties(*INVOICE)
+    assert other.name
+    assert own.name
+    assert (other.name.text, own.name.text) == ("Ateliers Morvan", "Cabinet Exemple")
+
+
+def test_a_factor_is_not_the_seller() -> None:
+    other, _ = parties(
+        "#Ateliers Morvan",
+        f"SIRET {SELLER}00074 RCS Lyon, TVA FR44{SELLER}",
+        "",
+        "Facture cédée à Factor Exemple, affacturage, SIREN 552 100 554",
+    )
+    assert other.siren == SELLER
+
+
+def test_without_the_dossier_the_block_of_the_buyer_tells() -> None:
+    other, own = parties(*INVOICE, own=None, name="")
+    assert other.siren == SELLER
+    assert own.siren == OWN
+
+
+def test_an_invoice_to_somebody_else_is_seen_as_such() -> None:
+    other, own = parties(*INVOICE, own=Siren("552100554"), name="Autre")
+    assert other.siren == SELLER
+    assert own.siren == OWN
+    assert not own.is_sure
+
+
+def test_two_sellers_leave_doubt() -> None:
+    other, _ = parties(
+        "Ateliers Morvan SARL au capital de 8 000 €, SIREN 732 829 320",
+        "Menuiserie Exemple SARL au capital de 9 000 €, SIREN 552 100 554",
+    )
+    assert not other.is_sure
+
+
+def test_a_page_without_identifiers_has_no_siren() -> None:
+    other, own = parties("#FACTURE", "Total 12,00 €")
+    assert (other.siren, own.siren) == (None, None)

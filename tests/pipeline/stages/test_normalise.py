@@ -1,0 +1,95 @@
+"""Normalising: what cannot be read says why, within its limits, and loses nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from pipeline.stage import PART, PDF, Limits, Next, Work
+from pipeline.stages.normalise import run
+from storage.domain.part import Part, PartOutcome
+from storage.domain.reason import Reason
+from tests.fakes import NoTools
+from tests.pipeline.reading.pictures_of_papers import drawn, typed
+
+
+@pytest.fixture(autouse=True)
+def _work_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def normalised(file: Path, media_type: str, limits: Limits | None = None) -> tuple[Part, set[str]]:
+    part = Part("1", file.name, media_type, 1, "0" * 64, PartOutcome.DOCUMENT)
+    work = Work(part=part, files={PART: str(file)}, limits=limits or Limits())
+    outcome = run(work, NoTools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, Part)
+    assert replace(outcome.facts, pages=None, problem=None) == part
+    return outcome.facts, set(outcome.files)
+
+
+def of_pdf(file: Path) -> tuple[int | None, Reason | None]:
+    part, files = normalised(file, "application/pdf", Limits(pages=50))
+    assert not files
+    return part.pages, part.problem
+
+
+def test_a_pdf_is_counted(tmp_path: Path) -> None:
+    assert of_pdf(typed(tmp_path / "a.pdf", pages=3)) == (3, None)
+
+
+def test_too_many_pages(tmp_path: Path) -> None:
+    assert of_pdf(typed(tmp_path / "a.pdf", pages=3_000)) == (3_000, Reason.TOO_MANY_PAGES)
+
+
+def test_a_page_of_twenty_metres(tmp_path: Path) -> None:
+    assert of_pdf(typed(tmp_path / "a.pdf", side=56_700)) == (1, Reason.PAGE_TOO_LARGE)
+
+
+def test_a_pdf_without_pages(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.save(tmp_path / "a.pdf")
+    assert of_pdf(tmp_path / "a.pdf") == (None, Reason.NO_PAGES)
+
+
+def test_an_encrypted_pdf(tmp_path: Path) -> None:
+    with pikepdf.open(typed(tmp_path / "a.pdf")) as pdf:
+        pdf.save(tmp_path / "b.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+    assert of_pdf(tmp_path / "b.pdf") == (None, Reason.PDF_ENCRYPTED)
+
+
+def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
+    with pikepdf.open(typed(tmp_path / "a.pdf")) as pdf:
+        pdf.save(tmp_path / "b.pdf", encryption=pikepdf.Encryption(owner="o", user=""))
+    assert of_pdf(tmp_path / "b.pdf") == (1, None)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4\n", b"%PDF-1.7\n1 0 obj\n<<", b"%PDF-1.4 text"])
+def test_a_damaged_pdf(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.pdf").write_bytes(content)
+    assert of_pdf(tmp_path / "a.pdf") == (None, Reason.PDF_DAMAGED)
+
+
+def test_the_word_of_an_earlier_file_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    test_an_encrypted_pdf(tmp_path)
+    test_a_pdf_without_pages(tmp_path)
+
+
+def test_a_photo_becomes_a_pdf(tmp_path: Path) -> None:
+    drawn().save(tmp_path / "a.jpg")
+    part, files = normalised(tmp_path / "a.jpg", "image/jpeg")
+    assert (part.pages, part.problem, files) == (1, None, {PDF})
+
+
+def test_a_picture_of_a_hundred_megapixels(tmp_path: Path) -> None:
+    Image.new("1", (10_000, 10_000), 1).save(tmp_path / "a.png")
+    part, files = normalised(tmp_path / "a.png", "image/png")
+    assert (part.pages, part.problem, files) == (None, Reason.IMAGE_TOO_LARGE, set())
+
+
+def test_a_kind_that_is_not_read_yet(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<a/>")
+    part, files = normalised(tmp_path / "a.xml", "application/xml")
+    assert (part.problem, files) == (Reason.NOT_YET_READABLE, set())
