@@ -162,7 +162,7 @@ def validate_embedded(found: Embedded) -> Validation:
     if found.xml is None:
         return _invalid(_because(found.reason or Reason.NOT_YET_READABLE))
     result = validate(found.xml)
-    disagreement = tuple(_xmp(found, result.profile))
+    disagreement = tuple(xmp_findings(found, result.profile))
     if not disagreement:
         return result
     return replace(result, valid=False, findings=result.findings + disagreement)
@@ -256,7 +256,7 @@ def _rules(root: Element, rule_set: RuleSet) -> list[Finding]:
     ]
 
 
-def _xmp(found: Embedded, profile: Profile | None) -> Iterator[Finding]:
+def xmp_findings(found: Embedded, profile: Profile | None) -> Iterator[Finding]:
     """Compare the level in the XMP with BT-24; a PDF whose XMP says nothing is not blamed."""
     level = found.xmp_level
     if level is None or profile in {None, Profile.ZUGFERD_1}:

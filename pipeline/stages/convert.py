@@ -1,13 +1,55 @@
 """Make the Factur-X to hand on.
 
-In: an invoice whose XML was found inside the original and is valid. Out: ``Next``. A received
-Factur-X or ZUGFeRD is handed on byte for byte; nothing is derived from it.
-Rules: design, law 3.
+In: an invoice that was read and checked. Out: ``Next``. A received Factur-X or ZUGFeRD whose XML
+counts is handed on byte for byte. Of everything else a Factur-X is derived, at the highest profile
+that its fields allow; where that cannot be, the facts say why.
+Rules: design, law 3; Factur-X 1.09.
 """
 
-from pipeline.stage import FACTURX, ORIGINAL, Next, Outcome, Tools, Work
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.facturx.derive import derive
+from pipeline.facturx.parties import Origin
+from pipeline.reading.context import words_of
+from pipeline.stage import FACTURX, ORIGINAL, PDF, XML, Next, Outcome, Tools, Work
+from storage.domain.field import Level
+from storage.domain.invoice import Invoice
+
+XML_FILE = "factur-x.xml"
+"""Name of the file that this stage writes: the derived XML."""
+PDF_FILE = "factur-x.pdf"
+"""Name of the file that this stage writes: the derived Factur-X."""
 
 
 def run(work: Work, tools: Tools) -> Outcome:
-    """Keep the received hybrid file as the Factur-X."""
-    return Next(work.document, files={FACTURX: work.files[ORIGINAL]})
+    """Pass the received hybrid file on, or derive one."""
+    invoice = work.document.invoice or Invoice()
+    if XML in work.files and not work.document.derived and not _is_corrected(invoice):
+        return Next(work.document, files={FACTURX: work.files[ORIGINAL]})
+    original = Path(work.files[ORIGINAL]).read_bytes()
+    pdf = Path(work.files[PDF]).read_bytes() if PDF in work.files else original
+    origin = Origin(
+        direction=work.direction,
+        own_name=work.own_name,
+        own_siren=work.own_siren,
+        sha256=hashlib.sha256(original).hexdigest(),
+    )
+    derived = derive(pdf, words_of(work), invoice, origin)
+    facts = replace(
+        work.document,
+        derived=derived.pdf is not None,
+        profile=derived.profile,
+        facturx_reasons=derived.reasons,
+    )
+    if derived.pdf is None or derived.xml is None:
+        return Next(facts)
+    Path(XML_FILE).write_bytes(derived.xml)
+    Path(PDF_FILE).write_bytes(derived.pdf)
+    return Next(facts, files={XML: XML_FILE, FACTURX: PDF_FILE})
+
+
+def _is_corrected(invoice: Invoice) -> bool:
+    """Tell whether a person entered a value: then no longer the received XML counts."""
+    return any(field.level is Level.CONFIRMED for field in invoice.fields.values())

@@ -1,0 +1,189 @@
+"""Say which amounts of an invoice fit together well enough to stand in an XML.
+
+In: the fields, the VAT table and the lines of an invoice. Out: the totals, and the rows and lines
+that agree with them to the cent; nothing is made to fit.
+Rules: EN 16931, BR-CO-10 to BR-CO-17 and BR-S-08.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.facturx.parties import clean, is_left_out, usable
+from storage.domain.invoice import FieldName, Invoice, Line, VatBreakdown
+from storage.domain.money import CENT, parse_amount
+
+_CATEGORIES = frozenset({"S", "Z", "E", "AE", "K", "G", "O"})
+_CORE = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
+_FINEST = {"quantity": Decimal("0.0001"), "price": Decimal("0.000001")}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The document totals (BG-22) that stand in the XML; they agree with one another.
+
+    Attributes:
+        without_vat: BT-109.
+        vat: BT-110.
+        with_vat: BT-112.
+        prepaid: BT-113, 0 where nothing was paid before.
+        due: BT-115.
+        is_settled: Whether ``due`` is what is left after ``prepaid`` (BR-CO-16).
+    """
+
+    without_vat: Decimal
+    vat: Decimal
+    with_vat: Decimal
+    prepaid: Decimal
+    due: Decimal
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the amount due is what is left of the total (BR-CO-16)."""
+        return self.due == self.with_vat - self.prepaid
+
+
+@dataclass(frozen=True)
+class InvoicedLine:
+    """A line (BG-25) whose quantity and price make its total.
+
+    Attributes:
+        name: BT-153.
+        quantity: BT-129.
+        price: BT-146, never negative (BR-27).
+        rate: BT-152.
+        category: BT-151.
+        total: BT-131.
+    """
+
+    name: str
+    quantity: Decimal
+    price: Decimal
+    rate: Decimal
+    category: str
+    total: Decimal
+
+
+def totals_of(invoice: Invoice) -> Totals | FieldName:
+    """Return the totals, or the field that is missing, too uncertain or disagrees.
+
+    One of the three totals that is missing is computed from the two others, and so is the amount
+    due; one that was found but is too uncertain is not.
+    """
+    known = {name: parse_amount(usable(invoice, name)) for name in _CORE}
+    for name in _CORE:
+        if is_left_out(invoice, name):
+            return name
+    missing = [name for name in _CORE if known[name] is None]
+    if len(missing) > 1:
+        return missing[0]
+    without, vat, with_vat = (known[name] for name in _CORE)
+    if without is None and with_vat is not None and vat is not None:
+        without = with_vat - vat
+    if with_vat is None and without is not None and vat is not None:
+        with_vat = without + vat
+    if without is None or with_vat is None:
+        return missing[0]
+    if vat is None:
+        vat = with_vat - without
+    if without + vat != with_vat or not all(_is_cents(it) for it in (without, vat, with_vat)):
+        return FieldName.TOTAL_WITH_VAT
+    return _with_due(invoice, without, vat, with_vat)
+
+
+def _with_due(
+    invoice: Invoice, without: Decimal, vat: Decimal, with_vat: Decimal
+) -> Totals | FieldName:
+    prepaid = parse_amount(usable(invoice, FieldName.PREPAID)) or Decimal(0)
+    due = parse_amount(usable(invoice, FieldName.AMOUNT_DUE))
+    if due is None:
+        # What is due can only be computed where it is sure what was paid.
+        for name in (FieldName.AMOUNT_DUE, FieldName.PREPAID):
+            if is_left_out(invoice, name):
+                return name
+        due = with_vat - prepaid
+    if not _is_cents(prepaid) or not _is_cents(due):
+        return FieldName.AMOUNT_DUE
+    return Totals(without, vat, with_vat, prepaid, due)
+
+
+def _is_cents(amount: Decimal) -> bool:
+    return amount == round(amount, 2)
+
+
+def vat_rows_of(invoice: Invoice, totals: Totals) -> tuple[VatBreakdown, ...]:
+    """Return the VAT table (BG-23) if it adds up to the totals, else an empty one."""
+    rows = invoice.vat_breakdown
+    keys = {(row.category, row.rate or Decimal(0)) for row in rows}
+    if len(keys) != len(rows) or not all(_is_sound(row) for row in rows):
+        return ()
+    basis = sum((row.basis for row in rows), Decimal(0))
+    amount = sum((row.amount for row in rows), Decimal(0))
+    return rows if rows and (basis, amount) == (totals.without_vat, totals.vat) else ()
+
+
+def _is_sound(row: VatBreakdown) -> bool:
+    rate = row.rate or Decimal(0)
+    taxed = row.category == "S"
+    return (
+        row.category in _CATEGORIES
+        and taxed == bool(rate)
+        and _is_cents(row.basis)
+        and _is_cents(row.amount)
+        and abs(_to_cents(row.basis * rate / 100) - row.amount) <= CENT
+    )
+
+
+def lines_of(
+    invoice: Invoice, rows: tuple[VatBreakdown, ...], totals: Totals
+) -> tuple[InvoicedLine, ...]:
+    """Return the lines if each is complete and all add up to the VAT table, else none."""
+    lines = tuple(_sound_lines(_rated(invoice.lines, rows), rows))
+    if not rows or not lines or len(lines) != len(invoice.lines):
+        return ()
+    sums: dict[tuple[str, Decimal], Decimal] = defaultdict(Decimal)
+    for line in lines:
+        sums[line.category, line.rate] += line.total
+    basis = {(row.category, row.rate or Decimal(0)): row.basis for row in rows}
+    return lines if sums == basis and sum(sums.values()) == totals.without_vat else ()
+
+
+def _rated(lines: tuple[Line, ...], rows: tuple[VatBreakdown, ...]) -> tuple[Line, ...]:
+    """Give lines without a rate that of the one row of the VAT table that the others leave open.
+
+    That it is theirs shows in the sums, which are compared afterwards.
+    """
+    sums: dict[Decimal, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        if line.vat_rate is not None and line.total is not None:
+            sums[line.vat_rate] += line.total
+    unfilled = [row.rate or Decimal(0) for row in rows if sums[row.rate or Decimal(0)] != row.basis]
+    if len(unfilled) != 1:
+        return lines
+    return tuple(
+        replace(line, vat_rate=unfilled[0]) if line.vat_rate is None else line for line in lines
+    )
+
+
+def _sound_lines(lines: tuple[Line, ...], rows: tuple[VatBreakdown, ...]) -> Iterator[InvoicedLine]:
+    for line in lines:
+        quantity, price, total = line.quantity, line.unit_price, line.total
+        if quantity is None or price is None or total is None or line.vat_rate is None:
+            continue
+        categories = [row.category for row in rows if (row.rate or Decimal(0)) == line.vat_rate]
+        name = clean(line.name)
+        if len(categories) != 1 or not name or not _makes(quantity, price, total):
+            continue
+        if price < 0:  # a reduction: its quantity is negative, a price must not be (BR-27)
+            quantity, price = -quantity, -price
+        yield InvoicedLine(name, quantity, price, line.vat_rate + 0, categories[0], total)
+
+
+def _makes(quantity: Decimal, price: Decimal, total: Decimal) -> bool:
+    exact = quantity % _FINEST["quantity"] == 0 and price % _FINEST["price"] == 0
+    return exact and _is_cents(total) and abs(_to_cents(quantity * price) - total) <= CENT
+
+
+def _to_cents(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, ROUND_HALF_UP)

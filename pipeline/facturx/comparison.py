@@ -1,0 +1,98 @@
+"""Tell whether a repaired PDF still reads and looks like the one that was received.
+
+In: two PDFs. Out: whether each page has the same text, white space aside, and nearly the same
+picture at screen resolution.
+"""
+
+import re
+import unicodedata
+
+import numpy as np
+import pypdfium2 as pdfium
+
+_DPI = 72
+_MOST_DIFFERENCE = 4.0
+"""Of 255, as the mean of a page: a font that stands in for one that was missing makes up to 3."""
+_BLOCK = 16
+_MOST_BLOCK_DIFFERENCE = 60.0
+"""The same of a square of so many pixels: letters of another shape make up to 50."""
+_MOST_INK_DIFFERENCE = 25.0
+"""How much darker or lighter such a square may be as a whole: letters of another shape make up to
+17, whatever is gone or new makes more."""
+_MOST_PIXELS = 20_000_000
+_Picture = np.ndarray[tuple[int, ...], np.dtype[np.int16]]
+"""Grey values by row and column."""
+
+
+def is_same(before: bytes, after: bytes, numbers: list[int]) -> bool:
+    """Compare the pages of two PDFs.
+
+    Args:
+        before: The received PDF.
+        after: The repaired one.
+        numbers: Which pages of the received PDF the repaired one has, 1-based; empty for all.
+    """
+    with pdfium.PdfDocument(before) as old, pdfium.PdfDocument(after) as new:
+        indices = [number - 1 for number in numbers] or list(range(len(old)))
+        return len(indices) == len(new) and all(
+            _same_page(_flattened(old, index), new[place]) for place, index in enumerate(indices)
+        )
+
+
+def _flattened(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """Return a page with its form fields and annotations as text and picture, as a viewer does."""
+    page = pdf[index]
+    if pdfium.raw.FPDFPage_GetAnnotCount(page.raw) > 0:
+        pdfium.raw.FPDFPage_Flatten(page.raw, pdfium.raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = pdf[index]
+    return page
+
+
+def _same_page(old: pdfium.PdfPage, new: pdfium.PdfPage) -> bool:
+    try:
+        return _text(old) == _text(new) and _looks_alike(_picture(old), _picture(new))
+    finally:
+        old.close()
+        new.close()
+
+
+def _text(page: pdfium.PdfPage) -> str:
+    text_page = page.get_textpage()
+    try:
+        text = text_page.get_text_bounded()
+    finally:
+        text_page.close()
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _picture(page: pdfium.PdfPage) -> _Picture:
+    width, height = page.get_size()
+    scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    try:
+        return np.array(bitmap.to_numpy(), dtype=np.int16).reshape(bitmap.height, bitmap.width)
+    finally:
+        bitmap.close()
+
+
+def _looks_alike(
+    old: _Picture,
+    new: _Picture,
+) -> bool:
+    if old.shape != new.shape:
+        return False
+    difference = np.abs(old - new)
+    ink = np.abs(_blocks(old) - _blocks(new))
+    return (
+        float(difference.mean()) <= _MOST_DIFFERENCE
+        and float(_blocks(difference).max(initial=0)) <= _MOST_BLOCK_DIFFERENCE
+        and float(ink.max(initial=0)) <= _MOST_INK_DIFFERENCE
+    )
+
+
+def _blocks(picture: _Picture) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+    """Return the mean of each square."""
+    height, width = (side // _BLOCK * _BLOCK for side in picture.shape)
+    squares = picture[:height, :width].reshape(height // _BLOCK, _BLOCK, width // _BLOCK, _BLOCK)
+    return np.asarray(squares.mean(axis=(1, 3)))

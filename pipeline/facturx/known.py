@@ -1,0 +1,147 @@
+"""Say what of an invoice is sure enough to stand in an XML, before any profile is chosen.
+
+In: an invoice with its levels, whose document it is, and the mentions on its pages. Out: the values
+that may be written, or the mandatory fields for want of which there can be no XML.
+Rules: design, law 5; EN 16931.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.facturx.amounts import InvoicedLine, Totals, lines_of, totals_of, vat_rows_of
+from pipeline.facturx.mentions import Mentions
+from pipeline.facturx.parties import Origin, Party, parties_of, usable
+from storage.domain.field import Level
+from storage.domain.iban import parse_bic, parse_iban
+from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+
+_ALWAYS = frozenset({
+    FieldName.NUMBER,
+    FieldName.TYPE_CODE,
+    FieldName.ISSUE_DATE,
+    FieldName.CURRENCY,
+    FieldName.TOTAL_WITHOUT_VAT,
+    FieldName.TOTAL_VAT,
+    FieldName.TOTAL_WITH_VAT,
+    FieldName.AMOUNT_DUE,
+})  # fmt: skip
+"""Fields of the document that stand in every XML, whoever its parties are."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is sure enough to be written, before any profile is chosen.
+
+    Attributes:
+        number: BT-1.
+        type_code: BT-3.
+        issued: BT-2.
+        due: BT-9; None where it is not known.
+        currency: BT-5.
+        seller: BG-4.
+        buyer: BG-7.
+        totals: BG-22.
+        vat_rows: BG-23; empty where it does not add up.
+        lines: BG-25; empty where they are not complete or do not add up.
+        iban: BT-84, or "".
+        bic: BT-86, or "".
+        mentions: Those of French law, as far as the page makes them.
+        origin: Whose document it is, and which.
+        only_read: The fields that nothing but one reading speaks for, in whatever profile.
+    """
+
+    number: str
+    type_code: str
+    issued: date
+    due: date | None
+    currency: str
+    seller: Party
+    buyer: Party
+    totals: Totals
+    vat_rows: tuple[VatBreakdown, ...]
+    lines: tuple[InvoicedLine, ...]
+    iban: str
+    bic: str
+    mentions: Mentions
+    origin: Origin
+    only_read: frozenset[FieldName] = frozenset()
+
+    @property
+    def framework(self) -> str:
+        """BT-23; an invoice of goods or services, not paid yet, where the page names none."""
+        return self.mentions.framework or "B1"
+
+
+def known_of(
+    invoice: Invoice, origin: Origin, mentions: Mentions | None = None
+) -> Known | tuple[FieldName, ...]:
+    """Return what is known, or every mandatory field that is not."""
+    seller, buyer = parties_of(invoice, origin)
+    totals = totals_of(invoice)
+    issued = _date(usable(invoice, FieldName.ISSUE_DATE))
+    missing = _missing(invoice, seller, buyer)
+    if issued is None:
+        missing = (*missing, FieldName.ISSUE_DATE)
+    if isinstance(totals, FieldName):
+        return (*missing, totals)
+    if missing or issued is None:
+        return missing
+    rows = vat_rows_of(invoice, totals)
+    known = Known(
+        number=usable(invoice, FieldName.NUMBER),
+        type_code=usable(invoice, FieldName.TYPE_CODE),
+        issued=issued,
+        due=_date(usable(invoice, FieldName.DUE_DATE)),
+        currency=usable(invoice, FieldName.CURRENCY),
+        seller=seller,
+        buyer=buyer,
+        totals=totals,
+        vat_rows=rows,
+        lines=lines_of(invoice, rows, totals),
+        iban=parse_iban(usable(invoice, FieldName.IBAN)) or "",
+        bic=parse_bic(usable(invoice, FieldName.BIC)) or "",
+        mentions=mentions or Mentions(),
+        origin=origin,
+    )
+    return replace(known, only_read=frozenset(_only_read(invoice, known)))
+
+
+def _missing(invoice: Invoice, seller: Party, buyer: Party) -> tuple[FieldName, ...]:
+    is_foreign = seller.country and not seller.is_french
+    identifier = FieldName.SELLER_VAT_ID if is_foreign else FieldName.SELLER_SIREN
+    needed = {
+        FieldName.NUMBER: usable(invoice, FieldName.NUMBER),
+        FieldName.TYPE_CODE: re.fullmatch(r"\d{2,3}", usable(invoice, FieldName.TYPE_CODE)),
+        FieldName.CURRENCY: re.fullmatch("[A-Z]{3}", usable(invoice, FieldName.CURRENCY)),
+        FieldName.SELLER_NAME: seller.name,
+        identifier: seller.siren or seller.vat_id,
+        FieldName.BUYER_NAME: buyer.name,
+    }
+    if seller.siren or seller.vat_id:  # else it is their want that leaves the country open
+        needed[FieldName.SELLER_COUNTRY] = seller.country
+    return tuple(name for name, value in needed.items() if not value)
+
+
+def _only_read(invoice: Invoice, known: Known) -> Iterator[FieldName]:
+    """Yield the fields that stand in the XML on the strength of one reading."""
+    standing = {
+        **dict.fromkeys(_ALWAYS, True),
+        FieldName.DUE_DATE: known.due,
+        FieldName.PREPAID: known.totals.prepaid,
+        FieldName.IBAN: known.iban,
+        FieldName.BIC: known.iban and known.bic,
+    }
+    for name, field in invoice.fields.items():
+        if standing.get(name) and field.level is Level.READ:
+            yield name
+    for role, party in (("seller", known.seller), ("buyer", known.buyer)):
+        yield from (FieldName(f"{role}.{part}") for part in party.only_read)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,172 @@
+"""Composite fonts: every shown code has a glyph of its own and the width that the PDF states."""
+
+import io
+from collections.abc import Mapping
+
+import pikepdf
+from fontTools.cffLib import CFFFontSet
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.basePen import NullPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from pipeline.facturx.pdfa import Archivable, make_pdfa
+from tests.pipeline.facturx import pages
+
+NAMES = [".notdef", "A", "B"]
+TO_UNICODE = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+    b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+    b"2 beginbfchar <0001> <0041> <0002> <0042> endbfchar endcmap end end"
+)
+
+
+def _draw(pen: TTGlyphPen | T2CharStringPen, width: int) -> None:
+    pen.moveTo((50, 0))
+    pen.lineTo((50, 700))
+    pen.lineTo((width - 50, 700))
+    pen.closePath()
+
+
+def _true_type() -> bytes:
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder(NAMES)
+    builder.setupCharacterMap({65: "A", 66: "B"})
+    glyphs = {}
+    for name in NAMES:
+        pen = TTGlyphPen(None)
+        _draw(pen, 500)
+        glyphs[name] = pen.glyph()
+    builder.setupGlyf(glyphs)
+    return _finished(builder)
+
+
+def _open_type() -> bytes:
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder(NAMES)
+    builder.setupCharacterMap({65: "A", 66: "B"})
+    strings = {}
+    for name in NAMES:
+        pen = T2CharStringPen(500, None)
+        _draw(pen, 500)
+        strings[name] = pen.getCharString()
+    builder.setupCFF("Drawn", {}, strings, {})
+    return _finished(builder)
+
+
+def _finished(builder: FontBuilder) -> bytes:
+    builder.setupHorizontalMetrics(dict.fromkeys(NAMES, (500, 50)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupPost()
+    target = io.BytesIO()
+    builder.save(target)
+    return target.getvalue()
+
+
+def _shown(codes: bytes, kind: Name, program: Mapping[str, bytes], widths: list[int]) -> bytes:
+    """Return a page that shows codes of a composite font; widths are of CID 0 and up."""
+
+    def change(pdf: Pdf) -> None:
+        (key, content), *_ = program.items()
+        stream = pdf.make_stream(content)
+        if key == "/FontFile3":
+            stream.Subtype = Name.OpenType
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=Name("/ABCDEF+Drawn"),
+            Flags=4,
+            FontBBox=Array([0, -200, 1000, 800]),
+            ItalicAngle=0,
+            Ascent=800,
+            Descent=-200,
+            CapHeight=700,
+            StemV=80,
+        )
+        descriptor[key] = stream
+        inner = Dictionary(
+            Type=Name.Font,
+            Subtype=kind,
+            BaseFont=Name("/ABCDEF+Drawn"),
+            CIDSystemInfo=Dictionary(
+                Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
+            ),
+            FontDescriptor=pdf.make_indirect(descriptor),
+            W=Array([0, Array(widths)]),
+        )
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name("/ABCDEF+Drawn"),
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(inner)]),
+            ToUnicode=pdf.make_stream(TO_UNICODE),
+        )
+        page = pdf.pages[0]
+        page.obj.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
+        page.obj.Contents = pdf.make_stream(
+            b"BT /F 20 Tf 72 700 Td <%s> Tj ET" % codes.hex().encode()
+        )
+
+    return pages.changed(pages.drawn(pages.written()), change)
+
+
+def _repaired(received: bytes) -> Pdf:
+    made = make_pdfa(received, ())
+    assert isinstance(made, Archivable)
+    assert not made.is_raster
+    assert pages.text_of(made.content) == pages.text_of(received)
+    return pikepdf.open(io.BytesIO(made.content))
+
+
+def test_a_true_type_program_gets_the_stated_widths_and_a_map() -> None:
+    program = {"/FontFile2": _true_type()}
+    received = _shown(bytes([0, 1, 0, 2]), Name.CIDFontType2, program, [500, 620, 500])
+    with _repaired(received) as pdf:
+        inner = pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0]
+        assert inner.CIDToGIDMap == Name.Identity
+        metrics = TTFont(io.BytesIO(inner.FontDescriptor.FontFile2.read_bytes()))["hmtx"].metrics
+    assert [advance for advance, _ in metrics.values()] == [500, 620, 500]
+
+
+def test_a_code_without_glyph_shows_a_copy_of_glyph_0() -> None:
+    program = {"/FontFile2": _true_type()}
+    received = _shown(bytes([0, 5, 0, 1]), Name.CIDFontType2, program, [500] * 6)
+    with _repaired(received) as pdf:
+        inner = pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0]
+        gid = int.from_bytes(inner.CIDToGIDMap.read_bytes()[10:12], "big")
+        face = TTFont(io.BytesIO(inner.FontDescriptor.FontFile2.read_bytes()))
+    order = face.getGlyphOrder()
+    assert gid == len(NAMES)
+    assert face["glyf"][order[gid]] == face["glyf"][order[0]]
+
+
+def test_cid_0_stands_for_no_glyph_and_is_not_shown() -> None:
+    program = {"/FontFile2": _true_type()}
+    made = make_pdfa(_shown(bytes([0, 0]), Name.CIDFontType2, program, [500]), ())
+    assert isinstance(made, Archivable)
+    assert made.is_raster
+
+
+def test_an_open_type_wrapping_is_taken_off_and_the_outlines_get_the_stated_widths() -> None:
+    program = {"/FontFile3": _open_type()}
+    received = _shown(bytes([0, 1, 0, 2]), Name.CIDFontType0, program, [500, 620, 500])
+    with _repaired(received) as pdf:
+        inner = pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0]
+        stream = inner.FontDescriptor.FontFile3
+        assert stream.Subtype == Name.CIDFontType0C
+        bare = CFFFontSet()
+        bare.decompile(io.BytesIO(stream.read_bytes()), None)
+    strings = bare.topDictIndex[0].CharStrings
+    for name in NAMES:
+        strings[name].draw(NullPen())
+    assert [strings[name].width for name in NAMES[1:]] == [620, 500]
+
+
+def test_what_is_right_already_stays_as_it_is() -> None:
+    program = _true_type()
+    received = _shown(bytes([0, 1]), Name.CIDFontType2, {"/FontFile2": program}, [500, 500, 500])
+    with _repaired(received) as pdf:
+        inner = pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0]
+        assert inner.FontDescriptor.FontFile2.read_bytes() == program

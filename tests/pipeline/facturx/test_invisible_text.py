@@ -1,0 +1,58 @@
+"""Our words over a scan: found by a search, at the place of their picture, and not painted."""
+
+import io
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from pipeline.facturx.pdfa import Archivable, make_pdfa
+from pipeline.reading.words import Page, Word
+from tests.pipeline.facturx import pages
+
+
+def _made(turn: int, turned: int) -> bytes:
+    made = make_pdfa(pages.scanned(turn), pages.words_of_scan(turned))
+    assert isinstance(made, Archivable)
+    assert not made.is_raster
+    return made.content
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_each_word_is_found_where_it_stands_on_the_upright_page(turn: int, turned: int) -> None:
+    content = _made(turn, turned)
+    with pdfium.PdfDocument(content) as pdf:
+        assert pdf[0].get_rotation() == (turn + turned) % 360
+    for word in pages.WORDS:
+        boxes = pages.places_of(content, word.text)
+        assert len(boxes) == len(word.text)
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        assert left == pytest.approx(word.x, abs=0.01)
+        assert right == pytest.approx(word.x + word.w, abs=0.01)
+        for box in boxes:
+            assert word.y - 0.01 <= box[1] < box[3] <= word.y + word.h + 0.01
+
+
+def test_nothing_is_painted() -> None:
+    with pdfium.PdfDocument(pages.scanned()) as old, pdfium.PdfDocument(_made(0, 0)) as new:
+        before, after = (pdf[0].render(scale=1).to_numpy() for pdf in (old, new))
+    assert np.array_equal(before, after)
+
+
+def test_words_without_place_or_letters_are_left_out() -> None:
+    page = pages.words_of_scan()[0]
+    empty = [Word("世界", 0.1, 0.1, 0.1, 0.1), Word("Net", 0.1, 0.1, 0.0, 0.1)]
+    words = (Page(1, 595, 842, page.source, words=(*empty, *pages.WORDS)),)
+    made = make_pdfa(pages.scanned(), words)
+    assert isinstance(made, Archivable)
+    assert pages.text_of(made.content)[0].split() == [word.text for word in pages.WORDS]
+
+
+def test_a_page_that_was_not_scanned_gets_no_second_text() -> None:
+    received = pages.drawn(pages.written())
+    made = make_pdfa(received, pages.numbered(1))
+    assert isinstance(made, Archivable)
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        assert "/VmText" not in pdf.pages[0].obj.Resources.Font
