@@ -1,12 +1,14 @@
 """The child process that a stage runs in.
 
 It is forked from a warm, single-threaded parent, so that what one file does to it ends with it.
-It has a work directory as its current directory, a process group of its own and a time limit; it
-dies with its parent. It is not confined further yet.
+It has a work directory as its current directory, a process group of its own, a time limit and a
+limit to the memory that it may add to what it was forked with; it dies with its parent. It is not
+confined further yet.
 """
 
 import ctypes
 import os
+import resource
 import select
 import signal
 import time
@@ -18,12 +20,13 @@ from typing import NoReturn
 
 from pipeline.stage import Outcome, Tools, Work
 from pipeline.wire import decode, encode
+from storage.domain.reason import Reason
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of an outcome as JSON."""
 
 _PR_SET_PDEATHSIG = 1
-_OUTCOME, _ERROR = b"O", b"E"
+_OUTCOME, _ERROR, _NO_MEMORY = b"O", b"E", b"M"
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -33,12 +36,16 @@ class StageFailedError(Exception):
     Args:
         summary: What happened, for the operator; it is cut and made one printable line.
         details: The child's traceback, for the log; may be empty.
+        reason: Why a part is held whose stage this was.
     """
 
-    def __init__(self, summary: str, details: str = "") -> None:
+    def __init__(
+        self, summary: str, details: str = "", reason: Reason = Reason.PART_FAILED
+    ) -> None:
         super().__init__(summary)
         self.summary = "".join(c if c.isprintable() else " " for c in summary[:500])
         self.details = details
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,7 @@ def _be_the_child(
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         os.chdir(folder)
+        _limit_memory(work.limits.memory)
         answer = _answer(stage, work)
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(answer)
@@ -116,9 +124,26 @@ def _be_the_child(
         os._exit(status)
 
 
+def _limit_memory(extra: int) -> None:
+    """Let this process and those that it starts have so many more bytes of data.
+
+    Not of addresses: libraries reserve many more of those than they use, and some abort without.
+    """
+    # Its sixth figure: pages of data and stack (proc(5)).
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
+    most = pages * os.sysconf("SC_PAGE_SIZE") + extra
+    _, ceiling = resource.getrlimit(resource.RLIMIT_DATA)
+    if ceiling != resource.RLIM_INFINITY:
+        most = min(most, ceiling)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
 def _answer(stage: Callable[[Work, Tools], Outcome], work: Work) -> bytes:
     try:
         return _OUTCOME + encode(stage(work, Tools()))
+    except MemoryError:
+        # Without a traceback: that would take memory too, and names whoever came last.
+        return _NO_MEMORY
     except Exception as error:  # whatever it is, the parent has to know
         summary = f"{type(error).__name__}: {error}".replace("\n", " ")[:500]
         return _ERROR + f"{summary}\n{traceback.format_exc()[-20_000:]}".encode()
@@ -149,13 +174,15 @@ def _read_answer(reader: int, watch: Watch) -> bytes | None:
 
 def _outcome(answer: bytes | None, exit_status: int) -> Outcome:
     if answer is None:
-        raise StageFailedError("its time was up")
+        raise StageFailedError("its time was up", reason=Reason.PART_TOO_SLOW)
     kind, text = answer[:1], answer[1:]
     if kind == _OUTCOME:
         try:
             return decode(text)
         except ValueError as error:
             raise StageFailedError("its answer is not an outcome", str(error)) from error
+    if kind == _NO_MEMORY:
+        raise StageFailedError("its memory was used up", reason=Reason.PART_TOO_GREEDY)
     if kind == _ERROR:
         summary, _, details = text.decode(errors="replace").partition("\n")
         raise StageFailedError(summary, details)

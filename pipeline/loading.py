@@ -4,16 +4,18 @@ import os
 import shutil
 from pathlib import Path
 
-from pipeline.stage import RAW, DocumentFacts, MessageFacts, Work
+from pipeline.stage import PART, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
 from storage.actions.lease import Lease
 from storage.blobs import BlobStore
 from storage.codec import from_json
 from storage.database import Session
+from storage.domain.approval import Supplier
 from storage.domain.evidence import Evidence
 from storage.domain.field import Field, Level
 from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
+from storage.domain.part import PartOutcome
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.vat import parse_vat_id
 from storage.models.document import DocumentRow
@@ -26,11 +28,11 @@ _ALONE = {Level.CONFIRMED, Level.PROVEN}
 """Levels at which an identifier counts as evidence by itself."""
 
 
-def load_work(session: Session, lease: Lease) -> Work:
-    """Return what a stage is given, without its files."""
+def load_work(session: Session, lease: Lease, limits: Limits) -> Work:
+    """Return what a stage is given; its files are SHA-256 that are still to be placed."""
     if lease.plan == "message":
-        return _message_work(session, lease)
-    return _document_work(session, lease)
+        return _message_work(session, lease, limits)
+    return _document_work(session, lease, limits)
 
 
 def place_files(blobs: BlobStore, firm_id: str, files: dict[str, str], folder: Path) -> None:
@@ -45,44 +47,70 @@ def place_files(blobs: BlobStore, firm_id: str, files: dict[str, str], folder: P
             os.chmod(target, 0o440)  # noqa: PTH101
 
 
-def _message_work(session: Session, lease: Lease) -> Work:
+def _message_work(session: Session, lease: Lease, limits: Limits) -> Work:
+    facts = from_json(MessageFacts, lease.facts)
     message = session.get_one(MessageRow, lease.object_id)
     dossier = session.get_one(DossierRow, message.dossier_id)
     return Work(
         direction=message.direction,
         own_siren=parse_siren(dossier.siren),
+        own_name=dossier.name,
         channel=message.channel,
         file_name=message.file_name,
-        files={RAW: lease.files[RAW]},
-        message=from_json(MessageFacts, lease.facts),
+        subject=facts.header.subject,
+        files=_message_files(lease, facts),
+        message=facts,
+        limits=limits,
     )
 
 
-def _document_work(session: Session, lease: Lease) -> Work:
+def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
+    """Return what a stage over the whole message reads; a part's own files come with the part."""
+    if lease.stage == "unpack":
+        return {RAW: lease.files[RAW]}
+    if lease.stage != "sort":
+        return {}
+    files = {}
+    for part in facts.parts:
+        if part.outcome is PartOutcome.DOCUMENT:
+            files[f"{PART}:{part.path}"] = part.sha256
+            words = f"{WORDS}:{part.path}"
+            if words in lease.files:
+                files[words] = lease.files[words]
+    return files
+
+
+def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
     document = session.get_one(DocumentRow, lease.object_id)
     dossier = session.get_one(DossierRow, document.dossier_id)
     first_source = sources_of(session, [document.id])[document.id][0]
     facts = from_json(DocumentFacts, lease.facts)
-    supplier = None
-    if facts.invoice is not None and document.direction is Direction.PURCHASE:
-        row = known_supplier(
-            session,
-            document.dossier_id,
-            parse_siren(facts.invoice.value(FieldName.SELLER_SIREN) or ""),
-            parse_vat_id(facts.invoice.value(FieldName.SELLER_VAT_ID) or ""),
-        )
-        supplier = as_domain(row) if row else None
     return Work(
         direction=document.direction,
         own_siren=parse_siren(dossier.siren),
+        own_name=dossier.name,
         channel=first_source.channel,
         file_name=document.name,
-        files=dict(lease.files),
+        subject=first_source.header.get("subject"),
+        files={} if lease.stage == "approve" else dict(lease.files),
         document=facts,
         policy=dossier.reception_policy,
-        supplier=supplier,
+        supplier=_supplier(session, document, facts),
         evidence=_evidence(facts),
+        limits=limits,
     )
+
+
+def _supplier(session: Session, document: DocumentRow, facts: DocumentFacts) -> Supplier | None:
+    if facts.invoice is None or document.direction is not Direction.PURCHASE:
+        return None
+    row = known_supplier(
+        session,
+        document.dossier_id,
+        parse_siren(facts.invoice.value(FieldName.SELLER_SIREN) or ""),
+        parse_vat_id(facts.invoice.value(FieldName.SELLER_VAT_ID) or ""),
+    )
+    return as_domain(row) if row else None
 
 
 def _evidence(facts: DocumentFacts) -> Evidence:

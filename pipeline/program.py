@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
@@ -17,7 +17,9 @@ import structlog
 from pipeline.crew import Stop, run_crew
 from pipeline.facturx import validation
 from pipeline.memory import prepare_to_fork
+from pipeline.reading import ocr
 from pipeline.runner import Runner, folder_name
+from pipeline.stage import Limits
 from pipeline.wake import Waker, serve_celery
 from storage.actions import beat, lease
 from storage.blobs import BlobStore
@@ -50,6 +52,7 @@ class WorkerSettings:
         work_folder: Where stages work; on the file system of the blobs.
         processes: How many stages may run at once, at least 1.
         broker_url: Redis; None for the embedded mode.
+        limits: How much a stage may be given.
     """
 
     database_url: str
@@ -57,12 +60,14 @@ class WorkerSettings:
     work_folder: Path
     processes: int
     broker_url: str | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 def serve(settings: WorkerSettings) -> None:
     """Run the worker until SIGTERM or SIGINT."""
     settings.work_folder.mkdir(parents=True, exist_ok=True)
     validation.warm()
+    ocr.warm()
     prepare_to_fork()
     log.info("worker warm", processes=settings.processes, scaled=bool(settings.broker_url))
     if settings.broker_url is None:
@@ -158,7 +163,8 @@ def _opened(settings: WorkerSettings) -> Iterator[Database]:
 
 
 def _runner(settings: WorkerSettings, database: Database, stopping: Callable[[], bool]) -> Runner:
-    return Runner(database, BlobStore(settings.blobs_folder), settings.work_folder, stopping)
+    blobs = BlobStore(settings.blobs_folder)
+    return Runner(database, blobs, settings.work_folder, stopping, settings.limits)
 
 
 def _tidy(database: Database, work_folder: Path) -> None:

@@ -19,7 +19,7 @@ import structlog
 from pipeline.cell import StageFailedError, Watch, run_stage
 from pipeline.loading import load_work, place_files
 from pipeline.plan import Step, step_named
-from pipeline.stage import PART, MessageFacts, Next, Outcome, Work
+from pipeline.stage import PART, PDF, Limits, MessageFacts, Next, Outcome, Work
 from pipeline.storing import keep_files, store_outcome
 from storage.actions import fail
 from storage.actions import lease as leases
@@ -33,9 +33,6 @@ from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.heartbeat import process_name
 from storage.models.document import StageRunRow
-
-STAGE_SECONDS = 60
-SECONDS_PER_PAGE = 3
 
 log = structlog.get_logger()
 
@@ -61,6 +58,7 @@ class Runner:
         blobs: Where bytes are.
         work_folder: Work directories are made below it; same file system as the blobs.
         stopping: Asked between two stages; True ends the loop.
+        limits: How much a stage may be given.
     """
 
     def __init__(
@@ -69,11 +67,13 @@ class Runner:
         blobs: BlobStore,
         work_folder: Path,
         stopping: Callable[[], bool],
+        limits: Limits | None = None,
     ) -> None:
         self._database = database
         self._blobs = blobs
         self._folder = work_folder / folder_name(process_name())
         self._stopping = stopping
+        self._limits = limits or Limits()
 
     def drain(self, seconds: float = math.inf) -> int:
         """Do due work until there is none, or until it is time to stop.
@@ -133,7 +133,7 @@ class Runner:
 
     def _result(self, lease: Lease, folder: Path) -> Result:
         with self._database.read() as session:
-            work = load_work(session, lease)
+            work = load_work(session, lease, self._limits)
         step = step_named(lease.plan, lease.stage)
         if step.per_part:
             return self._result_per_part(lease, step, work, folder)
@@ -152,12 +152,8 @@ class Runner:
                 continue
             part_folder = folder / str(len(parts))
             part_folder.mkdir()
-            part_work = replace(work, part=part, files={PART: part.sha256})
-            place_files(self._blobs, lease.firm_id, {PART: part.sha256}, part_folder)
             try:
-                outcome = run_stage(step.run, part_work, part_folder, self._watch(lease, work))
-                changed, names = _changed_part(part, outcome)
-                kept = keep_files(self._blobs, lease.firm_id, part_folder, names)
+                changed, kept = self._part_result(lease, step, work, part, part_folder)
             except StageFailedError as error:
                 log.warning(
                     "part failed",
@@ -166,12 +162,25 @@ class Runner:
                     part=part.path,
                     error=error.summary,
                 )
-                changed = replace(part, outcome=PartOutcome.HELD, reason=Reason.PART_FAILED)
+                changed = replace(part, outcome=PartOutcome.HELD, reason=error.reason)
                 kept = {}
             parts.append(changed)
             files |= {f"{role}:{part.path}": sha256 for role, sha256 in kept.items()}
         facts: MessageFacts = replace(work.message, parts=tuple(parts))
         return Result(Next(facts), files)
+
+    def _part_result(
+        self, lease: Lease, step: Step, work: Work, part: Part, folder: Path
+    ) -> tuple[Part, dict[str, str]]:
+        """Run a stage for one part; return the part as it is now and the files to keep."""
+        files = {PART: part.sha256}
+        if (pdf := lease.files.get(f"{PDF}:{part.path}")) is not None:
+            files[PDF] = pdf
+        place_files(self._blobs, lease.firm_id, files, folder)
+        work = replace(work, part=part, files=files)
+        outcome = run_stage(step.run, work, folder, self._watch(lease, work))
+        changed, names = _changed_part(part, outcome)
+        return changed, keep_files(self._blobs, lease.firm_id, folder, names)
 
     def _watch(self, lease: Lease, work: Work) -> Watch:
         def renew() -> None:
@@ -179,7 +188,7 @@ class Runner:
                 leases.renew(session, lease, utc_now())
 
         return Watch(
-            seconds=STAGE_SECONDS + SECONDS_PER_PAGE * (work.document.pages or 1),
+            seconds=seconds_for(work),
             every=leases.LEASE.total_seconds() / 3,
             meanwhile=renew,
         )
@@ -234,6 +243,23 @@ class Runner:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def seconds_for(work: Work) -> float:
+    """Return the wall time of a stage, by the pages that it works on, as far as they are known.
+
+    One over a whole message has as much as one over each of its documents would have had.
+    """
+    parts = [part for part in work.message.parts if part.outcome is PartOutcome.DOCUMENT]
+    if work.part is not None:
+        pages = [work.part.pages]
+    elif work.document.pages is None and parts:
+        pages = [part.pages for part in parts]
+    else:
+        pages = [work.document.pages]
+    # A child said how many they are, so that no more are believed than are read.
+    counted = [min(number or 1, work.limits.pages) for number in pages]
+    return work.limits.seconds * len(counted) + work.limits.seconds_per_page * sum(counted)
+
+
 def folder_name(process: str) -> str:
     """Return the name of the folder that a process has its work directories in."""
     return process.replace(":", "-")
@@ -253,7 +279,10 @@ def _as_stage_failures() -> Iterator[None]:
 
 def _changed_part(part: Part, outcome: Outcome) -> tuple[Part, dict[str, str]]:
     match outcome:
-        case Next(facts=Part() as changed, files=files) if changed.path == part.path:
+        case Next(facts=Part() as changed, files=files) if (changed.path, changed.sha256) == (
+            part.path,
+            part.sha256,
+        ):
             return changed, dict(files)
         case _:
             raise StageFailedError("a per-part stage did not answer its part")

@@ -5,8 +5,9 @@ in one transaction.
 """
 
 import os
+import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,9 +15,14 @@ from typing import Any, BinaryIO
 from pipeline.cell import StageFailedError
 from pipeline.plan import step_after
 from pipeline.stage import (
+    LARGE_PAGE_IMAGE,
+    PAGE_IMAGE,
+    PDF,
+    WORDS,
     DocumentFacts,
     Documents,
     File,
+    FoundDocument,
     Hold,
     MessageFacts,
     Next,
@@ -27,12 +33,13 @@ from storage.actions import conclude
 from storage.actions.advance import Progress, advance
 from storage.actions.describe import Description
 from storage.actions.lease import Lease
-from storage.actions.sort import Sorted, sort
+from storage.actions.sort import NewDocument, NewPage, Sorted, sort
 from storage.blobs import BlobStore
 from storage.codec import from_json, reasons_to_json, to_json
 from storage.database import Session
 from storage.domain.part import Part, PartOutcome
 
+_PAGE = re.compile(rf"{PAGE_IMAGE}-([1-9]\d{{0,4}})")
 _FACTS = {"message": MessageFacts, "document": DocumentFacts}
 
 
@@ -100,12 +107,14 @@ def store_outcome(
             return _advance(session, lease, facts, files, now)
         case Documents():
             _check_parts(outcome, from_json(MessageFacts, lease.facts))
-            sort(session, lease, _sorted(outcome), now)
+            sort(session, lease, _sorted(outcome, lease.files), now)
         case File(reception=reception, reasons=reasons):
             conclude.file(session, lease, reception, reasons_to_json(reasons), now)
         case Hold(reasons=reasons, facts=facts):
-            description = _description(facts or from_json(DocumentFacts, lease.facts))
-            conclude.hold(session, lease, reasons_to_json(reasons), description, files, now)
+            facts = facts or from_json(DocumentFacts, lease.facts)
+            found = Progress(next_stage=lease.stage, facts=to_json(facts), files=files)
+            causes = reasons_to_json(reasons)
+            conclude.hold(session, lease, causes, found, _description(facts), now)
         case Reject(reasons=reasons):
             conclude.reject(session, lease, reasons_to_json(reasons))
     return None
@@ -128,27 +137,63 @@ def _advance(
 
 
 def _description(facts: DocumentFacts) -> Description:
-    return Description(kind=facts.kind, pages=facts.pages, invoice=facts.invoice)
+    return Description(
+        kind=facts.kind,
+        pages=facts.pages,
+        invoice=facts.invoice,
+        kind_reason=reasons_to_json((facts.kind_reason,))[0] if facts.kind_reason else None,
+        derived=facts.derived,
+        profile=facts.profile,
+        facturx_reasons=tuple(reasons_to_json(facts.facturx_reasons)),
+    )
 
 
 def _check_parts(outcome: Documents, before: MessageFacts) -> None:
-    """Refuse to end a message that would lose a part: none is dropped, each document is made."""
-    paths = {part.path for part in outcome.facts.parts}
+    """Refuse to end a message that would lose a part: each has an end that can be seen."""
+    paths = [part.path for part in outcome.facts.parts]
     documents = {p.path for p in outcome.facts.parts if p.outcome is PartOutcome.DOCUMENT}
-    if paths != {part.path for part in before.parts}:
+    annexes = [p.path for p in outcome.facts.parts if p.outcome is PartOutcome.ANNEX]
+    hung = [path for found in outcome.documents for path in found.annexes]
+    if sorted(paths) != sorted(part.path for part in before.parts):
         raise StageFailedError("it did not answer the parts that the message has")
     if documents != {found.part for found in outcome.documents}:
         raise StageFailedError("its documents are not the parts that it calls so")
+    if sorted(hung) != sorted(annexes):
+        raise StageFailedError("its annexes do not each hang on a document")
 
 
-def _sorted(outcome: Documents) -> Sorted:
+def _sorted(outcome: Documents, files: Mapping[str, str]) -> Sorted:
     header: dict[str, Any] = to_json(outcome.facts.header)
     return Sorted(
         status=outcome.status,
         reasons=reasons_to_json(outcome.facts.reasons),
         header=header,
         parts=outcome.facts.parts,
-        documents=tuple(
-            (found.part, found.first_page, found.last_page or 0) for found in outcome.documents
-        ),
+        documents=tuple(_new_document(found, files) for found in outcome.documents),
     )
+
+
+def _new_document(found: FoundDocument, files: Mapping[str, str]) -> NewDocument:
+    """Give a document the files of its part, which the message's work has by role and path."""
+    own = {
+        role: sha256
+        for role, path, sha256 in ((*key.partition(":")[::2], sha) for key, sha in files.items())
+        if path == found.part
+    }
+    return NewDocument(
+        path=found.part,
+        first_page=found.first_page,
+        last_page=found.last_page or 0,
+        facts=to_json(found.facts),
+        files={role: own[role] for role in (PDF, WORDS) if role in own},
+        pages=tuple(_pages(own)),
+        description=_description(found.facts),
+        annexes=found.annexes,
+    )
+
+
+def _pages(files: Mapping[str, str]) -> Iterator[NewPage]:
+    for role, image in files.items():
+        if (page := _PAGE.fullmatch(role)) is not None:
+            number = int(page[1])
+            yield NewPage(number, image, files.get(f"{LARGE_PAGE_IMAGE}-{number}"))

@@ -100,6 +100,20 @@ class Settings(BaseSettings):
     worker_processes: int = Field(
         default=2, ge=0, description="Stages at once; 0: no worker on this machine."
     )
+    max_pages: int = Field(
+        default=300, gt=0, le=10_000, description="Of a document that is read; more are held."
+    )
+    max_image_pixels: int = Field(
+        default=60_000_000, gt=0, description="Of one picture that is read; larger ones are held."
+    )
+    stage_seconds: float = Field(
+        default=60, gt=0, description="Wall time of a stage, besides the time per page."
+    )
+    stage_memory: int = Field(
+        default=1536 * 1024 * 1024,
+        ge=64 * 1024 * 1024,
+        description="That a stage may take, in bytes.",
+    )
     smtp_exempt_networks: str = Field(
         default="", description="Networks without caps per client, comma-separated."
     )

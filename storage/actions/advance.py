@@ -1,4 +1,4 @@
-"""Store what a stage found and go on with the next one, under the same lease."""
+"""Store what a stage found, and go on with the next one under the same lease."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from storage.actions import lease as leases
 from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
 from storage.models.document import DocumentRow
+from storage.models.work import WorkRow
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Progress:
     Attributes:
         next_stage: The stage that follows.
         facts: All facts so far, as JSON.
-        files: SHA-256 of files by role, added to the earlier ones.
+        files: SHA-256 of files by role, beside the earlier ones or in their places.
     """
 
     next_stage: str
@@ -51,17 +52,31 @@ def advance(
     """
     row = leases.held(session, lease)
     row.stage = progress.next_stage
-    row.facts = progress.facts
-    row.files = row.files | progress.files
     row.attempts, row.failures, row.error = 1, 0, None
     row.lease_until = now + leases.LEASE
+    keep(row, progress)
     session.add(row)
     if row.plan == "document":
         document = session.get_one(DocumentRow, row.object_id)
         document.stage = progress.next_stage
-        document.xml_sha256 = row.files.get("xml")
-        document.facturx_sha256 = row.files.get("facturx")
-        session.add(document)
         if description is not None:
             describe(session, document, description, now)
+        name_files(document, row)
+        session.add(document)
     return leases.lease_of(row)
+
+
+def keep(row: WorkRow, progress: Progress) -> None:
+    """Give a work row what a stage found; a file takes the place of an earlier one of its role."""
+    row.facts = progress.facts
+    row.files = row.files | progress.files
+
+
+def name_files(document: DocumentRow, row: WorkRow) -> None:
+    """Make a document name the XML and the Factur-X that its work has now, or that it has none.
+
+    The XML that came with it does not say what was corrected since, so it is named no longer.
+    """
+    counts = document.derived or document.version == 1
+    document.xml_sha256 = row.files.get("xml") if counts else None
+    document.facturx_sha256 = row.files.get("facturx")

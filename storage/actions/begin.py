@@ -1,6 +1,7 @@
 """Start the plan of a message or document: make its work row."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -17,17 +18,30 @@ FIRST_STAGES = {"message": "unpack", "document": "extract"}
 def begin_message(session: Session, message: MessageRow) -> None:
     """Make a new message's work due; its raw bytes are what the first stage reads."""
     files = {"raw": message.raw_sha256}
-    session.add(_work("message", message, files, message.received_at))
+    session.add(_work("message", message, {}, files, message.received_at))
 
 
-def begin_document(session: Session, document: DocumentRow) -> None:
-    """Make a new document's work due; its original is what the first stage reads."""
-    files = {"original": document.sha256}
-    session.add(_work("document", document, files, document.created_at))
+def begin_document(
+    session: Session, document: DocumentRow, facts: dict[str, Any], files: dict[str, str]
+) -> None:
+    """Make a new document's work due; its first stage reads its original.
+
+    Args:
+        session: An open write transaction.
+        document: A row of that transaction.
+        facts: What is known of it, as JSON.
+        files: SHA-256 of its other files, by role.
+    """
+    files = files | {"original": document.sha256}
+    session.add(_work("document", document, facts, files, document.created_at))
 
 
 def _work(
-    plan: str, owner: MessageRow | DocumentRow, files: dict[str, str], now: datetime
+    plan: str,
+    owner: MessageRow | DocumentRow,
+    facts: dict[str, Any],
+    files: dict[str, str],
+    now: datetime,
 ) -> WorkRow:
     return WorkRow(
         id=new_id("wrk"),
@@ -37,7 +51,7 @@ def _work(
         dossier_id=owner.dossier_id,
         stage=FIRST_STAGES[plan],
         status=WorkStatus.DUE,
-        facts={},
+        facts=facts,
         files=files,
         next_at=now,
     )

@@ -7,12 +7,16 @@ from sqlmodel import Session
 from storage import feed
 from storage.actions import lease as leases
 from storage.actions.add_supplier import supplier_for
+from storage.actions.advance import Progress, keep, name_files
 from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
+from storage.domain.reason import Reason
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
+from storage.models.invoice import InvoiceRow, InvoiceVersionRow
 from storage.models.work import WorkRow
-from storage.queries.invoices import invoice_of
+from storage.queries.invoices import invoice_of, same_invoice
+from storage.queries.journal import corrector_of
 
 
 def file(
@@ -34,14 +38,21 @@ def file(
     invoice = invoice_of(session, document.id)
     if invoice is None:
         raise AssertionError(f"{document.id} is filed without an invoice")
+    twin = same_invoice(session, invoice)
+    if twin is not None:
+        reception, reasons = _doubted(reception, reasons, twin)
     if invoice.reception is None:
         invoice.reception = reception
+        invoice.reasons = list(reasons)
+    elif invoice.reception is Reception.TO_ACCEPT:
+        # It waits for a person, who decides, whatever the stages would say now.
         invoice.reasons = list(reasons)
     if invoice.reception is Reception.ACCEPTED:
         invoice.accounting = Accounting.TO_RETRIEVE
     supplier = supplier_for(session, document, invoice, now)
     invoice.supplier_id = supplier.id if supplier else None
     session.add(invoice)
+    _keep_version(session, document, invoice, now)
     feed.announce(session, "invoice.filed", invoice)
 
 
@@ -49,8 +60,8 @@ def hold(
     session: Session,
     lease: Lease,
     reasons: list[dict[str, str]],
+    found: Progress,
     description: Description,
-    files: dict[str, str],
     now: datetime,
 ) -> None:
     """Leave a document to a person; an invoice that was read keeps its row.
@@ -59,20 +70,17 @@ def hold(
         session: An open write transaction.
         lease: The claim under which the stage ran.
         reasons: All of them, as JSON.
-        description: What was found all the same.
-        files: SHA-256 of files to keep, by role.
+        found: What the stage found all the same; its ``next_stage`` is the stage itself.
+        description: The same, as rows of documents and invoices keep it.
         now: The present instant.
 
     Raises:
         LeaseLostError: Somebody else holds the work.
     """
     document, work = _end(session, lease, DocumentStatus.HELD, reasons)
-    work.files = work.files | files
-    document.xml_sha256 = work.files.get("xml")
-    invoice = describe(session, document, description, now)
-    if invoice is not None:
-        invoice.reasons = list(reasons)
-        session.add(invoice)
+    keep(work, found)
+    _give_reasons(session, describe(session, document, description, now), reasons)
+    name_files(document, work)
     feed.announce(session, "document.held", document)
 
 
@@ -83,11 +91,44 @@ def reject(session: Session, lease: Lease, reasons: list[dict[str, str]]) -> Non
         LeaseLostError: Somebody else holds the work.
     """
     document, _ = _end(session, lease, DocumentStatus.REJECTED, reasons)
-    invoice = invoice_of(session, document.id)
-    if invoice is not None:
+    _give_reasons(session, invoice_of(session, document.id), reasons)
+    feed.announce(session, "document.rejected", document)
+
+
+def _doubted(
+    reception: Reception, reasons: list[dict[str, str]], twin: InvoiceRow
+) -> tuple[Reception, list[dict[str, str]]]:
+    """Return how an invoice is filed that looks like another one: never accepted by itself."""
+    doubts = reasons if reception is Reception.TO_ACCEPT else []
+    about = {"code": Reason.DUPLICATE_SUSPECTED.value, "about": twin.id}
+    return Reception.TO_ACCEPT, [*doubts, about]
+
+
+def _keep_version(
+    session: Session, document: DocumentRow, invoice: InvoiceRow, now: datetime
+) -> None:
+    if session.get(InvoiceVersionRow, (invoice.id, invoice.version)) is not None:
+        return
+    session.add(
+        InvoiceVersionRow(
+            invoice_id=invoice.id,
+            version=invoice.version,
+            content=invoice.content,
+            xml_sha256=document.xml_sha256,
+            facturx_sha256=document.facturx_sha256,
+            actor=corrector_of(session, invoice.id, invoice.version),
+            created_at=now,
+        )
+    )
+
+
+def _give_reasons(
+    session: Session, invoice: InvoiceRow | None, reasons: list[dict[str, str]]
+) -> None:
+    """Show why an invoice is held or rejected, unless somebody decided on it already."""
+    if invoice is not None and invoice.reception in {None, Reception.TO_ACCEPT}:
         invoice.reasons = list(reasons)
         session.add(invoice)
-    feed.announce(session, "document.rejected", document)
 
 
 def _end(

@@ -1,4 +1,4 @@
-"""Write what was read of a document: its kind, its pages and its invoice row."""
+"""Write what was read of a document: its kind, its pages, its Factur-X and its invoice row."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from storage.codec import to_json
-from storage.domain.invoice import FieldName, Invoice
+from storage.domain.invoice import FieldName, Invoice, Profile
 from storage.domain.state import DocumentKind, Payment
 from storage.ids import new_id
 from storage.models.document import DocumentRow
@@ -37,11 +37,19 @@ class Description:
         kind: What it is, once known.
         pages: Number of pages, once it was opened.
         invoice: Its fields, once they were read.
+        kind_reason: Why it is taken for that kind, as rows keep reasons.
+        derived: Whether its XML and Factur-X were made here.
+        profile: The rule set that its XML declares.
+        facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
     """
 
     kind: DocumentKind | None = None
     pages: int | None = None
     invoice: Invoice | None = None
+    kind_reason: dict[str, str] | None = None
+    derived: bool = False
+    profile: Profile | None = None
+    facturx_reasons: tuple[dict[str, str], ...] = ()
 
 
 def describe(
@@ -52,8 +60,7 @@ def describe(
     Returns:
         The invoice row; None where the document has none.
     """
-    document.kind = description.kind
-    document.pages = description.pages
+    describe_document(document, description)
     session.add(document)
     row = invoice_of(session, document.id)
     if description.invoice is None or description.kind not in _WITH_INVOICE:
@@ -73,7 +80,22 @@ def describe(
         )
     row.version = document.version
     row.content = to_json(description.invoice)
-    for name, column in _COLUMNS.items():
-        setattr(row, column, description.invoice.value(name))
+    for column, value in columns_of(description.invoice).items():
+        setattr(row, column, value)
     session.add(row)
     return row
+
+
+def describe_document(document: DocumentRow, description: Description) -> None:
+    """Update the row of a document alone."""
+    document.kind = description.kind
+    document.pages = description.pages
+    document.kind_reason = description.kind_reason
+    document.derived = description.derived
+    document.profile = description.profile
+    document.facturx_reasons = list(description.facturx_reasons)
+
+
+def columns_of(invoice: Invoice) -> dict[str, str | None]:
+    """Return the values that an invoice's row has in columns of their own."""
+    return {column: invoice.value(name) for name, column in _COLUMNS.items()}

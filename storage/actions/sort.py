@@ -1,6 +1,6 @@
 """End a message's plan: its parts get their outcomes, its documents their own work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from storage import feed
 from storage.actions import lease as leases
 from storage.actions.begin import FIRST_STAGES, begin_document
+from storage.actions.describe import Description, describe_document
 from storage.actions.lease import Lease
 from storage.database import insert, present
 from storage.domain.part import Part
@@ -17,10 +18,50 @@ from storage.domain.reason import Reason
 from storage.domain.state import Decision, DocumentStatus, MessageStatus, Reception
 from storage.domain.state import decide as next_reception
 from storage.ids import new_id
-from storage.models.document import DocumentRow, SourceRow
+from storage.models.document import DocumentRow, PageRow, SourceRow
 from storage.models.message import MessageRow, PartRow
 from storage.queries.documents import count_sources, same_document
 from storage.queries.invoices import invoice_of
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """The pictures of one page.
+
+    Attributes:
+        number: 1-based.
+        image_sha256: For viewing.
+        large_sha256: With more pixels.
+    """
+
+    number: int
+    image_sha256: str
+    large_sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A document that a message turned out to hold.
+
+    Attributes:
+        path: Of the part that is its original.
+        first_page: 1-based.
+        last_page: 1-based; 0 for "to the end".
+        facts: What its first stage is given, as JSON.
+        files: SHA-256 of its files besides the original, by role.
+        pages: Pictures of its pages.
+        description: What rows keep of the facts.
+        annexes: Paths of the parts that hang on it.
+    """
+
+    path: str
+    first_page: int = 1
+    last_page: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    pages: tuple[NewPage, ...] = ()
+    description: Description = field(default_factory=Description)
+    annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,15 +73,14 @@ class Sorted:
         reasons: Why, as JSON; empty where its documents say it all.
         header: Facts of its header, as JSON.
         parts: Every part with its outcome, in order.
-        documents: Path of the original's part, first page and last page (0: to the end) of each
-            document.
+        documents: Those that begin or come again.
     """
 
     status: MessageStatus
     reasons: list[dict[str, str]]
     header: dict[str, Any]
     parts: tuple[Part, ...]
-    documents: tuple[tuple[str, int, int], ...]
+    documents: tuple[NewDocument, ...]
 
 
 def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
@@ -59,23 +99,26 @@ def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
     message.header = result.header
     session.add(message)
     parts = {part.path: part for part in result.parts}
-    rows = [
-        (_row(message, parts[path], (first, last), now), parts[path])
-        for path, first, last in result.documents
-    ]
+    owners: dict[str, str] = {}
     # In one order, so that two messages with the same documents cannot block each other.
-    found = {
-        part.path: _document(session, message, row, part)
-        for row, part in sorted(rows, key=lambda pair: (pair[0].sha256, pair[0].first_page))
-    }
-    store_parts(session, message.id, result.parts, {path: d.id for path, d in found.items()})
+    for new in sorted(result.documents, key=lambda n: (parts[n.path].sha256, n.first_page)):
+        document = _document(session, message, new, parts[new.path], now)
+        owners |= dict.fromkeys((new.path, *new.annexes), document.id)
+    store_parts(session, message.id, result.parts, owners)
     feed.announce(session, f"message.{result.status}", message)
 
 
 def store_parts(
     session: Session, message_id: str, parts: tuple[Part, ...], documents: dict[str, str]
 ) -> None:
-    """Replace the part rows of a message. ``documents`` has document ids by path."""
+    """Replace the part rows of a message.
+
+    Args:
+        session: An open write transaction.
+        message_id: The message.
+        parts: In its order.
+        documents: Ids of documents by path: of their originals and of what hangs on them.
+    """
     session.execute(delete(PartRow).where(col(PartRow.message_id) == message_id))
     for position, part in enumerate(parts):
         session.add(
@@ -94,33 +137,49 @@ def store_parts(
         )
 
 
-def _row(message: MessageRow, part: Part, pages: tuple[int, int], now: datetime) -> DocumentRow:
-    return DocumentRow(
+def _row(message: MessageRow, new: NewDocument, part: Part, now: datetime) -> DocumentRow:
+    row = DocumentRow(
         id=new_id("doc"),
         firm_id=message.firm_id,
         dossier_id=message.dossier_id,
         direction=message.direction,
         sha256=part.sha256,
-        first_page=pages[0],
-        last_page=pages[1],
+        first_page=new.first_page,
+        last_page=new.last_page,
         name=part.name,
         media_type=part.media_type,
         status=DocumentStatus.PROCESSING,
         stage=FIRST_STAGES["document"],
         reasons=[],
+        pdf_sha256=new.files.get("pdf"),
+        words_sha256=new.files.get("words"),
         created_at=now,
     )
+    describe_document(row, new.description)
+    return row
 
 
-def _document(session: Session, message: MessageRow, row: DocumentRow, part: Part) -> DocumentRow:
+def _document(
+    session: Session, message: MessageRow, new: NewDocument, part: Part, now: datetime
+) -> DocumentRow:
     """Store a new document and start its plan, or return the one that is there already."""
+    row = _row(message, new, part, now)
     if not insert(session, row):
         row = present(same_document(session, row))
         if _add_source(session, row, message, part):
             _bring_back(session, row)
         return row
     _add_source(session, row, message, part)
-    begin_document(session, row)
+    for page in new.pages:
+        session.add(
+            PageRow(
+                document_id=row.id,
+                number=page.number,
+                image_sha256=page.image_sha256,
+                large_sha256=page.large_sha256,
+            )
+        )
+    begin_document(session, row, new.facts, new.files)
     feed.announce(session, "document.created", row)
     return row
 

@@ -2,14 +2,17 @@
 
     VaguemestreError
     ├── InputError       the sender or the caller: the input cannot be used
-    │   ├── NotFoundError    what was named does not exist, or not for this caller
-    │   └── ConflictError    what was asked does not fit the present state
+    │   ├── InvalidFieldError  a value is none of the field that it was given for
+    │   ├── NotFoundError      what was named does not exist, or not for this caller
+    │   └── ConflictError      what was asked does not fit the present state
     ├── TransientError   nobody: it is tried again
     ├── ToolError        the operator: an outside program failed
     └── ConfigError      the operator, at start: the installation is incomplete or contradictory
 
 ``gateway.replies`` and ``api.problems`` say what each means in SMTP and in HTTP.
 """
+
+from collections.abc import Sequence
 
 
 class VaguemestreError(Exception):
@@ -33,6 +36,20 @@ class InputError(VaguemestreError):
     """The input cannot be used; sending it again unchanged would fail again."""
 
     code = "invalid-input"
+
+
+class InvalidFieldError(InputError):
+    """Values that were given for fields are none of these fields.
+
+    Args:
+        fields: Names of the fields, at least one, in the order in which they were given.
+    """
+
+    code = "invalid-field"
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__(f"Not a value of its field: {', '.join(fields)}.")
+        self.fields = tuple(fields)
 
 
 class NotFoundError(InputError):

@@ -19,6 +19,12 @@ class Profile(StrEnum):
     ZUGFERD_1 = "zugferd-1.0"
 
 
+CREDIT_NOTES = frozenset(
+    ["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"]
+)
+"""Type codes (BT-3, UNTDID 1001) of credit notes; other codes are of invoices."""
+
+
 class FieldName(StrEnum):
     """Names of the fields on the outside, in the order in which they are shown."""
 

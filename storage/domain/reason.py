@@ -50,6 +50,8 @@ class Reason(StrEnum):
     DSN = "dsn"
     CALENDAR = "calendar"
     PART_FAILED = "part_failed"
+    PART_TOO_SLOW = "part_too_slow"
+    PART_TOO_GREEDY = "part_too_greedy"
 
     # What a document is
     SORTED_AS = "sorted_as"

@@ -119,6 +119,14 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Le traitement de cette pièce jointe a échoué.",
         "Processing of this attachment failed.",
     ),
+    Reason.PART_TOO_SLOW: (
+        "Le traitement de cette pièce jointe a dépassé la durée permise.",
+        "Processing of this attachment took longer than it may.",
+    ),
+    Reason.PART_TOO_GREEDY: (
+        "Le traitement de cette pièce jointe demande plus de mémoire que permis.",
+        "Processing of this attachment needs more memory than it may have.",
+    ),
     Reason.SELLER_UNPROVEN: (
         "L'identité du vendeur n'est pas prouvée par la facture.",
         "The seller's identity is not proven by the invoice.",

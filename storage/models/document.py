@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.domain.invoice import Profile
 from storage.domain.mailbox import Direction
 from storage.domain.state import DocumentKind, DocumentStatus
 from storage.models.columns import Instant, enum_column, json_column
@@ -33,12 +34,34 @@ class DocumentRow(SQLModel, table=True):
     stage: str
     """The stage that is due or that ended it."""
     kind: DocumentKind | None = Field(default=None, sa_type=enum_column(DocumentKind))
+    kind_reason: dict[str, Any] | None = Field(default=None, sa_type=json_column())
     reasons: list[dict[str, Any]] = Field(sa_type=json_column())
     pages: int | None = None
     version: int = 1
+    pdf_sha256: str | None = None
+    """The PDF made of a picture; a PDF that came as such has none."""
+    words_sha256: str | None = None
     xml_sha256: str | None = None
     facturx_sha256: str | None = None
+    derived: bool = False
+    """Whether XML and Factur-X were made here."""
+    profile: Profile | None = Field(default=None, sa_type=enum_column(Profile))
+    facturx_reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=json_column())
+    """Why there is no Factur-X, or why its profile is no higher."""
     created_at: datetime = Field(sa_type=Instant)
+
+
+class PageRow(SQLModel, table=True):
+    """The pictures of one page of a document."""
+
+    __tablename__ = "page"
+
+    document_id: str = Field(foreign_key="document.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    """1-based."""
+    image_sha256: str
+    large_sha256: str | None = None
+    """The same with more pixels."""
 
 
 class SourceRow(SQLModel, table=True):

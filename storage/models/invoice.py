@@ -45,3 +45,19 @@ class InvoiceRow(SQLModel, table=True):
     external_ref: str | None = None
     """The accounting software's own name for it, told with the acknowledgement."""
     created_at: datetime = Field(sa_type=Instant)
+
+
+class InvoiceVersionRow(SQLModel, table=True):
+    """A version of an invoice as it was filed: what accounting software may have taken over."""
+
+    __tablename__ = "invoice_version"
+
+    invoice_id: str = Field(foreign_key="invoice.id", primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    content: dict[str, Any] = Field(sa_type=json_column())
+    """As `InvoiceRow.content`."""
+    xml_sha256: str | None = None
+    facturx_sha256: str | None = None
+    actor: str | None = None
+    """Who corrected it; null for what was read."""
+    created_at: datetime = Field(sa_type=Instant)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, func, select
 
 from storage.domain.mailbox import Direction
+from storage.domain.part import PartOutcome
 from storage.domain.state import DocumentStatus
-from storage.models.document import DocumentRow, SourceRow, StageRunRow
-from storage.models.message import MessageRow
+from storage.models.document import DocumentRow, PageRow, SourceRow, StageRunRow
+from storage.models.message import MessageRow, PartRow
 from storage.queries.scope import Page, PageRequest, Scope, page_of
 
 
@@ -60,6 +61,26 @@ def sources_of(session: Session, document_ids: Sequence[str]) -> dict[str, list[
     ).all()
     for document_id, message in rows:
         found[document_id].append(message)
+    return found
+
+
+def pages_of(session: Session, document_id: str) -> Sequence[PageRow]:
+    """Return the pages of a document that have pictures, in order."""
+    return session.exec(
+        select(PageRow).where(PageRow.document_id == document_id).order_by(col(PageRow.number))
+    ).all()
+
+
+def annexes_of(session: Session, document_ids: Sequence[str]) -> dict[str, list[PartRow]]:
+    """Return the parts that hang on each document, in the order of arrival."""
+    found: dict[str, list[PartRow]] = {document_id: [] for document_id in document_ids}
+    rows = session.exec(
+        select(PartRow)
+        .where(col(PartRow.document_id).in_(document_ids), PartRow.outcome == PartOutcome.ANNEX)
+        .order_by(col(PartRow.message_id), col(PartRow.position))
+    ).all()
+    for row in rows:
+        found[row.document_id or ""].append(row)
     return found
 
 

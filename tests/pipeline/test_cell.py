@@ -1,6 +1,8 @@
 """The child process of a stage: whatever it does, the parent has an answer and no leftovers."""
 
+import mmap
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -14,7 +16,7 @@ import pytest
 
 from pipeline import cell
 from pipeline.cell import StageFailedError, Watch, run_stage
-from pipeline.stage import Outcome, Reject, Tools, Work
+from pipeline.stage import Limits, Outcome, Reject, Tools, Work
 from storage.domain.reason import Reason
 from tests.servers import wait_for
 
@@ -117,7 +119,8 @@ def answer_something_else(_work: Work, _tools: Tools) -> Outcome:
     ],
 )
 def test_no_outcome(stage: Stage, summary: str, tmp_path: Path) -> None:
-    assert failure(stage, tmp_path).summary == summary
+    error = failure(stage, tmp_path)
+    assert (error.summary, error.reason) == (summary, Reason.PART_FAILED)
 
 
 def test_nonsense_in_the_pipe_is_no_outcome(tmp_path: Path) -> None:
@@ -177,11 +180,63 @@ def test_an_endless_stage_is_killed_with_all_that_it_started(tmp_path: Path) -> 
 
     began = time.monotonic()
     error = failure(stage, tmp_path, watch(seconds=0.7))
-    assert error.summary == "its time was up"
+    assert (error.summary, error.reason) == ("its time was up", Reason.PART_TOO_SLOW)
     assert 0.6 < time.monotonic() - began < 5
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     assert len(pids) == 3
     wait_for(lambda: not any(map(is_alive, pids)), "all processes of the stage to end", 5)
+
+
+MIB = 1024 * 1024
+LITTLE = Work(limits=Limits(memory=64 * MIB))
+
+
+def take(amount: int) -> Stage:
+    """Return a stage that writes to so many bytes."""
+
+    def stage(_work: Work, _tools: Tools) -> Outcome:
+        assert bytearray(b"x") * amount
+        return ANSWER
+
+    return stage
+
+
+def test_a_greedy_stage_fails_alone(tmp_path: Path) -> None:
+    ballast = bytearray(b"x") * (100 * MIB)
+    limits = resource.getrlimit(resource.RLIMIT_DATA), resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(StageFailedError) as raised:
+        run_stage(take(80 * MIB), LITTLE, tmp_path, watch())
+    assert raised.value.summary == "its memory was used up"
+    assert raised.value.reason is Reason.PART_TOO_GREEDY
+    assert run_stage(take(30 * MIB), LITTLE, tmp_path, watch()) == ANSWER, "beside the parent's"
+    assert len(ballast) == 100 * MIB
+    assert limits == (
+        resource.getrlimit(resource.RLIMIT_DATA),
+        resource.getrlimit(resource.RLIMIT_AS),
+    )
+
+
+def test_addresses_that_are_only_reserved_do_not_count(tmp_path: Path) -> None:
+    def stage(_work: Work, _tools: Tools) -> Outcome:
+        with mmap.mmap(-1, 1024 * MIB, prot=mmap.PROT_READ) as reserved:
+            assert reserved[0] == 0
+        return ANSWER
+
+    assert run_stage(stage, LITTLE, tmp_path, watch()) == ANSWER
+
+
+def test_a_greedy_program_of_a_stage_fails_too(tmp_path: Path) -> None:
+    # What the parent has may be had by each program: that of a test run is not known before.
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
+    most = pages * os.sysconf("SC_PAGE_SIZE") + LITTLE.limits.memory
+
+    def stage(_work: Work, _tools: Tools) -> Outcome:
+        greedy = f"bytearray({most})"
+        done = subprocess.run([sys.executable, "-c", greedy], check=False, capture_output=True)
+        return Reject((Reason.REFUSED.about(str(b"MemoryError" in done.stderr)),))
+
+    outcome = run_stage(stage, LITTLE, tmp_path, watch())
+    assert outcome == Reject((Reason.REFUSED.about("True"),))
 
 
 def test_what_a_stage_left_running_ends_with_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from storage.actions.advance import Progress, advance
 from storage.actions.conclude import file
 from storage.actions.describe import Description
 from storage.actions.lease import Lease
-from storage.actions.sort import Sorted, sort
+from storage.actions.sort import NewDocument, Sorted, sort
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.domain.field import Field, Level, Source
@@ -107,7 +107,7 @@ class Office:
 
     def sort(self, message_id: str, *parts: Part) -> None:
         """End the plan of a message."""
-        documents = tuple((p.path, 1, 0) for p in parts if p.outcome is PartOutcome.DOCUMENT)
+        documents = tuple(NewDocument(p.path) for p in parts if p.outcome is PartOutcome.DOCUMENT)
         result = Sorted(MessageStatus.ACCEPTED, [], {"subject": "Facture"}, parts, documents)
         with self.database.write() as session:
             sort(session, claim(session, message_id), result, NOW)
@@ -131,7 +131,9 @@ class Office:
     ) -> str:
         """Bring a new document to its last stage, read, and return it."""
         document_id = self.document(direction=direction)
-        description = Description(DocumentKind.INVOICE, 1, invoice or an_invoice())
+        description = Description(
+            DocumentKind.INVOICE, 1, invoice or an_invoice(number=f"F-{next(_numbers)}")
+        )
         progress = Progress("approve", {}, {"xml": "a" * 64, "facturx": "b" * 64})
         with self.database.write() as session:
             advance(session, claim(session, document_id), progress, NOW, description)
@@ -233,10 +235,12 @@ def a_part(
     )
 
 
-def an_invoice(siren: str | None = SIREN, vat_id: str | None = None) -> Invoice:
+def an_invoice(
+    siren: str | None = SIREN, vat_id: str | None = None, number: str = "F-1"
+) -> Invoice:
     """Return an invoice as it is read, from a seller with these ids."""
     values = {
-        FieldName.NUMBER: "F-1",
+        FieldName.NUMBER: number,
         FieldName.CURRENCY: "EUR",
         FieldName.SELLER_NAME: "Acmé SARL",
         FieldName.SELLER_SIREN: siren,

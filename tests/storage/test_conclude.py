@@ -11,6 +11,7 @@ from storage.actions.advance import Progress, advance
 from storage.actions.describe import Description
 from storage.actions.lease import LeaseLostError
 from storage.domain.errors import ConflictError
+from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
 from storage.domain.state import (
     Accounting,
@@ -25,6 +26,7 @@ from storage.models.supplier import SupplierRow
 from tests.storage.office import NOW, SIREN, Office, an_invoice, claim, invoice_of
 
 VAT_ID = "DE136695976"
+NOTHING = Progress("extract", {}, {})
 WHY = [{"code": "rule_broken", "about": "BR-CO-15", "detail": "Sums differ."}]
 
 
@@ -76,7 +78,8 @@ def test_held(office: Office, invoice: object) -> None:
     description = Description(DocumentKind.INVOICE if read else None, 3, read)
     with office.database.write() as session:
         lease = claim(session, document_id)
-        conclude.hold(session, lease, WHY, description, {"xml": "a" * 64}, NOW)
+        found = Progress("extract", {"pages": 3}, {"xml": "a" * 64})
+        conclude.hold(session, lease, WHY, found, description, NOW)
     document = office.get_document(document_id)
     assert (document.status, document.reasons, document.pages) == (DocumentStatus.HELD, WHY, 3)
     assert document.xml_sha256 == "a" * 64
@@ -94,7 +97,7 @@ def test_an_annex_has_no_invoice_row(office: Office) -> None:
     document_id = office.document()
     with office.database.write() as session:
         description = Description(DocumentKind.ANNEX, 1, an_invoice())
-        conclude.hold(session, claim(session, document_id), WHY, description, {}, NOW)
+        conclude.hold(session, claim(session, document_id), WHY, NOTHING, description, NOW)
     with office.database.read() as session:
         assert session.exec(select(InvoiceRow)).all() == []
 
@@ -117,7 +120,7 @@ def test_what_a_person_decided_meanwhile_stays(office: Office) -> None:
         row = session.get_one(InvoiceRow, invoice_id)
         document = session.get_one(DocumentRow, row.document_id)
         document.status = DocumentStatus.PROCESSING
-        decide.accept(session, row)
+        decide.accept(session, row, "Anne")
         assert row.accounting is None, "not before its processing has ended"
         lease = claim(session, document.id)
         conclude.file(session, lease, Reception.TO_ACCEPT, WHY, NOW)
@@ -222,7 +225,7 @@ def test_accepting_waits_for_a_document_that_is_being_filed(office: Office) -> N
     def accept() -> None:
         with office.database.write() as session:
             row = session.get_one(InvoiceRow, invoice_id, with_for_update=True)
-            decide.accept(session, row)
+            decide.accept(session, row, "Anne")
 
     with ThreadPoolExecutor(1) as pool:
         with office.database.write() as session:
@@ -241,11 +244,68 @@ def test_a_held_invoice_cannot_be_decided(office: Office) -> None:
     document_id = office.document()
     with office.database.write() as session:
         description = Description(DocumentKind.INVOICE, 1, an_invoice())
-        conclude.hold(session, claim(session, document_id), WHY, description, {}, NOW)
+        conclude.hold(session, claim(session, document_id), WHY, NOTHING, description, NOW)
         invoice = invoice_of(session, document_id)
         with pytest.raises(ConflictError) as accepting:
-            decide.accept(session, invoice)
+            decide.accept(session, invoice, "Anne")
         with pytest.raises(ConflictError) as refusing:
-            decide.refuse(session, invoice, "No.")
+            decide.refuse(session, invoice, "No.", "Anne")
     for raised in (accepting.value, refusing.value):
         assert (raised.code, raised.reasons) == ("not-filed", tuple(WHY))
+
+
+SAME = an_invoice(SIREN, VAT_ID, "F-7")
+
+
+@pytest.mark.parametrize(
+    ("other", "suspected"),
+    [
+        (an_invoice(SIREN, None, "F-7"), True),
+        (an_invoice(None, VAT_ID, "F-7"), True),
+        (an_invoice(None, None, "F-7"), False),
+        (an_invoice("732829320", None, "F-7"), False),
+        (an_invoice(SIREN, VAT_ID, "F-8"), False),
+        (Invoice({FieldName.SELLER_SIREN: SAME.fields[FieldName.SELLER_SIREN]}), False),
+    ],
+)
+@pytest.mark.parametrize(
+    ("proposed", "doubts"), [(Reception.ACCEPTED, []), (Reception.TO_ACCEPT, ["trusted"])]
+)
+def test_a_likely_duplicate_is_never_accepted_by_itself(
+    office: Office, other: Invoice, suspected: bool, proposed: Reception, doubts: list[str]
+) -> None:
+    first = office.filed(Reception.ACCEPTED, SAME)
+    row = office.invoice(office.filed(proposed, other))
+    if not suspected:
+        assert (row.reception, row.reasons) == (proposed, [{"code": "trusted"}])
+        return
+    about = {"code": "duplicate_suspected", "about": first}
+    assert row.reception is Reception.TO_ACCEPT
+    assert row.reasons == [*({"code": code} for code in doubts), about]
+    assert row.accounting is None
+    assert office.invoice(first).reception is Reception.ACCEPTED
+
+
+def test_a_duplicate_is_one_in_the_same_dossier_and_direction(office: Office) -> None:
+    office.filed(Reception.ACCEPTED, SAME)
+    elsewhere = replace(office, dossier_id=office.add_dossier())
+    assert office.invoice(elsewhere.filed(Reception.ACCEPTED, SAME)).reasons == [
+        {"code": "trusted"}
+    ]
+    sale = office.filed(Reception.ACCEPTED, SAME, Direction.SALE)
+    assert office.invoice(sale).reasons == [{"code": "trusted"}]
+
+
+def test_two_likely_duplicates_at_once_both_wait(office: Office) -> None:
+    described = [office.described(SAME) for _ in range(2)]
+
+    def conclude_one(document_id: str) -> None:
+        with office.database.write() as session:
+            lease = claim(session, document_id)
+            conclude.file(session, lease, Reception.ACCEPTED, [], NOW)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(conclude_one, described))
+    with office.database.read() as session:
+        found = [invoice_of(session, document_id).reception for document_id in described]
+    assert found == [Reception.TO_ACCEPT] * 2

@@ -21,11 +21,11 @@ Ask = Callable[[Session, InvoiceRow], None]
 
 
 def ask_accept(session: Session, invoice: InvoiceRow) -> None:
-    accept(session, invoice)
+    accept(session, invoice, "Anne")
 
 
 def ask_refuse(session: Session, invoice: InvoiceRow) -> None:
-    refuse(session, invoice, "Not ours.")
+    refuse(session, invoice, "Not ours.", "Anne")
 
 
 def set_to(office: Office, invoice_id: str, **values: object) -> None:
@@ -91,7 +91,9 @@ def test_accepted_while_it_is_worked_on_it_is_not_to_retrieve_yet(office: Office
 
 
 def acknowledged(version: int, external_ref: str | None = "AC-1") -> Ask:
-    return lambda session, invoice: acknowledge(session, invoice, version, external_ref)
+    return lambda session, invoice: acknowledge(
+        session, invoice, version, external_ref, "key:key_1"
+    )
 
 
 def test_acknowledged_once_and_again(office: Office) -> None:

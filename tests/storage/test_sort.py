@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from storage.actions import conclude, decide
 from storage.actions.lease import LeaseLostError
-from storage.actions.sort import Sorted, sort
+from storage.actions.sort import NewDocument, Sorted, sort
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
@@ -81,7 +81,7 @@ def test_each_direction_has_a_document_of_its_own(office: Office) -> None:
 
 def test_page_ranges_of_a_part_are_documents_of_their_own(office: Office) -> None:
     message_id = office.mail()
-    ranges = (("2", 1, 2), ("2", 3, 0))
+    ranges = (NewDocument("2", 1, 2), NewDocument("2", 3))
     result = Sorted(MessageStatus.ACCEPTED, [], {}, (a_part(),), ranges)
     with office.database.write() as session:
         sort(session, claim(session, message_id), result, NOW)
@@ -116,9 +116,9 @@ def test_only_a_refused_invoice_comes_back_when_it_arrives_again(
         row = session.get_one(InvoiceRow, invoice_id)
         match reception:
             case Reception.REFUSED:
-                decide.refuse(session, row, "Not ours.")
+                decide.refuse(session, row, "Not ours.", "Anne")
             case Reception.ACCEPTED:
-                decide.accept(session, row)
+                decide.accept(session, row, "Anne")
             case _:
                 pass
         document = session.get_one(DocumentRow, row.document_id)
@@ -158,7 +158,7 @@ def test_the_same_two_documents_in_opposite_orders_at_once_do_not_block(office: 
 
 def test_a_lost_lease_stores_nothing(office: Office) -> None:
     message_id = office.mail()
-    result = Sorted(MessageStatus.ACCEPTED, [], {}, (a_part(),), (("2", 1, 0),))
+    result = Sorted(MessageStatus.ACCEPTED, [], {}, (a_part(),), (NewDocument("2"),))
     with office.database.write() as session:
         lost = claim(session, message_id)
         claim(session, message_id)

@@ -1,0 +1,29 @@
+"""The journal: who decided or corrected what, and when."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from storage.models.columns import Instant, json_column
+
+
+class JournalRow(SQLModel, table=True):
+    """One act of a person or a program. Rows are only ever added."""
+
+    __tablename__ = "journal"
+
+    id: str = Field(primary_key=True)
+    """Sorts by age."""
+    firm_id: str = Field(foreign_key="firm.id", index=True)
+    dossier_id: str = Field(foreign_key="dossier.id")
+    object_id: str = Field(index=True)
+    actor: str
+    """A person's name, or ``key:KEY_ID`` for a program."""
+    action: str
+    """``accept``, ``refuse``, ``correct`` or ``acknowledge``."""
+    detail: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    """``version``, and of a refusal ``reason``, of an acknowledgement ``external_ref``, of a
+    correction ``fields``: ``{NAME: {"old": VALUE, "new": VALUE}}``, null for "absent".
+    """
+    at: datetime = Field(sa_type=Instant)
