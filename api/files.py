@@ -42,14 +42,18 @@ class StoredFile:
     media_type: str = BINARY
 
 
-def declare_bytes() -> Responses:
-    """Return the answers of a route that hands out bytes, for its description."""
+def declare_bytes(*statuses: int) -> Responses:
+    """Return the answers of a route that hands out bytes, for its description.
+
+    Args:
+        statuses: Of problems beside those of every such route.
+    """
     content = {BINARY: {"schema": {"type": "string", "format": "binary"}}}
     return {
         200: {"description": "The bytes, with their own media type.", "content": content},
         206: {"description": "The range that was asked for.", "content": content},
         304: {"description": "The caller has these bytes already."},
-        **declare(404, 416),
+        **declare(404, 416, *statuses),
     }
 
 

@@ -33,6 +33,18 @@ class TooLargeError(InputError):
     code = "too-large"
 
 
+class PreconditionRequiredError(InputError):
+    """The change has to say which version it was made from (RFC 6585 §3)."""
+
+    code = "precondition-required"
+
+
+class PreconditionFailedError(InputError):
+    """The change was made from another version than the present one (RFC 9110 §15.5.13)."""
+
+    code = "precondition-failed"
+
+
 class NoFileError(NotFoundError):
     """The document exists, but no such file of it.
 
@@ -81,7 +93,9 @@ _STATUS: tuple[tuple[type[VaguemestreError], int], ...] = (
     (ForbiddenError, 403),
     (NotFoundError, 404),
     (ConflictError, 409),
+    (PreconditionFailedError, 412),
     (TooLargeError, 413),
+    (PreconditionRequiredError, 428),
     (InputError, 422),
     (TransientError, 503),
     (VaguemestreError, 500),
@@ -106,9 +120,11 @@ _MEANINGS = {
     403: "The key may not do this.",
     404: "No such object, or not for this key.",
     409: "It does not fit the present state.",
+    412: "It was made from another version.",
     413: "The body is too large.",
     416: "The range lies outside the file.",
     422: "The request cannot be used as it is.",
+    428: "The header If-Match is missing.",
     500: "An error of ours; the log has it under the request's id.",
     503: "Not now; try again.",
 }
@@ -189,8 +205,12 @@ async def _on_own_error(request: Request, error: Exception) -> Response:
         if status == 500:
             return internal_error(request)
         return problem(request, status, error.code, "Not possible just now; try again.")
+    items = [
+        ProblemItemOut(pointer=f"/fields/{name}", code=error.code, detail="Not a value of it.")
+        for name in getattr(error, "fields", ())
+    ]
     reasons = getattr(error, "reasons", ())
-    return problem(request, status, error.code, error.detail, reasons=reasons)
+    return problem(request, status, error.code, error.detail, errors=items, reasons=reasons)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

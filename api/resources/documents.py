@@ -1,9 +1,11 @@
 """Documents: candidate invoices, what happened to them, and their files."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
 
 from api.auth import Authorized
 from api.files import StoredFile, declare_bytes, safe_name, send_file
@@ -20,14 +22,21 @@ from api.schemas import (
     reasons_out,
     sources_out,
 )
+from api.schemas import (
+    Query as AnyQuery,
+)
 from api.services import Served
 from storage.domain.errors import NotFoundError
+from storage.domain.invoice import Profile
 from storage.domain.mailbox import Direction
 from storage.domain.state import DocumentKind, DocumentStatus
-from storage.models.document import DocumentRow
-from storage.queries.documents import list_documents, sources_of, timelines
+from storage.models.document import DocumentRow, PageRow
+from storage.models.message import PartRow
+from storage.queries.documents import annexes_of, list_documents, sources_of, timelines
 from storage.queries.invoices import invoice_ids
 from storage.queries.keys import Caller
+
+_MOST_PAGES = 100_000
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -42,6 +51,15 @@ class StageOut(Out):
     code: str | None
 
 
+class AnnexOut(Out):
+    """A part of a message that hangs on a document; its bytes are with the message's parts."""
+
+    message_id: str
+    path: str
+    name: str | None
+    media_type: str
+
+
 class DocumentOut(Out):
     """A document; its invoice, where it has one, is a resource of its own."""
 
@@ -51,16 +69,36 @@ class DocumentOut(Out):
     status: DocumentStatus
     stage: str
     kind: DocumentKind | None
+    kind_reason: ReasonOut | None = Field(description="Why it is taken for that kind.")
     reasons: list[ReasonOut]
     version: int
     sha256: str
     name: str | None
     media_type: str
     pages: int | None
+    derived: bool = Field(description="Whether its XML and Factur-X were made here.")
+    profile: Profile | None = Field(description="The rule set that its XML declares.")
+    facturx_reasons: list[ReasonOut] = Field(
+        description="Why there is no Factur-X, or why its profile is no higher."
+    )
+    annexes: list[AnnexOut]
     invoice_id: str | None
     sources: list[SourceOut]
     timeline: list[StageOut]
     created_at: Instant
+
+
+class ImageSize(StrEnum):
+    """How many pixels a page's picture has."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+
+
+class PageImageQuery(AnyQuery):
+    """Which picture of a page is wanted."""
+
+    size: ImageSize = ImageSize.NORMAL
 
 
 class DocumentsOut(PageOut[DocumentOut]):
@@ -118,7 +156,7 @@ def get_facturx(
     """Hand out the Factur-X; 404 with the document's reasons where there is none."""
     row = _row(access, document_id)
     if row.facturx_sha256 is None:
-        raise NoFileError(f"There is no Factur-X of {row.id}.", row.reasons)
+        raise _no_file(row, "Factur-X")
     file = StoredFile(row.firm_id, row.facturx_sha256, f"{_stem(row)}.pdf", "application/pdf")
     return send_file(request, services.blobs, file)
 
@@ -131,22 +169,45 @@ def get_xml(
     """Hand out the invoice XML; 404 with the document's reasons where there is none."""
     row = _row(access, document_id)
     if row.xml_sha256 is None:
-        raise NoFileError(f"There is no XML of {row.id}.", row.reasons)
+        raise _no_file(row, "XML")
     file = StoredFile(row.firm_id, row.xml_sha256, f"{_stem(row)}.xml", "application/xml")
     return send_file(request, services.blobs, file)
 
 
 @router.head("/{document_id}/pages/{number}", include_in_schema=False)
-@router.get("/{document_id}/pages/{number}", response_class=Response, responses=declare_bytes())
-def get_page(access: Authorized, document_id: ObjectId, number: int) -> Response:
-    """Hand out the image of a page, 1-based. None are made yet: 404."""
-    row = _row(access, document_id)
-    raise NotFoundError(f"There is no image of page {number} of {row.id}.", code="no-page-image")
+@router.get("/{document_id}/pages/{number}", response_class=Response, responses=declare_bytes(422))
+def get_page(
+    request: Request,
+    access: Authorized,
+    services: Served,
+    document_id: ObjectId,
+    number: Annotated[int, Path(ge=1, le=_MOST_PAGES)],
+    query: Annotated[PageImageQuery, Query()],
+) -> Response:
+    """Hand out the picture of a page, 1-based, as WebP; 404 where there is none."""
+    with access.read("documents:read") as caller:
+        row = caller.scope.get(caller.session, DocumentRow, document_id)
+        page = caller.session.get(PageRow, (row.id, number))
+    if page is None:
+        raise NotFoundError(
+            f"There is no image of page {number} of {row.id}.", code="no-page-image"
+        )
+    large = page.large_sha256 if query.size is ImageSize.LARGE else None
+    name = f"{_stem(row)}-{number}.webp"
+    file = StoredFile(row.firm_id, large or page.image_sha256, name, "image/webp")
+    return send_file(request, services.blobs, file)
 
 
 def _row(access: Authorized, document_id: str) -> DocumentRow:
     with access.read("documents:read") as caller:
         return caller.scope.get(caller.session, DocumentRow, document_id)
+
+
+def _no_file(row: DocumentRow, name: str) -> NoFileError:
+    """Say what stopped the document, then what kept a Factur-X from being made of it."""
+    until = " yet" if row.status is DocumentStatus.PROCESSING else ""
+    detail = f"There is no {name} of {row.id}{until}; it is {row.status}."
+    return NoFileError(detail, [*row.reasons, *row.facturx_reasons])
 
 
 def _stem(row: DocumentRow) -> str:
@@ -159,6 +220,7 @@ def _documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[Document
     invoices = invoice_ids(caller.session, ids)
     sources = sources_of(caller.session, ids)
     runs = timelines(caller.session, ids)
+    annexes = annexes_of(caller.session, ids)
     return [
         DocumentOut(
             id=row.id,
@@ -167,12 +229,17 @@ def _documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[Document
             status=row.status,
             stage=row.stage,
             kind=row.kind,
+            kind_reason=next(iter(reasons_out([row.kind_reason] if row.kind_reason else [])), None),
             reasons=reasons_out(row.reasons),
             version=row.version,
             sha256=row.sha256,
             name=row.name,
             media_type=row.media_type,
             pages=row.pages,
+            derived=row.derived,
+            profile=row.profile,
+            facturx_reasons=reasons_out(row.facturx_reasons),
+            annexes=[_annex_out(part) for part in annexes[row.id]],
             invoice_id=invoices.get(row.id),
             sources=sources_out(sources[row.id]),
             timeline=[
@@ -183,3 +250,9 @@ def _documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[Document
         )
         for row in rows
     ]
+
+
+def _annex_out(part: PartRow) -> AnnexOut:
+    return AnnexOut(
+        message_id=part.message_id, path=part.path, name=part.name, media_type=part.media_type
+    )

@@ -8,10 +8,11 @@ from pydantic import Field as Described
 
 from api.schemas import Instant, Out, ReasonOut, SourceOut, reasons_out, sources_out
 from storage.codec import from_json
-from storage.domain.field import Field, Level, Source
+from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, Line, VatBreakdown
 from storage.domain.mailbox import Direction
 from storage.domain.money import format_amount
+from storage.domain.page import Box
 from storage.domain.state import Accounting, Payment, Reception
 from storage.models.invoice import InvoiceRow
 from storage.models.message import MessageRow
@@ -66,6 +67,13 @@ class BoxOut(Out):
     h: float
 
 
+class CandidateOut(Out):
+    """A value that was found too, but not chosen."""
+
+    value: str
+    boxes: list[BoxOut]
+
+
 class FieldOut(Out):
     """A value and how far it can be relied on."""
 
@@ -73,6 +81,8 @@ class FieldOut(Out):
     level: Level
     source: Source
     boxes: list[BoxOut]
+    witnesses: list[Witness] = Described(description="What speaks for it.")
+    candidates: list[CandidateOut] = Described(description="Values that it beat; a few at most.")
 
 
 class VatBreakdownOut(Out):
@@ -168,8 +178,21 @@ def _party(fields: Mapping[str, Mapping[str, Any]], party: str) -> PartyOut:
 
 
 def _field_out(field: Field) -> FieldOut:
-    boxes = [BoxOut(page=box.page, x=box.x, y=box.y, w=box.w, h=box.h) for box in field.boxes]
-    return FieldOut(value=field.value, level=field.level, source=field.source, boxes=boxes)
+    return FieldOut(
+        value=field.value,
+        level=field.level,
+        source=field.source,
+        boxes=_boxes_out(field.boxes),
+        witnesses=list(field.witnesses),
+        candidates=[
+            CandidateOut(value=other.value, boxes=_boxes_out(other.boxes))
+            for other in field.candidates
+        ],
+    )
+
+
+def _boxes_out(boxes: Sequence[Box]) -> list[BoxOut]:
+    return [BoxOut(page=box.page, x=box.x, y=box.y, w=box.w, h=box.h) for box in boxes]
 
 
 def _vat_out(row: VatBreakdown) -> VatBreakdownOut:

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from fastapi import APIRouter, Header, Query, Response
+from pydantic import Field, StringConstraints
 
 from api.auth import Authorized
-from api.problems import declare
+from api.problems import PreconditionFailedError, PreconditionRequiredError, declare
 from api.resources.invoice_shapes import (
     InvoiceDetailOut,
     InvoiceOut,
@@ -15,7 +15,8 @@ from api.resources.invoice_shapes import (
 )
 from api.schemas import DossierQuery, In, ObjectId, PageOut, Text, answer
 from storage.actions import acknowledge as acknowledging
-from storage.actions import decide
+from storage.actions import correct, decide
+from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
 from storage.models.invoice import InvoiceRow
@@ -36,6 +37,22 @@ class InvoiceQuery(DossierQuery):
     direction: Direction | None = None
     reception: Reception | None = None
     accounting: Accounting | None = None
+
+
+class CorrectIn(In):
+    """Fields with the values that they should have."""
+
+    fields: dict[FieldName, Annotated[str, StringConstraints(max_length=500)] | None] = Field(
+        min_length=1,
+        description="By name, as in `fields` of an invoice. Null or an empty text takes one away."
+        " Dates may be written 31/01/2026 too, amounts 1 234,50.",
+    )
+
+
+IfMatch = Annotated[
+    str | None,
+    Header(description="Entity tag of the version (RFC 9110 §13.1.1)."),
+]
 
 
 class RefuseIn(In):
@@ -76,8 +93,29 @@ def get_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
     """Show one invoice with its fields, their levels and boxes, its VAT table and its lines."""
     with access.read("invoices:read") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id)
-        messages = sources_of(caller.session, [row.document_id])[row.document_id]
-    return answer(invoice_detail_out(row, messages))
+        result = _shown_whole(caller, row)
+    return answer(result, headers=_etag_of(row))
+
+
+@router.patch(
+    "/{invoice_id}",
+    response_model=InvoiceDetailOut,
+    responses=declare(400, 404, 409, 412, 413, 422, 428),
+)
+def correct_invoice(
+    access: Authorized, invoice_id: ObjectId, body: CorrectIn, if_match: IfMatch = None
+) -> Response:
+    """Correct fields: makes a new version, which is checked, converted and filed again.
+
+    `If-Match` takes the entity tag of the version that was looked at. While the document is being
+    processed: 409.
+    """
+    with access.write("invoices:write") as caller:
+        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
+        _require_version(row, if_match)
+        correct.correct(caller.session, row, body.fields, _actor(caller))
+        result = _shown_whole(caller, row)
+    return answer(result, headers=_etag_of(row))
 
 
 @router.post("/{invoice_id}/accept", response_model=InvoiceOut, responses=declare(404, 409))
@@ -85,7 +123,7 @@ def accept_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
     """Accept an invoice; twice is as once. One that is not filed: 409 with the reasons."""
     with access.write("invoices:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        decide.accept(caller.session, row)
+        decide.accept(caller.session, row, _actor(caller))
         result = _shown(caller, row)
     return answer(result)
 
@@ -99,7 +137,7 @@ def refuse_invoice(access: Authorized, invoice_id: ObjectId, body: RefuseIn) -> 
     """Refuse an invoice, saying why; twice is as once."""
     with access.write("invoices:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        decide.refuse(caller.session, row, body.reason)
+        decide.refuse(caller.session, row, body.reason, _actor(caller))
         result = _shown(caller, row)
     return answer(result)
 
@@ -113,9 +151,32 @@ def acknowledge_invoice(access: Authorized, invoice_id: ObjectId, body: Acknowle
     """Say that a version was taken over. An older version, or one not accepted: 409."""
     with access.write("retrievals:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        acknowledging.acknowledge(caller.session, row, body.version, body.external_ref)
+        acknowledging.acknowledge(
+            caller.session, row, body.version, body.external_ref, _actor(caller)
+        )
         result = _shown(caller, row)
     return answer(result)
+
+
+def _actor(caller: Caller) -> str:
+    return f"key:{caller.key_id}"
+
+
+def _etag_of(row: InvoiceRow) -> dict[str, str]:
+    """Return the header that names a version of the fields; decisions do not change it."""
+    return {"ETag": f'"{row.version}"'}
+
+
+def _require_version(row: InvoiceRow, if_match: str | None) -> None:
+    if if_match is None:
+        raise PreconditionRequiredError("If-Match has to name the version that is corrected.")
+    tags = {tag.strip() for tag in if_match.split(",")}
+    if not tags & {"*", _etag_of(row)["ETag"]}:
+        raise PreconditionFailedError(f"The present version of {row.id} is {row.version}.")
+
+
+def _shown_whole(caller: Caller, row: InvoiceRow) -> InvoiceDetailOut:
+    return invoice_detail_out(row, sources_of(caller.session, [row.document_id])[row.document_id])
 
 
 def _shown(caller: Caller, row: InvoiceRow) -> InvoiceOut:

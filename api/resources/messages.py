@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.auth import Authorized
 from api.files import BINARY, StoredFile, declare_bytes, send_file
@@ -19,6 +19,7 @@ from api.schemas import (
     reasons_out,
 )
 from api.services import Served
+from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
@@ -26,6 +27,8 @@ from storage.domain.state import MessageStatus
 from storage.domain.wording import sentences
 from storage.models.message import MessageRow, PartRow
 from storage.queries.messages import list_messages, parts_by_message
+
+PartPath = Annotated[str, Path(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){0,40}$")]
 
 router = APIRouter(prefix="/messages", tags=["messages"])
 
@@ -122,6 +125,21 @@ def get_raw(
     else:
         name, media_type = f"{row.id}.eml", "message/rfc822"
     file = StoredFile(row.firm_id, row.raw_sha256, name, media_type)
+    return send_file(request, services.blobs, file)
+
+
+@router.head("/{message_id}/parts/{path}", include_in_schema=False)
+@router.get("/{message_id}/parts/{path}", response_class=Response, responses=declare_bytes())
+def get_part(
+    request: Request, access: Authorized, services: Served, message_id: ObjectId, path: PartPath
+) -> Response:
+    """Hand out one part exactly as it was sent. What was ignored is in the raw mail only: 404."""
+    with access.read("documents:read") as caller:
+        row = caller.scope.get(caller.session, MessageRow, message_id)
+        part = caller.session.get(PartRow, (row.id, path))
+    if part is None or part.outcome is PartOutcome.IGNORED:
+        raise NotFoundError(f"There is no part {path} of {row.id} to be had.", code="no-file")
+    file = StoredFile(row.firm_id, part.sha256, part.name or f"{row.id}-{path}", part.media_type)
     return send_file(request, services.blobs, file)
 
 

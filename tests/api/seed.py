@@ -15,9 +15,10 @@ from storage.actions.describe import Description
 from storage.actions.lease import Lease
 from storage.blobs import BlobStore
 from storage.clock import utc_now
+from storage.codec import from_json
 from storage.database import Database
 from storage.domain.field import Field, Level, Source
-from storage.domain.invoice import FieldName, Invoice, Line, VatBreakdown
+from storage.domain.invoice import FieldName, Invoice, Line, Profile, VatBreakdown
 from storage.domain.mailbox import Direction
 from storage.domain.page import Box
 from storage.domain.part import Part, PartOutcome
@@ -34,6 +35,8 @@ from storage.queries.messages import parts_of
 SIREN = "123456782"
 PDF = b"%PDF-1.7 an invoice"
 XML = b"<xml>an invoice</xml>"
+PAGE = b"RIFF a picture of page 1 WEBP"
+LARGE_PAGE = b"RIFF a larger picture of page 1 WEBP"
 
 _numbers = count(1)
 
@@ -126,11 +129,73 @@ class Seed:
         for position, content in enumerate(documents, start=2):
             self.blobs.put(dossier.firm_id, BytesIO(content))
             parts.append(_a_part(str(position), content, PartOutcome.DOCUMENT))
-        found = tuple((part.path, 1, 0) for part in parts[1:])
+        page = self.page(dossier, 1, PAGE, LARGE_PAGE)
+        found = tuple(sort.NewDocument(part.path, pages=(page,)) for part in parts[1:])
         result = sort.Sorted(status, list(reasons), {"subject": "Facture"}, tuple(parts), found)
         with self.database.write() as session:
             sort.sort(session, self._claim(session, message_id), result, utc_now())
         return message_id
+
+    def page(
+        self, dossier: Dossier, number: int, image: bytes, large: bytes | None = None
+    ) -> sort.NewPage:
+        """Keep the pictures of a page."""
+        kept, _ = self.blobs.put(dossier.firm_id, BytesIO(image))
+        large_kept = self.blobs.put(dossier.firm_id, BytesIO(large))[0] if large else None
+        return sort.NewPage(number, kept, large_kept)
+
+    def with_annexes(self, dossier: Dossier, original: bytes, *annexes: bytes) -> tuple[str, str]:
+        """Receive a document with annexes, and one picture of its second page only.
+
+        Returns:
+            The message's id and the document's; the annexes are the parts from ``2`` on.
+        """
+        message_id = self.mail(dossier)
+        parts = [_a_part("1", original, PartOutcome.DOCUMENT)]
+        for position, content in enumerate(annexes, start=2):
+            parts.append(_a_part(str(position), content, PartOutcome.ANNEX, Reason.ANNEX))
+        for content in (original, *annexes):
+            self.blobs.put(dossier.firm_id, BytesIO(content))
+        document = sort.NewDocument(
+            "1",
+            pages=(self.page(dossier, 2, PAGE),),
+            description=Description(
+                DocumentKind.INVOICE,
+                2,
+                kind_reason={"code": "sorted_as", "about": "invoice", "detail": "FACTURE"},
+            ),
+            annexes=tuple(part.path for part in parts[1:]),
+        )
+        result = sort.Sorted(
+            MessageStatus.ACCEPTED, [], {"subject": "Facture"}, tuple(parts), (document,)
+        )
+        with self.database.write() as session:
+            sort.sort(session, self._claim(session, message_id), result, utc_now())
+            session.flush()
+            document_id = parts_of(session, message_id)[0].document_id
+        assert document_id is not None
+        return message_id, document_id
+
+    def refile(self, document_id: str, content: bytes | None, reasons: Sequence[str] = ()) -> None:
+        """Do what the stages do after a correction, with this derived Factur-X or none."""
+        with self.database.write() as session:
+            lease = self._claim(session, document_id)
+            invoice = from_json(Invoice, lease.facts["invoice"])
+            files = {}
+            if content is not None:
+                kept, _ = self.blobs.put(lease.firm_id, BytesIO(content))
+                files = {"xml": kept, "facturx": kept}
+            description = Description(
+                DocumentKind.INVOICE,
+                1,
+                invoice,
+                derived=content is not None,
+                profile=Profile.EN16931 if content else None,
+                facturx_reasons=tuple({"code": reason} for reason in reasons),
+            )
+            progress = advance.Progress("approve", lease.facts, files)
+            lease = advance.advance(session, lease, progress, utc_now(), description)
+            conclude.file(session, lease, Reception.TO_ACCEPT, [], utc_now())
 
     def filed(
         self,
@@ -141,7 +206,8 @@ class Seed:
         direction: Direction = Direction.PURCHASE,
     ) -> Filed:
         """Make a document that was filed."""
-        made = self._document(dossier, invoice or an_invoice(), direction)
+        invoice = invoice or an_invoice(f"F-{next(_numbers)}")
+        made = self._document(dossier, invoice, direction)
         with self.database.write() as session:
             lease = self._claim(session, made.document_id)
             reasons = [{"code": Reason.EVERY_INVOICE.value}]
@@ -158,7 +224,8 @@ class Seed:
         with self.database.write() as session:
             lease = self._claim(session, made.document_id)
             description = Description(kind, 1, invoice)
-            conclude.hold(session, lease, reasons, description, {}, utc_now())
+            found = advance.Progress("approve", {}, {})
+            conclude.hold(session, lease, reasons, found, description, utc_now())
         return self._with_invoice(made)
 
     def rejected(self, dossier: Dossier) -> Filed:

@@ -57,7 +57,7 @@ def test_files_of_a_document(client: httpx.Client, filed: Filed) -> None:
     [
         ("facturx", "no-file", ["not_yet_readable"]),
         ("xml", "no-file", ["not_yet_readable"]),
-        ("pages/1", "no-page-image", None),
+        ("pages/2", "no-page-image", None),
         ("pages/x", "not-found", None),
     ],
 )

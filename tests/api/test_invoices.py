@@ -20,7 +20,7 @@ def path_of(filed: Filed, verb: str = "") -> str:
 
 @pytest.fixture
 def filed(seed: Seed, house: House) -> Filed:
-    return seed.filed(house.first)
+    return seed.filed(house.first, invoice=an_invoice())
 
 
 def test_a_list_carries_plain_values(client: httpx.Client, house: House, filed: Filed) -> None:
@@ -71,6 +71,8 @@ def test_the_single_one_shows_everything_that_was_read(client: httpx.Client, fil
         "level": "read",
         "source": "facturx_xml",
         "boxes": [{"page": 1, "x": 0.1, "y": 0.2, "w": 0.3, "h": 0.04}],
+        "witnesses": [],
+        "candidates": [],
     }
     assert single["vat_breakdown"] == [
         {"category": "S", "rate": "20.00", "basis": "100.00", "amount": "20.00"},

@@ -49,7 +49,7 @@ def database(postgres: PostgresServer) -> Iterator[Database]:
 
 
 def accept(session: Session, invoice: InvoiceRow) -> None:
-    decide.accept(session, invoice)
+    decide.accept(session, invoice, "Anne")
 
 
 def correct(session: Session, invoice: InvoiceRow) -> None:
