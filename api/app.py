@@ -1,4 +1,4 @@
-"""The HTTP application: resources below ``/api/v1``, health beside them.
+"""The HTTP application: resources below ``/api/v1``, health and the console beside them.
 
 In: a database, a blob store. Out: an ASGI application described by its own ``/openapi.json``.
 """
@@ -10,14 +10,13 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
-from api import problems
+from api import console, problems
 from api.edge import Edge
 from api.resources import (
     documents,
     dossiers,
     feed,
     health,
-    home,
     invoices,
     messages,
     review,
@@ -80,7 +79,7 @@ def make_app(
         router.include_router(resource.router)
     app.include_router(router)
     app.include_router(health.router)
-    app.include_router(home.router)
+    console.install(app)
     return app
 
 

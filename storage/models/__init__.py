@@ -2,15 +2,28 @@
 
 from sqlmodel import SQLModel
 
-from storage.models import document, feed, firm, invoice, message, program, supplier, work
+from storage.models import (
+    document,
+    feed,
+    firm,
+    invoice,
+    journal,
+    message,
+    person,
+    program,
+    supplier,
+    work,
+)
 
 __all__ = [
     "document",
     "feed",
     "firm",
     "invoice",
+    "journal",
     "message",
     "metadata",
+    "person",
     "program",
     "supplier",
     "work",

@@ -47,6 +47,7 @@ def serve_shipper(as_json: AsJson = False) -> None:
 def serve_worker(as_json: AsJson = False) -> None:
     """Turn stored mail into filed invoices."""
     from pipeline import program  # noqa: PLC0415
+    from pipeline.stage import Limits  # noqa: PLC0415
 
     settings = load_settings()
     program.serve(
@@ -56,6 +57,12 @@ def serve_worker(as_json: AsJson = False) -> None:
             work_folder=settings.work_folder,
             processes=max(1, settings.worker_processes),
             broker_url=settings.broker_url,
+            limits=Limits(
+                pages=settings.max_pages,
+                pixels=settings.max_image_pixels,
+                seconds=settings.stage_seconds,
+                memory=settings.stage_memory,
+            ),
         )
     )
 

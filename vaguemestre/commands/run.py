@@ -22,6 +22,7 @@ from storage.queries.dossiers import first_firm, list_dossiers
 from storage.queries.mailboxes import mailboxes_of
 from storage.queries.scope import PageRequest, Scope
 from vaguemestre.commands.answers import AsJson, answer, new_app
+from vaguemestre.commands.login import http_url, new_login_url
 from vaguemestre.settings import Settings, load_settings, split_listen
 from vaguemestre.supervisor import Supervisor
 
@@ -29,17 +30,27 @@ app = new_app()
 
 DEMO_FIRM = "Cabinet de démonstration"
 DEMO_SIREN = "123456782"
+DEMO_PERSON = "Démonstration"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 
 
 @dataclass(frozen=True)
 class Demo:
-    """The demo firm, as far as its user needs to know it."""
+    """The demo firm, as far as its user needs to know it.
+
+    Attributes:
+        firm_id: The firm.
+        purchase: An address for purchases.
+        sale: One for sales.
+        secret: Its first key; None where that was made earlier.
+        login_url: A link into the console, made at this start.
+    """
 
     firm_id: str
     purchase: str
     sale: str
     secret: str | None
+    login_url: str
 
 
 @app.command()
@@ -61,7 +72,7 @@ def run(
     worker = ("worker",) if settings.worker_processes else ()
     supervisor = Supervisor((*gateway, *worker, "api"))
     supervisor.start()
-    if supervisor.wait_until_ready(f"{_http_url(settings)}/readyz"):
+    if supervisor.wait_until_ready(f"{http_url(settings)}/readyz"):
         answer(_facts(settings, made), "\n".join(_greeting(settings, made)), as_json=as_json)
         sys.stdout.flush()
     supervisor.watch()
@@ -97,22 +108,18 @@ def _demo(database: Database, settings: Settings) -> Demo:
         dossiers = list_dossiers(session, Scope(firm.id), PageRequest(limit=1)).rows
         mailboxes = mailboxes_of(session, dossiers[0].id) if dossiers else ()
         addresses = {mailbox.direction: mailbox.address for mailbox in mailboxes}
+        login_url = new_login_url(session, settings, firm.id, DEMO_PERSON)
     return Demo(
         firm_id=firm.id,
         purchase=addresses.get(Direction.PURCHASE, ""),
         sale=addresses.get(Direction.SALE, ""),
         secret=secret,
+        login_url=login_url,
     )
 
 
-def _http_url(settings: Settings) -> str:
-    host, port = split_listen(settings.http_listen)
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
 def _facts(settings: Settings, demo: Demo | None) -> dict[str, Any]:
-    url = _http_url(settings)
+    url = http_url(settings)
     facts: dict[str, Any] = {
         "smtp": settings.smtp_listen,
         "http": url,
@@ -123,11 +130,12 @@ def _facts(settings: Settings, demo: Demo | None) -> dict[str, Any]:
         facts["firm_id"] = demo.firm_id
         facts["addresses"] = {"purchase": demo.purchase, "sale": demo.sale}
         facts["secret"] = demo.secret
+        facts["login_url"] = demo.login_url
     return facts
 
 
 def _greeting(settings: Settings, demo: Demo | None) -> list[str]:
-    url = _http_url(settings)
+    url = http_url(settings)
     lines = [
         "",
         "Vaguemestre runs. Ctrl-C stops it.",
@@ -137,11 +145,14 @@ def _greeting(settings: Settings, demo: Demo | None) -> list[str]:
         f"  console     {url}/",
         f"  data        {settings.data}",
     ]
-    if demo is None:
-        return lines
     script = _shown(Path(sys.executable).with_name("vaguemestre"))
+    if demo is None:
+        return [*lines, f"  sign in     {script} login --firm ID --as NAME"]
     another_key = f"shown once, on the first start; {script} key add --firm {demo.firm_id}"
     lines += [
+        f"  sign in     {demo.login_url}",
+        "              once, within 15 minutes; then:",
+        f"              {script} login --firm {demo.firm_id} --as NAME",
         f"  purchases   {demo.purchase}",
         f"  sales       {demo.sale}",
         f"  API key     {demo.secret or another_key}",

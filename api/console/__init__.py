@@ -1,0 +1,29 @@
+"""Pages for people: server-rendered, by links and forms alone, no script.
+
+A page works with the person of a session in place of a program's key, and calls the same
+``storage.queries`` and ``storage.actions`` as the API.
+"""
+
+from fastapi import FastAPI
+
+from api.console import guard
+from api.console.pages import (
+    assets,
+    documents,
+    files,
+    invoice,
+    invoices,
+    messages,
+    review,
+    sign_in,
+    uploads,
+)
+
+PAGES = (sign_in, review, invoices, invoice, messages, documents, files, uploads, assets)
+
+
+def install(app: FastAPI) -> None:
+    """Add the pages to an application that answers errors as problems already."""
+    guard.install(app)
+    for page in PAGES:
+        app.include_router(page.router, include_in_schema=False)

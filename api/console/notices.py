@@ -1,0 +1,14 @@
+"""What a page says of the act that led to it."""
+
+from enum import StrEnum
+
+
+class Notice(StrEnum):
+    """A fixed name in the address, so that nobody else's words come onto a page by a link."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CORRECTED = "corrected"
+    UNCHANGED = "unchanged"
+    UPLOADED = "uploaded"
+    AGAIN = "again"

@@ -1,0 +1,55 @@
+"""One document that no invoice was read of. One that is an invoice has its invoice's page."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.console.document_view import view_document
+from api.console.guard import GuardedRoute
+from api.console.render import language_of, page
+from api.console.session import SignedIn
+from api.console.waiting import WaitingQuery, next_look
+from api.schemas import ObjectId
+from storage.domain.errors import NotFoundError
+from storage.models.document import DocumentRow
+from storage.queries.documents import pages_of
+from storage.queries.invoices import invoice_ids
+
+router = APIRouter(route_class=GuardedRoute)
+
+MOST_PAGES = 100_000
+
+
+@router.get("/documents/{document_id}")
+def show_document(
+    request: Request,
+    visit: SignedIn,
+    document_id: ObjectId,
+    query: Annotated[WaitingQuery, Query()],
+) -> Response:
+    """Show a document, or go to its invoice."""
+    with visit.read() as visitor:
+        row = visitor.scope.get(visitor.session, DocumentRow, document_id)
+        invoice_id = invoice_ids(visitor.session, [row.id]).get(row.id)
+        view = view_document(visitor, row, language_of(request))
+    if invoice_id is not None:
+        return RedirectResponse(f"/invoices/{invoice_id}", status_code=303)
+    again = next_look(request, query, is_open=view.is_open)
+    return page(request, "document.html", view=view, again=again)
+
+
+@router.get("/documents/{document_id}/pages/{number}/large")
+def show_large_page(
+    request: Request,
+    visit: SignedIn,
+    document_id: ObjectId,
+    number: Annotated[int, Path(ge=1, le=MOST_PAGES)],
+) -> Response:
+    """Show the large picture of a page, 1-based, with the way to the pages beside it."""
+    with visit.read() as visitor:
+        row = visitor.scope.get(visitor.session, DocumentRow, document_id)
+        numbers = [found.number for found in pages_of(visitor.session, row.id)]
+    if number not in numbers:
+        raise NotFoundError(f"There is no image of page {number} of {row.id}.", code="no-file")
+    return page(request, "page.html", row=row, number=number, numbers=numbers)

@@ -1,0 +1,57 @@
+"""The first page: what waits for a person, the older first, and the counters."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.console.guard import GuardedRoute
+from api.console.listing import ListQuery, Options, dossier_options
+from api.console.notices import Notice
+from api.console.render import language_of, page
+from api.console.rows import Rows
+from api.console.session import SignedIn
+from storage.queries.dossiers import Counters, counters_of
+from storage.queries.people import Visitor
+from storage.queries.review import list_review
+
+router = APIRouter(route_class=GuardedRoute)
+
+
+class ReviewQuery(ListQuery):
+    """Which part of what waits is wanted."""
+
+    done: Notice | None = None
+
+
+@router.get("/")
+def show_review(
+    request: Request, visit: SignedIn, query: Annotated[ReviewQuery, Query()]
+) -> Response:
+    """Show what waits for a person."""
+    with visit.read() as visitor:
+        found = list_review(visitor.session, visitor.scope, query.page(), query.dossier)
+        rows = Rows(visitor, language_of(request)).of_review(found.rows)
+        dossiers = dossier_options(visitor)
+        counters = _count(visitor, dossiers, query.dossier)
+    return page(
+        request,
+        "review.html",
+        rows=rows,
+        counters=counters,
+        dossiers=dossiers,
+        query=query,
+        first=query.first("/"),
+        next=query.next("/", found),
+        done=query.done,
+    )
+
+
+def _count(visitor: Visitor, dossiers: Options, dossier: str | None) -> Counters:
+    """Return the counters of one dossier or of all."""
+    ids = [value for value, _ in dossiers if dossier in {None, value}]
+    counted = counters_of(visitor.session, ids).values()
+    return Counters(
+        to_review=sum(c.to_review for c in counted),
+        to_retrieve=sum(c.to_retrieve for c in counted),
+        to_continue=sum(c.to_continue for c in counted),
+    )
