@@ -38,8 +38,10 @@ chaos: $(TEST_READY)  ## kill -9 at random moments, the long run
 bench-pipeline: $(TEST_READY)  ## documents per second, seconds from 250 to filed; JSON=FILE
 	$(BIN)/python -m tests.benchmarks.pipeline $(if $(JSON),--json $(JSON))
 
-bench-read: $(TEST_READY)  ## public hybrids read, against their truth; JSON=FILE
-	$(BIN)/python -m tests.benchmarks.hybrids $(SHARED)/corpus/invoices $(if $(JSON),--json $(JSON))
+bench-read: $(TEST_READY)  ## pages read and converted, then hybrids, against their truth; JSON=FILE
+	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
+	$(BIN)/python -m tests.benchmarks.reading $(SHARED) $(if $(JSON),--json $(JSON))
+	$(BIN)/python -m tests.benchmarks.hybrids $(SHARED)/corpus $(if $(JSON),--json $(JSON).hybrids)
 
 samples: $(TEST_READY)  ## make the sample invoices of tests/samples anew
 	$(BIN)/python -m tests.samples.make_samples

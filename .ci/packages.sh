@@ -12,10 +12,22 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 fi
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 
+has_tesseract_data() {
+  compgen -G "/usr/share/tesseract-ocr/*/tessdata/$1.traineddata" >/dev/null ||
+    [ -e "/usr/share/tessdata/$1.traineddata" ]
+}
+for language in eng fra osd; do
+  has_tesseract_data "$language" || missing+=("tesseract-ocr-$language")
+done
+[ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ] ||
+  missing+=(fonts-liberation)
+[ -d /usr/share/fonts/opentype/urw-base35 ] || missing+=(fonts-urw-base35)
+
 if [ "$1" = test ]; then
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null ||
     missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
+  command -v chromium >/dev/null || missing+=(chromium)
 fi
 
 ((${#missing[@]})) || exit 0

@@ -26,8 +26,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "firm": ("accounts:firm", "Firms of accountants."),
     "dossier": ("accounts:dossier", "Dossiers: clients' files, each with its addresses."),
     "key": ("accounts:key", "Keys for programs that use the API."),
+    "login": ("login:app", "Let a person into the console, by a link that works once."),
     "ingest": ("mail:ingest", "Take a mail in from a file, as SMTP would."),
     "unpack": ("mail:unpack", "Show every part of a mail and what becomes of it."),
+    "read": ("pages:read", "Read invoices from files: PDFs, scans, photos."),
+    "convert": ("pages:convert", "Make derived Factur-X files."),
     "check": ("check:app", "Validate an electronic invoice."),
 }
 """Module and attribute below `vaguemestre.commands`, and the line in the list of commands."""

@@ -55,6 +55,8 @@ def set_up_logs(program: str) -> None:
     )
     logging.basicConfig(level=logging.WARNING, handlers=[of_libraries])
     logging.captureWarnings(True)
+    # Fonts of strangers are odd in many ways; what is wrong with one is answered as a reason.
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 
 def escape_control_characters(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -1,30 +1,40 @@
 """How fast mail becomes filed invoices: ``make bench-pipeline``.
 
-Starts the product as a user does, embedded and scaled, and mails Factur-X invoices to it: one at a
-time for the seconds from ``250`` to filed, then all at once for documents per second. Instants of
-filing are those of the feed, so that looking does not slow what is looked at.
+Starts the product as a user does, embedded and scaled, and mails invoices to it, Factur-X, text
+PDFs and scans: one at a time for the seconds from ``250`` to filed, then all at once for documents
+per second. Instants of filing are those of the feed, so that looking does not slow what is looked
+at. The same files then go through ``ocrmypdf`` and ``facturx-pdfgen``, one after another on every
+core, where these commands are installed.
 """
 
 import argparse
 import json
+import os
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import httpx
 
+from pipeline.facturx.embedded import find_invoice_xml
 from tests.e2e.installation import Dossier, Installation, wait_until_quiet
-from tests.e2e.mails import SUPPLIER, mail, sample, variant
+from tests.e2e.mails import SAMPLES, SUPPLIER, mail, sample, variant
 from tests.servers import postgres_server, redis_server
 
 Figures = dict[str, float]
 
 WARM_UP = 5
+KINDS = {"facturx": "facturx_en16931.pdf", "text": "pages/text.pdf", "scan": "pages/scan.pdf"}
+"""Samples by the kind that they stand for."""
+_PEER_FILES = 6
 
 
 def main() -> None:
@@ -36,19 +46,30 @@ def main() -> None:
     arguments = parser.parse_args()
     figures = {}
     for mode in ("embedded", "scaled"):
-        with running(mode) as installation:
-            figures[mode] = measure(installation, arguments.single, arguments.burst)
+        for kind in KINDS:
+            with running(mode) as installation:
+                figures[f"{mode} {kind}"] = measure(
+                    installation, kind, arguments.single, arguments.burst
+                )
+    peers = {kind: measure_peers(kind) for kind in ("text", "scan")}
     lines = [
-        f"{'':10}{'docs/s':>8}{'p50 s':>8}{'p95 s':>8}{'max s':>8}   250 to filed, one at a time"
+        f"{'':18}{'docs/s':>8}{'p50 s':>8}{'p95 s':>8}{'max s':>8}   250 to filed, one at a time"
     ]
     lines += [
-        f"{mode:10}{f['documents_per_second']:8.1f}{f['p50_seconds']:8.3f}{f['p95_seconds']:8.3f}"
+        f"{name:18}{f['documents_per_second']:8.1f}{f['p50_seconds']:8.3f}{f['p95_seconds']:8.3f}"
         f"{f['max_seconds']:8.3f}"
-        for mode, f in figures.items()
+        for name, f in figures.items()
+    ]
+    lines += [
+        f"{f'peers {kind}':18}{per_second:8.1f}   ocrmypdf, then facturx-pdfgen"
+        if per_second
+        else f"peers {kind}: ocrmypdf is not installed"
+        for kind, per_second in peers.items()
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=1) + "\n")
+        peer_figures = {f"peers {kind}": value for kind, value in peers.items()}
+        arguments.json.write_text(json.dumps(figures | peer_figures, indent=1) + "\n")
 
 
 @contextmanager
@@ -67,11 +88,12 @@ def running(mode: str) -> Iterator[Installation]:
         yield installation
 
 
-def measure(installation: Installation, single: int, burst: int) -> Figures:
+def measure(installation: Installation, kind: str, single: int, burst: int) -> Figures:
     """Send mails one at a time, then many at once.
 
     Args:
         installation: Started.
+        kind: Of `KINDS`.
         single: How many one at a time.
         burst: How many at once.
 
@@ -82,17 +104,17 @@ def measure(installation: Installation, single: int, burst: int) -> Figures:
     dossier = installation.add_dossier(firm, "123456782")
     with installation.client(firm) as client:
         for n in range(WARM_UP):
-            send(installation, dossier, f"warm-{n}")
+            send(installation, dossier, kind, f"warm-{n}")
         wait_until_quiet(client, WARM_UP)
         seconds = []
         for n in range(single):
-            accepted = send(installation, dossier, f"single-{n}")
+            accepted = send(installation, dossier, kind, f"single-{n}")
             wait_until_filed(client, WARM_UP + n + 1)
             seconds.append(filed_at(client)[-1] - accepted)
             time.sleep(0.2)
         started = time.time()
         for n in range(burst):
-            send(installation, dossier, f"burst-{n}")
+            send(installation, dossier, kind, f"burst-{n}")
         wait_until_filed(client, WARM_UP + single + burst, every=0.5)
         elapsed = filed_at(client)[-1] - started
     seconds.sort()
@@ -104,9 +126,39 @@ def measure(installation: Installation, single: int, burst: int) -> Figures:
     }
 
 
-def send(installation: Installation, dossier: Dossier, mark: str) -> float:
+def measure_peers(kind: str) -> float | None:
+    """Return the documents per second that plain commands turn into PDFs with an XML inside.
+
+    They read nothing from the pages; the XML is given. None where they are not installed.
+    """
+    ocrmypdf, pdfgen = shutil.which("ocrmypdf"), Path(sys.executable).with_name("facturx-pdfgen")
+    if ocrmypdf is None:
+        return None
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(os.cpu_count()) as pool:
+        folder = Path(name)
+        xml = folder / "factur-x.xml"
+        xml.write_bytes(find_invoice_xml(SAMPLES / KINDS["facturx"]).xml or b"")
+
+        def one(number: int) -> None:
+            source, read, out = (folder / f"{step}{number}.pdf" for step in ("a", "b", "c"))
+            source.write_bytes(variant(sample(KINDS[kind]), str(number)))
+            text = ["--skip-text"] if kind == "text" else []
+            run = [ocrmypdf, "-q", "-j1", "-l", "fra+eng", *text, "--output-type", "pdf"]
+            subprocess.run([*run, source, read], check=True)
+            subprocess.run(
+                [pdfgen, "--disable-schematron-check", read, xml, out],
+                check=True,
+                capture_output=True,
+            )
+
+        started = time.monotonic()
+        list(pool.map(one, range(_PEER_FILES)))
+        return _PEER_FILES / (time.monotonic() - started)
+
+
+def send(installation: Installation, dossier: Dossier, kind: str, mark: str) -> float:
     """Mail one invoice in bytes of its own; return the instant of its ``250``, Unix time."""
-    pdf = variant(sample("facturx_en16931.pdf"), mark)
+    pdf = variant(sample(KINDS[kind]), mark)
     raw = mail(dossier.purchase, ("facture.pdf", pdf), subject=mark)
     with installation.smtp() as smtp:
         smtp.sendmail(SUPPLIER, [dossier.purchase], raw)

@@ -8,6 +8,7 @@ from typing import Any
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SUPPLIER = "facturation@fournisseur.example"
+_TYPES = {".jpg": ("image", "jpeg"), ".png": ("image", "png")}
 
 
 def sample(name: str) -> bytes:
@@ -33,7 +34,8 @@ def mail(
 
     Args:
         to: The To header.
-        attachments: File names and contents; the media type follows the name.
+        attachments: File names and contents; pictures are sent as what their names say, all else
+            as PDF.
         subject: The Subject header; make it differ where mails should differ.
         logo: A picture that the HTML text shows.
     """
@@ -47,5 +49,6 @@ def mail(
         html = message.get_payload()[1]  # type: ignore[index]
         html.add_related(logo, "image", "png", cid="<logo@f>")  # type: ignore[union-attr]
     for name, content in attachments:
-        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+        maintype, subtype = _TYPES.get(Path(name).suffix, ("application", "pdf"))
+        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
     return message.as_bytes()
