@@ -50,6 +50,39 @@ class Result:
     files: dict[str, str]
 
 
+class Keeper:
+    """Puts the end of a lease off while its work goes on.
+
+    Args:
+        database: Where the lease is.
+        lease: The claim.
+    """
+
+    def __init__(self, database: Database, lease: Lease) -> None:
+        self.lease = lease
+        self._database = database
+        self._every = leases.LEASE.total_seconds() / 3
+        self._next = time.monotonic() + self._every
+
+    def watch(self, work: Work) -> Watch:
+        """Return how a child is watched that does some of the work."""
+        return Watch(seconds=seconds_for(work), every=self._every, meanwhile=self._renew)
+
+    def renew_if_due(self) -> None:
+        """Put the end off, unless that was done a short while ago.
+
+        Raises:
+            LeaseLostError: Somebody else holds the work.
+        """
+        if time.monotonic() >= self._next:
+            self._renew()
+
+    def _renew(self) -> None:
+        with self._database.write() as session:
+            leases.renew(session, self.lease, utc_now())
+        self._next = time.monotonic() + self._every
+
+
 class Runner:
     """Does work for one process, one stage at a time.
 
@@ -138,7 +171,7 @@ class Runner:
         if step.per_part:
             return self._result_per_part(lease, step, work, folder)
         place_files(self._blobs, lease.firm_id, dict(work.files), folder)
-        outcome = run_stage(step.run, work, folder, self._watch(lease, work))
+        outcome = run_stage(step.run, work, folder, Keeper(self._database, lease).watch(work))
         named = getattr(outcome, "files", {})
         return Result(outcome, keep_files(self._blobs, lease.firm_id, folder, named))
 
@@ -146,6 +179,7 @@ class Runner:
         """Run a stage for each document part; a part whose child fails is held."""
         parts: list[Part] = []
         files: dict[str, str] = {}
+        keeper = Keeper(self._database, lease)
         for part in work.message.parts:
             if part.outcome is not PartOutcome.DOCUMENT:
                 parts.append(part)
@@ -153,7 +187,7 @@ class Runner:
             part_folder = folder / str(len(parts))
             part_folder.mkdir()
             try:
-                changed, kept = self._part_result(lease, step, work, part, part_folder)
+                changed, kept = self._part_result(keeper, step, work, part, part_folder)
             except StageFailedError as error:
                 log.warning(
                     "part failed",
@@ -166,32 +200,25 @@ class Runner:
                 kept = {}
             parts.append(changed)
             files |= {f"{role}:{part.path}": sha256 for role, sha256 in kept.items()}
+            shutil.rmtree(part_folder, ignore_errors=True)
+            # Many short stages take as long together as one long one.
+            keeper.renew_if_due()
         facts: MessageFacts = replace(work.message, parts=tuple(parts))
         return Result(Next(facts), files)
 
     def _part_result(
-        self, lease: Lease, step: Step, work: Work, part: Part, folder: Path
+        self, keeper: Keeper, step: Step, work: Work, part: Part, folder: Path
     ) -> tuple[Part, dict[str, str]]:
         """Run a stage for one part; return the part as it is now and the files to keep."""
+        lease = keeper.lease
         files = {PART: part.sha256}
         if (pdf := lease.files.get(f"{PDF}:{part.path}")) is not None:
             files[PDF] = pdf
         place_files(self._blobs, lease.firm_id, files, folder)
         work = replace(work, part=part, files=files)
-        outcome = run_stage(step.run, work, folder, self._watch(lease, work))
+        outcome = run_stage(step.run, work, folder, keeper.watch(work))
         changed, names = _changed_part(part, outcome)
         return changed, keep_files(self._blobs, lease.firm_id, folder, names)
-
-    def _watch(self, lease: Lease, work: Work) -> Watch:
-        def renew() -> None:
-            with self._database.write() as session:
-                leases.renew(session, lease, utc_now())
-
-        return Watch(
-            seconds=seconds_for(work),
-            every=leases.LEASE.total_seconds() / 3,
-            meanwhile=renew,
-        )
 
     def _fail(self, lease: Lease, error: StageFailedError, started: float) -> None:
         incident = uuid4().hex[:12]

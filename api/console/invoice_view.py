@@ -48,6 +48,9 @@ _GROUPS: tuple[tuple[tuple[str, str], tuple[FieldName, ...]], ...] = (
     (("Paiement", "Payment"), (FieldName.IBAN, FieldName.BIC)),
 )
 
+_MARGIN = 0.002
+"""Between words and the box around them, as a fraction of the page."""
+
 _ROWS = (("en haut", "top"), ("au milieu", "middle"), ("en bas", "bottom"))
 _COLUMNS = (("à gauche", "left"), ("au centre", "centre"), ("à droite", "right"))
 
@@ -128,7 +131,7 @@ class InvoiceView:
         partner: Who the other party is; may be empty.
         reasons: Why it is as it is.
         groups: The fields, each group with its title.
-        boxes: By page, slug of a field and a place of its value.
+        boxes: By page, a field and what is drawn around its value.
     """
 
     row: InvoiceRow
@@ -165,7 +168,7 @@ def view_invoice(
     boxes: dict[int, list[tuple[FieldShown, Box]]] = {}
     for name, found in invoice.fields.items():
         for box in found.boxes:
-            boxes.setdefault(box.page, []).append((shown[name], box))
+            boxes.setdefault(box.page, []).append((shown[name], _around(box)))
     acts = journal_of(visitor.session, row.id)
     return InvoiceView(
         row=row,
@@ -222,6 +225,17 @@ def _place(found: Field, language: Language) -> str:
     column = _COLUMNS[min(2, int((box.x + box.w / 2) * 3))]
     where = f"{choose(row, language)} {choose(column, language)}"
     return f"page {box.page}, {where}"
+
+
+def _around(box: Box) -> Box:
+    """Return a box that leaves its words free: lines on them would hide small print."""
+    return Box(
+        box.page,
+        round(box.x - _MARGIN, 5),
+        round(box.y - _MARGIN, 5),
+        round(box.w + 2 * _MARGIN, 5),
+        round(box.h + 2 * _MARGIN, 5),
+    )
 
 
 def _is_legal(reception: Reception | None, decision: Decision) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from pipeline import program
 from pipeline.program import WorkerSettings
 from pipeline.runner import Runner, folder_name
+from pipeline.stage import Limits, Work
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
@@ -19,7 +20,7 @@ from storage.domain.state import WorkStatus
 from storage.heartbeat import host_prefix, process_name
 from storage.models.program import ProgramRow
 from tests.servers import wait_for
-from tests.storage.office import NOW, Office, claim, open_office, work
+from tests.storage.office import NOW, SOON, Office, claim, open_office, work
 
 DEAD = 4_194_303
 """A process id that Linux does not give out by default."""
@@ -72,6 +73,24 @@ def test_a_worker_that_has_more_to_do_than_it_can_still_shows_that_it_lives(
     stop.set()
     worker.join(10)
     assert not worker.is_alive()
+
+
+def test_stages_have_the_limits_of_the_settings(
+    office: Office, settings: WorkerSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = Limits(pages=7, pixels=8, seconds=9, memory=10)
+    seen: list[Limits] = []
+
+    def load(_session: object, _lease: object, limits: Limits) -> Work:
+        seen.append(limits)
+        raise LookupError
+
+    monkeypatch.setattr("pipeline.runner.load_work", load)
+    office.mail()
+    settings = replace(settings, limits=limits)
+    monkeypatch.setattr("pipeline.runner.utc_now", lambda: SOON)
+    assert program._runner(settings, office.database, lambda: False).do_one()
+    assert seen == [limits]
 
 
 def test_what_the_dead_left_is_tidied(office: Office, settings: WorkerSettings) -> None:

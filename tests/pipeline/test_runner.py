@@ -477,6 +477,41 @@ def test_a_long_stage_keeps_its_lease(shop: Shop, monkeypatch: pytest.MonkeyPatc
     assert shop.office.work(message_id).stage == "normalise"
 
 
+def test_many_short_parts_keep_their_lease(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of them lasts long enough to have it renewed meanwhile."""
+    began = time.monotonic()
+    monkeypatch.setattr(
+        "pipeline.runner.utc_now", lambda: SOON + timedelta(seconds=time.monotonic() - began)
+    )
+    monkeypatch.setattr(leases, "LEASE", timedelta(seconds=3))
+    monkeypatch.setattr(
+        "tests.pipeline.test_runner.CONTENTS", {str(n): b"%%PDF %d" % n for n in range(1, 9)}
+    )
+
+    def normalise_for_a_moment(work: Work, tools: Tools) -> Outcome:
+        time.sleep(0.5)
+        return pass_part(work, tools)
+
+    use(monkeypatch, shop, normalise=normalise_for_a_moment)
+    message_id = shop.office.mail()
+    shop.stopping = lambda: True
+    claims: list[object] = []
+
+    def try_to_claim() -> None:
+        wait_for(lambda: shop.ran().count("normalise") == 8, "the last part", 60)
+        with shop.office.database.write() as session:
+            now = SOON + timedelta(seconds=time.monotonic() - began)
+            claims.append(leases.claim(session, "elsewhere:1", now))
+
+    other = threading.Thread(target=try_to_claim)
+    other.start()
+    assert shop.runner().do_one()
+    shop.runner().do_one()
+    other.join()
+    assert claims == [None]
+    assert shop.office.work(message_id).stage == "sort"
+
+
 def test_asked_to_stop_it_gives_its_work_back_between_two_stages(shop: Shop) -> None:
     message_id = shop.office.mail()
     shop.stopping = lambda: "unpack" in shop.ran()

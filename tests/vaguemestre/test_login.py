@@ -1,6 +1,7 @@
 """``login``: a link that lets a person in."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from storage.database import Database
 from storage.models.person import LoginLinkRow, PersonRow
 from storage.queries.people import find_link
 from tests.vaguemestre.conftest import Run
+from vaguemestre.commands import run as running
 from vaguemestre.commands.login import http_url
 from vaguemestre.settings import Settings
 
@@ -69,3 +71,22 @@ def test_wrong_usage(firm: str, run: Run) -> None:
 
 def test_no_database(run: Run) -> None:
     assert "run: vaguemestre migrate" in run("login", "--firm", "f", "--as", "A").refused(3)
+
+
+def test_each_start_of_the_demo_shows_a_fresh_link(database: Database) -> None:
+    settings = Settings()
+    first, second = (running._demo(database, settings) for _ in range(2))
+    assert first.login_url != second.login_url
+    for demo in (first, second):
+        assert named_by(database, demo.login_url) == running.DEMO_PERSON
+        greeting = "\n".join(running._greeting(settings, demo))
+        assert demo.login_url in greeting
+        assert f"login --firm {demo.firm_id} --as NAME" in greeting
+        assert running._facts(settings, demo)["login_url"] == demo.login_url
+    assert second.secret is None
+
+
+def test_a_bare_start_shows_how_to_make_a_link(home: Path) -> None:
+    greeting = "\n".join(running._greeting(Settings(), None))
+    assert "login --firm ID --as NAME" in greeting
+    assert "/login/" not in greeting

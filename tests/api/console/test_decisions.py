@@ -386,7 +386,7 @@ def test_the_page_shows_pictures_and_boxes(browser: Browser, seed: Seed, invoice
     page = browser.get(f"/invoices/{invoice_id}").text
     assert f'<img src="/documents/{document_id}/pages/1"' in page
     assert f'href="/documents/{document_id}/pages/1/large"' in page
-    assert '<rect class="box box-guessed box-of-number" x="0.7" y="0.1"' in page
+    assert '<rect class="box box-guessed box-of-number" x="0.698" y="0.098"' in page
 
 
 def test_sums_lines_files_sources_and_history(
