@@ -16,7 +16,7 @@ has_tesseract_data() {
   compgen -G "/usr/share/tesseract-ocr/*/tessdata/$1.traineddata" >/dev/null ||
     [ -e "/usr/share/tessdata/$1.traineddata" ]
 }
-for language in eng fra osd; do
+for language in eng fra; do
   has_tesseract_data "$language" || missing+=("tesseract-ocr-$language")
 done
 [ -d /usr/share/fonts/truetype/liberation ] || [ -d /usr/share/fonts/truetype/liberation2 ] ||
