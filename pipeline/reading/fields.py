@@ -27,7 +27,7 @@ from pipeline.reading.names import SURE
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.search import Found, V
 from pipeline.reading.totals import Total, Totals, find_totals
-from pipeline.reading.values import amounts_in, currency_in
+from pipeline.reading.values import amounts_in, currencies_in
 from pipeline.reading.vat_table import Row, category_of
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
@@ -193,9 +193,9 @@ def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
 
 def _currency(sheet: Sheet) -> dict[FieldName, Field]:
     for line in sheet.lines:
-        if code := currency_in(line.folded):
-            boxes = line.boxes(0, len(line.text))
-            field = Field(code, Level.READ, line.page.source, boxes, (Witness.LABEL,))
+        for found in currencies_in(line.folded):
+            boxes = line.boxes(found.start, found.end)
+            field = Field(found.code, Level.READ, line.page.source, boxes, (Witness.LABEL,))
             return {FieldName.CURRENCY: field}
     return {}
 

@@ -6,12 +6,13 @@ Rules: design, "Levels of a field". Two readings of the same print prove charact
 what stands alone with one label is ``read``, however clear it is.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.reading.fields import Context
-from pipeline.reading.lines import Sheet, fold, sheet_of
+from pipeline.reading.lines import Line, Sheet, fold, sheet_of
 from pipeline.reading.values import amounts_in, days_in
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Witness
@@ -42,6 +43,8 @@ _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "
 _SURE = {Level.CONFIRMED, Level.PROVEN}
 _WITNESSED = {*_SURE, Level.CORROBORATED}
 _NO_CHECK_KNOWN = "CHE"
+_LEAST_DIGITS = 5
+"""A number of fewer digits stands on a page by chance."""
 _LEAST_BARE = 100
 """Smaller numbers without cents or currency are quantities and positions."""
 
@@ -198,7 +201,7 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
     """Return the first place where a value is printed in any of its forms."""
     amount = parse_amount(value) if name in {*_CORE, *_PAYMENT} else None
     wanted = _compact(value)
-    if len(wanted) < 3:
+    if len(wanted) < (_LEAST_DIGITS if wanted.isdigit() else 3):
         return ()
     for line in sheet.lines:
         if name in _DATES:
@@ -212,10 +215,23 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
         elif name in {FieldName.TYPE_CODE, FieldName.CURRENCY}:
             return ()
         else:
-            spans = [(0, len(line.text))] if wanted in _compact(line.text) else []
+            spans = _spans_of(wanted, line)
         if spans:
             return line.boxes(*spans[0])
     return ()
+
+
+def _spans_of(wanted: str, line: Line) -> list[tuple[int, int]]:
+    """Return where letters and digits stand on a line by themselves, whatever is between them."""
+    text = line.folded
+    kept = [index for index, character in enumerate(text) if character.isalnum()]
+    compact = "".join(text[index] for index in kept)
+    spans = []
+    for match in re.finditer(re.escape(wanted), compact):
+        start, end = kept[match.start()], kept[match.end() - 1] + 1
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            spans.append((start, end))
+    return spans
 
 
 def _compact(text: str) -> str:

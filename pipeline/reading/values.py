@@ -122,10 +122,19 @@ def days_in(text: str) -> Iterator[Day]:
             yield Day(day, match.start(), match.end())
 
 
-def currency_in(text: str) -> str | None:
-    """Return the code (ISO 4217) of the first currency in a text."""
-    match = _CURRENCY.search(text)
-    return match.lastgroup if match else None
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A code of ISO 4217, or the sign that stands for it; places as in `Amount`."""
+
+    code: str
+    start: int
+    end: int
+
+
+def currencies_in(text: str) -> Iterator[Currency]:
+    """Yield every currency, from left to right."""
+    for match in _CURRENCY.finditer(text):
+        yield Currency(match.lastgroup or "", match.start(), match.end())
 
 
 def _day(match: re.Match[str]) -> date | None:

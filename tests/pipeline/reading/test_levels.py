@@ -112,6 +112,14 @@ def test_the_page_confirms_an_xml() -> None:
     )
     assert all(Witness.PAGE in field.witnesses for field in invoice.fields.values())
     assert all(field.boxes for field in invoice.fields.values())
+    (box,) = invoice.fields[FieldName.NUMBER].boxes
+    assert box.w < 0.3
+
+
+@pytest.mark.parametrize("number", ["F-2026-01", "2026", "1234"])
+def test_what_is_part_of_something_else_confirms_nothing(number: str) -> None:
+    pages = (a_page(*INVOICE, "Dossier 1234"),)
+    assert not confirm_by_page(xml(number=number), pages).fields[FieldName.NUMBER].boxes
 
 
 def test_the_page_contradicts_an_xml() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.lines import fold
-from pipeline.reading.values import amounts_in, currency_in, days_in, rates_in
+from pipeline.reading.values import amounts_in, currencies_in, days_in, rates_in
 
 
 @pytest.mark.parametrize(
@@ -95,5 +95,6 @@ def test_the_first_of_a_month_and_a_month_that_touches_its_day() -> None:
     ("text", "code"), [("12 €", "EUR"), ("usd 12", "USD"), ("£ 12", "GBP"), ("12 chf", "CHF")]
 )
 def test_currencies(text: str, code: str) -> None:
-    assert currency_in(text) == code
-    assert currency_in("12,00") is None
+    (found,) = currencies_in(text)
+    assert found.code == code
+    assert list(currencies_in("12,00")) == []
