@@ -43,8 +43,7 @@ _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "
 _SURE = {Level.CONFIRMED, Level.PROVEN}
 _WITNESSED = {*_SURE, Level.CORROBORATED}
 _NO_CHECK_KNOWN = "CHE"
-_LEAST_DIGITS = 5
-"""A number of fewer digits stands on a page by chance."""
+_LEAST_CHARACTERS, _LEAST_DIGITS = 3, 5
 _LEAST_BARE = 100
 """Smaller numbers without cents or currency are quantities and positions."""
 
@@ -201,8 +200,6 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
     """Return the first place where a value is printed in any of its forms."""
     amount = parse_amount(value) if name in {*_CORE, *_PAYMENT} else None
     wanted = _compact(value)
-    if len(wanted) < (_LEAST_DIGITS if wanted.isdigit() else 3):
-        return ()
     for line in sheet.lines:
         if name in _DATES:
             spans = [(d.start, d.end) for d in days_in(line.folded) if d.value.isoformat() == value]
@@ -212,13 +209,18 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
                 for a in amounts_in(line.folded)
                 if abs(a.value) == abs(amount) and (a.is_money or abs(amount) >= _LEAST_BARE)
             ]
-        elif name in {FieldName.TYPE_CODE, FieldName.CURRENCY}:
+        elif name in {FieldName.TYPE_CODE, FieldName.CURRENCY} or _is_short(wanted):
             return ()
         else:
             spans = _spans_of(wanted, line)
         if spans:
             return line.boxes(*spans[0])
     return ()
+
+
+def _is_short(wanted: str) -> bool:
+    """Tell whether letters and digits are so few that they stand on a page by chance."""
+    return len(wanted) < (_LEAST_DIGITS if wanted.isdigit() else _LEAST_CHARACTERS)
 
 
 def _spans_of(wanted: str, line: Line) -> list[tuple[int, int]]:
