@@ -1,7 +1,6 @@
 """Upload by a form: durable, once, into the dossier and direction that were chosen."""
 
 import re
-from pathlib import Path
 
 import httpx
 import pytest
@@ -134,11 +133,6 @@ def test_nobody_uploads(nobodys: Browser, seed: Seed, house: House) -> None:
     files = {"file": ("a.pdf", PDF)}
     assert nobodys.client.post("/upload", files=files).status_code == 401
     assert stored(seed) == []
-
-
-def test_nothing_is_left_behind(browser: Browser, house: House, tmp_path: Path) -> None:
-    upload(browser, house.first.id)
-    assert list((tmp_path / "uploads").iterdir()) == []
 
 
 def test_a_firm_without_a_dossier_is_told_how_to_make_one(nobodys: Browser, seed: Seed) -> None:
