@@ -68,7 +68,7 @@ def prove(
     levels: dict[FieldName, Level] = dict(_judge_values(invoice))
     broken = frozenset(_broken_totals(invoice, rounding)) | page_differs
     complete = bool(invoice.vat_breakdown) and invoice.fields.keys() >= _CORE_TOTALS
-    if complete and not broken:
+    if complete and broken.isdisjoint(_TOTALS):
         levels.update(dict.fromkeys(_TOTALS, Level.PROVEN))
     levels.update(dict.fromkeys(broken, Level.CONTRADICTED))
     fields = {

@@ -256,6 +256,8 @@ def contradictions(xml: Invoice, page: Invoice) -> tuple[FieldName, ...]:
 
 def _contradicts(xml: Invoice, page: Invoice, name: FieldName) -> bool:
     stated, seen = xml.fields[name], page.fields[name]
+    if stated.level is Level.CONFIRMED:  # a person has seen the page
+        return False
     if Witness.PAGE in stated.witnesses or stated.value == seen.value:
         return False
     if name in _CORE:

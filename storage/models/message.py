@@ -79,4 +79,4 @@ class PartRow(SQLModel, table=True):
     sha256: str
     outcome: PartOutcome = Field(sa_type=enum_column(PartOutcome))
     reason: str | None
-    document_id: str | None = Field(default=None, foreign_key="document.id")
+    document_id: str | None = Field(default=None, foreign_key="document.id", index=True)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("facturx_reasons", json_column(), nullable=False, server_default="[]"),
     ):
         op.add_column("document", column)
+    op.create_index(op.f("ix_part_document_id"), "part", ["document_id"], unique=False)
     op.create_table(
         "page",
         sa.Column("document_id", sa.String(), nullable=False),
@@ -93,6 +94,7 @@ def downgrade() -> None:
     op.drop_table("journal")
     op.drop_table("invoice_version")
     op.drop_table("page")
+    op.drop_index(op.f("ix_part_document_id"), table_name="part")
     for name in (
         "facturx_reasons",
         "profile",

@@ -188,6 +188,26 @@ def test_another_number_on_the_page_contradicts_the_xml() -> None:
     assert Reason.FIELD_CONTRADICTED.about("number") in facts.open_points
 
 
+def test_a_person_has_the_last_word_on_what_the_page_says() -> None:
+    facts = of_words("Facture n° PC-2026-0999")
+    assert facts.invoice is not None
+    assert facts.invoice.fields[FieldName.TOTAL_VAT].level is Level.PROVEN
+    number = replace(facts.invoice.fields[FieldName.NUMBER], level=Level.CONFIRMED, witnesses=())
+    fields = facts.invoice.fields | {FieldName.NUMBER: number}
+    Path("in.xml").write_text(_sample_xml(), encoding="utf-8")
+    outcome = run(
+        replace(
+            a_work(),
+            files={XML: "in.xml", WORDS: "words.json"},
+            document=replace(facts, invoice=replace(facts.invoice, fields=fields)),
+        ),
+        NoTools(),
+    )
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.open_points == (Reason.DATE_ONE_WITNESS,)
+
+
 def test_a_page_that_proves_itself_is_judged_by_its_words() -> None:
     save_words((a_page(*INVOICE),), Path("words.json"))
     own = replace(a_work(), own_siren=Siren("123456782"), own_name="Cabinet Exemple")
