@@ -29,11 +29,14 @@ def mode_of(item: pytest.Item) -> str:
     return str(item.callspec.params.get("installation", ""))
 
 
-@pytest.fixture(scope="module", params=["embedded", "scaled"])
+@pytest.fixture(scope="session", params=["embedded", "scaled"])
 def installation(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installation]:
-    """``vaguemestre run``, embedded and scaled; only settings differ."""
+    """``vaguemestre run``, embedded and scaled; only settings differ.
+
+    One serves all modules, each with a firm of its own.
+    """
     yield from running(request, tmp_path_factory.mktemp(request.param))
 
 
