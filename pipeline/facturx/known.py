@@ -99,7 +99,7 @@ def known_of(
         buyer=buyer,
         totals=totals,
         vat_rows=rows,
-        lines=lines_of(invoice, rows, totals),
+        lines=lines_of(invoice, rows),
         iban=parse_iban(usable(invoice, FieldName.IBAN)) or "",
         bic=parse_bic(usable(invoice, FieldName.BIC)) or "",
         mentions=mentions or Mentions(),

@@ -16,6 +16,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Dictionary, Name, Pdf, Stream
 
 from pipeline.facturx.content import Refused, decoded_size
@@ -88,7 +89,7 @@ def repair_cid_program(pdf: Pdf, font: Dictionary, widths: Mapping[int, float]) 
         mapping = font.get("/CIDToGIDMap")
         table = _bytes(mapping) if isinstance(mapping, Stream) else None
         gids = {cid: _gid(table, cid) for cid in widths}
-        missing = sorted(cid for cid, gid in gids.items() if not 0 < gid < face.count)
+        missing = {cid: gid for cid, gid in sorted(gids.items()) if not 0 < gid < face.count}
         if missing:
             gids |= face.stand_in_for(missing)
             font.CIDToGIDMap = pdf.make_stream(_changed(table, gids))
@@ -205,7 +206,8 @@ class _TrueType:
 
     def stand_in_for_codes(self, font: Dictionary, codes: list[int]) -> dict[int, str]:
         """Map each code of a simple font that shows glyph 0 to a copy of it."""
-        added = {code: self.name(gid) for code, gid in self.stand_in_for(codes).items()}
+        copies = self.stand_in_for(dict.fromkeys(codes, 0))
+        added = {code: self.name(gid) for code, gid in copies.items()}
         letters = letters_of(font, set(codes)) if codes and "/Encoding" in font else {}
         for code, glyph in added.items():
             table, key = self._place_of(letters.get(code), code)
@@ -227,16 +229,20 @@ class _TrueType:
         subtables = self._font["cmap"].tables if "cmap" in self._font else ()
         return {(it.platformID, it.platEncID): it.cmap for it in subtables}
 
-    def stand_in_for(self, keys: list[int]) -> dict[int, int]:
-        """Append a copy of glyph 0 for each code or CID that shows it, which PDF/A forbids."""
-        if not keys:
+    def stand_in_for(self, shown: Mapping[int, int]) -> dict[int, int]:
+        """Append a glyph for each code or CID that shows glyph 0 or none, as PDF/A forbids both.
+
+        Args:
+            shown: Number of the glyph by code or CID; it looks like glyph 0 or is blank.
+        """
+        if not shown:
             return {}
         table, order = self._font["glyf"], self._font.getGlyphOrder()
         added = {}
-        for key in keys:
+        for key, gid in shown.items():
             added[key], name = self.count, self.name(self.count)
             order.append(name)
-            table.glyphs[name] = copy.deepcopy(table[self.name(0)])
+            table.glyphs[name] = Glyph() if gid else copy.deepcopy(table[self.name(0)])
             self._metrics[name] = self._metrics[self.name(0)]
             self.count += 1
         table.glyphOrder = order

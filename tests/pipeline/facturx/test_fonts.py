@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 
 import pikepdf
+import pytest
 from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.basePen import NullPen
@@ -65,8 +66,17 @@ def _finished(builder: FontBuilder) -> bytes:
     return target.getvalue()
 
 
-def _shown(codes: bytes, kind: Name, program: Mapping[str, bytes], widths: list[int]) -> bytes:
-    """Return a page that shows codes of a composite font; widths are of CID 0 and up."""
+def _shown(
+    codes: bytes,
+    kind: Name,
+    program: Mapping[str, bytes],
+    widths: list[int],
+    table: bytes | None = None,
+) -> bytes:
+    """Return a page that shows codes of a composite font; widths are of CID 0 and up.
+
+    The glyphs of the CIDs are those of the table, two bytes each, or of the same number.
+    """
 
     def change(pdf: Pdf) -> None:
         (key, content), *_ = program.items()
@@ -95,6 +105,8 @@ def _shown(codes: bytes, kind: Name, program: Mapping[str, bytes], widths: list[
             FontDescriptor=pdf.make_indirect(descriptor),
             W=Array([0, Array(widths)]),
         )
+        if table is not None:
+            inner.CIDToGIDMap = pdf.make_stream(table)
         font = Dictionary(
             Type=Name.Font,
             Subtype=Name.Type0,
@@ -130,16 +142,16 @@ def test_a_true_type_program_gets_the_stated_widths_and_a_map() -> None:
     assert [advance for advance, _ in metrics.values()] == [500, 620, 500]
 
 
-def test_a_code_without_glyph_shows_a_copy_of_glyph_0() -> None:
-    program = {"/FontFile2": _true_type()}
-    received = _shown(bytes([0, 5, 0, 1]), Name.CIDFontType2, program, [500] * 6)
+@pytest.mark.parametrize(("mapped_to", "contours"), [(0, 1), (9, 0)])
+def test_a_code_without_glyph_gets_one_that_looks_as_before(mapped_to: int, contours: int) -> None:
+    program, table = {"/FontFile2": _true_type()}, bytes(2) + bytes([0, 1, 0, mapped_to])
+    received = _shown(bytes([0, 1, 0, 2]), Name.CIDFontType2, program, [500] * 3, table)
     with _repaired(received) as pdf:
         inner = pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0]
-        gid = int.from_bytes(inner.CIDToGIDMap.read_bytes()[10:12], "big")
+        gid = int.from_bytes(inner.CIDToGIDMap.read_bytes()[4:6], "big")
         face = TTFont(io.BytesIO(inner.FontDescriptor.FontFile2.read_bytes()))
-    order = face.getGlyphOrder()
     assert gid == len(NAMES)
-    assert face["glyf"][order[gid]] == face["glyf"][order[0]]
+    assert face["glyf"][face.getGlyphOrder()[gid]].numberOfContours == contours
 
 
 def test_cid_0_stands_for_no_glyph_and_is_not_shown() -> None:

@@ -38,7 +38,12 @@ def test_each_word_is_found_where_it_stands_on_the_upright_page(turn: int, turne
 def test_nothing_is_painted() -> None:
     with pdfium.PdfDocument(pages.scanned()) as old, pdfium.PdfDocument(_made(0, 0)) as new:
         before, after = (pdf[0].render(scale=1).to_numpy() for pdf in (old, new))
+        modes = [
+            pdfium.raw.FPDFTextObj_GetTextRenderMode(item.raw)
+            for item in new[0].get_objects([pdfium.raw.FPDF_PAGEOBJ_TEXT])
+        ]
     assert np.array_equal(before, after)
+    assert modes == [pdfium.raw.FPDF_TEXTRENDERMODE_INVISIBLE] * len(pages.WORDS)
 
 
 def test_words_without_place_or_letters_are_left_out() -> None:

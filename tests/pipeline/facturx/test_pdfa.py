@@ -39,7 +39,7 @@ def _repaired(content: bytes, words: tuple[Page, ...] = ()) -> bytes:
 
 def _ink(canvas: Canvas) -> None:
     canvas.setFillColorCMYK(0, 1, 1, 0)
-    canvas.rect(72, 500, 200, 80, fill=1)
+    canvas.rect(72, 300, 200, 80, fill=1)
     pages.written()(canvas)
 
 
@@ -135,6 +135,22 @@ def test_a_font_that_is_not_embedded_gets_a_program_of_the_stated_widths(font: s
         assert made.program["glyf"][glyph].numberOfContours > 0
 
 
+def test_a_substitute_is_as_wide_as_the_pdf_states() -> None:
+    def state(pdf: Pdf) -> None:
+        for font in pdf.pages[0].obj.Resources.Font.as_dict().values():
+            font.FirstChar, font.LastChar, font.Widths = 32, 255, Array([480] * 224)
+
+    received = pages.changed(pages.drawn(pages.written()), state)
+    content = _repaired(received)
+    assert pages.text_of(content) == pages.text_of(received)
+    (made,) = pages.fonts_of(content)
+    assert made.program is not None
+    glyphs = made.program.getGlyphOrder()[1:]
+    unit = made.program["head"].unitsPerEm
+    advances = {round(made.program["hmtx"][glyph][0] * 1000 / unit) for glyph in glyphs}
+    assert advances == {480}
+
+
 def test_an_embedded_font_stays() -> None:
     received = pages.drawn(pages.embedded)
     content = _repaired(received)
@@ -168,7 +184,8 @@ def test_ink_colours_look_as_they_did_and_the_text_stays() -> None:
     content = _repaired(received)
     assert pages.text_of(content) == pages.text_of(received)
     with pdfium.PdfDocument(received) as old, pdfium.PdfDocument(content) as new:
-        before, after = (pdf[0].render(scale=1).to_numpy()[300, 100] for pdf in (old, new))
+        before, after = (pdf[0].render(scale=1).to_numpy()[500, 100] for pdf in (old, new))
+    assert np.ptp(before[:3]) > 100  # it is a colour
     assert np.allclose(before, after, atol=1)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert not pikepdf.parse_content_stream(pdf.pages[0], "k K")
