@@ -28,8 +28,6 @@ _MOST_HEIGHT = 4
 _LEAST_TEXT = 20
 """Characters: a page with fewer in its text layer is a picture with a stamp on it."""
 _MOST_GARBAGE = 0.3
-_LEAST_SURE = 40
-"""Characters read surely: with fewer the page may lie on its side or head."""
 _QUALITY = 70
 _POINTS_PER_INCH = 72
 
@@ -79,7 +77,7 @@ def _recognise(picture: Picture, dpi: int) -> tuple[int, float, tuple[Word, ...]
     cleaned = clean(picture)
     found = ocr.recognise(cleaned.picture, dpi)
     turned = 0
-    if ocr.sureness(found) < _LEAST_SURE and (turned := ocr.quarter_turns(cleaned.picture, dpi)):
+    if not ocr.is_upright(found) and (turned := ocr.quarter_turns(cleaned.picture, dpi)):
         picture = np.asarray(np.rot90(picture, -turned // 90).copy(), np.uint8)
         cleaned = clean(picture)
         found = ocr.recognise(cleaned.picture, dpi)

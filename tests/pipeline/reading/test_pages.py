@@ -59,3 +59,10 @@ def test_pictures_of_pages_in_two_sizes(tmp_path: Path) -> None:
 def test_an_empty_page_has_no_words(tmp_path: Path) -> None:
     (page,) = read_pages(typed(tmp_path / "a.pdf", ()), None)
     assert page.words == ()
+
+
+def test_a_long_page_on_its_head_is_not_taken_for_bad_print(tmp_path: Path) -> None:
+    words = "Pas d'escompte pour paiement anticipé, pénalités de retard au taux légal majoré"
+    page_file = scanned(drawn((*LINES, *[words] * 10)).rotate(180), tmp_path / "a.pdf")
+    (page,) = read_pages(page_file, None)
+    assert page.turned == 180
