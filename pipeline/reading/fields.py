@@ -288,19 +288,12 @@ def _party_fields(side: str, party: Party, more: tuple[Witness, ...]) -> dict[Fi
         if name.score < SURE:
             shown = replace(shown, level=Level.GUESSED)
         fields[FieldName(f"{side}.name")] = shown
-    if country := _country(party):
+    if party.country:
         carrier = next(iter(fields.values()))
-        fields[FieldName(f"{side}.country")] = Field(
-            country, Level.READ, carrier.source, carrier.boxes, (Witness.KINSHIP,)
+        fields[FieldName(f"{side}.country")] = replace(
+            carrier, value=party.country, level=Level.READ, witnesses=(Witness.KINSHIP,)
         )
     return fields
-
-
-def _country(party: Party) -> str | None:
-    """Return the country that an identifier tells (ISO 3166-1)."""
-    if vat_id := party.ids.get(Scheme.VAT_ID):
-        return vat_id.value[:2]
-    return "FR" if party.siren else None
 
 
 def _accounts(sheet: Sheet, identifiers: tuple[Identifier, ...]) -> dict[FieldName, Field]:

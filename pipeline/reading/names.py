@@ -41,7 +41,10 @@ _BUYER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:(?:adresse (?:de |du )?)?(?:factur(?:ation|ee? a|er a|e a)|client\b)"
     r"|facture a"
     r"|destinataire|acheteur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
-    r"|a l'attention de|livraison|livre a)\b(?! ?(?:n°|no\b|nr))[ :]*"
+    r")\b(?! ?(?:n°|no\b|nr))[ :]*"
+)
+_OTHER_BLOCK = re.compile(
+    r"(?:^|(?<=\t))(?:a l'attention de|(?:adresse de )?livraison|livre a)\b[ :]*"
 )
 _PAYEE = re.compile(
     r"(?:a l'ordre de|titulaire(?: du compte)?|beneficiaire|intitule du compte"
@@ -74,12 +77,21 @@ _NOT_A_NAME = re.compile(
     r"|\border\b|\bcode\b|\blogo\b|^(?:m|mme|mr|mrs|monsieur|madame|herr|frau)\.? "
     r"|representant|bonjour"
     r"|:$|€|\d{4,}|^\d|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue|boulevard|allee|impasse|quai"
-    r"|parc d|technoparc|zone)\b"
+    r"|parc d|technoparc|zone)\b|^\S+\.[a-z]{2,}$|l'attention"
 )
 _HOUSE_NUMBER = re.compile(r"^[^\d]{3,} \d{1,3} ?[a-z]?$")
 _PREFIX = re.compile(r"^[^\W\d]{2,20} ?: ")
 _DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}")
 _PROVIDERS = {"gmail", "orange", "wanadoo", "outlook", "hotmail", "free", "laposte", "yahoo", "sfr"}
+_COUNTRY = re.compile(
+    r"\b(?:(?P<FR>france)|(?P<BE>belgique|belgium|belgie)|(?P<DE>allemagne|germany|deutschland)"
+    r"|(?P<CH>suisse|switzerland|schweiz)|(?P<LU>luxembourg)|(?P<ES>espagne|spain|espana)"
+    r"|(?P<IT>italie|italy|italia)|(?P<NL>pays-bas|netherlands|nederland)|(?P<IE>irlande|ireland)"
+    r"|(?P<GB>royaume-uni|united kingdom)|(?P<PT>portugal)|(?P<AT>autriche|austria|osterreich))$"
+)
+_TOWN = re.compile(r"^(?:f ?- ?)?\d{5} [a-z]")
+_MIDDLE = 0.42
+"""Of the width of a page: the window of a French envelope is to the right of it."""
 _TOP = 0.42
 """Of the height of the first page: where names are printed large."""
 
@@ -101,8 +113,15 @@ class Name:
     score: float = 0.0
 
 
-def find_buyer_name(sheet: Sheet, own_name: str) -> Name | None:
-    """Return the dossier's name where the pages have it, else the first one in a buyer's block."""
+def find_own_name(sheet: Sheet, own_name: str, other: Name | None) -> Name | None:
+    """Return the name of the party that the dossier is.
+
+    Args:
+        sheet: Where.
+        own_name: Of the dossier; empty where nobody knows it. Then it is the first name in a
+            buyer's block, or the one over an address that is not the other party's.
+        other: The other party's name.
+    """
     wanted = fold(own_name).strip()
     for line in sheet.lines if wanted else ():
         at = line.folded.replace("\t", " ").find(wanted)
@@ -110,8 +129,44 @@ def find_buyer_name(sheet: Sheet, own_name: str) -> Name | None:
             end = at + len(wanted)
             text = line.text[at:end].replace("\t", " ")
             return Name(text, line, line.span(at, end), 2 * SURE)
-    found = next(_in_block(sheet, _BUYER_BLOCK), None)
-    return replace(found, score=SURE) if found else None
+    if found := next(_in_block(sheet, _BUYER_BLOCK), None):
+        return replace(found, text=_trimmed(found.text), score=SURE)
+    taken = _core(other.text) if other else ""
+    addressed = [
+        replace(name, score=score)
+        for name in _tops(sheet)
+        if is_name(name.text) and not _same(_core(name.text), taken)
+        if (score := _addressed(sheet, name))
+    ]
+    return max(addressed, key=lambda name: name.score, default=None)
+
+
+def _addressed(sheet: Sheet, name: Name) -> float:
+    """Return how much a name stands over an address where the window of an envelope is."""
+    below = [text for _, text in _cells_below(sheet, name.span, 3)]
+    street = next((n for n, text in enumerate(below) if _STREET.search(text)), None)
+    if street is None or any(_CONTACT.search(text) for text in below):
+        return 0.0
+    is_right = name.span.left > _MIDDLE * name.line.page.width
+    return (SURE if is_right else SURE / 2) - 0.1 * street
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one and other) and (one in other or other in one)
+
+
+def country_below(sheet: Sheet, name: Name) -> str | None:
+    """Return the country (ISO 3166-1) of the address under a name.
+
+    Without a word for it the address is in the country of the paper: in France a postal code of
+    five digits stands before the town.
+    """
+    below = [text for _, text in _cells_below(sheet, name.span, 6)]
+    for text in below:
+        if match := _COUNTRY.search(text):
+            return match.lastgroup
+    is_french = any("facture" in line.folded or "avoir" in line.folded for line in sheet.lines)
+    return "FR" if is_french and any(_TOWN.search(text) for text in below) else None
 
 
 def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Name | None:
@@ -122,7 +177,11 @@ def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Na
         id_lines: Indexes of the lines that hold its identifiers.
         own_name: Of the dossier; empty where nobody knows it.
     """
-    excluded = {_core(name.text) for name in _in_block(sheet, _BUYER_BLOCK)} | {_core(own_name)}
+    excluded = {_core(own_name)} | {
+        _core(name.text)
+        for block in (_BUYER_BLOCK, _OTHER_BLOCK)
+        for name in _in_block(sheet, block)
+    }
     domains = _domains(sheet)
     folded = " ".join(line.folded for line in sheet.lines)
     best: Name | None = None

@@ -125,5 +125,7 @@ def is_upright(words: tuple[Recognised, ...]) -> bool:
 def sureness(words: tuple[Recognised, ...]) -> int:
     """Count the letters and digits of the words that were read surely."""
     return sum(
-        len(w.text) for w in words if w.confidence >= _SURE and len(w.text) > _SHORT and w.text.isalnum()
+        len(w.text)
+        for w in words
+        if w.confidence >= _SURE and len(w.text) > _SHORT and w.text.isalnum()
     )

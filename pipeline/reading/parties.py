@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet
-from pipeline.reading.names import Name, find_buyer_name, find_other_name
+from pipeline.reading.names import Name, country_below, find_other_name, find_own_name
 from storage.domain.siren import Siren
 from storage.domain.vat import VatId, siren_in
 
@@ -48,6 +48,7 @@ class Party:
         siren: Nine digits whose check holds; None where the page has none.
         ids: Its identifiers by what they are, the better place first.
         name: Its name and where it stands; None where none was found.
+        country: ISO 3166-1; None where neither an identifier nor the address tells it.
         is_sure: Nobody else's identifiers compete for the role, or two of its own agree.
         agree: SIREN (or SIRET) and VAT id both stand there and fit.
     """
@@ -55,6 +56,7 @@ class Party:
     siren: str | None = None
     ids: dict[Scheme, Identifier] = field(default_factory=dict)
     name: Name | None = None
+    country: str | None = None
     is_sure: bool = False
     agree: bool = False
 
@@ -91,7 +93,19 @@ def find_parties(
     id_lines = frozenset(m.line.index for m in best.members) if best else frozenset()
     other = replace(other, name=find_other_name(sheet, id_lines, own_name))
     mine = _party(own, is_sure=own is not None and own.key == own_siren)
-    return other, replace(mine, name=find_buyer_name(sheet, own_name))
+    mine = replace(mine, name=find_own_name(sheet, own_name, other.name))
+    return _placed(sheet, other), _placed(sheet, mine)
+
+
+def _placed(sheet: Sheet, party: Party) -> Party:
+    """Return a party with the country that its identifiers tell, else its address."""
+    if vat_id := party.ids.get(Scheme.VAT_ID):
+        country: str | None = vat_id.value[:2]
+    elif party.siren:
+        country = "FR"
+    else:
+        country = country_below(sheet, party.name) if party.name else None
+    return replace(party, country=country)
 
 
 _OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
@@ -165,4 +179,4 @@ def _party(group: _Group | None, *, is_sure: bool) -> Party:
     siren = group.key if len(group.key) == 9 and group.key.isdigit() else None
     holds = any(m.holds for m in group.members)
     agree = _agree(group.members)
-    return Party(siren, ids, None, is_sure and holds, agree)
+    return Party(siren, ids, is_sure=is_sure and holds, agree=agree)

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.reading.lines import Sheet
-from pipeline.reading.names import SURE, find_buyer_name, find_other_name, is_name
+from pipeline.reading.names import SURE, country_below, find_other_name, find_own_name, is_name
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
 
@@ -59,15 +59,46 @@ def test_a_lone_word_is_a_guess() -> None:
 
 
 def test_the_dossier_is_found_by_its_name() -> None:
-    name = find_buyer_name(a_sheet(*INVOICE), "Cabinet Éxemple".replace("É", "E"))
+    name = find_own_name(a_sheet(*INVOICE), "CABINET EXEMPLE", None)
     assert name is not None
     assert (name.text, name.line.text) == ("Cabinet Exemple", "Cabinet Exemple")
 
 
 def test_an_unknown_buyer_is_found_in_its_block() -> None:
-    name = find_buyer_name(a_sheet(*INVOICE), "")
+    name = find_own_name(a_sheet(*INVOICE), "", None)
     assert name is not None
     assert name.text == "Cabinet Exemple"
+
+
+def test_an_unknown_buyer_stands_over_its_address_on_the_right() -> None:
+    sheet = a_sheet(
+        "#Maison Brulard",
+        "12 rue des Lilas",
+        "44000 NANTES",
+        "\t\tOllivault Distribution",
+        "\t\t151 place des Tilleuls",
+        "\t\t97429 SAINT-AUBIN",
+        "Facture n° 12",
+    )
+    name = find_own_name(sheet, "", find_other_name(sheet, frozenset(), ""))
+    assert name is not None
+    assert (name.text, name.score >= SURE) == ("Ollivault Distribution", True)
+    assert country_below(sheet, name) == "FR"
+
+
+@pytest.mark.parametrize(
+    ("lines", "country"),
+    [
+        (("75001 PARIS", "Facture 1"), "FR"),
+        (("1000 Bruxelles", "BELGIQUE", "Facture 1"), "BE"),
+        (("70173 Neustadt", "Rechnung 1"), None),
+    ],
+)
+def test_countries_of_addresses(lines: tuple[str, ...], country: str | None) -> None:
+    sheet = a_sheet("Maison Brulard", "12 rue des Lilas", *lines)
+    name = find_other_name(sheet, frozenset(), "")
+    assert name is not None
+    assert country_below(sheet, name) == country
 
 
 @pytest.mark.parametrize(
