@@ -13,13 +13,14 @@ from tests.servers import PostgresServer
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Keep the tests of a mode together, so that its installation is started once.
 
-    Marks tell parallel runs; the sort undoes the shuffling of tests as far as modes go.
+    Marks tell parallel runs; the sort undoes the shuffling of tests as far as modes go, and keeps
+    modules together, so that what they send is sent once.
     """
     for item in items:
         if mode := mode_of(item):
             item.add_marker(pytest.mark.xdist_group(mode))
     yield
-    items.sort(key=mode_of)
+    items.sort(key=lambda item: (mode, item.path) if (mode := mode_of(item)) else ("", Path()))
 
 
 def mode_of(item: pytest.Item) -> str:

@@ -20,6 +20,7 @@ from tests.e2e.installation import Installation
 from tests.e2e.mails import SUPPLIER, mail, sample
 
 SECONDS = 60
+pytestmark = pytest.mark.xdist_group("browser")
 
 
 @dataclass(frozen=True)
