@@ -75,7 +75,7 @@ def sent(installation: Installation) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def world(installation: Installation, sent: dict[str, bytes]) -> Iterator[tuple[httpx.Client, Any]]:
     firm = installation.add_firm("Cabinet des pages difficiles")
-    dossier = installation.add_dossier(firm, "552100554")
+    dossier = installation.add_dossier(firm, "900000001")
     files = {name: [(HELD[name][0], content)] for name, content in sent.items()}
     files["a text called PDF"] = [("facture.pdf", b"Facture 12, total 100 EUR\r\n")]
     files["upside down"] = [("photo.jpg", upside_down(sample("pages/photo.jpg")))]

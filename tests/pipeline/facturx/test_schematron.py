@@ -48,7 +48,8 @@ def test_a_value_on_which_the_rules_break_off() -> None:
     # Saxon learns that the parts of a date are always asked for, and then asks for them at once.
     broken = VALID.replace(">20261103<", ">abc<", 1)
     answers = [run_rules(RuleSet.BR_FR, broken) for _ in range(10)]
-    assert all(len(reports) == 1 and not reports[0].is_warning for reports in answers)
+    assert all(reports for reports in answers)
+    assert not any(report.is_warning for reports in answers for report in reports)
     assert answers[-1][0].rule == "unchecked"
     assert "BR_FR" in answers[-1][0].message
 
