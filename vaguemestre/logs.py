@@ -14,6 +14,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _AS_THEY_ARE = (bool, int, float)
+_SILENT = ("fontTools",)
+"""Libraries that log what strangers' files are like; it is answered as a reason."""
 
 
 def set_up_logs(program: str) -> None:
@@ -55,8 +57,8 @@ def set_up_logs(program: str) -> None:
     )
     logging.basicConfig(level=logging.WARNING, handlers=[of_libraries])
     logging.captureWarnings(True)
-    # Fonts of strangers are odd in many ways; what is wrong with one is answered as a reason.
-    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def escape_control_characters(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -12,8 +12,9 @@ from storage.models.document import DocumentRow, StageRunRow
 from storage.models.journal import JournalRow
 from storage.models.message import MessageRow, PartRow
 from storage.queries.documents import annexes_of, pages_of, sources_of, timeline
+from storage.queries.dossiers import dossier_names
 from storage.queries.people import Visitor
-from storage.queries.recent import dossier_names, next_to_review
+from storage.queries.review import next_to_review
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pydantic import Field
 from api.console.language import Language
 from api.console.words import word
 from api.schemas import Query
+from storage.queries.dossiers import all_dossiers
 from storage.queries.people import Visitor
-from storage.queries.recent import all_dossiers
 from storage.queries.scope import Page, PageRequest
 
 ROWS = 50
@@ -28,9 +28,9 @@ class ListQuery(Query):
     dossier: str | None = Field(default=None, pattern=_AN_ID)
     cursor: str | None = Field(default=None, max_length=200)
 
-    def page(self) -> PageRequest:
+    def page(self, *, newest_first: bool = False) -> PageRequest:
         """Return what the queries take."""
-        return PageRequest(limit=ROWS, cursor=self.cursor)
+        return PageRequest(limit=ROWS, cursor=self.cursor, newest_first=newest_first)
 
     def first(self, path: str) -> str:
         """Return the address of the list's first page; empty where this is it."""

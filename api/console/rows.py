@@ -14,11 +14,11 @@ from storage.domain.state import DocumentKind, DocumentStatus
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
 from storage.models.message import MessageRow
+from storage.queries.dossiers import dossier_names
 from storage.queries.invoices import invoice_ids
 from storage.queries.people import Visitor
-from storage.queries.recent import dossier_names, rows_by_id
 from storage.queries.review import ReviewItem
-from storage.queries.scope import Owned, OwnedRow
+from storage.queries.scope import Owned, OwnedRow, rows_by_id
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Uploads: a file into one direction of a dossier, as durable as a mail (design, law 1)."""
 
 from tempfile import TemporaryFile
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -9,16 +9,12 @@ from fastapi.concurrency import run_in_threadpool
 from api.auth import Access, Authorized
 from api.bodies import OVERHEAD, receive_file
 from api.edge import allow_body
-from api.files import safe_name
 from api.problems import declare
 from api.schemas import In, ObjectId, Out, answer
-from api.services import Served, Services
-from storage.clock import utc_now
+from api.services import Served
+from api.uploading import recipient_in, store_upload
 from storage.domain.mailbox import Direction
-from storage.ids import new_id
-from storage.intake import Envelope, Received, Recipient, receive
-from storage.queries.dossiers import get_dossier
-from storage.queries.mailboxes import mailbox_for
+from storage.intake import Recipient
 
 router = APIRouter(prefix="/dossiers", tags=["uploads"])
 
@@ -86,7 +82,7 @@ async def upload_document(
     allow_body(request, most + OVERHEAD)
     with TemporaryFile(dir=services.uploads) as file:
         name = await receive_file(request, file, most)
-        received = await run_in_threadpool(_store, services, recipient, file, name)
+        received = await run_in_threadpool(store_upload, services, recipient, file, name)
     location = f"/api/v1/messages/{received.message_id}"
     body = UploadOut(
         id=received.message_id,
@@ -102,19 +98,4 @@ async def upload_document(
 
 def _recipient(access: Access, dossier_id: str, direction: Direction) -> Recipient:
     with access.read("documents:write") as caller:
-        dossier = get_dossier(caller.session, caller.scope, dossier_id)
-        mailbox = mailbox_for(caller.session, dossier.id, direction)
-        return Recipient(mailbox.address, mailbox.id)
-
-
-def _store(services: Services, recipient: Recipient, file: BinaryIO, name: str | None) -> Received:
-    file.seek(0)
-    envelope = Envelope(
-        receipt=new_id("upl"),
-        channel="upload",
-        mail_from="",
-        recipients=(recipient,),
-        received_at=utc_now(),
-        file_name=safe_name(name) if name else None,
-    )
-    return receive(services.database, services.blobs, envelope, file)[0]
+        return recipient_in(caller.session, caller.scope, dossier_id, direction)

@@ -22,7 +22,7 @@ from pipeline.reading.header import (
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines
-from pipeline.reading.lines import Line, Sheet, fold, sheet_of
+from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.names import SURE
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.search import Found, V
@@ -90,21 +90,20 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
         type_code = _CREDIT_NOTE
     fields[FieldName.TYPE_CODE] = _type(type_code, title)
     fields |= _number(sheet, context) | _dates(sheet, context) | _currency(sheet)
-    fields |= _amounts(sheet, totals, is_credit=type_code == _CREDIT_NOTE)
+    is_credit = type_code == _CREDIT_NOTE
+    fields |= _amounts(sheet, totals, is_credit=is_credit)
     identifiers = identifiers_in(sheet)
     fields |= _parties(sheet, identifiers, context)
     fields |= _accounts(sheet, identifiers)
     items = find_lines(sheet)
     lines = tuple(item.line for item in items)
+    category = category_of(sheet)
     fields = _with_line_witness(fields, sum((i.total or Decimal(0) for i in lines), Decimal(0)))
     return Invoice(
         fields={name: fields[name] for name in FieldName if name in fields},
-        vat_breakdown=tuple(
-            _vat_row(row, category_of(sheet), is_credit=type_code == _CREDIT_NOTE)
-            for row in totals.rows
-        ),
+        vat_breakdown=tuple(_vat_row(row, category, is_credit=is_credit) for row in totals.rows),
         lines=tuple(replace(i, total=abs(i.total or Decimal(0))) for i in lines)
-        if type_code == _CREDIT_NOTE
+        if is_credit
         else lines,
         accounts=tuple(dict.fromkeys(i.value for i in identifiers if i.scheme is Scheme.IBAN)),
     )
@@ -155,25 +154,21 @@ def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
 
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
     """Return what besides its label names the number; short ones are named by chance."""
-    wanted = _plain(number)
+    wanted = compact(number)
     if len(wanted) < 4:
         return
-    if wanted in _plain(context.subject or ""):
+    if wanted in compact(context.subject or ""):
         yield Witness.SUBJECT
-    if wanted in _plain(context.file_name or ""):
+    if wanted in compact(context.file_name or ""):
         yield Witness.FILE_NAME
     for line in sheet.lines:
         match = _PAYMENT_REFERENCE.search(line.folded)
         is_reference = match is not None and re.search(
             "virement|paiement|reglement|rappeler", line.folded
         )
-        if is_reference and wanted in _plain(line.text):
+        if is_reference and wanted in compact(line.text):
             yield Witness.PAYMENT_REFERENCE
             return
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W|_", "", fold(text))
 
 
 def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.reading.fields import Context
-from pipeline.reading.lines import Line, Sheet, fold, sheet_of
+from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.values import amounts_in, days_in
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Witness
@@ -199,7 +199,7 @@ def confirm_by_page(invoice: Invoice, pages: tuple[Page, ...]) -> Invoice:
 def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
     """Return the first place where a value is printed in any of its forms."""
     amount = parse_amount(value) if name in {*_CORE, *_PAYMENT} else None
-    wanted = _compact(value)
+    wanted = compact(value)
     for line in sheet.lines:
         if name in _DATES:
             spans = [(d.start, d.end) for d in days_in(line.folded) if d.value.isoformat() == value]
@@ -234,10 +234,6 @@ def _spans_of(wanted: str, line: Line) -> list[tuple[int, int]]:
         if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
             spans.append((start, end))
     return spans
-
-
-def _compact(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def contradictions(xml: Invoice, page: Invoice) -> tuple[FieldName, ...]:

@@ -191,6 +191,11 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
+def compact(text: str) -> str:
+    """Return the letters and digits of a text alone, folded: what two spellings share."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
 @lru_cache(maxsize=4_000)
 def _fold_character(character: str) -> str:
     base = unicodedata.normalize("NFKD", character)[:1] or character

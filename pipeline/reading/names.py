@@ -6,7 +6,7 @@ legal form, in the line above the addressee's window and in their domain; what a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.reading.line_items import is_header
@@ -184,12 +184,13 @@ def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Na
     }
     domains = _domains(sheet)
     folded = " ".join(line.folded for line in sheet.lines)
+    usual = _usual_height(sheet)
     best: Name | None = None
     for name in _candidates(sheet, id_lines):
         core = _core(name.text)
         if not core or core in excluded:
             continue
-        score = name.score + _support(sheet, name, id_lines)
+        score = name.score + _support(sheet, name, id_lines, usual)
         score += 1.5 * any(_in_domain(core, domain) for domain in domains)
         if " " in name.text:  # a single word may be a label of several things
             score += 0.7 * min(2, folded.count(fold(name.text)) - 1)
@@ -212,9 +213,8 @@ def _candidates(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
                 yield replace(name, text=text, score=score)
 
 
-def _support(sheet: Sheet, name: Name, id_lines: frozenset[int]) -> float:
+def _support(sheet: Sheet, name: Name, id_lines: frozenset[int], usual: float) -> float:
     """Return what the size and the neighbours of a name say for it."""
-    usual = _usual_height(sheet)
     size = min(name.span.height / usual, 2.2) if usual else 1.0
     score = 1.2 * (size - 1) + 0.6 * bool(_LEGAL_FORM.search(fold(name.text)))
     score += 0.5 * (1 - name.span.top / name.line.page.height)
@@ -366,6 +366,5 @@ def _fullest(sheet: Sheet, name: Name) -> Name:
 
 
 def _usual_height(sheet: Sheet) -> float:
-    heights: Iterable[float] = sorted(place.height for line in sheet.lines for place in line.places)
-    ordered = list(heights)
-    return ordered[len(ordered) // 2] if ordered else 0.0
+    heights = sorted(place.height for line in sheet.lines for place in line.places)
+    return heights[len(heights) // 2] if heights else 0.0

@@ -19,7 +19,7 @@ from pipeline.reading.context import context_of, words_of
 from pipeline.reading.fields import read_fields
 from pipeline.reading.levels import contradictions, judge
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
-from storage.domain.field import Level, Source
+from storage.domain.field import Source
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Cause, Reason, ReasonAbout
 
@@ -28,17 +28,12 @@ def run(work: Work, tools: Tools) -> Outcome:
     """Validate the embedded XML if it is what counts, and prove what can be proven."""
     invoice = work.document.invoice or Invoice()
     xml = Path(work.files[XML]).read_bytes() if XML in work.files else None
-    if xml is not None and not work.document.derived and not _is_corrected(invoice):
+    if xml is not None and not work.document.derived and not invoice.is_corrected:
         return _check_xml(work, xml)
     if xml is not None and _came_as_xml(invoice):
         return Next(_with_levels(work, xml, ()))
     judged, open_points = judge(invoice, context_of(work))
     return Next(replace(work.document, invoice=judged, open_points=open_points))
-
-
-def _is_corrected(invoice: Invoice) -> bool:
-    """Tell whether a person entered a value: then no longer the received XML counts."""
-    return any(field.level is Level.CONFIRMED for field in invoice.fields.values())
 
 
 def _came_as_xml(invoice: Invoice) -> bool:

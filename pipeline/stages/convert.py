@@ -14,7 +14,6 @@ from pipeline.facturx.derive import derive
 from pipeline.facturx.parties import Origin
 from pipeline.reading.context import words_of
 from pipeline.stage import FACTURX, ORIGINAL, PDF, XML, Next, Outcome, Tools, Work
-from storage.domain.field import Level
 from storage.domain.invoice import Invoice
 
 XML_FILE = "factur-x.xml"
@@ -26,7 +25,7 @@ PDF_FILE = "factur-x.pdf"
 def run(work: Work, tools: Tools) -> Outcome:
     """Pass the received hybrid file on, or derive one."""
     invoice = work.document.invoice or Invoice()
-    if XML in work.files and not work.document.derived and not _is_corrected(invoice):
+    if XML in work.files and not work.document.derived and not invoice.is_corrected:
         return Next(work.document, files={FACTURX: work.files[ORIGINAL]})
     original = Path(work.files[ORIGINAL]).read_bytes()
     pdf = Path(work.files[PDF]).read_bytes() if PDF in work.files else original
@@ -48,8 +47,3 @@ def run(work: Work, tools: Tools) -> Outcome:
     Path(XML_FILE).write_bytes(derived.xml)
     Path(PDF_FILE).write_bytes(derived.pdf)
     return Next(facts, files={XML: XML_FILE, FACTURX: PDF_FILE})
-
-
-def _is_corrected(invoice: Invoice) -> bool:
-    """Tell whether a person entered a value: then no longer the received XML counts."""
-    return any(field.level is Level.CONFIRMED for field in invoice.fields.values())

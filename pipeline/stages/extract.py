@@ -5,7 +5,6 @@ with facts, and the XML beside it where there is one; or ``Hold`` where no invoi
 Standards: Factur-X 1.09, ZUGFeRD 1.0; type codes of UNTDID 1001.
 """
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from storage.domain.state import DocumentKind
 XML_FILE = "invoice.xml"
 """Name of the file that this stage writes: the embedded XML, byte for byte."""
 
-_CREDIT_NOTES = re.compile("81|83|261|262|296|308|381|396|420|458|502|503|532")
 _NO_INVOICES = {
     DocumentKind.OTHER: Reason.OTHER_PAPER,
     DocumentKind.ANNEX: Reason.ANNEX_ALONE,
@@ -74,11 +72,9 @@ def _kind(sorted_as: DocumentKind | None, invoice: Invoice) -> DocumentKind:
     """Return the kind that the type code (BT-3) says; a receipt has none of its own."""
     if sorted_as is DocumentKind.RECEIPT:
         return sorted_as
-    type_code = invoice.value(FieldName.TYPE_CODE)
-    if type_code is None:
+    if invoice.value(FieldName.TYPE_CODE) is None:
         return sorted_as or DocumentKind.INVOICE
-    is_credit = _CREDIT_NOTES.fullmatch(type_code) is not None
-    return DocumentKind.CREDIT_NOTE if is_credit else DocumentKind.INVOICE
+    return DocumentKind.CREDIT_NOTE if invoice.is_credit_note else DocumentKind.INVOICE
 
 
 def _is_pdf(path: Path) -> bool:

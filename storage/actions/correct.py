@@ -12,7 +12,7 @@ from storage.codec import from_json, to_json
 from storage.domain.correction import parse_value
 from storage.domain.errors import ConflictError, InputError, InvalidFieldError
 from storage.domain.field import Field, Level, Source
-from storage.domain.invoice import CREDIT_NOTES, FieldName, Invoice
+from storage.domain.invoice import FieldName, Invoice
 from storage.domain.state import DocumentKind, DocumentStatus, WorkStatus
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
@@ -128,16 +128,14 @@ def _stale(invoice: Invoice) -> set[str]:
     They take no XML for that beside a ``confirmed`` value; there it only proves the other values.
     Where a correction took values away and entered none, nothing would tell them.
     """
-    is_told = any(field.level is Level.CONFIRMED for field in invoice.fields.values())
-    return {"facturx"} if is_told else {"facturx", "xml"}
+    return {"facturx"} if invoice.is_corrected else {"facturx", "xml"}
 
 
 def _kind(present: DocumentKind | None, invoice: Invoice) -> DocumentKind:
     """Return the kind that the type code says; a receipt has none of its own."""
     if present is DocumentKind.RECEIPT:
         return present
-    is_credit = invoice.value(FieldName.TYPE_CODE) in CREDIT_NOTES
-    return DocumentKind.CREDIT_NOTE if is_credit else DocumentKind.INVOICE
+    return DocumentKind.CREDIT_NOTE if invoice.is_credit_note else DocumentKind.INVOICE
 
 
 def _differences(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from storage.domain.field import Field
+from storage.domain.field import Field, Level
 
 
 class Profile(StrEnum):
@@ -111,3 +111,13 @@ class Invoice:
         """Return the value of a field, or None where it was not found."""
         found = self.fields.get(name)
         return found.value if found else None
+
+    @property
+    def is_credit_note(self) -> bool:
+        """Its type code is that of a credit note."""
+        return self.value(FieldName.TYPE_CODE) in CREDIT_NOTES
+
+    @property
+    def is_corrected(self) -> bool:
+        """A person entered a value: then a received XML no longer says what counts."""
+        return any(found.level is Level.CONFIRMED for found in self.fields.values())

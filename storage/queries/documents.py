@@ -9,7 +9,7 @@ from storage.domain.part import PartOutcome
 from storage.domain.state import DocumentStatus
 from storage.models.document import DocumentRow, PageRow, SourceRow, StageRunRow
 from storage.models.message import MessageRow, PartRow
-from storage.queries.scope import Page, PageRequest, Scope, page_of
+from storage.queries.scope import Page, PageRequest, Scope, matching, page_of
 
 
 def list_documents(
@@ -22,11 +22,8 @@ def list_documents(
     status: DocumentStatus | None = None,
 ) -> Page[DocumentRow]:
     """Return a page of documents, the older first."""
-    query = scope.select(select(DocumentRow), DocumentRow)
     filters = {"dossier_id": dossier_id, "direction": direction, "status": status}
-    for column, value in filters.items():
-        if value is not None:
-            query = query.where(getattr(DocumentRow, column) == value)
+    query = matching(scope.select(select(DocumentRow), DocumentRow), DocumentRow, filters)
     return page_of(session, query, DocumentRow, request, filters)
 
 

@@ -134,3 +134,21 @@ def _count_by_dossier(
         .group_by(dossier_id)
     )
     return dict(session.execute(counted).all())
+
+
+def all_dossiers(session: Session, scope: Scope) -> Sequence[DossierRow]:
+    """Return every dossier in the scope, by name."""
+    query = select(DossierRow).where(DossierRow.firm_id == scope.firm_id)
+    if scope.dossier_id is not None:
+        query = query.where(DossierRow.id == scope.dossier_id)
+    return session.exec(query.order_by(col(DossierRow.name), col(DossierRow.id))).all()
+
+
+def dossier_names(session: Session, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
+    """Return the names of those of several dossiers that are in the scope, by id."""
+    query = select(DossierRow.id, DossierRow.name).where(
+        DossierRow.firm_id == scope.firm_id, col(DossierRow.id).in_(ids)
+    )
+    if scope.dossier_id is not None:
+        query = query.where(DossierRow.id == scope.dossier_id)
+    return dict(session.exec(query).all())

@@ -8,7 +8,7 @@ from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
 from storage.models.invoice import InvoiceRow
-from storage.queries.scope import Page, PageRequest, Scope, page_of
+from storage.queries.scope import Page, PageRequest, Scope, matching, page_of
 
 
 def list_invoices(
@@ -21,17 +21,18 @@ def list_invoices(
     reception: Reception | None = None,
     accounting: Accounting | None = None,
 ) -> Page[InvoiceRow]:
-    """Return a page of invoices, the older first."""
-    query = scope.select(select(InvoiceRow), InvoiceRow)
+    """Return a page of invoices, in the order asked for.
+
+    Raises:
+        InputError: The cursor is not one, or of another list; ``code`` is ``invalid-cursor``.
+    """
     filters = {
         "dossier_id": dossier_id,
         "direction": direction,
         "reception": reception,
         "accounting": accounting,
     }
-    for column, value in filters.items():
-        if value is not None:
-            query = query.where(getattr(InvoiceRow, column) == value)
+    query = matching(scope.select(select(InvoiceRow), InvoiceRow), InvoiceRow, filters)
     return page_of(session, query, InvoiceRow, request, filters)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from storage.domain.mailbox import Direction
 from storage.domain.state import MessageStatus
 from storage.models.message import DeliveryRow, MessageRow, PartRow
-from storage.queries.scope import Page, PageRequest, Scope, page_of
+from storage.queries.scope import Page, PageRequest, Scope, matching, page_of
 
 
 def list_messages(
@@ -19,12 +19,9 @@ def list_messages(
     direction: Direction | None = None,
     status: MessageStatus | None = None,
 ) -> Page[MessageRow]:
-    """Return a page of messages, the older first."""
-    query = scope.select(select(MessageRow), MessageRow)
+    """Return a page of messages, in the order asked for."""
     filters = {"dossier_id": dossier_id, "direction": direction, "status": status}
-    for column, value in filters.items():
-        if value is not None:
-            query = query.where(getattr(MessageRow, column) == value)
+    query = matching(scope.select(select(MessageRow), MessageRow), MessageRow, filters)
     return page_of(session, query, MessageRow, request, filters)
 
 

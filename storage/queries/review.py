@@ -73,3 +73,10 @@ def _select(
     return query.with_only_columns(
         literal(kind).label("kind"), col(row.id), col(row.dossier_id), col(row.reasons)
     )
+
+
+def next_to_review(session: Session, scope: Scope, object_id: str) -> tuple[str, str] | None:
+    """Return kind and id of what waits for a person after an object; None after the last one."""
+    cursor = cursor_after(object_id, "review", {"dossier": None})
+    found = list_review(session, scope, PageRequest(1, cursor), None).rows
+    return (found[0].kind, found[0].id) if found else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.domain.errors import InputError, NotFoundError
@@ -87,10 +87,12 @@ class PageRequest:
     Attributes:
         limit: Most rows, 1 to `MOST_ROWS`.
         cursor: From the page before; None for the first page.
+        newest_first: The list is wanted as people look at it, where `page_of` makes it.
     """
 
     limit: int = 50
     cursor: str | None = None
+    newest_first: bool = False
 
 
 Row = TypeVar("Row")
@@ -98,7 +100,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Rows of a list, oldest first, and where the next page begins.
+    """Rows of a list, in its order, and where the next page begins.
 
     Attributes:
         rows: At most as many as asked for.
@@ -109,6 +111,24 @@ class Page(Generic[Row]):
     next_cursor: str | None
 
 
+def rows_by_id(
+    session: Session, scope: Scope, row: type[Owned], ids: Sequence[str]
+) -> dict[str, Owned]:
+    """Return those of several rows that are in the scope, by id."""
+    query: SelectOfScalar[Owned] = scope.select(select(row), row)
+    return {found.id: found for found in session.exec(query.where(col(row.id).in_(ids))).all()}
+
+
+def matching(
+    query: SelectOfScalar[Named], row: type[Named], filters: dict[str, Any]
+) -> SelectOfScalar[Named]:
+    """Return a query cut to the rows that have the values asked for; None asks for any."""
+    for column, value in filters.items():
+        if value is not None:
+            query = query.where(getattr(row, column) == value)
+    return query
+
+
 def page_of(
     session: Session,
     query: SelectOfScalar[Named],
@@ -116,7 +136,7 @@ def page_of(
     request: PageRequest,
     filters: dict[str, Any],
 ) -> Page[Named]:
-    """Return one page of a query, in the order of ids, which is that of age.
+    """Return one page of a query, in the order of ids, which is that of age, or reversed.
 
     Args:
         session: An open transaction.
@@ -128,10 +148,14 @@ def page_of(
     Raises:
         InputError: The cursor is not one, or of another list; ``code`` is ``invalid-cursor``.
     """
-    fingerprint = _fingerprint(row.__name__, filters)
+    newest_first = request.newest_first
+    name = f"newest {row.__name__}" if newest_first else row.__name__
+    fingerprint = _fingerprint(name, filters)
     if request.cursor is not None:
-        query = query.where(col(row.id) > _last_id(request.cursor, fingerprint))
-    rows = session.exec(query.order_by(col(row.id)).limit(request.limit + 1)).all()
+        last_id = _last_id(request.cursor, fingerprint)
+        query = query.where(col(row.id) < last_id if newest_first else col(row.id) > last_id)
+    order = col(row.id).desc() if newest_first else col(row.id)
+    rows = session.exec(query.order_by(order).limit(request.limit + 1)).all()
     if len(rows) <= request.limit:
         return Page(rows, None)
     rows = rows[: request.limit]

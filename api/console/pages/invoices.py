@@ -11,7 +11,7 @@ from api.console.rows import Rows
 from api.console.session import SignedIn
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
-from storage.queries.recent import recent_invoices
+from storage.queries.invoices import list_invoices
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -33,10 +33,10 @@ def show_invoices(
     """List invoices; also those that are held or rejected."""
     language = language_of(request)
     with visit.read() as visitor:
-        found = recent_invoices(
+        found = list_invoices(
             visitor.session,
             visitor.scope,
-            query.page(),
+            query.page(newest_first=True),
             dossier_id=query.dossier,
             direction=query.direction,
             reception=query.reception,

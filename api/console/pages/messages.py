@@ -20,8 +20,8 @@ from storage.domain.part import PartOutcome
 from storage.domain.state import MessageStatus
 from storage.models.message import DeliveryRow, MessageRow, PartRow
 from storage.queries.documents import timeline
-from storage.queries.messages import parts_of
-from storage.queries.recent import dossier_names, recent_messages
+from storage.queries.dossiers import dossier_names
+from storage.queries.messages import list_messages, parts_of
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -63,10 +63,10 @@ def show_messages(
     """List messages."""
     language = language_of(request)
     with visit.read() as visitor:
-        found = recent_messages(
+        found = list_messages(
             visitor.session,
             visitor.scope,
-            query.page(),
+            query.page(newest_first=True),
             dossier_id=query.dossier,
             direction=query.direction,
             status=query.status,

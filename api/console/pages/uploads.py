@@ -1,6 +1,6 @@
 """Upload of one file into one direction of a dossier, as durable as a mail (design, law 1)."""
 
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -15,15 +15,11 @@ from api.console.render import language_of, page
 from api.console.security import CSRF_FIELD, must_be_same_origin, must_have_token
 from api.console.session import SignedIn, Visit
 from api.edge import allow_body
-from api.files import safe_name
 from api.schemas import Query as AnyQuery
 from api.services import Served, Services
-from storage.clock import utc_now
+from api.uploading import recipient_in, store_upload
 from storage.domain.mailbox import Direction
-from storage.ids import new_id
-from storage.intake import Envelope, Received, Recipient, receive
-from storage.queries.dossiers import get_dossier
-from storage.queries.mailboxes import mailbox_for
+from storage.intake import Recipient
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -60,7 +56,9 @@ async def upload(request: Request, visit: SignedIn, services: Served) -> Respons
         if file is None or error:
             return await run_in_threadpool(_form_page, request, visit, services, typed, error=error)
         recipient = await run_in_threadpool(_recipient, visit, typed)
-        received = await run_in_threadpool(_store, services, recipient, file.file, file.filename)
+        received = await run_in_threadpool(
+            store_upload, services, recipient, file.file, file.filename
+        )
     done = Notice.UPLOADED if received.is_new else Notice.AGAIN
     return RedirectResponse(f"/messages/{received.message_id}?done={done}", status_code=303)
 
@@ -90,22 +88,8 @@ def _must_be_signed_in(visit: Visit) -> None:
 
 def _recipient(visit: Visit, typed: dict[str, str]) -> Recipient:
     with visit.read() as visitor:
-        dossier = get_dossier(visitor.session, visitor.scope, typed["dossier"])
-        mailbox = mailbox_for(visitor.session, dossier.id, Direction(typed["direction"]))
-        return Recipient(mailbox.address, mailbox.id)
-
-
-def _store(services: Services, recipient: Recipient, file: BinaryIO, name: str | None) -> Received:
-    file.seek(0)
-    envelope = Envelope(
-        receipt=new_id("upl"),
-        channel="upload",
-        mail_from="",
-        recipients=(recipient,),
-        received_at=utc_now(),
-        file_name=safe_name(name) if name else None,
-    )
-    return receive(services.database, services.blobs, envelope, file)[0]
+        direction = Direction(typed["direction"])
+        return recipient_in(visitor.session, visitor.scope, typed["dossier"], direction)
 
 
 def _form_page(
