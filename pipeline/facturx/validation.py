@@ -106,7 +106,7 @@ class Validation:
 
 
 def warm() -> None:
-    """Compile what validating CII needs into this process, some 4 s, for it and its children."""
+    """Compile what validating CII needs into this process, some 5 s, for it and its children."""
     for name in _SCHEMAS.values():
         _schema(name)
     schematron.warm()

@@ -1,7 +1,7 @@
 """Make the picture of a page fit for recognition.
 
 In: a page as a picture, grey or colour. Out: a grey picture of the same size with an even white
-ground and upright lines, and the way back from its places to those of the page.
+ground and upright lines, the sheet on a photo laid flat, and the map from the page to it.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
-"""Rows, columns, and for colour three channels."""
+from pipeline.reading.levelling import LEVEL, Levelling, as_levelling
+from pipeline.reading.paper import Picture, lay_flat
 
 cv2.setNumThreads(0)
 
@@ -38,42 +38,39 @@ class Cleaned:
 
     Attributes:
         picture: Grey, of the size of the page's picture.
-        angle: Degrees by which it was turned counter-clockwise about its middle.
+        levelling: From the page's picture to this one, in pixels.
     """
 
     picture: Picture
-    angle: float
-
-    def on_page(self, left: float, top: float, right: float, bottom: float) -> tuple[float, ...]:
-        """Return the box on the page around a box of the picture, in pixels.
-
-        Returns:
-            Left, top, right and bottom.
-        """
-        if not self.angle:
-            return left, top, right, bottom
-        height, width = self.picture.shape[:2]
-        back = cv2.getRotationMatrix2D((width / 2, height / 2), -self.angle, 1.0)
-        middle = np.array([(left + right) / 2, (top + bottom) / 2, 1.0])
-        x, y = back @ middle
-        # The box keeps its size: lines are long and low, and a hull would cover their neighbours.
-        half_width, half_height = (right - left) / 2, (bottom - top) / 2
-        return x - half_width, y - half_height, x + half_width, y + half_height
+    levelling: Levelling
 
 
 def clean(picture: Picture) -> Cleaned:
-    """Even out the ground, then turn the lines upright."""
+    """Lay the sheet flat, even out the ground, then turn the lines upright."""
+    levelling = lay_flat(picture)
+    if levelling is not None:
+        picture = _warped(picture, levelling)
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) if picture.ndim == 3 else picture
     even = _without_ground(_without_dark_panels(np.asarray(grey, np.uint8)))
     angle = _skew(even)
     if abs(angle) < _LEAST_SKEW:
-        return Cleaned(even, 0.0)
+        return Cleaned(even, levelling or LEVEL)
     height, width = even.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    turned = cv2.warpAffine(
-        even, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), (0, 0, 1)])
+    turned = _warped(even, as_levelling(turn))
+    return Cleaned(turned, as_levelling(turn @ np.reshape(levelling or LEVEL, (3, 3))))
+
+
+def _warped(picture: Picture, levelling: Levelling) -> Picture:
+    height, width = picture.shape[:2]
+    warped = cv2.warpPerspective(
+        picture,
+        np.reshape(levelling, (3, 3)),
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
     )
-    return Cleaned(np.asarray(turned, np.uint8), angle)
+    return np.asarray(warped, np.uint8)
 
 
 def _without_dark_panels(grey: Picture) -> Picture:

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import cos, radians, sin
 
+from pipeline.reading.levelling import moved
 from pipeline.reading.words import Page, Word
 from storage.domain.page import Box
 
@@ -267,23 +267,12 @@ def _standing_rows(placed: list[_Placed]) -> Iterator[list[_Placed]]:
 
 
 def _placed(page: Page) -> Iterator[_Placed]:
-    """Yield the words with their places after the page was turned by its slope about its middle."""
-    turn, width, height = radians(page.slope), page.width, page.height
-    sine, cosine = sin(turn), cos(turn)
+    """Yield the words with their places on the levelled page."""
+    width, height = page.width, page.height
     for word in page.words:
-        x, y = (word.x + word.w / 2 - 0.5) * width, (word.y + word.h / 2 - 0.5) * height
-        middle_x = x * cosine + y * sine + width / 2
-        middle_y = y * cosine - x * sine + height / 2
-        half_width, half_height = word.w * width / 2, word.h * height / 2
-        yield (
-            word,
-            Place(
-                middle_x - half_width,
-                middle_y - half_height,
-                middle_x + half_width,
-                middle_y + half_height,
-            ),
-        )
+        left, top = word.x * width, word.y * height
+        box = (left, top, left + word.w * width, top + word.h * height)
+        yield word, Place(*moved(box, page.levelling))
 
 
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import tesserocr
 
-from pipeline.reading.cleaning import Picture
+from pipeline.reading.paper import Picture
 from storage.domain.errors import ConfigError
 
 LANGUAGES = ("fra", "eng")

@@ -12,7 +12,9 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from pipeline.reading import ocr
-from pipeline.reading.cleaning import Picture, clean
+from pipeline.reading.cleaning import clean
+from pipeline.reading.levelling import Levelling, inverse, moved, scaled
+from pipeline.reading.paper import Picture
 from pipeline.reading.text_layer import words_on
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
@@ -58,12 +60,12 @@ def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
         return Page(number, width, height, Source.PDF_TEXT, words=words)
     scale = min(DPI / _POINTS_PER_INCH, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
     picture = _render(page, scale)
-    turned, slope, words, upright = _recognise(picture, round(scale * _POINTS_PER_INCH))
+    turned, levelling, words, upright = _recognise(picture, round(scale * _POINTS_PER_INCH))
     if folder is not None:
         _show(upright, number, folder)
     if turned in {90, 270}:
         width, height = height, width
-    return Page(number, width, height, Source.OCR, turned, slope, words)
+    return Page(number, width, height, Source.OCR, turned, scaled(levelling, 1 / scale), words)
 
 
 def _is_text(words: tuple[Word, ...]) -> bool:
@@ -72,8 +74,8 @@ def _is_text(words: tuple[Word, ...]) -> bool:
     return len(text) >= _LEAST_TEXT and garbage <= _MOST_GARBAGE * len(text)
 
 
-def _recognise(picture: Picture, dpi: int) -> tuple[int, float, tuple[Word, ...], Picture]:
-    """Return how far the page has to be turned, its slope then, its words, and it turned."""
+def _recognise(picture: Picture, dpi: int) -> tuple[int, Levelling, tuple[Word, ...], Picture]:
+    """Return how far the page has to be turned, its levelling then, its words, and it turned."""
     cleaned = clean(picture)
     found = ocr.recognise(cleaned.picture, dpi)
     turned = 0
@@ -83,12 +85,14 @@ def _recognise(picture: Picture, dpi: int) -> tuple[int, float, tuple[Word, ...]
         found = ocr.recognise(cleaned.picture, dpi)
     height, width = picture.shape[:2]
     words = []
+    to_page = inverse(cleaned.levelling)
     for word in found:
-        left, top, right, bottom = cleaned.on_page(word.left, word.top, word.right, word.bottom)
+        box = (word.left, word.top, word.right, word.bottom)
+        left, top, right, bottom = moved(box, to_page)
         place = (left / width, top / height, (right - left) / width, (bottom - top) / height)
         x, y, w, h = (round(float(p), 5) for p in place)
         words.append(Word(word.text, x, y, w, h, word.confidence))
-    return turned, cleaned.angle, tuple(words), picture
+    return turned, cleaned.levelling, tuple(words), picture
 
 
 def _scale_for(page: pdfium.PdfPage, pixels: int) -> float:

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field as Checked
 from pydantic import TypeAdapter
 
+from pipeline.reading.levelling import LEVEL, Levelling
 from storage.domain.field import Source
 from storage.domain.page import Box
 
@@ -54,7 +55,8 @@ class Page:
         source: ``PDF_TEXT`` or ``OCR``: where its words come from.
         turned: Quarter turns, in degrees clockwise, that a viewer still has to turn the page by to
             show it upright: 0, 90, 180 or 270.
-        slope: Degrees by which its lines fall from left to right, on a page that was scanned askew.
+        levelling: From the displayed page to one with its sheet flat and its lines level, in
+            points, where it was scanned askew or photographed at an angle.
         words: In no order to rely on.
     """
 
@@ -63,7 +65,7 @@ class Page:
     height: float
     source: Source
     turned: int = 0
-    slope: float = 0.0
+    levelling: Levelling = LEVEL
     words: tuple[Word, ...] = ()
 
 

@@ -1,6 +1,9 @@
 """Saxon in process: what it reports, that children can use it, and what happens when it fails."""
 
 import multiprocessing
+import time
+from concurrent.futures import ProcessPoolExecutor
+from statistics import median
 
 import pytest
 
@@ -65,3 +68,24 @@ def test_children_use_what_was_compiled() -> None:
         jobs = [(RuleSet.EN16931, WRONG_TOTAL), (RuleSet.BR_FR, VALID)] * 5
         answers = pool.starmap(run_rules, jobs)
     assert [len(reports) for reports in answers] == [1, 0] * 5
+
+
+def first_and_later_use() -> tuple[float, float]:
+    """Warm up, then return the seconds of a child's first use of rules, and of a later one."""
+    warm()
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        seconds = pool.map(_seconds_of_a_run, range(6))
+    return seconds[0], median(seconds[1:])
+
+
+def _seconds_of_a_run(_: int) -> float:
+    started = time.process_time()
+    run_rules(RuleSet.EN16931, VALID)
+    return time.process_time() - started
+
+
+def test_a_child_starts_with_all_that_the_rules_need() -> None:
+    # In a process of its own: in this one other tests have used the rules.
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        first, later = pool.submit(first_and_later_use).result()
+    assert first < 10 * later

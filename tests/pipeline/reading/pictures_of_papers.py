@@ -3,12 +3,13 @@
 from io import BytesIO
 from pathlib import Path
 
+import cv2
 import img2pdf
 import numpy as np
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.reading.cleaning import Picture
+from pipeline.reading.paper import Picture
 
 DPI = 200
 LINES = (
@@ -76,3 +77,26 @@ def typed(
 
 def _escaped(line: str) -> str:
     return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+CORNERS = ((0.16, 0.09), (0.88, 0.06), (0.92, 0.95), (0.1, 0.9))
+"""Where the corners of a photographed sheet are, clockwise, as fractions of the photo."""
+_TABLES = {"wood": (70, 105, 150), "dark": (45, 45, 50), "pale": (185, 185, 190)}
+
+
+def photographed(page: Image.Image, table: str) -> Picture:
+    """Return a page as it lies on a table, seen at an angle, in uneven light."""
+    sheet = as_picture(page)
+    rows, columns = sheet.shape[:2]
+    height, width = 2400, 1800
+    noise = np.random.default_rng(7)
+    grain = noise.normal(0, 6, (1, width, 1)) + noise.normal(0, 3, (height, width, 1))
+    photo = np.clip(np.full((height, width, 3), _TABLES[table]) + grain, 0, 255)
+    start = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], np.float32)
+    end = np.array([[x * width, y * height] for x, y in CORNERS], np.float32)
+    view = cv2.getPerspectiveTransform(start, end)
+    seen = cv2.warpPerspective(sheet, view, (width, height), flags=cv2.INTER_AREA)
+    covered = cv2.warpPerspective(np.full((rows, columns), 255, np.uint8), view, (width, height))
+    photo = np.where(covered[..., None] > 127, seen, photo)
+    light = np.linspace(0.75, 1.0, width)[None, :, None]
+    return np.asarray(photo * light, np.uint8)

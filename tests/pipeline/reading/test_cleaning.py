@@ -1,21 +1,26 @@
 """Cleaning: an even ground, upright lines, and the way back to the page."""
 
+from math import atan2, degrees
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from pipeline.reading.cleaning import clean
+from pipeline.reading.levelling import LEVEL, inverse, moved
 from tests.pipeline.reading.pictures_of_papers import as_picture, drawn
 
 
 @pytest.mark.parametrize("askew", [-3.0, 1.5])
 def test_a_page_that_lies_askew_is_levelled(askew: float) -> None:
     page = drawn().rotate(askew, fillcolor="white", resample=Image.Resampling.BICUBIC)
-    assert clean(as_picture(page)).angle == pytest.approx(-askew, abs=0.25)
+    cleaned = clean(as_picture(page))
+    a, b, *_ = cleaned.levelling
+    assert degrees(atan2(b, a)) == pytest.approx(-askew, abs=0.25)
 
 
 def test_an_upright_page_is_left_alone() -> None:
-    assert clean(as_picture(drawn())).angle == 0
+    assert clean(as_picture(drawn())).levelling == LEVEL
 
 
 def test_a_shadow_goes() -> None:
@@ -46,7 +51,8 @@ def test_places_lead_back_to_the_page() -> None:
     page = drawn().rotate(2.0, fillcolor="white", resample=Image.Resampling.BICUBIC)
     cleaned = clean(as_picture(page))
     height, width = cleaned.picture.shape
-    left, top, right, bottom = cleaned.on_page(width - 10, height / 2 - 5, width, height / 2 + 5)
+    box = (width - 10.0, height / 2 - 5, float(width), height / 2 + 5)
+    left, top, right, bottom = moved(box, inverse(cleaned.levelling))
     assert (left + right) / 2 == pytest.approx(width - 5, abs=3)
     fall = (width / 2 - 5) * np.tan(np.radians(2.0))
     assert (top + bottom) / 2 == pytest.approx(height / 2 - fall, abs=4)

@@ -4,8 +4,11 @@ import random
 from dataclasses import replace
 from math import radians, tan
 
+import cv2
+import numpy as np
 import pytest
 
+from pipeline.reading.levelling import as_levelling
 from pipeline.reading.lines import fold, sheet_of
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
@@ -30,8 +33,10 @@ def test_the_order_of_drawing_does_not_matter() -> None:
 def test_a_sloping_page_is_levelled(degrees: float) -> None:
     page = a_page(*INVOICE)
     fall = tan(radians(degrees)) * WIDTH / HEIGHT
+    turn = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), degrees, 1.0)
+    levelling = as_levelling(np.vstack([turn, (0, 0, 1)]))
     sloping = tuple(replace(w, y=w.y + (w.x + w.w / 2 - 0.5) * fall) for w in page.words)
-    levelled = sheet_of((replace(page, words=sloping, slope=degrees),))
+    levelled = sheet_of((replace(page, words=sloping, levelling=levelling),))
     assert [line.text for line in levelled.lines] == [line.text for line in a_sheet(*INVOICE).lines]
     crooked = sheet_of((replace(page, words=sloping),))
     assert [line.text for line in crooked.lines] != [line.text for line in a_sheet(*INVOICE).lines]

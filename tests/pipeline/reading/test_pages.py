@@ -10,7 +10,14 @@ from pipeline.reading.lines import sheet_of
 from pipeline.reading.pages import WIDTHS, read_pages
 from pipeline.reading.words import Page
 from storage.domain.field import Source
-from tests.pipeline.reading.pictures_of_papers import LINES, drawn, scanned, typed
+from tests.pipeline.reading.pictures_of_papers import (
+    CORNERS,
+    LINES,
+    drawn,
+    photographed,
+    scanned,
+    typed,
+)
 
 
 def likeness(page: Page) -> float:
@@ -46,6 +53,17 @@ def test_recognised_words_lie_where_they_are_seen(tmp_path: Path) -> None:
     (page,) = read_pages(scanned(drawn(), tmp_path / "a.pdf"), None)
     word = next(w for w in page.words if w.text == "FACTURE")
     assert (word.x, word.y) == pytest.approx((110 / 1165, 127 / 1654), abs=0.01)
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_photo_at_an_angle_is_read(tmp_path: Path, turn: int) -> None:
+    photo = Image.fromarray(photographed(drawn(), "wood")[..., ::-1])
+    (page,) = read_pages(scanned(photo.rotate(turn, expand=True), tmp_path / "a.pdf"), None)
+    assert page.turned == turn
+    assert likeness(page) > 0.97
+    word = next(w for w in page.words if w.text == "FACTURE")
+    # Near the corner of the sheet, which is not that of the photo.
+    assert (word.x, word.y) == pytest.approx((CORNERS[0][0] + 0.07, CORNERS[0][1] + 0.06), abs=0.02)
 
 
 def test_pictures_of_pages_in_two_sizes(tmp_path: Path) -> None:
