@@ -33,5 +33,5 @@ def test_other_units_make_no_difference() -> None:
 
 
 def test_a_place_on_the_horizon_is_far_away() -> None:
-    level_at_hundred = as_levelling([[1, 0, 0], [0, 1, 0], [-0.01, 0, 1]])
+    level_at_hundred = as_levelling([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [-0.01, 0.0, 1.0]])
     assert abs(moved((99, 0, 101, 2), level_at_hundred)[0]) > 1e6
