@@ -223,7 +223,8 @@ def _amount(total: Total, meaning: Labelled, totals: Totals, sign: int) -> Field
     if total.found is None:
         return Field(value, Level.READ, Source.PDF_TEXT, (), (*witnesses, Witness.SUM))
     found = total.found
-    label = (Witness.LABEL,) if found.score >= _SURE_SCORE else ()
+    is_said = found.score >= _SURE_SCORE and not (meaning is Labelled.DUE and totals.may_be_paid)
+    label = (Witness.LABEL,) if is_said else ()
     field = _field(value, found.line, found.value.start, found.value.end, *label, *witnesses)
     others = tuple(Candidate(format_amount(o.value.value * sign), _boxes(o)) for o in total.others)
     return replace(field, candidates=others)

@@ -36,6 +36,8 @@ class Label:
 
 
 _HT = r"(?:h\.? ?t\.?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?|net of vat)"
+_IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
+"""The currency between the words of a label: « Total € HT »."""
 _TTC = r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|tvac|incl?\.? ?(?:vat|tva|btw|tax)?)"
 _VAT = (
     r"(?:t\.? ?v\.? ?a\.?(?!\w)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer"
@@ -61,8 +63,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive"
             rf"|simplifiee))?"
             rf"[ \t]?(?:{_NO}|n\b)[ :]*",
-            r"(?:invoice|credit ?(?:note|memo)|bill|receipt)[ -]?(?:no|number|num|nr|n°|#|id"
-            r"|ref)\b[.: ]*",
+            r"(?:invoice|credit ?(?:note|memo)|bill|receipt)[ -]?(?:(?:no|number|num|nr|id|ref)\b"
+            r"|n°|#)[.: ]*",
             r"rechnungs?[- ]?(?:nr|nummer|no)\b[.: ]*|\w*rechnung(?: \(\d+\))? (?:nr"
             r"|nummer)\b[.: ]*"
             r"|gutschrifts?[- ]?(?:nr|nummer)\b[.: ]*|beleg[- ]?(?:nr|nummer)\b[.: ]*",
@@ -125,7 +127,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *_labels(
             1.0,
             rf"(?:total|montant|net|totaux)(?: total| general| net| facture| a payer"
-            rf"| des lignes)* ?{_HT}(?: net)?",
+            rf"| des lignes)*{_IN} ?{_HT}(?: net)?",
             r"total net(?: ht)?\b",
             r"(?:net amount|total net|net total|total before (?:vat|tax)"
             r"|total (?:amount )?excl\w*)",
@@ -135,8 +137,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *_labels(
             0.8,
-            rf"sous[- ]?total(?: {_HT})?",
-            rf"bases? {_HT}",
+            rf"sous[- ]?total(?:{_IN} {_HT})?",
+            rf"bases?{_IN} {_HT}",
             r"sub-?total|zwischensumme|subtotale?|subtotaal|imponibile",
         ),
         *_labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
@@ -156,7 +158,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             rf"(?:total|montant|net|prix)(?: total| general| net| facture| a payer| a regler"
             rf"| de la facture)*"
-            rf" ?\(?{_TTC}",
+            rf"{_IN} ?\(?{_TTC}",
             r"total toutes taxes",
             r"(?:grand total|gross total(?: amount)?|total (?:amount )?incl\w*|invoice total"
             r"|total with (?:vat|tax))",

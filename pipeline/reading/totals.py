@@ -47,11 +47,13 @@ class Totals:
         totals: By what they are.
         rows: The VAT table; empty where none adds up to the totals.
         is_unique: No other labelled set of three amounts adds up.
+        may_be_paid: Something on the paper speaks of a payment, and its amount was not read.
     """
 
     totals: Mapping[Labelled, Total] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     is_unique: bool = False
+    may_be_paid: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def find_totals(sheet: Sheet) -> Totals:
         Labelled.WITH_VAT: _total(best.with_vat, named[Labelled.WITH_VAT] | named[Labelled.DUE]),
     }
     totals |= _due(best.with_vat, named)
-    return Totals(totals, best.rows, _is_unique(best, triples))
+    may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
+    return Totals(totals, best.rows, _is_unique(best, triples), may_be_paid)
 
 
 _MEANINGS = (
@@ -126,6 +129,8 @@ def _triples(
     pairs |= {(ttc - vat, ttc) for vat, ttc in product(vats, with_vat) if vat}
     pairs |= {(ht, ht + vat) for ht, vat in product(without, vats) if vat}
     pairs |= {(basis, basis + vat) for basis, vat in _sums_of(rows)}
+    open_sums = list(_sums_of_open(rows))
+    pairs |= {(ttc - vat, ttc) for vat, _, _ in open_sums for ttc in with_vat}
     if exemption is not None:
         pairs |= {(ttc, ttc) for ttc in with_vat} | {(ht, ht) for ht in without}
     for ht, ttc in pairs:
@@ -139,10 +144,12 @@ def _triples(
             with_vat.get(ttc),
         ]
         labelled = sum(s is not None for s in scores)
-        # Rows that a whole table proves are worth a label of their own.
-        support = labelled + (1.5 if table else 0.0)
+        # Rows that a whole table proves are worth a label of their own; so are rates that fit.
+        fits_rates = any(vat == v and abs(ht - basis) <= slack for v, basis, slack in open_sums)
+        support = labelled + (1.5 if table else 1.0 if fits_rates else 0.0)
         if support >= 2:
             score = sum(s for s in scores if s) + 0.5 * (labelled == 3) + 1.2 * len(table)
+            score += 1.2 * (fits_rates and not table)
             yield _Triple(ht, vat, ttc, table, labelled, score + _size(abs(ttc), with_vat))
 
 
@@ -156,6 +163,20 @@ def _sums_of(rows: tuple[Row, ...]) -> Iterator[tuple[Decimal, Decimal]]:
     """Yield basis and VAT of every choice of one row per rate."""
     for chosen in _choices(tuple(row for row in rows if not row.is_open)):
         yield sum((r.basis for r in chosen), _NOTHING), sum((r.amount for r in chosen), _NOTHING)
+
+
+def _sums_of_open(rows: tuple[Row, ...]) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    """Yield for every choice of several open rows their VAT, the basis of it, and its slack.
+
+    A VAT of a cent more or less is another basis of five cents at 20 %.
+    """
+    for chosen in _choices(tuple(row for row in rows if row.is_open)):
+        if len(chosen) > 1:
+            yield (
+                sum((row.amount for row in chosen), _NOTHING),
+                sum((row.amount * 100 / row.rate for row in chosen), _NOTHING),
+                sum((CENT * 100 / row.rate for row in chosen), _NOTHING),
+            )
 
 
 def _choices(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
