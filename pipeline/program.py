@@ -17,7 +17,7 @@ import structlog
 from pipeline.crew import Stop, run_crew
 from pipeline.facturx import validation
 from pipeline.memory import prepare_to_fork
-from pipeline.reading import ocr
+from pipeline.reading import neural, ocr
 from pipeline.runner import Runner, folder_name
 from pipeline.stage import Limits
 from pipeline.wake import Waker, serve_celery
@@ -68,6 +68,7 @@ def serve(settings: WorkerSettings) -> None:
     settings.work_folder.mkdir(parents=True, exist_ok=True)
     validation.warm()
     ocr.warm()
+    neural.warm()
     prepare_to_fork()
     log.info("worker warm", processes=settings.processes, scaled=bool(settings.broker_url))
     if settings.broker_url is None:

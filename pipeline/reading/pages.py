@@ -1,9 +1,11 @@
 """The words of every page of a PDF, and pictures of the pages for a person to look at.
 
 In: a PDF that opens. Out: its pages with words: from the text layer where there is one, else
-recognised on the cleaned picture. Each page is read once.
+recognised on the cleaned picture; by a second engine, too, where that is asked for.
 """
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,9 +13,11 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-from pipeline.reading import ocr
-from pipeline.reading.cleaning import clean
+from pipeline.reading import neural, ocr
+from pipeline.reading.cleaning import Cleaned, clean
 from pipeline.reading.levelling import Levelling, inverse, moved, scaled
+from pipeline.reading.merging import is_sure, merged
+from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
 from pipeline.reading.text_layer import words_on
 from pipeline.reading.words import Page, Word
@@ -51,6 +55,38 @@ def read_pages(pdf: Path, folder: Path | None) -> tuple[Page, ...]:
         document.close()
 
 
+def read_again(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> tuple[Page, ...]:
+    """Read recognised pages with the stronger engine, too, and merge what both saw.
+
+    Args:
+        pdf: The file that `read_pages` read.
+        pages: What it found.
+        numbers: Which of them; the others stay as they are.
+    """
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return tuple(
+            _read_again(document[page.number - 1], page) if page.number in numbers else page
+            for page in pages
+        )
+    finally:
+        document.close()
+
+
+def _read_again(page: pdfium.PdfPage, read: Page) -> Page:
+    picture = _render(page, _scale_to_recognise(page))
+    if read.turned:
+        picture = np.asarray(np.rot90(picture, -read.turned // 90).copy(), np.uint8)
+    cleaned = clean(picture)
+    words = tuple(_in_pixels(word, cleaned) for word in read.words)
+    places = neural.find_lines(cleaned.picture)
+    sure = tuple(place.box for place in places if is_sure(place.box, words))
+    doubtful = (place for place in places if place.box not in sure)
+    lines = (neural.recognise_line(cleaned.picture, place) for place in doubtful)
+    found = merged(tuple(line for line in lines if line), sure, words)
+    return replace(read, words=_on_page(found, cleaned))
+
+
 def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
     width, height = page.get_size()
     words = words_on(page)
@@ -58,7 +94,7 @@ def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
         if folder is not None:
             _show(_render(page, _scale_for(page, WIDTHS["page-large"])), number, folder)
         return Page(number, width, height, Source.PDF_TEXT, words=words)
-    scale = min(DPI / _POINTS_PER_INCH, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    scale = _scale_to_recognise(page)
     picture = _render(page, scale)
     turned, levelling, words, upright = _recognise(picture, round(scale * _POINTS_PER_INCH))
     if folder is not None:
@@ -83,16 +119,35 @@ def _recognise(picture: Picture, dpi: int) -> tuple[int, Levelling, tuple[Word, 
         picture = np.asarray(np.rot90(picture, -turned // 90).copy(), np.uint8)
         cleaned = clean(picture)
         found = ocr.recognise(cleaned.picture, dpi)
-    height, width = picture.shape[:2]
-    words = []
+    return turned, cleaned.levelling, _on_page(found, cleaned), picture
+
+
+def _on_page(found: tuple[Recognised, ...], cleaned: Cleaned) -> tuple[Word, ...]:
+    """Return words of a cleaned picture with their places on the displayed page."""
+    height, width = cleaned.picture.shape
     to_page = inverse(cleaned.levelling)
+    words = []
     for word in found:
         box = (word.left, word.top, word.right, word.bottom)
         left, top, right, bottom = moved(box, to_page)
         place = (left / width, top / height, (right - left) / width, (bottom - top) / height)
         x, y, w, h = (round(float(p), 5) for p in place)
         words.append(Word(word.text, x, y, w, h, word.confidence))
-    return turned, cleaned.levelling, tuple(words), picture
+    return tuple(words)
+
+
+def _in_pixels(word: Word, cleaned: Cleaned) -> Recognised:
+    """Return a word of the displayed page with its place on the cleaned picture."""
+    height, width = cleaned.picture.shape
+    left, top = word.x * width, word.y * height
+    box = (left, top, left + word.w * width, top + word.h * height)
+    left, top, right, bottom = (round(edge) for edge in moved(box, cleaned.levelling))
+    return Recognised(word.text, left, top, right, bottom, word.confidence)
+
+
+def _scale_to_recognise(page: pdfium.PdfPage) -> float:
+    width, height = page.get_size()
+    return float(min(DPI / _POINTS_PER_INCH, (MOST_PIXELS / max(width * height, 1)) ** 0.5))
 
 
 def _scale_for(page: pdfium.PdfPage, pixels: int) -> float:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.mail import magic
-from pipeline.reading.pages import WIDTHS, read_pages
+from pipeline.reading.context import context_of
+from pipeline.reading.doubt import doubtful_pages
+from pipeline.reading.pages import WIDTHS, read_again, read_pages
 from pipeline.reading.words import save_words
 from pipeline.stage import PART, PDF, WORDS, Next, Outcome, Tools, Work
 from storage.domain.part import Part
@@ -19,7 +21,7 @@ WORDS_FILE = "words.json"
 
 
 def run(work: Work, tools: Tools) -> Outcome:
-    """Read every page once; nobody looks at the pictures of a mere file."""
+    """Read every page, doubtful ones twice; nobody looks at the pictures of a mere file."""
     part = work.part
     assert part is not None, "read works on a part"  # noqa: S101
     pdf = _pdf_of(part, work)
@@ -27,6 +29,8 @@ def run(work: Work, tools: Tools) -> Outcome:
         return Next(part)
     folder = None if work.channel == "file" else Path()
     pages = read_pages(pdf, folder)
+    if doubtful := doubtful_pages(pages, context_of(work)):
+        pages = read_again(pdf, pages, doubtful)
     save_words(pages, Path(WORDS_FILE))
     files = {WORDS: WORDS_FILE}
     if folder is not None:
