@@ -11,24 +11,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic
 
-from pipeline.reading.labels import Labelled
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.labels import COLUMN, Labelled
+from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Found, Match, V, find_labels, values_near
 from pipeline.reading.values import Day, amounts_in, days_in
 
 _TOKEN = re.compile(r"[^\s\t]*\d[^\s\t]*")
 _PREFIX = re.compile(r"(?:^|[\s\t:])([A-Za-z]{1,5})[ ]$")
 _NO_NUMBER = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|20\d\d-\d\d-\d\d|\d+[.,]\d{2}"
+    r"\d+[.,]\d{2}"
     r"|[a-z]{2}\d{2}[a-z0-9]{12,}|.*[@%€].*"
     r"|(?:\+\d\d|0)(?:[ .-]?\d){8,}"
 )
 _OTHER_NUMBER = re.compile(
-    r"associe|origine|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
+    r"associe|origine|concern|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
     r"|dossier|siret|siren|tva|\bcompte\b|order|customer|\bpo\b"
     r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
     r"|telephone|\btel\b|page"
 )
+_GROUPED = re.compile(r"(?<!\S)[A-Z]{1,2}(?: \d{3}){2,3}(?![\d,.]| \d)")
+"""A number that is printed in groups: « A 123 456 »."""
 _GROUPS = re.compile(
     r"(?<!\d)(?:\d{3}[ .]\d{3}[ .]\d{3}(?:[ .]\d{5})?|\d\d(?:[ .]\d\d){4}"
     r"|\d{1,3}(?:[ ]\d{3})+[.,]\d\d)(?!\d)"
@@ -99,6 +101,8 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
             continue
         for found in values_near(sheet, match, _tokens, _MOST_BESIDE):
             token = found.value
+            if match.weight == COLUMN and not _is_alone(found):
+                break
             if len(token.text) > 2 or _is_beside(found):
                 places[token.text].append(found)
                 break
@@ -190,22 +194,44 @@ def _is_beside(found: Found[Token]) -> bool:
     return found.label.weight == 1 and not found.is_below and gap <= 3
 
 
+def _is_alone(found: Found[Token]) -> bool:
+    """Tell whether a value is all that stands in its cell."""
+    value, cells = found.value, found.line.cells()
+    return any(start == value.start and value.end == end for start, end in cells)
+
+
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     """Tell whether the words around a label make it that of another number."""
     text = sheet.lines[match.span.line].folded
     before = re.split(r"[\t:]|  ", text[: match.span.start])[-1][-20:]
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
     inside = text[match.span.start : match.span.end]
-    return _OTHER_NUMBER.search(before + " " + inside + " " + behind) is not None
+    below = _wrapped(sheet, match)
+    return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None
+
+
+def _wrapped(sheet: Sheet, match: Match) -> str:
+    """Return what goes on with « d' » or « de » right under a label: its second line."""
+    for lower in sheet.below(match.span, 0.8):
+        for start, end in lower.cells():
+            cell = lower.span(start, end)
+            aligned = abs(cell.left - match.span.left) < match.span.height
+            if aligned and re.match(r"d'|de |du ", lower.folded[start:end]):
+                return lower.folded[start:end]
+    return ""
 
 
 def _tokens(line: Line) -> Iterator[Token]:
-    groups = [(m.start(), m.end()) for m in _GROUPS.finditer(line.text)]
+    grouped = [(m.start(), m.end()) for m in _GROUPED.finditer(line.text)]
+    yield from (Token(line.text[start:end], start, end) for start, end in grouped)
+    groups = grouped + [(m.start(), m.end()) for m in _GROUPS.finditer(line.text)]
     for match in _TOKEN.finditer(line.text):
         if any(start <= match.start() < end for start, end in groups):
             continue
         text = match[0].strip(".,;:()[]|*«»\"'")
-        if not text or _NO_NUMBER.fullmatch(text.lower()) or len(text) > _LONGEST_NUMBER:
+        if not text or len(text) > _LONGEST_NUMBER:
+            continue
+        if _NO_NUMBER.fullmatch(text.lower()) or _is_day(text):
             continue
         start = match.start()
         prefix = _PREFIX.search(line.text[:start])
@@ -213,6 +239,12 @@ def _tokens(line: Line) -> Iterator[Token]:
             yield Token(f"{prefix[1]} {text}", prefix.start(1), match.end())
         else:
             yield Token(text.lstrip("#"), start, match.end())
+
+
+def _is_day(text: str) -> bool:
+    return not text.isdigit() and any(
+        day.start == 0 and day.end == len(text) for day in days_in(fold(text))
+    )
 
 
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:

@@ -20,6 +20,7 @@ class Labelled(Enum):
     WITH_VAT = "total with VAT"
     DUE = "amount due"
     PREPAID = "prepaid"
+    RETENTION = "kept back until the work is approved"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,15 @@ _PAPER = (
 )
 
 
+_TITLE = (
+    r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung|gutschrift|factura"
+    r"|fattura|factuur)"
+)
+_SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
+COLUMN = 0.5
+"""Weight of a label that names a paper, and its number where that stands in a cell of its own."""
+
+
 def _labels(weight: float, *patterns: str) -> tuple[Label, ...]:
     return tuple(Label(re.compile(rf"(?<!\w)(?:{p})"), weight) for p in patterns)
 
@@ -60,11 +70,10 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             rf"{_NO} ?{_PAPER}(?: {_NO})? ?:?",
             rf"(?:facture|avoir|facture d'avoir|facture d'acompte|note d'honoraires|facturette)"
-            rf"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive"
-            rf"|simplifiee))?"
-            rf"[ \t]?(?:{_NO}|n\b)[ :]*",
-            r"(?:invoice|credit ?(?:note|memo)|bill|receipt)[ -]?(?:(?:no|number|num|nr|id|ref)\b"
-            r"|n°|#)[.: ]*",
+            rf"{_SORT}[ \t]?(?:{_NO}|n\b)[ :]*",
+            rf"(?:sous|portant) le {_NO}[ :]*",
+            r"(?:invoice|credit ?(?:note|memo)|bill|receipt|document)[ -]?"
+            r"(?:(?:no|number|num|nr|id|ref)\b|n°|#)[.: ]*",
             r"rechnungs?[- ]?(?:nr|nummer|no)\b[.: ]*|\w*rechnung(?: \(\d+\))? (?:nr"
             r"|nummer)\b[.: ]*"
             r"|gutschrifts?[- ]?(?:nr|nummer)\b[.: ]*|beleg[- ]?(?:nr|nummer)\b[.: ]*",
@@ -77,11 +86,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *_labels(
             0.6,
-            r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung|gutschrift"
-            r"|factura|fattura"
-            r"|factuur)(?: d'acompte| d'avoir)?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
+            rf"{_TITLE}{_SORT}[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{2,5} )?\S*\d)",
         ),
+        # The head of a column or a row: only what stands alone in its cell can be the number.
+        *_labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
         *_labels(
             0.4, (rf"(?:^|(?<=\t))(?:{_NO}|reference|ref\.?|numero) ?:?(?=[ \t]*(?:\S*\d|$|\t))")
         ),
@@ -117,6 +126,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|avant le)(?: le| au)*\b",
             r"(?:payment )?due(?: date| on| by|:)|pay(?:able|ment)? (?:by|before)|date due",
             r"preleve(?:ment)?(?: prevu)? le",
+            r"(?:^|(?<=\t))due(?=\t|$)",
             r"fallig(?:keit)?(?: am| bis|sdatum)?\b|zahlbar bis(?: zum)?|zahlungsziel",
             r"(?:fecha (?:de )?)?vencimiento",
             r"(?:data )?scadenza",
@@ -190,6 +200,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"montant preleve(?: le [\d./ ]+)?|zahlbetrag|zu zahlen\w*|zahlungsbetrag"
             r"|offener betrag|te betalen|total a pagar|totale da pagare|netto a pagare",
         ),
+    ),
+    Labelled.RETENTION: _labels(
+        1.0, r"retenue (?:de )?garantie|retention|sicherheitseinbehalt|gewahrleistungseinbehalt"
     ),
     Labelled.PREPAID: (
         *_labels(

@@ -6,11 +6,12 @@ since columns and sub-totals bear the same words; what adds up with the VAT tabl
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 
 from pipeline.reading.labels import Labelled
+from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels, values_near
 from pipeline.reading.values import Amount, amounts_in
@@ -21,6 +22,8 @@ _HT = Labelled.WITHOUT_VAT
 _MOST_CANDIDATES = 7
 _MOST_VAT_SHARE = Decimal("0.3")
 """No VAT rate in Europe is higher than 27 %."""
+_IN_LINES = 0.3
+"""Of the score of an amount under the head of the invoice lines."""
 _NOTHING = Decimal(0)
 
 
@@ -97,6 +100,7 @@ _MEANINGS = (
     Labelled.WITH_VAT,
     Labelled.DUE,
     Labelled.PREPAID,
+    Labelled.RETENTION,
 )
 
 
@@ -108,6 +112,8 @@ def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
     best: Candidates = {}
     for match in find_labels(sheet, meaning):
         for found in values_near(sheet, match, _money_in):
+            if found.is_below and is_header(sheet.lines[match.span.line]):
+                found = replace(found, score=found.score * _IN_LINES)  # noqa: PLW2901
             value = found.value.value
             # Totals stand at the end; of equals the later is the total of all pages.
             if value not in best or found.score >= best[value].score:
@@ -182,7 +188,7 @@ def _sums_of_open(rows: tuple[Row, ...]) -> Iterator[tuple[Decimal, Decimal, Dec
 def _choices(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     """Yield every choice of at most one row per rate, without the empty one."""
     by_rate: dict[Decimal, list[Row | None]] = {}
-    for row in rows:
+    for row in reversed(rows):  # the table stands at the end, under the invoice lines
         of_rate = by_rate.setdefault(row.rate, [None])
         if row not in of_rate and len(of_rate) < _MOST_CANDIDATES:
             of_rate.append(row)
@@ -268,8 +274,10 @@ def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labell
             Labelled.PREPAID: Total(abs(with_vat), prepaids[with_vat]),
             Labelled.DUE: Total(_NOTHING),
         }
-    for due, prepaid in product(dues, prepaids):
-        if prepaid and due == with_vat - abs(prepaid) * (1 if with_vat > 0 else -1):
+    sign = 1 if with_vat > 0 else -1
+    kept = {_NOTHING, *(abs(amount) for amount in named[Labelled.RETENTION])}
+    for due, prepaid, back in product(dues, prepaids, kept):
+        if prepaid and due * sign == abs(with_vat) - abs(prepaid) - back:
             return {
                 Labelled.DUE: _total(due, dues),
                 Labelled.PREPAID: Total(abs(prepaid), prepaids[prepaid]),

@@ -22,6 +22,8 @@ _RATES = {
     for rate in ("20", "10", "5.5", "2.1", "8.5", "1.05", "19", "7", "21", "22", "6", "4", "9")
 }
 """Rates that stand in tables without a percent sign."""
+_DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit|mwst)[a-z]{4,}")
+"""The first cell of an invoice line."""
 _ZERO = re.compile(
     r"exoner|exempt|hors t\.?v\.?a|non (?:soumis|assujetti|taxable|imposable)|hors champ"
     r"|debours|autoliquid|detax|\b0 ?%|0,00 ?%"
@@ -121,7 +123,9 @@ def _rows_of(line: Line) -> Iterator[Row]:
     rates = [rate.value for rate in rates_in(text)]
     if not rates and len(amounts) >= 2:
         plain = [a.value for a in amounts_in(text)]
-        rates = [value for value in plain if value in _RATES][:2]
+        # Ten pieces at a tenth of their total look like a rate of ten percent.
+        is_item = _DESCRIPTION.match(text) is not None
+        rates = [v for v in plain if v in _RATES and not (is_item and v == 10)][:2]
     has_vat_word = _VAT_WORD.search(text) is not None
     span = line.span(0, len(text))
     for rate in dict.fromkeys(rates):
