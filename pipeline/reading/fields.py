@@ -21,7 +21,7 @@ from pipeline.reading.header import (
 )
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
-from pipeline.reading.line_items import find_lines
+from pipeline.reading.line_items import find_lines, find_lines_of
 from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.names import SURE
 from pipeline.reading.parties import Party, find_parties
@@ -95,7 +95,7 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     identifiers = identifiers_in(sheet)
     fields |= _parties(sheet, identifiers, context)
     fields |= _accounts(sheet, identifiers)
-    items = find_lines(sheet)
+    items = find_lines(sheet) or find_lines_of(sheet, {t.value for t in totals.totals.values()})
     lines = tuple(item.line for item in items)
     category = category_of(sheet)
     fields = _with_line_witness(fields, sum((i.total or Decimal(0) for i in lines), Decimal(0)))
