@@ -27,6 +27,8 @@ _CAPITAL = re.compile(
     rf"^(?P<name>[^\t]{{2,80}}?)[ ,;:|/•-]+\(?(?:{_FORM}|societe|micro|entreprise individuelle)\b"
     r".*(?:capital|\bei\b|individuelle|micro)"
 )
+_FIRST_OF_ROW = re.compile(r"(?P<name>[^\t,|•·–—-]{3,60}?)(?: [-–—|•·]|,) [^\t]*\d")
+"""A row of the seller's particulars: its name, then address and identifiers."""
 _FORM_FIRST = re.compile(rf"(?P<name>{_FORM} [^\t,]{{2,60}}?) au cap")
 _TAIL = re.compile(
     rf"(?:[ ,;:|/•-]+(?:{_FORM} )?au capital|[ ,;|/•-]+(?:siret|siren|rcs|r\.c\.s|tva|ape|naf)\b"
@@ -51,6 +53,8 @@ _PAYEE = re.compile(
     r"|account (?:holder|name)"
     r"|kontoinhaber|payable to)(?: la| le| :|:)* *(?P<name>[^\t,;]{3,60})"
 )
+_FACTOR = re.compile(r"subrog|affactur|factor|cession de|liberatoire|abtretung|assigned to")
+"""The payee is not the seller but who bought the claim."""
 _RETURN_LINE = re.compile(r"^(?P<name>[^\t·•|]{3,60}?) ?[·•|] ?[^\t]*\d")
 _NAME_LABEL = re.compile(
     r"(?:^|(?<=\t))(?:nom|name|raison sociale|societe|denomination|firma|unternehmen) ?: ?\t?"
@@ -75,7 +79,8 @@ _NOT_A_NAME = re.compile(
     r"|^pos\b|libelle|reference|credit note|gutschrift|visualisierung|echeance|periode"
     r"|contrat|commande"
     r"|\border\b|\bcode\b|\blogo\b|^(?:m|mme|mr|mrs|monsieur|madame|herr|frau)\.? "
-    r"|representant|bonjour"
+    r"|representant|bonjour|mode de|^batiment \S{1,2}$|^immeuble|\betage\b|transporteur"
+    r"|maitre d'|a (?:regler|payer)|^net ?h\.?t|^t\.?t\.?c|^siege\b"
     r"|:$|€|\d{4,}|^\d|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue|boulevard|allee|impasse|quai"
     r"|parc d|technoparc|zone)\b|^\S+\.[a-z]{2,}$|l'attention"
 )
@@ -191,7 +196,7 @@ def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Na
         if not core or core in excluded:
             continue
         score = name.score + _support(sheet, name, id_lines, usual)
-        score += 1.5 * any(_in_domain(core, domain) for domain in domains)
+        score += 1.5 * max((_in_domain(core, domain) for domain in domains), default=0.0)
         if " " in name.text:  # a single word may be a label of several things
             score += 0.7 * min(2, folded.count(fold(name.text)) - 1)
         if best is None or score > best.score:
@@ -261,6 +266,11 @@ def _in_block_below(sheet: Sheet, label: Span) -> Iterator[Name]:
 def _introduced(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
     """Yield names before or behind a legal form, as « NOM, SARL au capital de … »."""
     near = {index + step for index in id_lines for step in (0, -1, -2)}
+    for index in id_lines:
+        line = sheet.lines[index]
+        if match := _FIRST_OF_ROW.match(line.folded):
+            start, end = match.span("name")
+            yield Name(line.text[start:end].strip(), line, line.span(start, end))
     for line in sheet.lines:
         if line.index not in near and "capital" not in line.folded:
             continue
@@ -277,6 +287,8 @@ def _matching(sheet: Sheet, pattern: re.Pattern[str], down_to: float) -> Iterato
         if line.top > down_to * line.page.height or line.page.number > 1:
             continue
         for match in pattern.finditer(line.folded):
+            if _FACTOR.search(line.folded):
+                continue
             start, end = match.span("name")
             yield Name(line.text[start:end].strip(), line, line.span(start, end))
 
@@ -343,9 +355,11 @@ def _domains(sheet: Sheet) -> set[str]:
     return {re.sub(r"\W", "", d) for d in found if len(d) > 3 and d not in _PROVIDERS}
 
 
-def _in_domain(core: str, domain: str) -> bool:
+def _in_domain(core: str, domain: str) -> float:
+    """Return the share of a name and a domain that is the same; 0 where it is little."""
     shared = core if core in domain else domain if domain in core else ""
-    return len(shared) > 3 and len(shared) > 0.5 * max(len(core), len(domain))
+    share = len(shared) / max(len(core), len(domain))
+    return share if len(shared) > 3 and share > 0.5 else 0.0
 
 
 def _fullest(sheet: Sheet, name: Name) -> Name:
