@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pipeline.reading.header import (
     Choice,
+    credit_title,
     find_due_date,
     find_issue_date,
     find_number,
@@ -44,7 +45,7 @@ _TOTALS = {
     FieldName.PREPAID: Labelled.PREPAID,
     FieldName.AMOUNT_DUE: Labelled.DUE,
 }
-_CREDIT_NOTE = "381"
+_INVOICE, _CREDIT_NOTE = "380", "381"
 _PARTY_IDS = {Scheme.SIREN: "siren", Scheme.SIRET: "siret", Scheme.VAT_ID: "vat_id"}
 _PAYMENT_REFERENCE = re.compile(
     r"(?:reference|ref\.?|libelle|motif|communication|objet"
@@ -86,8 +87,10 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     fields: dict[FieldName, Field] = {}
     totals = find_totals(sheet)
     type_code, title = find_type(sheet)
-    if title is None and _goes_back(totals):
-        type_code = _CREDIT_NOTE
+    if type_code == _INVOICE and _goes_back(totals):
+        credit = credit_title(sheet)
+        if credit is not None or title is None:
+            type_code, title = _CREDIT_NOTE, credit
     fields[FieldName.TYPE_CODE] = _type(type_code, title)
     fields |= _number(sheet, context) | _dates(sheet, context) | _currency(sheet)
     is_credit = type_code == _CREDIT_NOTE

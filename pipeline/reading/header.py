@@ -57,7 +57,8 @@ _CORRECTED = re.compile(
     r"facture (?:rectificative|corrective|rectifiee)|corrected invoice|korrigierte rechnung"
 )
 _INVOICE = re.compile(
-    r"facture(?!r|s| a\b)\b|facturette|invoice\b|rechnung\b|factura\b|fattura\b|factuur\b"
+    r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
+    r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|factuur\b"
     r"|note d'honoraires"
 )
 _TERMS = re.compile(
@@ -162,6 +163,12 @@ def find_type(sheet: Sheet) -> tuple[str, Line | None]:
     if credit and (not invoice or _height(credit) >= 0.95 * _height(invoice)):
         return "381", credit[0][0]
     return "380", invoice[0][0] if invoice else None
+
+
+def credit_title(sheet: Sheet) -> Line | None:
+    """Return the first title of the page that names a credit note."""
+    titles = (title for title in _titles(sheet) if _CREDIT.match(_folded(title)))
+    return next((title[0] for title in titles), None)
 
 
 def _titles(sheet: Sheet) -> Iterator[tuple[Line, int, int]]:

@@ -98,7 +98,9 @@ def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:
         return {}
     if without_vat + vat != with_vat:
         return dict.fromkeys(_CORE, Level.CONTRADICTED)
-    if with_vat < 0 and invoice.fields[FieldName.TYPE_CODE].level is Level.GUESSED:
+    kind = invoice.fields[FieldName.TYPE_CODE]
+    # Amounts of a credit note are positive; what a negative invoice is, a person has to say.
+    if with_vat < 0 or (invoice.is_credit_note and kind.level is Level.GUESSED):
         return {}
     if not (_table_holds(invoice.vat_breakdown, without_vat, vat) and _is_anchored(invoice)):
         return {}

@@ -36,6 +36,8 @@ _SELLER = re.compile(
 )
 
 
+_BARE = 1.0
+"""Score of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
 _SURE = 2.0
 """Score of identifiers that introduce a seller: more stands around them than their own label."""
 
@@ -87,7 +89,7 @@ def find_parties(
         own = min(addressed, key=lambda g: g.score, default=None)
         others = [g for g in others if g is not own]
     best = others[0] if others and others[0].score > 0 else None
-    rivals = [g for g in others[1:] if best and g.score > 0 and g.score > best.score - 1.5]
+    rivals = [g for g in others[1:] if g.score > _BARE and any(m.holds for m in g.members)]
     is_sure = best is not None and best.score >= _SURE and not rivals
     other = _party(best, is_sure=is_sure)
     id_lines = frozenset(m.line.index for m in best.members) if best else frozenset()
@@ -159,14 +161,15 @@ def _score(sheet: Sheet, identifier: Identifier) -> float:
 
 
 def _lines_above(sheet: Sheet, identifier: Identifier) -> Iterator[str]:
-    """Yield the cells above an identifier in its column, the nearest first."""
+    """Yield the cells above an identifier in its column, the nearest first, and a sentence."""
     span = identifier.line.span(identifier.start, identifier.end)
     for line in reversed(sheet.lines[max(0, identifier.line.index - 6) : identifier.line.index]):
         if line.page.number != identifier.line.page.number or span.top - line.bottom > 70:
             return
         for start, end in line.cells():
             cell = line.span(start, end)
-            if cell.left < span.right and span.left < cell.right:
+            is_sentence = line.index == span.line - 1 and "\t" not in line.text
+            if is_sentence or (cell.left < span.right and span.left < cell.right):
                 yield line.folded[start:end]
 
 

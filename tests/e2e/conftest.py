@@ -47,7 +47,8 @@ def running(request: pytest.FixtureRequest, home: Path) -> Iterator[Installation
     if request.param == "scaled":
         server: PostgresServer = request.getfixturevalue("postgres")
         redis_url: str = request.getfixturevalue("redis_url")
-        settings = {"DATABASE_URL": server.new_database(), "BROKER_URL": redis_url}
+        broker_url = f"{redis_url.removesuffix('/0')}/1"  # database 0 is that of other tests
+        settings = {"DATABASE_URL": server.new_database(), "BROKER_URL": broker_url}
     installation = Installation(home, settings)
     try:
         installation.start()
