@@ -59,7 +59,7 @@ def photo(pdf: bytes, seed: int | str) -> bytes:
         _stain(page, rng)
     picture = _on_table(page, rng)
     picture = _lit(picture, rng)
-    picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.5, 1.4))
+    picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.6, 2.2))
     picture = _noisy(picture, rng.uniform(2, 8), rng)
     turns = rng.choices((0, 1, 2, 3), (82, 7, 4, 7))[0]
     return _jpeg(np.rot90(picture, turns), rng.randint(60, 92))
@@ -90,7 +90,7 @@ def _noisy(picture: Picture, sigma: float, rng: Random) -> Picture:
 
 
 def _same(value: float) -> Picture:
-    return np.full(4, value, np.float64)
+    return np.full(1, value, np.float64)
 
 
 def _speckle(picture: Picture, rng: Random) -> None:

@@ -148,7 +148,7 @@ def _french_bban(rng: Random) -> str:
 
 
 def _belgian_bban(rng: Random) -> str:
-    body = rng.choice(("001", "310", "363", "539", "732")) + digits(rng, 7)
+    body = rng.choice(("001", "310", "363", "732", "750")) + digits(rng, 7)
     return f"{body}{int(body) % 97 or 97:02}"
 
 

@@ -22,8 +22,9 @@ min-height: 267mm; padding: 0.1mm 0 15mm }
 table { border-collapse: collapse } td, th
 { text-align: left; vertical-align: top; padding: 2px 4px }
 .n { text-align: right } .v, .n, th { white-space: nowrap } tr { break-inside: avoid }
-.logo { height: 12mm } .lines, .wide { width: 100% } .c-name { width: 50% }
-.row { display: flex; justify-content: space-between } .right { margin-left: auto }
+.logo { max-height: 12mm; max-width: min(100%, 85mm) } .lines, .wide { width: 100% } .c-name { width: 50% }
+.row { display: flex; justify-content: space-between;
+align-items: flex-start } .right { margin-left: auto }
 .foot { font-size: 7pt; text-align: center; color: #444;
 position: absolute; bottom: 0; left: 0; right: 0 }
 h1 { margin: 3mm 0; font-size: 18pt } .break { break-before: page }

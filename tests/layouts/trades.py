@@ -43,7 +43,8 @@ WORDS = {
     "industry": "Industrie|Mécanique|Outillage", "de": "Technik|Maschinenbau|Bürobedarf",
     "nl": "Handel|Techniek", "es": "Suministros|Talleres", "it": "Officine|Forniture",
     "gb": "Supplies|Trading|Services", "be": "Services|Matériaux", "ch": "Solutions|Fiduciaire",
-    "notary": "Étude|Notaires",
+    "notary": "Étude|Notaires", "overseas": "Comptoir|Quincaillerie",
+    "security": "Sécurité|Protection", "training": "Formation|Institut",
 }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def freelancer(sheet: Sheet) -> str:
         if sheet.facts.profile.regime == "E"
         else f"{sheet.say('vat_id')} {sheet.vat_id('seller')}"
     )
-    return f"""<style>body {{ font: 10pt "URW Gothic"; line-height: 1.5 }} h1 {{ font-size: 34pt;
+    return f"""<style>body {{ font: 10pt "Nimbus Sans"; line-height: 1.5 }} h1 {{ font-size: 34pt;
 color: {accent};
 font-weight: 300; margin: 0 }} .two {{ display: grid; grid-template-columns: 1fr 1fr; margin: 12mm 0
 }}

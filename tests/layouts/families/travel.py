@@ -42,7 +42,7 @@ def hotel(sheet: Sheet) -> str:
     facts, gold = sheet.facts, sheet.pick("#8c6d1f", "#2f3e46", "#7b2d26")
     stay = [("Chambre", facts.references["meter"][:3]), ("Arrivée", sheet.day(facts.delivery_date)),
             ("Départ", sheet.day(facts.issue_date)), ("Client", facts.others[0].brand)]  # fmt: skip
-    return f"""<style>body {{ font: 9.5pt "{sheet.pick("P052", "URW Gothic", "Nimbus Roman")}" }}
+    return f"""<style>body {{ font: 9.5pt "{sheet.pick("P052", "URW Bookman", "Nimbus Roman")}" }}
 .top {{ text-align: center; color: {gold} }} .boxes {{ width: 100%; margin: 5mm 0 }} .boxes th {{
 font-weight: normal; color: {gold} }} .lines th {{ border-bottom: 1px solid {gold} }}
 .pairs {{ margin: 4mm 0 4mm auto }}</style>
@@ -140,7 +140,7 @@ def carrier(sheet: Sheet) -> str:
     facts = sheet.facts
     blue = sheet.pick("#14213d", "#0077b6", "#333")
     return f"""<style>@page {{ size: A4 landscape; margin: 11mm }} body {{ min-height: 185mm;
-font: 8.5pt "Nimbus Sans Narrow" }} .lines td, .lines th {{ border: 1px solid {blue} }}
+font: 8.5pt "Liberation Sans Narrow" }} .lines td, .lines th {{ border: 1px solid {blue} }}
 .lines th {{ color: {blue}; text-transform: uppercase; font-size: 7.5pt }} .c-name {{ width: 42% }}
 .boxes th {{ font-weight: normal; font-size: 7pt }} .boxes td {{ font-weight: bold; padding: 0 6mm
 2mm 4px }}

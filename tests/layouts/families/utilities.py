@@ -60,7 +60,7 @@ Prochaine facture vers le {sheet.day(facts.due_date)}</p></div></div>
 @family("water", Split.JUDGING, Profile("water", lines=(3, 6), prepaid=0.2, credit=0.06))
 def water(sheet: Sheet) -> str:
     """A bluish form: the seller in the footer only, buyer in the window right, slip below."""
-    facts, font = sheet.facts, sheet.pick("Nimbus Sans Narrow", "Liberation Sans Narrow")
+    facts, font = sheet.facts, sheet.pick("Nimbus Sans", "Liberation Sans Narrow")
     slip = f"{sheet.pick('Montant', 'Somme')} {sheet.total('amount_due')}"
     return f"""<style>body {{ font: 10pt "{font}"; color: #05304f }} .to {{ margin: 4mm 0 12mm 95mm
 }}
@@ -136,9 +136,7 @@ Lot(s) {facts.days}, {facts.days + 7} - {pair_lines(references(sheet, "customer"
     Profile("ads", lang="en", lines=(2, 10)),
 )  # fmt: skip
 def online_ads(sheet: Sheet) -> str:
-    """Summary of label and value on the left half, the amount with its currency first,
-    campaigns.
-    """
+    """Label and value on the left half, the amount large, campaigns below."""
     facts = sheet.facts
     grey = sheet.pick("#5f6368", "#3c4043", "#1a73e8")
     total = sheet.total("total_with_vat")

@@ -1,0 +1,67 @@
+"""Amounts in French words, as some sellers close an invoice.
+
+In: an amount below one million. Out: words, with euros and centimes.
+"""
+
+from decimal import Decimal
+
+_SMALL = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
+_TENS = [
+    "vingt",
+    "trente",
+    "quarante",
+    "cinquante",
+    "soixante",
+    "soixante",
+    "quatre-vingt",
+    "quatre-vingt",
+]
+
+
+def in_words(amount: Decimal) -> str:
+    """Spell an amount of euros."""
+    euros, cents = divmod(int(amount * 100), 100)
+    text = f"{_spell(euros)} euros"
+    return f"{text} et {_spell(cents)} centimes" if cents else text
+
+
+def _spell(number: int) -> str:
+    if number < 100:
+        return _below_hundred(number)
+    size, name = (100, "cent") if number < 1000 else (1000, "mille")
+    many, rest = divmod(number, size)
+    head = name if many == 1 else f"{_spell(many)} {name}"
+    return f"{head} {_spell(rest)}" if rest else head
+
+
+def _below_hundred(number: int) -> str:
+    if number < 20:
+        return _SMALL[number]
+    tens, unit = divmod(number, 10)
+    name = _TENS[tens - 2]
+    if tens in (7, 9):
+        unit += 10
+    if not unit:
+        return f"{name}s" if tens == 8 else name
+    return f"{name} et {_SMALL[unit]}" if unit in (1, 11) and tens < 8 else f"{name}-{_SMALL[unit]}"
