@@ -19,10 +19,11 @@ _BASE = """<!doctype html><meta charset="utf-8"><style>
 body { margin: 0; font: 9.5pt "Liberation Sans"; color: #111;
 position: relative; box-sizing: border-box;
 min-height: 267mm; padding: 0.1mm 0 15mm }
-table { border-collapse: collapse } td, th
-{ text-align: left; vertical-align: top; padding: 2px 4px }
+table { border-collapse: collapse }
+td, th { text-align: left; vertical-align: top; padding: 2px 4px }
 .n { text-align: right } .v, .n, th { white-space: nowrap } tr { break-inside: avoid }
-.logo { max-height: 12mm; max-width: min(100%, 85mm) } .lines, .wide { width: 100% } .c-name { width: 50% }
+.logo { max-height: 12mm; max-width: min(100%, 85mm) }
+.lines, .wide { width: 100% } .c-name { width: 50% }
 .row { display: flex; justify-content: space-between;
 align-items: flex-start } .right { margin-left: auto }
 .foot { font-size: 7pt; text-align: center; color: #444;

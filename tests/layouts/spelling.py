@@ -5,38 +5,14 @@ In: an amount below one million. Out: words, with euros and centimes.
 
 from decimal import Decimal
 
-_SMALL = [
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "dix-sept",
-    "dix-huit",
-    "dix-neuf",
-]
-_TENS = [
-    "vingt",
-    "trente",
-    "quarante",
-    "cinquante",
-    "soixante",
-    "soixante",
-    "quatre-vingt",
-    "quatre-vingt",
-]
+_SMALL = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
+)
+_TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante", 7: "soixante"} | {
+    8: "quatre-vingt",
+    9: "quatre-vingt",
+}
 
 
 def in_words(amount: Decimal) -> str:
@@ -52,14 +28,16 @@ def _spell(number: int) -> str:
     size, name = (100, "cent") if number < 1000 else (1000, "mille")
     many, rest = divmod(number, size)
     head = name if many == 1 else f"{_spell(many)} {name}"
-    return f"{head} {_spell(rest)}" if rest else head
+    if rest:
+        return f"{head} {_spell(rest)}"
+    return f"{head}s" if name == "cent" and many > 1 else head
 
 
 def _below_hundred(number: int) -> str:
     if number < 20:
         return _SMALL[number]
     tens, unit = divmod(number, 10)
-    name = _TENS[tens - 2]
+    name = _TENS[tens]
     if tens in (7, 9):
         unit += 10
     if not unit:

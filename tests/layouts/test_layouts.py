@@ -54,12 +54,13 @@ def test_there_is_enough_to_judge_by() -> None:
 
 
 def test_every_page_shows_what_its_truth_calls_visible(pdfs: dict[str, bytes]) -> None:
+    pages = {name: text_of(pdf) for name, pdf in pdfs.items()}
     missing = [
         (family.name, field, text)
         for family in FAMILIES
         for field, texts in make_document(family, 1, a_place(family)).printed.items()
         for text in texts
-        if squeezed(text) not in text_of(pdfs[family.name])
+        if squeezed(text) not in pages[family.name]
     ]
     assert missing == []
 

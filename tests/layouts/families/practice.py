@@ -47,7 +47,8 @@ margin: 2mm 0 0 auto; font-weight: bold }} .boxes {{ width: 100%; margin: 4mm 0 
 
 
 @family("overseas_dealer", Split.JUDGING,
-        Profile("overseas", lines=(2, 14), adjustments=("discount", "shipping"), prepaid=0.2))  # fmt: skip
+        Profile("overseas", lines=(2, 14),
+                adjustments=("discount", "shipping"), prepaid=0.2))  # fmt: skip
 def overseas_dealer(sheet: Sheet) -> str:
     """Rates of 8.5 and 2.1; the sum in words; VAT beside the totals, sent on to a cash desk."""
     facts = sheet.facts
@@ -115,8 +116,8 @@ def trainer(sheet: Sheet) -> str:
     """A letter without a table: every line is a sentence, the totals stand in the running text."""
     facts = sheet.facts
     sentences = "".join(
-        f"<li>{sheet.cell(ln, 'name')} : {sheet.cell(ln, 'qty')} {ln.unit} à {sheet.cell(ln, 'price')} "
-        f"soit {sheet.cell(ln, 'total')}</li>" for ln in facts.lines
+        f"<li>{sheet.cell(ln, 'name')} : {sheet.cell(ln, 'qty')} {ln.unit} à "
+        f"{sheet.cell(ln, 'price')} soit {sheet.cell(ln, 'total')}</li>" for ln in facts.lines
     )  # fmt: skip
     sums = pair_lines(totals(sheet, "rows"), sheet.pick("<br>", " ; "), " : ")
     vat = f"{sheet.say('vat_id')} {sheet.vat_id('seller')}" if facts.profile.regime == "S" else ""
