@@ -83,10 +83,11 @@ def _exposed(picture: Picture, gain: float, offset: float) -> Picture:
 
 
 def _noisy(picture: Picture, sigma: float, rng: Random) -> Picture:
-    noise: Picture = np.empty(picture.shape, np.int16)
+    """Add noise, drawn as one channel: ``randn`` wants a sigma for each."""
+    noise: Picture = np.empty((picture.shape[0], picture.size // picture.shape[0]), np.int16)
     cv2.setRNGSeed(rng.randrange(1 << 30))
     cv2.randn(noise, _same(0), _same(sigma))
-    return cv2.add(picture, noise, dtype=cv2.CV_8U)
+    return cv2.add(picture, noise.reshape(picture.shape), dtype=cv2.CV_8U)
 
 
 def _same(value: float) -> Picture:

@@ -14,7 +14,7 @@ from PIL import Image
 from storage.domain.iban import parse_iban
 from storage.domain.siren import parse_siren, parse_siret
 from storage.domain.vat import parse_vat_id
-from tests.layouts.channels import photo, scan
+from tests.layouts.channels import photo, render, scan
 from tests.layouts.facts import ZERO, Facts, make_facts
 from tests.layouts.families import Family, Split, families
 from tests.layouts.page import make_document, make_truth
@@ -143,6 +143,14 @@ def test_a_scan_is_a_picture_of_each_page(pdfs: dict[str, bytes]) -> None:
     assert len(after) == len(before)
     assert text_of(scanned) == ""
     assert scan(pdf, 1)[-2000:-1000] == scanned[-2000:-1000]
+
+
+@pytest.mark.parametrize("seed", [2, 3, 4])
+def test_noise_leaves_a_scan_readable(pdfs: dict[str, bytes], seed: int) -> None:
+    (page,) = render(scan(pdfs["taxi"], seed), 100)
+    paper = page[-150:-50, 100:-100]
+    assert paper.mean() > 180
+    assert paper.std() < 15
 
 
 def test_a_photo_is_a_picture_of_twelve_megapixels(pdfs: dict[str, bytes]) -> None:
