@@ -1,0 +1,34 @@
+"""Print HTML to PDF with the browser that the end-to-end tests use.
+
+In: HTML. Out: PDF bytes. One browser and one page serve many documents.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import sync_playwright
+
+Printer = Callable[[str], bytes]
+
+
+@contextmanager
+def printer() -> Iterator[Printer]:
+    """Start a browser and lend a function that prints.
+
+    Raises:
+        FileNotFoundError: Debian's chromium is not installed.
+    """
+    path = shutil.which("chromium")
+    if path is None:
+        raise FileNotFoundError("There is no chromium; `make setup` installs it.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page(java_script_enabled=False)
+
+        def to_pdf(html: str) -> bytes:
+            page.set_content(html, wait_until="load")
+            return page.pdf(prefer_css_page_size=True, print_background=True)
+
+        yield to_pdf
+        browser.close()

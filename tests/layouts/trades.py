@@ -1,0 +1,71 @@
+"""What invented companies sell: names, units, prices and VAT rates, by trade.
+
+In: ``trades.txt``, whose lines are name, unit, least and greatest price, VAT rate or O, and
+decimals of the price. Out: the articles of every trade. Names and prices are made up.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Article:
+    """Something sold.
+
+    Attributes:
+        name: As printed in the line.
+        unit: Unit code; it also tells what quantities are likely (``facts``).
+        low: Least unit price without VAT.
+        high: Greatest.
+        rate: VAT rate in percent; None is outside the scope of VAT (category O).
+        places: Decimals of the unit price.
+    """
+
+    name: str
+    unit: str
+    low: Decimal
+    high: Decimal
+    rate: Decimal | None
+    places: int
+
+
+WORDS = {
+    "telecom": "Télécom|Réseaux|Mobile", "energy": "Énergie|Électricité|Gaz",
+    "water": "Eaux|Régie des eaux", "law": "Cabinet|Avocats", "medical": "Laboratoire|Biologie",
+    "taxi": "Taxi|VTC", "hotel": "Hôtel|Auberge", "restaurant": "Brasserie|Le Bistrot|Table",
+    "market": "Marché|Super|Primeurs", "petrol": "Station|Relais", "carrier": "Transports|Fret",
+    "building": "Maçonnerie|Couverture|Bâtiment", "temp": "Intérim|Emploi", "garage": "Garage|Auto",
+    "shop": "Boutique|Maison", "software": "Logiciels|Digital|Software", "print": "Imprimerie",
+    "wholesale": "Grossiste|Distribution|Boissons", "architect": "Atelier|Architectes",
+    "freelance": "Studio|Conseil", "association": "Association|Comité", "ads": "Media|Ads",
+    "condominium": "Syndic|Immobilier|Gestion", "broker": "Courtage|Assurances",
+    "industry": "Industrie|Mécanique|Outillage", "de": "Technik|Maschinenbau|Bürobedarf",
+    "nl": "Handel|Techniek", "es": "Suministros|Talleres", "it": "Officine|Forniture",
+    "gb": "Supplies|Trading|Services", "be": "Services|Matériaux", "ch": "Solutions|Fiduciaire",
+    "notary": "Étude|Notaires", "overseas": "Comptoir|Quincaillerie",
+    "security": "Sécurité|Protection", "training": "Formation|Institut",
+}  # fmt: skip
+
+
+def _parse(text: str) -> dict[str, tuple[Article, ...]]:
+    found: dict[str, tuple[Article, ...]] = {}
+    trade = ""
+    for entry in text.splitlines():
+        if entry.startswith("["):
+            trade = entry.strip("[]")
+            found[trade] = ()
+        else:
+            found[trade] += (_article(entry),)
+    return found
+
+
+def _article(entry: str) -> Article:
+    name, unit, low, high, rate, *places = (part.strip() for part in entry.split("|"))
+    vat_rate = None if rate == "O" else Decimal(rate)
+    return Article(
+        name, unit, Decimal(low), Decimal(high), vat_rate, int(places[0]) if places else 2
+    )
+
+
+ARTICLES = _parse(Path(__file__).with_suffix(".txt").read_text(encoding="utf-8"))
