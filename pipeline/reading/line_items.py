@@ -153,7 +153,8 @@ def _split(
     """Return quantity and unit price that make the total; a price before discount is left out."""
     discounts = rates[:-1] or rates[:1]
     for one, other in combinations(numbers, 2):
-        quantity, price = (other, one) if other.is_quantity else (one, other)
+        is_turned = other.is_quantity and not one.is_quantity
+        quantity, price = (other, one) if is_turned else (one, other)
         product = quantity.value * price.value
         if abs(product - total) <= CENT:
             return quantity.value, price.value

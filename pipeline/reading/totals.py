@@ -187,9 +187,9 @@ def _sums_of_open(rows: tuple[Row, ...]) -> Iterator[tuple[Decimal, Decimal, Dec
 
 def _choices(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     """Yield every choice of at most one row per rate, without the empty one."""
-    by_rate: dict[Decimal, list[Row | None]] = {}
+    by_rate: dict[Decimal, list[Row | None]] = {row.rate: [None] for row in rows}
     for row in reversed(rows):  # the table stands at the end, under the invoice lines
-        of_rate = by_rate.setdefault(row.rate, [None])
+        of_rate = by_rate[row.rate]
         if row not in of_rate and len(of_rate) < _MOST_CANDIDATES:
             of_rate.append(row)
     for chosen in product(*list(by_rate.values())[:5]):

@@ -1,5 +1,6 @@
 """All fields of one page, each with its box and what speaks for it."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -94,6 +95,15 @@ def test_amounts_of_a_credit_note_are_positive() -> None:
     assert invoice.value(FieldName.TYPE_CODE) == "381"
     assert invoice.value(FieldName.TOTAL_WITH_VAT) == "60.00"
     assert [(r.basis, r.amount) for r in invoice.vat_breakdown] == [(Decimal(50), Decimal(10))]
+
+
+def test_negative_amounts_under_the_word_make_a_credit_note() -> None:
+    lines = tuple(
+        re.sub(r"\t(\d)", r"\t-\1", line) if "00,00" in line else line for line in INVOICE
+    )
+    invoice = read_fields((a_page("Avoir", *lines),), Context())
+    assert invoice.value(FieldName.TYPE_CODE) == "381"
+    assert invoice.value(FieldName.TOTAL_WITH_VAT) == "1200.00"
 
 
 def test_an_empty_page_has_a_guessed_type_only() -> None:

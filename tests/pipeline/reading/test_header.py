@@ -26,6 +26,15 @@ from tests.pipeline.reading.papers import INVOICE, a_sheet
         (("Facture FA 2026-118 du 03/04/2026",), "FA 2026-118"),
         (("Factura nº 2026-77",), "2026-77"),
         (("Factuurnummer: 20260042",), "20260042"),
+        (("Facture n° A 123 456", "SIREN 732 829 320"), "A 123 456"),
+        (("Facture n° 78-64-4164",), "78-64-4164"),
+        (("N° facture : 2026/04/0003",), "2026/04/0003"),
+        (("FACTURE établie le 26/03/2026 sous le numéro 262752152",), "262752152"),
+        (("Document no. 2026/03/0088",), "2026/03/0088"),
+        (("Credit memo #: A0046694",), "A0046694"),
+        (("Facture\tDate\tÉchéance", "6995148\t15/09/2026\t29/09/2026"), "6995148"),
+        (("Facture de vente\tLSG/26/633",), "LSG/26/633"),
+        (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
     ],
 )
 def test_numbers(lines: tuple[str, ...], number: str) -> None:
@@ -42,6 +51,8 @@ def test_numbers(lines: tuple[str, ...], number: str) -> None:
         "Bon de livraison n° 7781",
         "N° de TVA FR44732829320",
         "Téléphone n° 01 23 45 67 89",
+        "Concerne la facture\tFC78332",
+        "Facture n° 06-nov-2025",
     ],
 )
 def test_numbers_of_other_things(line: str) -> None:
@@ -52,6 +63,15 @@ def test_the_invoice_that_a_credit_note_cancels_is_not_its_number() -> None:
     choice = find_number(a_sheet("Avoir n° AV-12", "Annule la facture d'origine n° F-11"))
     assert choice is not None
     assert choice.value == "AV-12"
+
+
+def test_a_street_under_a_title_is_not_the_number() -> None:
+    assert find_number(a_sheet("Facture", "12 rue des Lilas", "44000 NANTES")) is None
+
+
+def test_the_invoice_that_it_corrects_does_not_make_a_credit_note_an_invoice() -> None:
+    code, title = find_type(a_sheet("Avoir d'eau", "#Facture d'origine : FC26884"))
+    assert (code, title and title.text) == ("381", "Avoir d'eau")
 
 
 def test_what_was_beaten_is_kept_as_a_candidate() -> None:

@@ -1,5 +1,6 @@
 """Levels: proofs raise them, a failed check lowers them, and one label alone is ``read``."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -81,6 +82,21 @@ def test_totals_that_do_not_add_up_are_contradicted() -> None:
     invoice, points = judge(Invoice(fields), OWN)
     assert {invoice.fields[name].level for name in TOTALS} == {Level.CONTRADICTED}
     assert Reason.FIELD_CONTRADICTED.about("total_vat") in points
+
+
+def test_nothing_is_proven_of_amounts_whose_sign_nobody_explains() -> None:
+    lines = tuple(
+        re.sub(r"\t(\d)", r"\t-\1", line) if "00,00" in line else line for line in INVOICE
+    )
+    levels, points = judged(*lines)
+    assert Level.PROVEN not in {levels.get(name) for name in TOTALS}
+    assert Reason.TOTALS_UNPROVEN in points
+
+
+def test_an_amount_due_beside_a_payment_that_cannot_be_read_is_not_proven() -> None:
+    assert judged(*INVOICE, "Net à payer\t1 200,00 €")[0][FieldName.AMOUNT_DUE] is Level.PROVEN
+    paid = judged(*INVOICE, "Net à payer\t1 200,00 €", "Paiement CB")[0]
+    assert paid[FieldName.AMOUNT_DUE] is Level.READ
 
 
 def test_what_a_person_confirmed_stays_so() -> None:

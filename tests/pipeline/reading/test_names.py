@@ -115,3 +115,30 @@ def test_countries_of_addresses(lines: tuple[str, ...], country: str | None) -> 
 )
 def test_what_is_no_name(text: str) -> None:
     assert not is_name(text)
+
+
+def test_first_in_the_row_of_its_particulars() -> None:
+    row = "MAISON TAVRIDAN - 71 avenue Exemple, 03200 Vichy - Siret 749 014 593 00026"
+    name = find_other_name(a_sheet("Facture", "Mode de paiement", "", row), frozenset({2}), "")
+    assert name is not None
+    assert name.text == "MAISON TAVRIDAN"
+
+
+def test_the_factor_to_be_paid_is_not_the_seller() -> None:
+    sheet = a_sheet(
+        "Emploi Quenbois SA",
+        "127 rue des Tilleuls",
+        "",
+        "Paiement libératoire à l'ordre de CORRON AFFACTURAGE SNC, par subrogation",
+    )
+    assert seller(sheet)[0] == "Emploi Quenbois SA"
+
+
+@pytest.mark.parametrize("text", ["Bâtiment C", "Immeuble Le Carré", "2ème étage", "À payer"])
+def test_parts_of_an_address_and_labels_are_no_names(text: str) -> None:
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize("text", ["Bâtiment Golron SARL", "Résidence de la Poste"])
+def test_names_that_look_like_parts_of_an_address(text: str) -> None:
+    assert is_name(text)

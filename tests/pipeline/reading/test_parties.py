@@ -68,3 +68,31 @@ def test_two_sellers_leave_doubt() -> None:
 def test_a_page_without_identifiers_has_no_siren() -> None:
     other, own = parties("#FACTURE", "Total 12,00 €")
     assert (other.siren, own.siren) == (None, None)
+
+
+def test_a_marketplace_that_issues_the_invoice_leaves_doubt() -> None:
+    other, _ = parties(
+        "Vendu par\tBoutique Ardron",
+        "TVA intracommunautaire FR 96 923 347 587",
+        "SIRET 923 347 587 00027",
+        "",
+        "Dalbec Services, RCS Lyon 668226095, TVA FR55668226095",
+    )
+    assert not other.is_sure
+
+
+def test_it_is_not_the_seller_where_the_paper_says_for_whom_it_issues() -> None:
+    other, _ = parties(
+        "Vendu par\tBoutique Ardron",
+        "TVA intracommunautaire FR 96 923 347 587",
+        "SIRET 923 347 587 00027",
+        "",
+        "Facture émise par Dalbec Services au nom et pour le compte du vendeur.",
+        "Dalbec Services, 34 rue Exemple, 42000 Lyon - RCS Lyon 668226095 - TVA FR55668226095",
+    )
+    assert other.siren == "923347587"
+
+
+def test_digits_that_pass_the_check_by_chance_do_not_compete() -> None:
+    other, _ = parties(*INVOICE, "370\t000465\tCheville")
+    assert other.is_sure

@@ -43,6 +43,64 @@ def test_one_row_of_several_rates_is_not_the_total() -> None:
     assert [r.rate for r in found.rows] == [D(20), D("5.5")]
 
 
+def test_a_currency_within_a_label() -> None:
+    found = totals("Total € HT\t2 040,36", "TVA 20 %\t408,07", "Total € TTC\t2 448,43")
+    assert core(found) == (D("2040.36"), D("408.07"), D("2448.43"))
+
+
+def test_several_rates_without_their_bases_fit_the_total() -> None:
+    found = totals(
+        "Sous-total HT\t5 249,72",
+        "Total TVA 20 %\t745,42",
+        "Total TVA 5,5 %\t83,74",
+        "Montant TTC\t6 078,88",
+    )
+    assert core(found) == (D("5249.72"), D("829.16"), D("6078.88"))
+
+
+def test_ten_pieces_are_no_rate_of_ten_percent() -> None:
+    found = totals(
+        "Désignation\tQté\tP.U. HT\tMontant HT",
+        "Journée de conseil\t10\t451,01\t4510,10",
+        "Création de logo\t1\t547,00\t547,00",
+        "Total EUR 5057,10",
+        "TVA non applicable, art. 293 B du CGI",
+    )
+    assert core(found) == (D("5057.10"), D(0), D("5057.10"))
+
+
+def test_empties_without_vat_in_the_lines_do_not_hide_their_sum_in_the_table() -> None:
+    empties = [f"Consigne fût {n}\t1\t0,00 %\t{n}0,00" for n in range(1, 9)]
+    found = totals(
+        "Désignation\tQté\tTVA\tMontant HT",
+        *empties,
+        "Bière\t10\t20,00 %\t1 000,00",
+        "20,00 %\t1 000,00\t200,00",
+        "0,00 %\t360,00\t0,00",
+        "Base HT\t1 360,00",
+        "TVA\t200,00",
+        "Total TTC\t1 560,00",
+    )
+    assert core(found) == (D(1360), D(200), D(1560))
+    assert {r.rate: r.basis for r in found.rows} == {D(20): D(1000), D(0): D(360)}
+
+
+def test_what_is_kept_back_is_not_due() -> None:
+    found = totals(
+        *INVOICE,
+        "Règlement reçu\t200,00 €",
+        "Retenue de garantie (5 %)\t60,00 €",
+        "Net à payer\t940,00 €",
+    )
+    assert values(found)[Labelled.DUE] == D(940)
+    assert values(found)[Labelled.PREPAID] == D(200)
+
+
+def test_a_payment_whose_amount_cannot_be_read_leaves_doubt() -> None:
+    assert totals(*INVOICE, "Paiement CB").may_be_paid
+    assert not totals(*INVOICE).may_be_paid
+
+
 def test_a_carried_sum_is_not_the_total() -> None:
     found = totals(
         "Sous-total\t400,00 €",
