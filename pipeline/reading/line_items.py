@@ -7,7 +7,7 @@ is the total; the header is only where to begin.
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -20,11 +20,12 @@ from storage.domain.money import CENT
 _QUANTITY = re.compile(
     r"\bqte|quantite|\bqty|quantity|menge|anzahl|cantidad|quantita|aantal|nombre|\bnb\b"
 )
+_NAMES = re.compile(
+    r"designation|libelle|description|article|produit|prestation|intitule|item|bezeichnung"
+    r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail"
+)
 _HEADER_WORDS = (
-    re.compile(
-        r"designation|libelle|description|article|produit|prestation|intitule|item|bezeichnung"
-        r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail"
-    ),
+    _NAMES,
     _QUANTITY,
     re.compile(
         r"montant|total|prix|p\.? ?u\.?|amount|price|preis|gesamt|importe|precio|importo|prezzo"
@@ -36,10 +37,12 @@ _END = re.compile(
     r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y)|gesamt|summe|umsatzsteuer|mwst|brutto|"
     r"amount due|remise globale|port et emballage|frais de port"
 )
+_TIMES = re.compile(r"\W*(\d+(?:[.,]\d+)?) ?[x×*] ?(\d+[.,]\d+)")
 _CARRIED = re.compile(
-    r"(?:a reporter|report\b|ubertrag|carried forward|brought forward|suma y sigue|riporto)"
+    r"sous[- ]?total (?!h\.?t|t\.?t|general|net|eur|€)[a-z]"
+    r"|a reporter|report\b|ubertrag|carried forward|brought forward|suma y sigue|riporto"
 )
-"""A row that carries a sum over to the next page."""
+"""A row with the sum of a section, or of all pages so far."""
 _NUMBER = re.compile(
     r"(?<![\w.,/-])-?\d{1,3}(?:[ .]\d{3})*(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)"
     r"|(?<![\w.,/-])-?\d+(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)"
@@ -69,6 +72,19 @@ class _Number:
     is_quantity: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the head of a table tells of its columns.
+
+    Attributes:
+        names: Edge in points behind which names stand: the right one of the column before them.
+        quantities: Head of the column of quantities; None where there is none.
+    """
+
+    names: float
+    quantities: Span | None
+
+
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
     """Return the invoice lines in the order of the document."""
     items: list[Item] = []
@@ -77,17 +93,14 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
         if is_header(line):
             header = line
             continue
-        if header is None or header.page.number != line.page.number:
-            header = None
+        if header is None:
             continue
         if _CARRIED.match(line.folded):
             continue
         if _ends(line):
             header = None
             continue
-        item = _item(line, _quantities_of(header))
-        if item is not None and len(items) < _MOST_LINES:
-            items.append(item)
+        _take(line, _columns_of(header), items)
     return tuple(items)
 
 
@@ -100,19 +113,30 @@ def find_lines_of(sheet: Sheet, totals: Container[Decimal]) -> tuple[Item, ...]:
     """
     items: list[Item] = []
     for line in sheet.lines:
-        item = _item(line, None)
-        if item is not None and _ends(line):
+        if _ends(line) and _item(line, None) is not None:
             break
-        if item is not None:
-            items.append(item)
+        _take(line, None, items)
     total = sum((item.line.total or Decimal(0) for item in items), Decimal(0))
     return tuple(items) if total and total in totals else ()
 
 
+def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
+    """Add the item of a line, or what it says of the one before: « 2 x 7,28 »."""
+    item = _item(line, columns)
+    if item is not None and len(items) < _MOST_LINES:
+        items.append(item)
+    elif items and (match := _TIMES.match(line.folded)):
+        last = items[-1].line
+        quantity, price = _value(match[1]), _value(match[2])
+        if last.total is not None and abs(quantity * price - last.total) <= CENT:
+            items[-1] = Item(replace(last, quantity=quantity, unit_price=price), fits=True)
+
+
 def _ends(line: Line) -> bool:
-    """Tell whether a line begins with what a total is called."""
-    return _END.match(line.folded) is not None or any(
-        label.pattern.match(line.folded)
+    """Tell whether a line begins with what a total is called, behind dots or dashes perhaps."""
+    text = re.sub(r"^\W+", "", line.folded)
+    return _END.match(text) is not None or any(
+        label.pattern.match(text)
         for meaning in (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
         for label in LABELS[meaning]
         if label.weight >= _SAYS_TOTAL
@@ -125,24 +149,31 @@ def is_header(line: Line) -> bool:
     return hits >= 2 and not any(a.is_money for a in amounts_in(line.folded))
 
 
-def _quantities_of(header: Line) -> Span | None:
-    """Return the head of the column of quantities."""
+def _columns_of(header: Line) -> _Columns:
     match = _QUANTITY.search(header.folded)
-    return header.span(match.start(), match.end()) if match else None
+    quantities = header.span(match.start(), match.end()) if match else None
+    names = 0.0
+    for start, end in header.cells():
+        if _NAMES.search(header.folded[start:end]):
+            break
+        names = header.span(start, end).right
+    return _Columns(names, quantities)
 
 
-def _item(line: Line, quantities: Span | None) -> Item | None:
+def _item(line: Line, columns: _Columns | None) -> Item | None:
     money = [a for a in amounts_in(line.folded) if a.is_money]
-    named = _name(line)
+    named = _name(line, columns.names if columns else 0.0)
     if not money or named is None:
         return None
     name, cell = named
     total = money[-1].value
     rates = [r.value for r in rates_in(line.folded)]
     # The last number is the total.
+    quantities = columns.quantities if columns else None
     read = [list(_numbers(line, cell, quantities, p))[:-1] for p in (_NUMBER, _UNGROUPED)]
     fitting = (_split(numbers, total, rates) for numbers in read)
-    quantity, price = next((found for found in fitting if found), (_alone(read[1], total), None))
+    alone = _alone(read[1], total, is_sure=columns is None)
+    quantity, price = next((found for found in fitting if found), (alone, None))
     found = InvoiceLine(name, quantity, price, rates[-1] if rates else None, total)
     return Item(found, quantity is not None)
 
@@ -163,9 +194,9 @@ def _split(
     return None
 
 
-def _alone(numbers: list[_Number], total: Decimal) -> Decimal | None:
-    """Return the quantity where no unit price is printed: among quantities, or all by itself."""
-    alone = [n.value for n in numbers if n.is_quantity] or [n.value for n in numbers]
+def _alone(numbers: list[_Number], total: Decimal, *, is_sure: bool) -> Decimal | None:
+    """Return the quantity where no unit price is printed: in its column, or all by itself."""
+    alone = [n.value for n in numbers if n.is_quantity or is_sure]
     return alone[0] if len(alone) == 1 and alone[0] != total else None
 
 
@@ -192,10 +223,17 @@ def _value(text: str) -> Decimal:
     return Decimal(whole.replace(" ", "").replace(",", "."))
 
 
-def _name(line: Line) -> tuple[str, tuple[int, int]] | None:
-    """Return the name in the first cell with a word in it, and that cell."""
+def _name(line: Line, edge: float) -> tuple[str, tuple[int, int]] | None:
+    """Return the name and its cell: the first one with a word behind an edge, else with a code."""
+    code = None
     for start, end in line.cells():
-        text = line.text[start:end].strip()
-        if sum(c.isalpha() for c in text) >= 3 and not re.fullmatch(r"\S*\d\S*", text):
+        text, cell = line.text[start:end].strip(), line.span(start, end)
+        is_merged = _CODE.match(text) is not None and cell.right > edge
+        if cell.left < edge - cell.height and not is_merged:
+            continue
+        letters = sum(c.isalpha() for c in text)
+        if letters >= 3 and not re.fullmatch(r"\S*\d\S*", text):
             return _CODE.sub("", text)[:200], (start, end)
-    return None
+        if letters >= 2 and code is None:
+            code = text, (start, end)
+    return code

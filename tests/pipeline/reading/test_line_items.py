@@ -116,3 +116,50 @@ def test_a_till_receipt_has_lines_without_a_head() -> None:
 
 def test_rows_that_make_no_total_are_no_lines() -> None:
     assert find_lines_of(a_sheet(*RECEIPT), {Decimal("35.00")}) == ()
+
+
+def test_a_column_at_the_edge_of_the_page_holds_no_names() -> None:
+    found = rows(
+        "À régler avant le\tLibellé\tQté\tTotal HT",
+        "SAS Centre\tConception\t2\t40,00",
+        "31190 Toulezac\tSite\t1\t30,00",
+    )
+    assert [name for name, *_ in found] == ["Conception", "Site"]
+
+
+def test_the_sum_of_a_section_does_not_end_the_table() -> None:
+    found = rows(
+        "Libellé\tQté\tTotal HT",
+        "Abonnement\t1\t34,06",
+        "Sous-total abonnement\t\t34,06",
+        "Consommation\t2\t8,00",
+    )
+    assert [name for name, *_ in found] == ["Abonnement", "Consommation"]
+
+
+def test_a_table_goes_on_overleaf_without_a_head() -> None:
+    pages = (
+        a_page("Désignation\tQté\tMontant", "Vis\t1\t2,00"),
+        a_page("Clou\t1\t3,00", "Total HT\t\t5,00", "Frais de retard\t\t40,00", number=2),
+    )
+    assert [item.line.name for item in find_lines(sheet_of(pages))] == ["Vis", "Clou"]
+
+
+def test_dots_before_a_total_do_not_make_it_a_line() -> None:
+    found = rows("Désignation\tQté\tMontant", "Vis\t1\t2,00", ".......TOTAL HT\t\t2,00")
+    assert [name for name, *_ in found] == ["Vis"]
+
+
+def test_quantity_and_price_under_the_name() -> None:
+    receipt = (
+        "Gazole B7\t39,03 1",
+        "23,51 x 1,66",
+        "SP95-E10\t74,80 1",
+        "44 x 1,70",
+        "TOTAL\t113,83",
+    )
+    items = find_lines_of(a_sheet(*receipt), {Decimal("113.83")})
+    assert [(i.line.name, i.line.quantity, i.line.unit_price) for i in items] == [
+        ("Gazole B7", Decimal("23.51"), Decimal("1.66")),
+        ("SP95-E10", Decimal(44), Decimal("1.70")),
+    ]
