@@ -50,6 +50,7 @@ bench-layouts: $(TEST_READY)  ## pages of generated layouts against their truth;
 
 samples: $(TEST_READY)  ## make the sample invoices of tests/samples anew
 	$(BIN)/python -m tests.samples.make_samples
+	$(BIN)/python -m tests.samples.make_pictures
 
 lock:  ## write the lock files anew; needs uv
 	uv pip compile pyproject.toml --group build $(LOCK) -o requirements.lock
