@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.facturx.parties import clean, is_left_out, usable
-from storage.domain.invoice import FieldName, Invoice, Line, VatBreakdown
+from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice, Line, VatBreakdown
 from storage.domain.money import CENT, parse_amount
 
 _CATEGORIES = frozenset({"S", "Z", "E", "AE", "K", "G", "O"})
-_CORE = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
 _FINEST = {"quantity": Decimal("0.0001"), "price": Decimal("0.000001")}
 
 
@@ -71,14 +70,14 @@ def totals_of(invoice: Invoice) -> Totals | FieldName:
     One of the three totals that is missing is computed from the two others, and so is the amount
     due; one that was found but is too uncertain is not.
     """
-    known = {name: parse_amount(usable(invoice, name)) for name in _CORE}
-    for name in _CORE:
+    known = {name: parse_amount(usable(invoice, name)) for name in CORE_TOTALS}
+    for name in CORE_TOTALS:
         if is_left_out(invoice, name):
             return name
-    missing = [name for name in _CORE if known[name] is None]
+    missing = [name for name in CORE_TOTALS if known[name] is None]
     if len(missing) > 1:
         return missing[0]
-    without, vat, with_vat = (known[name] for name in _CORE)
+    without, vat, with_vat = (known[name] for name in CORE_TOTALS)
     if without is None and with_vat is not None and vat is not None:
         without = with_vat - vat
     if with_vat is None and without is not None and vat is not None:

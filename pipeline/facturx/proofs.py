@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from storage.domain.field import Level, Witness
 from storage.domain.iban import parse_bic, parse_iban
-from storage.domain.invoice import FieldName, Invoice
+from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
 from storage.domain.money import CENT, parse_amount
 from storage.domain.reason import Cause, Reason
 from storage.domain.siren import parse_siren, parse_siret
@@ -32,14 +32,7 @@ _CHECKED: dict[FieldName, Callable[[str], str | None]] = {
     **dict.fromkeys(_SIRETS, parse_siret),
     FieldName.IBAN: parse_iban,
 }
-_TOTALS = (
-    FieldName.TOTAL_WITHOUT_VAT,
-    FieldName.TOTAL_VAT,
-    FieldName.TOTAL_WITH_VAT,
-    FieldName.PREPAID,
-    FieldName.AMOUNT_DUE,
-)
-_CORE_TOTALS = frozenset(_TOTALS[:3])
+_TOTALS = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
 
 # Prefixes of VAT ids whose check digits are known here; of others nothing can be said.
 _CHECKED_PREFIXES = re.compile(
@@ -67,7 +60,7 @@ def prove(
     """
     levels: dict[FieldName, Level] = dict(_judge_values(invoice))
     broken = frozenset(_broken_totals(invoice, rounding)) | page_differs
-    complete = bool(invoice.vat_breakdown) and invoice.fields.keys() >= _CORE_TOTALS
+    complete = bool(invoice.vat_breakdown) and invoice.fields.keys() >= {*CORE_TOTALS}
     if complete and broken.isdisjoint(_TOTALS):
         levels.update(dict.fromkeys(_TOTALS, Level.PROVEN))
     levels.update(dict.fromkeys(broken, Level.CONTRADICTED))
@@ -92,7 +85,7 @@ def _open_points(invoice: Invoice) -> Iterator[Cause]:
     for name, level in levels.items():
         if level is Level.CONTRADICTED:
             yield Reason.FIELD_CONTRADICTED.about(name.value)
-    if any(levels.get(name) not in {Level.PROVEN, Level.CONFIRMED} for name in _CORE_TOTALS):
+    if any(levels.get(name) not in {Level.PROVEN, Level.CONFIRMED} for name in CORE_TOTALS):
         yield Reason.TOTALS_UNPROVEN
     if levels.get(FieldName.NUMBER) not in {Level.CORROBORATED, Level.CONFIRMED}:
         yield Reason.NUMBER_ONE_WITNESS
@@ -154,7 +147,7 @@ def _broken_totals(invoice: Invoice, rounding: Decimal) -> Iterator[FieldName]:
     without_vat, vat, with_vat, prepaid, due = (amounts[name] for name in _TOTALS)
     rows = invoice.vat_breakdown
     if _differ(_sum(without_vat, vat), with_vat):  # BR-CO-15
-        yield from _CORE_TOTALS
+        yield from CORE_TOTALS
     # MINIMUM has neither BG-23 nor BT-113: there a lower amount due contradicts nothing.
     if rows and _differ(_sum(with_vat, -(prepaid or Decimal(0)), rounding), due):  # BR-CO-16
         yield FieldName.AMOUNT_DUE

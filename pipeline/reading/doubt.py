@@ -8,12 +8,11 @@ from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.levels import judge
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Source, Witness
-from storage.domain.invoice import FieldName, Invoice
+from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
 from storage.domain.page import Box
 
 _MOST_PAGES = 3
 """Of one document: an invoice says what it is about on its first pages and on its last."""
-_TOTALS = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
 _SELLER = (FieldName.SELLER_SIREN, FieldName.SELLER_VAT_ID)
 _READ = (FieldName.NUMBER, FieldName.ISSUE_DATE)
 _SURE = 0.9
@@ -34,7 +33,7 @@ def doubtful_pages(pages: tuple[Page, ...], context: Context) -> tuple[int, ...]
 def _is_settled(invoice: Invoice, pages: tuple[Page, ...]) -> bool:
     """Tell whether every character that matters was proven, or read surely."""
     fields = invoice.fields
-    if any(name not in fields or fields[name].level is not Level.PROVEN for name in _TOTALS):
+    if any(name not in fields or fields[name].level is not Level.PROVEN for name in CORE_TOTALS):
         return False
     if not any(_has(fields.get(name), Witness.CHECK_DIGITS) for name in _SELLER):
         return False

@@ -6,7 +6,7 @@ customers, contracts and deliveries look like invoice numbers; only a label tell
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic
@@ -158,7 +158,7 @@ def find_type(sheet: Sheet) -> tuple[str, Line | None]:
         for title in titles:
             if pattern.search(_folded(title)):
                 return code, title[0]
-    credit = [title for title in titles if _CREDIT.match(_folded(title))]
+    credit = _of_credit(titles)
     invoice = [title for title in titles if _INVOICE.search(_folded(title))]
     if credit and (not invoice or _height(credit) >= 0.95 * _height(invoice)):
         return "381", credit[0][0]
@@ -167,8 +167,11 @@ def find_type(sheet: Sheet) -> tuple[str, Line | None]:
 
 def credit_title(sheet: Sheet) -> Line | None:
     """Return the first title of the page that names a credit note."""
-    titles = (title for title in _titles(sheet) if _CREDIT.match(_folded(title)))
-    return next((title[0] for title in titles), None)
+    return next((line for line, *_ in _of_credit(_titles(sheet))), None)
+
+
+def _of_credit(titles: Iterable[tuple[Line, int, int]]) -> list[tuple[Line, int, int]]:
+    return [title for title in titles if _CREDIT.match(_folded(title))]
 
 
 def _titles(sheet: Sheet) -> Iterator[tuple[Line, int, int]]:

@@ -17,7 +17,7 @@ from pipeline.reading.values import amounts_in, days_in
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Witness
 from storage.domain.iban import parse_iban
-from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice, VatBreakdown
 from storage.domain.mailbox import Direction
 from storage.domain.money import CENT, parse_amount
 from storage.domain.page import Box
@@ -25,8 +25,7 @@ from storage.domain.reason import Cause, Reason
 from storage.domain.siren import parse_siren, parse_siret
 from storage.domain.vat import parse_vat_id
 
-_CORE = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
-_KEY = (FieldName.NUMBER, FieldName.ISSUE_DATE, *_CORE)
+_KEY = (FieldName.NUMBER, FieldName.ISSUE_DATE, *CORE_TOTALS)
 _DATES = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
 _SECOND_WITNESSES = {
     FieldName.NUMBER: {
@@ -92,19 +91,19 @@ def _of_identifier(name: FieldName, field: Field, context: Context, *, holds: bo
 
 
 def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:
-    amounts = {n: parse_amount(invoice.value(n) or "") for n in (*_CORE, *_PAYMENT)}
-    without_vat, vat, with_vat = (amounts[name] for name in _CORE)
+    amounts = {n: parse_amount(invoice.value(n) or "") for n in (*CORE_TOTALS, *_PAYMENT)}
+    without_vat, vat, with_vat = (amounts[name] for name in CORE_TOTALS)
     if without_vat is None or vat is None or with_vat is None:
         return {}
     if without_vat + vat != with_vat:
-        return dict.fromkeys(_CORE, Level.CONTRADICTED)
+        return dict.fromkeys(CORE_TOTALS, Level.CONTRADICTED)
     kind = invoice.fields[FieldName.TYPE_CODE]
     # Amounts of a credit note are positive; what a negative invoice is, a person has to say.
     if with_vat < 0 or (invoice.is_credit_note and kind.level is Level.GUESSED):
         return {}
     if not (_table_holds(invoice.vat_breakdown, without_vat, vat) and _is_anchored(invoice)):
         return {}
-    proven = dict.fromkeys(_CORE, Level.PROVEN)
+    proven = dict.fromkeys(CORE_TOTALS, Level.PROVEN)
     prepaid, due = (amounts[name] for name in _PAYMENT)
     if due is not None and with_vat - (prepaid or Decimal(0)) == due:
         shown = [n for n in _PAYMENT if n in invoice.fields]
@@ -128,7 +127,7 @@ def _table_holds(rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Deci
 
 def _is_anchored(invoice: Invoice) -> bool:
     """Tell whether the totals are what their labels say, and no other labelled set adds up."""
-    fields = [invoice.fields[name] for name in _CORE]
+    fields = [invoice.fields[name] for name in CORE_TOTALS]
     without_vat, _, with_vat = fields
     if any(field.level is Level.CONFIRMED for field in fields):
         return all(f.level is Level.CONFIRMED or _is_labelled(f) for f in fields)
@@ -161,7 +160,7 @@ def _open_points(invoice: Invoice, context: Context) -> Iterator[Cause]:
 
 
 def _unproven(levels: Mapping[FieldName, Level]) -> Iterator[Reason]:
-    if any(levels.get(name) not in _SURE for name in _CORE):
+    if any(levels.get(name) not in _SURE for name in CORE_TOTALS):
         yield Reason.TOTALS_UNPROVEN
     if levels.get(FieldName.NUMBER) not in _WITNESSED:
         yield Reason.NUMBER_ONE_WITNESS
@@ -200,7 +199,7 @@ def confirm_by_page(invoice: Invoice, pages: tuple[Page, ...]) -> Invoice:
 
 def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
     """Return the first place where a value is printed in any of its forms."""
-    amount = parse_amount(value) if name in {*_CORE, *_PAYMENT} else None
+    amount = parse_amount(value) if name in {*CORE_TOTALS, *_PAYMENT} else None
     wanted = compact(value)
     for line in sheet.lines:
         if name in _DATES:
@@ -247,7 +246,7 @@ def contradictions(xml: Invoice, page: Invoice) -> tuple[FieldName, ...]:
     """
     return tuple(
         name
-        for name in (FieldName.NUMBER, FieldName.ISSUE_DATE, *_CORE)
+        for name in (FieldName.NUMBER, FieldName.ISSUE_DATE, *CORE_TOTALS)
         if name in xml.fields and name in page.fields and _contradicts(xml, page, name)
     )
 
@@ -258,6 +257,6 @@ def _contradicts(xml: Invoice, page: Invoice, name: FieldName) -> bool:
         return False
     if Witness.PAGE in stated.witnesses or stated.value == seen.value:
         return False
-    if name in _CORE:
+    if name in CORE_TOTALS:
         return seen.level is Level.PROVEN
     return _is_labelled(seen)

@@ -88,19 +88,16 @@ class _Columns:
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
     """Return the invoice lines in the order of the document."""
     items: list[Item] = []
-    header: Line | None = None
+    columns: _Columns | None = None
     for line in sheet.lines:
         if is_header(line):
-            header = line
+            columns = _columns_of(line)
+        elif columns is None or _CARRIED.match(line.folded):
             continue
-        if header is None:
-            continue
-        if _CARRIED.match(line.folded):
-            continue
-        if _ends(line):
-            header = None
-            continue
-        _take(line, _columns_of(header), items)
+        elif _ends(line):
+            columns = None
+        else:
+            _take(line, columns, items)
     return tuple(items)
 
 

@@ -83,52 +83,43 @@ def _lies_in(word: Recognised, box: Edges) -> bool:
 
 
 def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recognised]:
-    if line.turned:
-        yield from _joined(_characters(line), stands=True)
-        return
-    theirs = [c for word in sorted(words, key=lambda w: w.left) for c in _of_word(word)]
-    yield from _joined(_agreed(_characters(line), theirs), stands=False)
+    characters = _characters(line)
+    if not line.turned:
+        theirs = [c for word in sorted(words, key=lambda w: w.left) for c in _of_word(word)]
+        characters = _agreed(characters, theirs)
+    yield from _joined(characters, stands=bool(line.turned))
 
 
 def _characters(line: RecognisedLine) -> list[_Character]:
-    """Return the characters of a line, as if all were equally wide."""
     left, top, right, bottom = line.box
     if line.turned:
-        low, high = left, right
-        start, length = (bottom, top - bottom) if line.turned == 90 else (top, bottom - top)
-    else:
-        padding = _PADDING * (bottom - top)
-        low, high = top + padding, bottom - padding
-        start, length = left, right - left
-    step = length / len(line.text)
+        start, end = (bottom, top) if line.turned == 90 else (top, bottom)
+        return _spread(line.text, (start, end), (left, right), line.confidence)
+    padding = _PADDING * (bottom - top)
+    return _spread(line.text, (left, right), (top + padding, bottom - padding), line.confidence)
+
+
+def _of_word(word: Recognised) -> list[_Character]:
+    return _spread(word.text, (word.left, word.right), (word.top, word.bottom), word.confidence)
+
+
+def _spread(
+    text: str, along: tuple[float, float], across: tuple[float, float], confidence: float
+) -> list[_Character]:
+    """Return the characters of a text between two edges, as if all were equally wide."""
+    start, step = along[0], (along[1] - along[0]) / len(text)
     return [
         _Character(
             character,
             start + step * index,
             start + step * (index + 1),
-            line.confidence,
-            begins=index == 0 or line.text[index - 1] == " ",
-            low=low,
-            high=high,
+            confidence,
+            begins=index == 0 or text[index - 1] == " ",
+            low=across[0],
+            high=across[1],
         )
-        for index, character in enumerate(line.text)
+        for index, character in enumerate(text)
         if character != " "
-    ]
-
-
-def _of_word(word: Recognised) -> list[_Character]:
-    step = (word.right - word.left) / len(word.text)
-    return [
-        _Character(
-            character,
-            word.left + step * index,
-            word.left + step * (index + 1),
-            word.confidence,
-            begins=index == 0,
-            low=word.top,
-            high=word.bottom,
-        )
-        for index, character in enumerate(word.text)
     ]
 
 

@@ -166,9 +166,9 @@ def _lines_above(sheet: Sheet, identifier: Identifier) -> Iterator[str]:
     for line in reversed(sheet.lines[max(0, identifier.line.index - 6) : identifier.line.index]):
         if line.page.number != identifier.line.page.number or span.top - line.bottom > 70:
             return
+        is_sentence = line.index == span.line - 1 and "\t" not in line.text
         for start, end in line.cells():
             cell = line.span(start, end)
-            is_sentence = line.index == span.line - 1 and "\t" not in line.text
             if is_sentence or (cell.left < span.right and span.left < cell.right):
                 yield line.folded[start:end]
 

@@ -52,6 +52,10 @@ class FieldName(StrEnum):
     BIC = "bic"  # BT-86
 
 
+CORE_TOTALS = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
+"""The three that a VAT breakdown proves, in the order in which the first two make the third."""
+
+
 @dataclass(frozen=True)
 class VatBreakdown:
     """One row of the VAT table (BG-23); amounts in the invoice's currency.

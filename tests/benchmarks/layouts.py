@@ -7,7 +7,6 @@ split ``making`` only; those of ``judging`` say how well others are read.
 """
 
 import argparse
-import json
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ import time
 from pathlib import Path
 
 from pipeline.offline import Job, read_files
-from vaguemestre.commands.pages import shown
+from tests.benchmarks.scoring import score, write_results
 
 
 def main() -> None:
@@ -35,25 +34,17 @@ def main() -> None:
         answers = list(read_files([Job(file) for file in files]))
         seconds = time.monotonic() - started
         results = Path(name) / "results.jsonl"
-        results.write_text("".join(f"{json.dumps(shown(answer))}\n" for answer in answers))
-        sys.stdout.write(score(arguments.shared, results, documents))
+        write_results(answers, results)
+        sys.stdout.write(score(arguments.shared, results, [documents]))
         sys.stdout.write(f"\n{len(files)} documents read in {seconds:.0f} s\n")
         if arguments.json:
-            arguments.json.write_text(score(arguments.shared, results, documents, "--json"))
+            arguments.json.write_text(score(arguments.shared, results, [documents], "--json"))
 
 
 def make(folder: Path, count: int, seed: int, split: str) -> None:
     """Make documents with their truth."""
     options = ["--count", str(count), "--seed", str(seed), "--split", split]
     subprocess.run([sys.executable, "-m", "tests.layouts.make", folder, *options], check=True)
-
-
-def score(shared: Path, results: Path, truth: Path, *options: str) -> str:
-    """Return what the scorer says of a results file."""
-    command = [sys.executable, str(shared / "tools" / "score_reading.py"), str(results), str(truth)]
-    return subprocess.run(
-        [*command, "--page-only", *options], check=True, capture_output=True, text=True
-    ).stdout
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ truth's buyer is the dossier, as when its mailbox had received the invoice.
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -23,7 +22,7 @@ from pipeline.stage import Work
 from storage.codec import reasons_to_json
 from storage.domain.siren import parse_siren
 from storage.domain.state import DocumentKind
-from vaguemestre.commands.pages import shown
+from tests.benchmarks.scoring import score, write_results
 
 CORPORA = ("invoices", "synth", "real")
 _CONVERTED = {"synth": None, "invoices": "fr"}
@@ -41,12 +40,13 @@ def main() -> None:
         folder = Path(name)
         answers = list(read_files(list(jobs(arguments.shared, folder))))
         results = folder / "results.jsonl"
-        results.write_text("".join(f"{json.dumps(shown(a))}\n" for a in answers))
-        sys.stdout.write(score(arguments.shared, results))
+        write_results(answers, results)
+        truths = [arguments.shared / "corpus" / corpus for corpus in CORPORA]
+        sys.stdout.write(score(arguments.shared, results, truths))
         conversions = count_conversions(answers, arguments.shared)
         sys.stdout.write("\n" + table(conversions))
         if arguments.json:
-            figures = json.loads(score(arguments.shared, results, "--json"))
+            figures = json.loads(score(arguments.shared, results, truths, "--json"))
             arguments.json.write_text(json.dumps({"reading": figures, "facturx": conversions}))
 
 
@@ -77,15 +77,6 @@ def _without_xml(file: Path, target: Path) -> None:
             pdf.save(target)
     except pikepdf.PdfError:
         target.write_bytes(file.read_bytes())
-
-
-def score(shared: Path, results: Path, *options: str) -> str:
-    """Return what the scorer says of a results file."""
-    folders = [str(shared / "corpus" / corpus) for corpus in CORPORA]
-    command = [sys.executable, str(shared / "tools" / "score_reading.py"), str(results)]
-    return subprocess.run(
-        [*command, *folders, "--page-only", *options], check=True, capture_output=True, text=True
-    ).stdout
 
 
 def count_conversions(answers: list[Answer], shared: Path) -> dict[str, Any]:

@@ -1,11 +1,18 @@
 """Random identifiers whose check digits are right.
 
 In: a seeded ``Random``. Out: SIREN, SIRET, VAT numbers, IBAN and BIC as strings without spaces.
-Rules: Luhn, the key of a French VAT number, ISO 7064 mod 97-10, ISO 13616.
+Check digits are python-stdnum's; where it can only check, the rule stands here.
 """
 
 import string
 from random import Random
+
+from stdnum import iban, luhn
+from stdnum.ch import uid
+from stdnum.es import ccc
+from stdnum.ie import vat as irish_vat
+from stdnum.iso7064 import mod_11_10
+from stdnum.lu import tva as luxembourg_vat
 
 _BBAN = {
     "FR": "10n13n",
@@ -30,23 +37,16 @@ def letters(rng: Random, count: int) -> str:
     return "".join(rng.choices(string.ascii_uppercase, k=count))
 
 
-def luhn_digit(body: str) -> str:
-    """Return the digit that makes ``body`` and it pass the Luhn check."""
-    total = 0
-    for place, digit in enumerate(reversed(body)):
-        value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return str(-total % 10)
+def _with_luhn(body: str) -> str:
+    return f"{body}{luhn.calc_check_digit(body)}"
 
 
 def make_siren(rng: Random) -> str:
-    body = rng.choice("3456789") + digits(rng, 7)
-    return body + luhn_digit(body)
+    return _with_luhn(rng.choice("3456789") + digits(rng, 7))
 
 
 def make_siret(rng: Random, siren: str) -> str:
-    body = siren + f"000{rng.randint(1, 9)}{rng.choice('123456')}"[:4]
-    return body + luhn_digit(body)
+    return _with_luhn(siren + f"000{rng.randint(1, 9)}{rng.choice('123456')}"[:4])
 
 
 def french_vat(siren: str) -> str:
@@ -64,13 +64,12 @@ def _belgian_vat(rng: Random) -> str:
 
 
 def _italian_vat(rng: Random) -> str:
-    body = digits(rng, 7) + "012"
-    return body + luhn_digit(body)
+    return _with_luhn(digits(rng, 7) + "012")
 
 
 def _luxembourg_vat(rng: Random) -> str:
     body = digits(rng, 6)
-    return f"{body}{int(body) % 89:02}"
+    return f"{body}{luxembourg_vat.calc_check_digits(body)}"
 
 
 def _british_vat(rng: Random) -> str:
@@ -80,11 +79,8 @@ def _british_vat(rng: Random) -> str:
 
 
 def _german_vat(rng: Random) -> str:
-    body, product = digits(rng, 8), 10
-    for digit in body:
-        total = (int(digit) + product) % 10 or 10
-        product = 2 * total % 11
-    return body + str((11 - product) % 10)
+    body = digits(rng, 8)
+    return f"{body}{mod_11_10.calc_check_digit(body)}"
 
 
 def _dutch_vat(rng: Random) -> str:
@@ -97,23 +93,19 @@ def _dutch_vat(rng: Random) -> str:
 
 def _spanish_vat(rng: Random) -> str:
     body = digits(rng, 7)
-    total = sum(int(d) for d in body[1::2])
-    total += sum(int(d) * 2 - (9 if int(d) > 4 else 0) for d in body[::2])
-    return f"{rng.choice('AB')}{body}{-total % 10}"
+    return f"{rng.choice('AB')}{_with_luhn(body)}"
 
 
 def _irish_vat(rng: Random) -> str:
     body = digits(rng, 7)
-    total = sum(int(d) * w for d, w in zip(body, range(8, 1, -1), strict=True)) + 8 * 9
-    return f"{body}{'WABCDEFGHIJKLMNOPQRSTUV'[total % 23]}H"
+    return f"{body}{irish_vat.calc_check_digit(f'{body}H')}H"
 
 
 def _swiss_vat(rng: Random) -> str:
     while True:
         body = digits(rng, 8)
-        total = sum(int(d) * w for d, w in zip(body, (5, 4, 3, 2, 7, 6, 5, 4), strict=True))
-        check = -total % 11
-        if check < 10:
+        check = uid.calc_check_digit(body)
+        if len(check) == 1:
             return f"E{body}{check}TVA"
 
 
@@ -138,7 +130,7 @@ def make_iban(rng: Random, country: str) -> str:
         form = _BBAN[country].removesuffix("n")
         alpha, _, numeric = form.rpartition("a")
         bban = letters(rng, int(alpha or 0)) + digits(rng, int(numeric))
-    return f"{country}{98 - _mod97(bban + country + '00'):02}{bban}"
+    return f"{country}{iban.calc_check_digits(f'{country}00{bban}')}{bban}"
 
 
 def _french_bban(rng: Random) -> str:
@@ -154,19 +146,10 @@ def _belgian_bban(rng: Random) -> str:
 
 def _spanish_bban(rng: Random) -> str:
     bank, account = digits(rng, 8), digits(rng, 10)
-    return f"{bank}{_spanish_check('00' + bank)}{_spanish_check(account)}{account}"
-
-
-def _spanish_check(body: str) -> int:
-    check = sum(int(d) * (1 << place) for place, d in enumerate(body)) % 11
-    return check if check < 2 else 11 - check
+    return f"{bank}{ccc.calc_check_digits(f'{bank}00{account}')}{account}"
 
 
 _NATIONAL = {"FR": _french_bban, "BE": _belgian_bban, "ES": _spanish_bban}
-
-
-def _mod97(text: str) -> int:
-    return int("".join(str(int(c, 36)) for c in text)) % 97
 
 
 def make_bic(rng: Random, country: str) -> str:

@@ -3,11 +3,10 @@
 In: HTML. Out: PDF bytes. One browser and one page serve many documents.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import sync_playwright
+from tests.browser import running_browser
 
 Printer = Callable[[str], bytes]
 
@@ -19,11 +18,7 @@ def printer() -> Iterator[Printer]:
     Raises:
         FileNotFoundError: Debian's chromium is not installed.
     """
-    path = shutil.which("chromium")
-    if path is None:
-        raise FileNotFoundError("There is no chromium; `make setup` installs it.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with running_browser() as browser:
         page = browser.new_page(java_script_enabled=False)
 
         def to_pdf(html: str) -> bytes:
@@ -31,4 +26,3 @@ def printer() -> Iterator[Printer]:
             return page.pdf(prefer_css_page_size=True, print_background=True)
 
         yield to_pdf
-        browser.close()

@@ -1,5 +1,7 @@
 """Pages made of lines of text, as the reader is given them."""
 
+import re
+
 from pipeline.reading.lines import Sheet, sheet_of
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
@@ -72,3 +74,6 @@ INVOICE = (
     "Référence à rappeler lors du virement : F-2026-017",
 )
 """An invoice on which every field is printed."""
+
+NEGATIVE = tuple(re.sub(r"\t(\d)", r"\t-\1", line) if "00,00" in line else line for line in INVOICE)
+"""The same with every amount below zero, and no word that says why."""

@@ -1,6 +1,5 @@
 """All fields of one page, each with its box and what speaks for it."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
 from storage.domain.siren import Siren
-from tests.pipeline.reading.papers import INVOICE, a_page
+from tests.pipeline.reading.papers import INVOICE, NEGATIVE, a_page
 
 OWN = Context(own_siren=Siren("123456782"), own_name="Cabinet Exemple")
 VALUES = {
@@ -98,10 +97,7 @@ def test_amounts_of_a_credit_note_are_positive() -> None:
 
 
 def test_negative_amounts_under_the_word_make_a_credit_note() -> None:
-    lines = tuple(
-        re.sub(r"\t(\d)", r"\t-\1", line) if "00,00" in line else line for line in INVOICE
-    )
-    invoice = read_fields((a_page("Avoir", *lines),), Context())
+    invoice = read_fields((a_page("Avoir", *NEGATIVE),), Context())
     assert invoice.value(FieldName.TYPE_CODE) == "381"
     assert invoice.value(FieldName.TOTAL_WITH_VAT) == "1200.00"
 

@@ -1,6 +1,5 @@
 """Levels: proofs raise them, a failed check lowers them, and one label alone is ``read``."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +11,7 @@ from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
 from storage.domain.reason import Cause, Reason
 from storage.domain.siren import Siren
-from tests.pipeline.reading.papers import INVOICE, a_page
+from tests.pipeline.reading.papers import INVOICE, NEGATIVE, a_page
 
 OWN = Context(own_siren=Siren("123456782"), own_name="Cabinet Exemple")
 TOTALS = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
@@ -85,10 +84,7 @@ def test_totals_that_do_not_add_up_are_contradicted() -> None:
 
 
 def test_nothing_is_proven_of_amounts_whose_sign_nobody_explains() -> None:
-    lines = tuple(
-        re.sub(r"\t(\d)", r"\t-\1", line) if "00,00" in line else line for line in INVOICE
-    )
-    levels, points = judged(*lines)
+    levels, points = judged(*NEGATIVE)
     assert Level.PROVEN not in {levels.get(name) for name in TOTALS}
     assert Reason.TOTALS_UNPROVEN in points
 
