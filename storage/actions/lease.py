@@ -16,7 +16,7 @@ from storage.actions import fail
 from storage.actions.release import release
 from storage.domain.state import WorkStatus
 from storage.models.work import WorkRow
-from storage.queries.work import held_by_token, leased_on, oldest_claimable
+from storage.queries.work import held_by_token, leased_on, next_claimable
 
 LEASE = timedelta(seconds=30)
 """How long a claim lasts unless it is renewed."""
@@ -61,7 +61,7 @@ def claim(session: Session, worker: str, now: datetime) -> Lease | None:
         now: The present instant.
     """
     while True:
-        row = oldest_claimable(session, now)
+        row = next_claimable(session, now)
         if row is None:
             return None
         if row.attempts - row.failures >= MOST_LOST_LEASES:

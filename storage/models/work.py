@@ -22,7 +22,7 @@ class WorkRow(SQLModel, table=True):
     __table_args__ = (Index("ix_work_queue", "status", "next_at", "id"),)
 
     id: str = Field(primary_key=True)
-    """Sorts by age: older work is finished first."""
+    """Sorts by age: of each plan the older work is finished first."""
     object_id: str = Field(unique=True)
     plan: str
     """``message`` or ``document``."""

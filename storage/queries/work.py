@@ -18,12 +18,16 @@ def claimable(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def oldest_claimable(session: Session, now: datetime) -> WorkRow | None:
-    """Return the oldest work that can be claimed, locked; rows that others lock are passed over."""
+def next_claimable(session: Session, now: datetime) -> WorkRow | None:
+    """Return the next work that can be claimed, locked; rows that others lock are passed over.
+
+    Documents go before messages: what was begun is filed before more mail is opened, so that the
+    first invoice of a large delivery is not filed after the last one is read. Then the oldest.
+    """
     return session.exec(
         select(WorkRow)
         .where(claimable(now))
-        .order_by(col(WorkRow.id))
+        .order_by(col(WorkRow.plan) != "document", col(WorkRow.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()

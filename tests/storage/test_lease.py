@@ -39,6 +39,12 @@ def test_the_oldest_is_claimed_first_and_only_once(office: Office) -> None:
     assert claim(office) is None
 
 
+def test_what_was_begun_is_filed_before_more_mail_is_opened(office: Office) -> None:
+    waiting = office.mail()
+    begun = office.document()
+    assert [must_claim(office).object_id for _ in range(2)] == [begun, waiting]
+
+
 def test_a_claim_says_what_is_to_be_done_and_for_how_long(office: Office) -> None:
     message_id = office.mail()
     claimed = must_claim(office, worker="host:7")
