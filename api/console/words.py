@@ -93,6 +93,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Pair]] = {
         Witness.FILE_NAME: ("le nom du fichier", "the file name"),
         Witness.SUBJECT: ("l'objet du mail", "the subject of the mail"),
         Witness.PAYMENT_REFERENCE: ("la référence de paiement", "the payment reference"),
+        Witness.CERTAINTY: (
+            "tout ce qui l'entoure sur la page",
+            "all that stands around it on the page",
+        ),
         Witness.TERMS: ("les conditions de paiement", "the terms of payment"),
         Witness.VAT_TABLE: ("le tableau de TVA", "the VAT table"),
         Witness.SUM: ("les autres totaux", "the other totals"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.reading.certainty import is_certain, traits_of_issue_date, traits_of_number
 from pipeline.reading.header import (
     Choice,
     credit_title,
@@ -152,7 +153,13 @@ def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     choice = find_number(sheet)
     if choice is None:
         return {}
-    return {FieldName.NUMBER: _chosen(choice, *_outside_witnesses(choice.value, sheet, context))}
+    certain = is_certain(FieldName.NUMBER, traits_of_number(sheet, choice))
+    witnesses = (*_certainty(certain), *_outside_witnesses(choice.value, sheet, context))
+    return {FieldName.NUMBER: _chosen(choice, *witnesses)}
+
+
+def _certainty(is_sure: bool) -> tuple[Witness, ...]:
+    return (Witness.CERTAINTY,) if is_sure else ()
 
 
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
@@ -181,7 +188,9 @@ def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     terms = issued and due and fits_terms(sheet, issued.value, due.value)
     witnesses = (Witness.TERMS,) if terms else ()
     if issued:
-        fields[FieldName.ISSUE_DATE] = _chosen(issued, *witnesses)
+        traits = traits_of_issue_date(sheet, issued, due)
+        certain = _certainty(is_certain(FieldName.ISSUE_DATE, traits))
+        fields[FieldName.ISSUE_DATE] = _chosen(issued, *certain, *witnesses)
     elif guess and (due is None or guess.value != due.value):
         fields[FieldName.ISSUE_DATE] = _chosen(guess)
     if due and not (issued and due.value < issued.value):

@@ -33,9 +33,15 @@ _SECOND_WITNESSES = {
         Witness.SUBJECT,
         Witness.FILE_NAME,
         Witness.PAYMENT_REFERENCE,
+        Witness.CERTAINTY,
         Witness.PAGE,
     },
-    FieldName.ISSUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
+    FieldName.ISSUE_DATE: {
+        Witness.SECOND_LABEL,
+        Witness.TERMS,
+        Witness.CERTAINTY,
+        Witness.PAGE,
+    },
     FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
 }
 _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "iban": parse_iban}
@@ -85,9 +91,7 @@ def _of_identifier(name: FieldName, field: Field, context: Context, *, holds: bo
     witnesses = set(field.witnesses)
     if Witness.DOSSIER in witnesses:
         return Level.PROVEN
-    # Whose it is can be told only where the dossier's own identifiers are known.
-    known = context.own_siren is not None or name is FieldName.IBAN
-    return Level.PROVEN if known and Witness.LABEL in witnesses else Level.READ
+    return Level.PROVEN if Witness.LABEL in witnesses else Level.READ
 
 
 def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:

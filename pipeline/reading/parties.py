@@ -71,6 +71,10 @@ class _Group:
     members: tuple[Identifier, ...]
     score: float
 
+    def introduced(self, is_told: bool) -> float:
+        """Return how much makes it the seller: two that agree say so of no buyer that is told."""
+        return self.score - (0.0 if is_told else _agreement(self.members))
+
 
 def find_parties(
     sheet: Sheet, identifiers: Iterable[Identifier], own_siren: Siren | None, own_name: str
@@ -90,7 +94,9 @@ def find_parties(
         others = [g for g in others if g is not own]
     best = others[0] if others and others[0].score > 0 else None
     rivals = [g for g in others[1:] if g.score > _BARE and any(m.holds for m in g.members)]
-    is_sure = best is not None and best.score >= _SURE and not rivals
+    # Where nobody told whose dossier it is, a buyer's identifiers may be the only ones there.
+    is_told = own_siren is not None or own is not None
+    is_sure = best is not None and best.introduced(is_told) >= _SURE and not rivals
     other = _party(best, is_sure=is_sure)
     id_lines = frozenset(m.line.index for m in best.members) if best else frozenset()
     other = replace(other, name=find_other_name(sheet, id_lines, own_name))
@@ -130,7 +136,7 @@ def _key(identifier: Identifier) -> str:
     return identifier.value[:9]
 
 
-def _agreement(members: list[Identifier]) -> float:
+def _agreement(members: Iterable[Identifier]) -> float:
     return 0.5 if _agree(members) else 0.0
 
 

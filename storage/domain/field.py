@@ -42,6 +42,8 @@ class Witness(StrEnum):
     PAYMENT_REFERENCE = "payment_reference"
     TERMS = "terms"
     """Terms of payment: issue date and days make the due date."""
+    CERTAINTY = "certainty"
+    """All that is seen around the value: a score that was calibrated on layouts kept apart."""
     VAT_TABLE = "vat_table"
     """Rows of the VAT table add up to it."""
     SUM = "sum"

@@ -41,9 +41,10 @@ def main() -> None:
             arguments.json.write_text(score(arguments.shared, results, [documents], "--json"))
 
 
-def make(folder: Path, count: int, seed: int, split: str) -> None:
-    """Make documents with their truth."""
+def make(folder: Path, count: int, seed: int, split: str, channels: str = "") -> None:
+    """Make documents with their truth; of all channels unless some are named."""
     options = ["--count", str(count), "--seed", str(seed), "--split", split]
+    options += ["--channels", channels] if channels else []
     subprocess.run([sys.executable, "-m", "tests.layouts.make", folder, *options], check=True)
 
 

@@ -39,15 +39,20 @@ def test_a_page_that_proves_itself() -> None:
     assert points == ()
 
 
+VAGUE = (
+    "#FACTURE",
+    "N°\t\tF-17\tLe\t24/11/2026",
+    *(line for line in INVOICE[2:] if "virement" not in line and "jours" not in line),
+)
+"""The number and the date have labels that others could have too, and nothing else names them."""
+
+
 @pytest.mark.parametrize(
     ("lines", "point"),
     [
         (changed("TVA 20 %\t1 000,00\t200,00 €", ""), Reason.TOTALS_UNPROVEN),
-        (
-            changed("Référence à rappeler lors du virement : F-2026-017", ""),
-            Reason.NUMBER_ONE_WITNESS,
-        ),
-        (changed("Paiement à 30 jours", ""), Reason.DATE_ONE_WITNESS),
+        (VAGUE, Reason.NUMBER_ONE_WITNESS),
+        (VAGUE, Reason.DATE_ONE_WITNESS),
         (changed("SIREN 123 456 782", "SIREN 552 100 554"), Reason.BUYER_DIFFERS),
         (changed("FACTURE N°", "N°"), Reason.TYPE_UNCERTAIN),
         (changed("Total TTC\t1 200,00 €", "Total TTC\t1 201,00 €"), Reason.TOTALS_UNPROVEN),
@@ -68,9 +73,17 @@ def test_a_false_siren_is_contradicted() -> None:
     assert Reason.FIELD_CONTRADICTED.about("seller.siren") in points
 
 
-def test_nobody_is_proven_where_the_dossier_is_unknown() -> None:
+def test_where_the_dossier_is_unknown_a_seller_is_proven_beside_its_buyer() -> None:
     levels, _ = judged(*INVOICE, context=Context())
+    assert levels[FieldName.SELLER_SIREN] is Level.PROVEN
+    assert levels[FieldName.BUYER_SIREN] is Level.READ
+
+
+def test_where_the_dossier_is_unknown_the_only_identifiers_may_be_the_buyers() -> None:
+    alone = ("FACTURE N° F-2026-017", "SIREN 732 829 320", "TVA FR44 732829320", *INVOICE[9:])
+    levels, points = judged(*alone, context=Context())
     assert levels[FieldName.SELLER_SIREN] is Level.READ
+    assert Reason.SELLER_UNPROVEN in points
 
 
 def test_totals_that_do_not_add_up_are_contradicted() -> None:
