@@ -130,10 +130,10 @@ def _choices(pages: tuple[Page, ...], name: FieldName, truth: dict[str, Any]) ->
 def _choose(sheet: Sheet, name: FieldName) -> tuple[Choice[Any], certainty.Traits] | None:
     if name is FieldName.NUMBER:
         number = find_number(sheet)
-        return number and (number, certainty.traits_of_number(sheet, number))
+        return (number, certainty.traits_of_number(sheet, number)) if number else None
     issued = find_issue_date(sheet)
     due = find_due_date(sheet)
-    return issued and (issued, certainty.traits_of_issue_date(sheet, issued, due))
+    return (issued, certainty.traits_of_issue_date(sheet, issued, due)) if issued else None
 
 
 def _without(page: Page, choice: Choice[Any]) -> Page:

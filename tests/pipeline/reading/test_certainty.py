@@ -55,7 +55,7 @@ def test_a_number_behind_a_label_that_means_nothing_else_is_certain(lines: tuple
     [
         ("N°\t4512",),
         ("Référence", "AB12"),
-        ("Bon\tN°", "88\t12"),
+        ("Facture\tDate", "1288\t15/09/2026"),
     ],
 )
 def test_a_number_by_a_vague_label_is_not(lines: tuple[str, ...]) -> None:

@@ -41,8 +41,10 @@ def test_a_page_that_proves_itself() -> None:
 
 VAGUE = (
     "#FACTURE",
-    "N°\t\tF-17\tLe\t24/11/2026",
+    "N°\t\tF-17",
     *(line for line in INVOICE[2:] if "virement" not in line and "jours" not in line),
+    *("",) * 20,
+    "Lyon, le 24/11/2026, livraison du 20/11/2026 et du 21/11/2026",
 )
 """The number and the date have labels that others could have too, and nothing else names them."""
 
