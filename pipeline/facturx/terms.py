@@ -22,8 +22,6 @@ Terms = dict[str, Any]
 _UNIT = "C62"
 """BT-130, as the page's unit is not read: one, of whatever it is."""
 
-_CREDIT_TRANSFER = "30"
-
 _EXEMPTIONS = {
     "E": f"Exonération de TVA : {IN_ORIGINAL}",
     "AE": "Autoliquidation",
@@ -36,8 +34,14 @@ _EXEMPTIONS = {
 def header_terms(known: Known, profile: Profile) -> Terms:
     """Return the terms of a BASIC WL invoice, without lines; its notes speak of the profile."""
     settlement: Terms = {"BT-9": known.due} if known.due else {"BT-20": f"Échéance : {IN_ORIGINAL}"}
-    if known.iban:
-        settlement |= {"BT-81": _CREDIT_TRANSFER, "BT-84": known.iban}
+    settlement |= _present(
+        {
+            "BT-73": known.period[0],
+            "BT-74": known.period[1],
+            "BT-81": known.means,
+            "BT-84": known.iban,
+        }
+    )
     # Who stands outside VAT states no VAT id (BR-O-02).
     taxable = any(row.category != "O" for row in known.vat_rows)
     return {
@@ -49,6 +53,7 @@ def header_terms(known: Known, profile: Profile) -> Terms:
         "BG-1": [_note(subject, text) for subject, text in notes_of(known, profile)],
         "BG-4": _seller_terms(known.seller, taxable),
         "BG-7": known.buyer.as_terms(taxable),
+        **_present({"BT-12": known.contract, "BT-13": known.order, "BT-72": known.delivered}),
         "BG-23": [_vat_terms(row) for row in known.vat_rows],
         **settlement,
         **_total_terms(known.totals),
@@ -85,6 +90,10 @@ def line_terms(known: Known, profile: Profile) -> Terms:
             for number, line in enumerate(known.lines, 1)
         ],
     }
+
+
+def _present(terms: Terms) -> Terms:
+    return {term: value for term, value in terms.items() if value}
 
 
 def _note(subject: str, text: str) -> Terms:

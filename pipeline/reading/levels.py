@@ -17,7 +17,7 @@ from pipeline.reading.values import amounts_in, days_in
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Witness
 from storage.domain.iban import parse_iban
-from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice, VatBreakdown
+from storage.domain.invoice import AMOUNTS, CORE_TOTALS, DATES, FieldName, Invoice, VatBreakdown
 from storage.domain.mailbox import Direction
 from storage.domain.money import CENT, parse_amount
 from storage.domain.page import Box
@@ -26,7 +26,6 @@ from storage.domain.siren import parse_siren, parse_siret
 from storage.domain.vat import parse_vat_id
 
 _KEY = (FieldName.NUMBER, FieldName.ISSUE_DATE, *CORE_TOTALS)
-_DATES = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
 _SECOND_WITNESSES = {
     FieldName.NUMBER: {
         Witness.SECOND_LABEL,
@@ -39,6 +38,8 @@ _SECOND_WITNESSES = {
     FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
 }
 _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "iban": parse_iban}
+_CODES = {FieldName.TYPE_CODE, FieldName.CURRENCY, FieldName.PAYMENT_MEANS}
+"""A page says these in words."""
 _SURE = {Level.CONFIRMED, Level.PROVEN}
 _WITNESSED = {*_SURE, Level.CORROBORATED}
 _NO_CHECK_KNOWN = "CHE"
@@ -199,10 +200,10 @@ def confirm_by_page(invoice: Invoice, pages: tuple[Page, ...]) -> Invoice:
 
 def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
     """Return the first place where a value is printed in any of its forms."""
-    amount = parse_amount(value) if name in {*CORE_TOTALS, *_PAYMENT} else None
+    amount = parse_amount(value) if name in AMOUNTS else None
     wanted = compact(value)
     for line in sheet.lines:
-        if name in _DATES:
+        if name in DATES:
             spans = [(d.start, d.end) for d in days_in(line.folded) if d.value.isoformat() == value]
         elif amount is not None:
             spans = [
@@ -210,7 +211,7 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
                 for a in amounts_in(line.folded)
                 if abs(a.value) == abs(amount) and (a.is_money or abs(amount) >= _LEAST_BARE)
             ]
-        elif name in {FieldName.TYPE_CODE, FieldName.CURRENCY} or _is_short(wanted):
+        elif name in _CODES or _is_short(wanted):
             return ()
         else:
             spans = _spans_of(wanted, line)

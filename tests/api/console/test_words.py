@@ -122,6 +122,7 @@ def test_what_is_shown_in_a_field_can_be_typed_back(formats: Formats, name: Fiel
     values = {
         FieldName.TYPE_CODE: "380",
         FieldName.CURRENCY: "EUR",
+        FieldName.PAYMENT_MEANS: "30",
         FieldName.IBAN: "FR7630006000011234567890189",
         FieldName.BIC: "AGRIFRPP",
     }

@@ -14,7 +14,7 @@ from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.known import Known, known_of
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.parties import Origin
-from pipeline.facturx.validation import Severity, Validation, validate
+from pipeline.facturx.validation import Finding, Severity, Validation, validate
 from pipeline.facturx.xml import parse_xml
 from storage.domain.field import Level
 from storage.domain.invoice import FieldName, Invoice, Profile, VatBreakdown
@@ -45,7 +45,18 @@ MANDATORY = (
     N.TOTAL_WITH_VAT,
     N.AMOUNT_DUE,
 )
-OPTIONAL = (N.DUE_DATE, N.IBAN, N.BIC, N.SELLER_SIRET, N.BUYER_SIRET)
+OPTIONAL = (
+    N.DUE_DATE,
+    N.DELIVERY_DATE,
+    N.PERIOD_START,
+    N.PERIOD_END,
+    N.ORDER_REFERENCE,
+    N.CONTRACT_REFERENCE,
+    N.IBAN,
+    N.BIC,
+    N.SELLER_SIRET,
+    N.BUYER_SIRET,
+)
 PROFILES = (
     Profile.MINIMUM,
     Profile.BASIC_WL,
@@ -54,7 +65,18 @@ PROFILES = (
     Profile.EXTENDED,
 )
 NOT_IN = {
-    Profile.MINIMUM: (N.DUE_DATE, N.SELLER_SIRET, N.BUYER_COUNTRY, N.IBAN, N.BIC),
+    Profile.MINIMUM: (
+        N.DUE_DATE,
+        N.DELIVERY_DATE,
+        N.PERIOD_START,
+        N.PERIOD_END,
+        N.CONTRACT_REFERENCE,
+        N.SELLER_SIRET,
+        N.BUYER_COUNTRY,
+        N.PAYMENT_MEANS,
+        N.IBAN,
+        N.BIC,
+    ),
     Profile.BASIC_WL: (N.BIC,),
     Profile.BASIC: (N.BIC,),
 }
@@ -274,7 +296,7 @@ def test_a_profile_that_breaks_a_rule_gives_way_to_the_next(
 ) -> None:
     def refuse_en16931(xml: bytes) -> Validation:
         validation = validate(xml)
-        finding = replace(validation.findings[0], rule="BR-X", severity=Severity.FATAL)
+        finding = Finding("BR-X", Severity.FATAL, "", "")
         is_refused = validation.profile is Profile.EN16931
         return replace(validation, findings=(finding,)) if is_refused else validation
 
