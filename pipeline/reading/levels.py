@@ -38,6 +38,16 @@ _SECOND_WITNESSES = {
     FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
 }
 _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "iban": parse_iban}
+_REFERENCES = (
+    *sorted(DATES - _SECOND_WITNESSES.keys()),
+    FieldName.ORDER_REFERENCE,
+    FieldName.CONTRACT_REFERENCE,
+)
+_SECOND_WITNESSES |= {name: {Witness.SECOND_LABEL, Witness.PAGE} for name in _REFERENCES}
+_SECOND_WITNESSES |= {
+    name: {Witness.LINES, Witness.SUM, Witness.PAGE}
+    for name in (FieldName.ALLOWANCES, FieldName.CHARGES)
+}
 _CODES = {FieldName.TYPE_CODE, FieldName.CURRENCY, FieldName.PAYMENT_MEANS}
 """A page says these in words."""
 _SURE = {Level.CONFIRMED, Level.PROVEN}
@@ -105,15 +115,15 @@ def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:
     if not (_table_holds(invoice.vat_breakdown, without_vat, vat) and _is_anchored(invoice)):
         return {}
     proven = dict.fromkeys(CORE_TOTALS, Level.PROVEN)
-    prepaid, due = (amounts[name] for name in _PAYMENT)
-    if due is not None and with_vat - (prepaid or Decimal(0)) == due:
+    prepaid, back, rest, due = (amounts[name] or Decimal(0) for name in _PAYMENT)
+    if FieldName.AMOUNT_DUE in invoice.fields and with_vat - prepaid - back + rest == due:
         shown = [n for n in _PAYMENT if n in invoice.fields]
         if all(_is_labelled(invoice.fields[n]) for n in shown):
             proven |= dict.fromkeys(shown, Level.PROVEN)
     return proven
 
 
-_PAYMENT = (FieldName.PREPAID, FieldName.AMOUNT_DUE)
+_PAYMENT = (FieldName.PREPAID, FieldName.RETENTION, FieldName.ROUNDING, FieldName.AMOUNT_DUE)
 
 
 def _table_holds(rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Decimal) -> bool:

@@ -1,0 +1,114 @@
+"""Allowances (BT-107) and charges (BT-108) on the whole invoice.
+
+In: a sheet, its invoice lines and its totals. Out: those labelled amounts that turn the sum of the
+lines, or a labelled sum before them, into the total without VAT (BR-CO-13). A label alone is not
+enough: « dont éco-participation » and a discount that was taken off the prices change no total.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from pipeline.reading.labels import Labelled
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.search import Match, find_labels
+from pipeline.reading.totals import Totals
+from pipeline.reading.values import Amount, amounts_in
+from storage.domain.invoice import Line as InvoiceLine
+
+_INCLUDED = re.compile(r"(?:\bdont|\bfranco|inclus|including|davon|offert)\W*$")
+_MOST = 4
+"""So many at most: of more, some would add up by chance."""
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """One amount that is added or taken off.
+
+    Attributes:
+        is_charge: It is added.
+        amount: Without its sign.
+        line: Where it stands.
+        place: With its place in the text of that line.
+    """
+
+    is_charge: bool
+    amount: Decimal
+    line: Line
+    place: Amount
+
+
+@dataclass(frozen=True)
+class Adjustments:
+    """What adds up.
+
+    Attributes:
+        found: From top to bottom; empty where nothing adds up, or nothing has to.
+        of_lines: They turn the sum of the invoice lines into the total, not another sum.
+    """
+
+    found: tuple[Adjustment, ...] = ()
+    of_lines: bool = False
+
+    def total(self, *, charges: bool) -> Decimal:
+        """Return the sum of the charges (BT-108), or of the allowances (BT-107)."""
+        return sum((a.amount for a in self.found if a.is_charge is charges), _NOTHING)
+
+
+def find_adjustments(sheet: Sheet, lines: Sequence[InvoiceLine], totals: Totals) -> Adjustments:
+    """Return the allowances and charges on the whole invoice."""
+    without_vat = totals.totals.get(Labelled.WITHOUT_VAT)
+    if without_vat is None:
+        return Adjustments()
+    total = abs(without_vat.value)
+    of_lines = abs(sum((line.total or _NOTHING for line in lines), _NOTHING))
+    options = list(_options(sheet))
+    if of_lines == total or not 0 < len(options) <= _MOST:
+        return Adjustments()
+    before = [abs(other.value.value) for other in without_vat.others]
+    choices = sorted(product(*options), key=lambda chosen: -sum(a is not None for a in chosen))
+    for basis in (of_lines, *before):
+        for chosen in choices:
+            found = tuple(adjustment for adjustment in chosen if adjustment is not None)
+            if found and basis and basis + _effect(found) == total:
+                return Adjustments(found, of_lines=basis == of_lines)
+    return Adjustments()
+
+
+def _effect(found: tuple[Adjustment, ...]) -> Decimal:
+    return sum((a.amount if a.is_charge else -a.amount for a in found), _NOTHING)
+
+
+def _options(sheet: Sheet) -> Iterator[tuple[Adjustment | None, ...]]:
+    """Yield for each labelled line the amounts on it that it can mean; None for none of them.
+
+    The last amount is the likely one; with VAT and total beside it, it is the first.
+    """
+    seen: set[int] = set()
+    for meaning in (Labelled.ALLOWANCE, Labelled.CHARGE):
+        for match in find_labels(sheet, meaning):
+            line = sheet.lines[match.span.line]
+            amounts = _amounts(line, match)
+            if not amounts or line.index in seen or _INCLUDED.search(_before(line, match)):
+                continue
+            seen.add(line.index)
+            is_charge = meaning is Labelled.CHARGE
+            yield (
+                *(Adjustment(is_charge, abs(a.value), line, a) for a in (amounts[-1], amounts[0])),
+                None,
+            )
+
+
+def _before(line: Line, match: Match) -> str:
+    return line.folded[: match.span.start]
+
+
+def _amounts(line: Line, match: Match) -> list[Amount]:
+    return [
+        amount
+        for amount in amounts_in(line.folded)
+        if amount.is_money and amount.value and amount.start >= match.span.end - 1
+    ]
