@@ -118,6 +118,7 @@ def _lack(known: Known, profile: Profile) -> str | None:
         FieldName.BUYER_COUNTRY.value: known.buyer.country,
         FieldName.AMOUNT_DUE.value: known.totals.is_settled,
         "vat_breakdown": known.vat_rows,
+        FieldName.ALLOWANCES.value: known.adjustments is not None,
         "lines": known.lines or profile not in WITH_LINES,
     }
     return next((name for name, is_met in needs.items() if not is_met), "")

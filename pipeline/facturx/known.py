@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.facturx.amounts import InvoicedLine, Totals, lines_of, totals_of, vat_rows_of
+from pipeline.facturx.amounts import (
+    Adjustment,
+    InvoicedLine,
+    Totals,
+    adjustments_of,
+    lines_of,
+    totals_of,
+    vat_rows_of,
+)
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.parties import Origin, Party, parties_of, usable
 from storage.domain.field import Level
@@ -49,6 +57,7 @@ class Known:
         totals: BG-22.
         vat_rows: BG-23; empty where it does not add up.
         lines: BG-25; empty where they are not complete or do not add up.
+        adjustments: BG-20 and BG-21; None where the page states some and it is not sure on what.
         order: BT-13, or "".
         contract: BT-12, or "".
         delivered: BT-72; None where it is not known.
@@ -71,6 +80,7 @@ class Known:
     totals: Totals
     vat_rows: tuple[VatBreakdown, ...]
     lines: tuple[InvoicedLine, ...]
+    adjustments: tuple[Adjustment, ...] | None
     order: str
     contract: str
     delivered: date | None
@@ -103,6 +113,7 @@ def known_of(
     if missing or issued is None:
         return missing
     rows = vat_rows_of(invoice, totals)
+    adjustments = adjustments_of(invoice, rows) if rows else ()
     iban = parse_iban(usable(invoice, FieldName.IBAN)) or ""
     known = Known(
         number=usable(invoice, FieldName.NUMBER),
@@ -114,7 +125,8 @@ def known_of(
         buyer=buyer,
         totals=totals,
         vat_rows=rows,
-        lines=lines_of(invoice, rows),
+        lines=lines_of(invoice, rows, adjustments or ()),
+        adjustments=adjustments,
         order=usable(invoice, FieldName.ORDER_REFERENCE),
         contract=usable(invoice, FieldName.CONTRACT_REFERENCE),
         delivered=_date(usable(invoice, FieldName.DELIVERY_DATE)),
@@ -155,7 +167,10 @@ def _only_read(invoice: Invoice, known: Known) -> Iterator[FieldName]:
         FieldName.ORDER_REFERENCE: known.order,
         FieldName.CONTRACT_REFERENCE: known.contract,
         FieldName.PAYMENT_MEANS: known.means,
+        FieldName.ALLOWANCES: any(not it.is_charge for it in known.adjustments or ()),
+        FieldName.CHARGES: any(it.is_charge for it in known.adjustments or ()),
         FieldName.PREPAID: known.totals.prepaid,
+        FieldName.ROUNDING: known.totals.rounding,
         FieldName.IBAN: known.iban,
         FieldName.BIC: known.iban and known.bic,
     }

@@ -6,13 +6,13 @@ enough: « dont éco-participation » and a discount that was taken off the pric
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from pipeline.reading.labels import Labelled
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.labels import LABELS, Labelled
+from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Match, find_labels
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import Amount, amounts_in
@@ -46,36 +46,50 @@ class Adjustments:
     """What adds up.
 
     Attributes:
-        found: From top to bottom; empty where nothing adds up, or nothing has to.
+        found: Empty where nothing adds up, or nothing has to.
         of_lines: They turn the sum of the invoice lines into the total, not another sum.
+        lines: The invoice lines without those that state one of them.
     """
 
-    found: tuple[Adjustment, ...] = ()
-    of_lines: bool = False
+    found: tuple[Adjustment, ...]
+    of_lines: bool
+    lines: tuple[InvoiceLine, ...]
 
     def total(self, *, charges: bool) -> Decimal:
         """Return the sum of the charges (BT-108), or of the allowances (BT-107)."""
         return sum((a.amount for a in self.found if a.is_charge is charges), _NOTHING)
 
 
-def find_adjustments(sheet: Sheet, lines: Sequence[InvoiceLine], totals: Totals) -> Adjustments:
+def find_adjustments(sheet: Sheet, lines: tuple[InvoiceLine, ...], totals: Totals) -> Adjustments:
     """Return the allowances and charges on the whole invoice."""
     without_vat = totals.totals.get(Labelled.WITHOUT_VAT)
-    if without_vat is None:
-        return Adjustments()
-    total = abs(without_vat.value)
-    of_lines = abs(sum((line.total or _NOTHING for line in lines), _NOTHING))
+    none = Adjustments((), of_lines=False, lines=lines)
     options = list(_options(sheet))
-    if of_lines == total or not 0 < len(options) <= _MOST:
-        return Adjustments()
+    if without_vat is None or not 0 < len(options) <= _MOST:
+        return none
+    total = abs(without_vat.value)
+    goods = tuple(line for line in lines if not _states_adjustment(line))
+    of_lines = abs(sum((line.total or _NOTHING for line in goods), _NOTHING))
+    if of_lines == total:
+        return none
     before = [abs(other.value.value) for other in without_vat.others]
-    choices = sorted(product(*options), key=lambda chosen: -sum(a is not None for a in chosen))
+    choices = sorted(product(*options), key=lambda chosen: sum(a is not None for a in chosen))
     for basis in (of_lines, *before):
         for chosen in choices:
             found = tuple(adjustment for adjustment in chosen if adjustment is not None)
             if found and basis and basis + _effect(found) == total:
-                return Adjustments(found, of_lines=basis == of_lines)
-    return Adjustments()
+                is_sum = basis == of_lines
+                return Adjustments(found, of_lines=is_sum, lines=goods if is_sum else lines)
+    return none
+
+
+def _states_adjustment(line: InvoiceLine) -> bool:
+    """Tell whether a line of the table is none of goods: a discount, a fee without quantity."""
+    meaning = Labelled.ALLOWANCE if (line.total or 0) < 0 else Labelled.CHARGE
+    if meaning is Labelled.CHARGE and None not in {line.quantity, line.unit_price}:
+        return False
+    name = fold(line.name)
+    return any(label.weight == 1 and label.pattern.match(name) for label in LABELS[meaning])
 
 
 def _effect(found: tuple[Adjustment, ...]) -> Decimal:

@@ -108,6 +108,7 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     lines = tuple(item.line for item in items)
     category = category_of(sheet)
     adjustments = find_adjustments(sheet, lines, totals)
+    lines = adjustments.lines
     fields |= _adjusted(adjustments)
     fields = _with_line_witness(fields, _adjusted_sum(lines, adjustments))
     return Invoice(

@@ -245,20 +245,25 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
     ),
     Labelled.ALLOWANCE: _labels(
         1.0,
-        r"(?:remises?|rabais|ristournes?|reductions?|escompte)\b(?! pour paiement)[^\t\d]{0,30}",
+        r"(?:remise : )?(?:remises?|rabais|ristournes?|reductions?|escompte)\b(?! pour paiement)"
+        r"[^\t\d]{0,30}",
         r"discount\b|rebate\b|allowance\b|rabatt\w*|nachlass|skonto|descuento|sconto|korting",
     ),
-    Labelled.CHARGE: _labels(
-        1.0,
-        r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port|livraison"
-        r"|transport|expedition|envoi|emballage|dossier|gestion|deplacement|facturation|traitement"
-        r"|manutention)\b[^\t\d]{0,20}",
-        r"(?:transport|port|livraison)\b(?: et emballage)?"
-        r"|emballages?\b|eco-?(?:participation|contribution|taxe)\w*"
-        r"|contribution (?:energie|gazole|carburant)|surcharge\b[^\t\d]{0,20}",
-        r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|packaging|handling",
-        r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio|portes\b"
-        r"|spese di (?:spedizione|trasporto)|verzendkosten",
+    Labelled.CHARGE: (
+        *_labels(
+            1.0,
+            r"charge : [^\t\d]{0,30}",
+            r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
+            r"|livraison|transport|expedition|envoi|emballage|dossier|gestion|deplacement"
+            r"|facturation|traitement|manutention)\b[^\t\d]{0,20}",
+            r"port et emballage|eco-?(?:participation|contribution|taxe)\w*"
+            r"|contribution (?:energie|gazole|carburant)",
+            r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
+            r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
+            r"|spese di (?:spedizione|trasporto)|verzendkosten",
+        ),
+        # What a carrier sells, too.
+        *_labels(0.5, r"transport\w*|port\b|livraison\b|emballages?\b|packaging|handling|portes\b"),
     ),
     Labelled.ORDER: (
         *_labels(
