@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
+from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
     Choice,
     credit_title,
@@ -31,7 +32,7 @@ from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.values import amounts_in, currencies_in
-from pipeline.reading.vat_table import Row, category_of
+from pipeline.reading.vat_table import Row
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
@@ -106,14 +107,13 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     fields |= _accounts(sheet, identifiers)
     items = find_lines(sheet) or find_lines_of(sheet, {t.value for t in totals.totals.values()})
     lines = tuple(item.line for item in items)
-    category = category_of(sheet)
     adjustments = find_adjustments(sheet, lines, totals)
     lines = adjustments.lines
     fields |= _adjusted(adjustments)
     fields = _with_line_witness(fields, _adjusted_sum(lines, adjustments))
     return Invoice(
         fields={name: fields[name] for name in FieldName if name in fields},
-        vat_breakdown=tuple(_vat_row(row, category, is_credit=is_credit) for row in totals.rows),
+        vat_breakdown=_vat_rows(sheet, totals.rows, is_credit=is_credit),
         lines=tuple(replace(i, total=abs(i.total or Decimal(0))) for i in lines)
         if is_credit
         else lines,
@@ -272,12 +272,18 @@ def _adjusted_sum(lines: tuple[InvoiceLine, ...], adjustments: Adjustments) -> D
     return total - adjustments.total(charges=False) + adjustments.total(charges=True)
 
 
-def _vat_row(row: Row, category: str | None, *, is_credit: bool) -> VatBreakdown:
-    basis, amount = (abs(a) if is_credit else a for a in (row.basis, row.amount))
-    if row.rate:
-        return VatBreakdown("S", row.rate, basis, amount)
-    named = category if row.exemption else None
-    return VatBreakdown(named or row.category, row.rate, basis, amount, row.exemption or None)
+def _vat_rows(sheet: Sheet, rows: tuple[Row, ...], *, is_credit: bool) -> tuple[VatBreakdown, ...]:
+    has_taxed = any(row.rate for row in rows)
+    table = []
+    for row in rows:
+        basis, amount = (abs(a) if is_credit else a for a in (row.basis, row.amount))
+        if row.rate:
+            table.append(VatBreakdown("S", row.rate, basis, amount))
+            continue
+        line = row.span.line if row.span else None
+        said = exemption_for(sheet, row.basis, line, has_taxed=has_taxed)
+        table.append(VatBreakdown(said.category, row.rate, basis, amount, said.reason))
+    return tuple(table)
 
 
 def _with_line_witness(fields: dict[FieldName, Field], total: Decimal) -> dict[FieldName, Field]:

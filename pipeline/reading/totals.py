@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 
+from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels, values_near
 from pipeline.reading.values import Amount, amounts_in
-from pipeline.reading.vat_table import Row, exemption_of, rows_in
+from pipeline.reading.vat_table import RATES, Row, rows_in
 from storage.domain.money import CENT
 
 _HT = Labelled.WITHOUT_VAT
@@ -82,7 +83,7 @@ def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
     rows = rows_in(sheet)
-    exemption = exemption_of(sheet)
+    exemption = exemption_of(sheet).reason
     triples = sorted(_triples(named, rows, exemption), key=lambda t: -t.score)
     if not triples:
         return Totals(_single(named))
@@ -192,16 +193,25 @@ def _sums_of_open(rows: tuple[Row, ...]) -> Iterator[tuple[Decimal, Decimal, Dec
 
 
 def _choices(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
-    """Yield every choice of at most one row per rate, without the empty one."""
-    by_rate: dict[Decimal, list[Row | None]] = {row.rate: [None] for row in rows}
+    """Yield every choice of at most one row per rate and category, without the empty one."""
+    # Shares of a discount look like rates; those that are none come last.
+    keys = sorted({(row.rate, row.category) for row in rows}, key=_unlikely)
+    by_rate: dict[tuple[Decimal, str], list[Row | None]] = {key: [None] for key in keys}
     for row in reversed(rows):  # the table stands at the end, under the invoice lines
-        of_rate = by_rate[row.rate]
+        of_rate = by_rate[row.rate, row.category]
         if row not in of_rate and len(of_rate) < _MOST_CANDIDATES:
             of_rate.append(row)
     for chosen in product(*list(by_rate.values())[:5]):
         kept = tuple(row for row in chosen if row is not None)
-        if kept:
+        untaxed = [row.category for row in kept if not row.rate]
+        # Of two rows without VAT each has to say what it is: one may be in the other.
+        if kept and (len(untaxed) < 2 or all(untaxed)):
             yield kept
+
+
+def _unlikely(key: tuple[Decimal, str]) -> tuple[bool, Decimal, str]:
+    rate, category = key
+    return bool(rate) and rate not in RATES, -rate, category
 
 
 def _table_for(
