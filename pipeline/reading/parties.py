@@ -38,6 +38,8 @@ _SELLER = re.compile(
 
 _BARE = 1.0
 """Score of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
+_NEAR = 2
+"""Lines between identifiers that introduce one party."""
 _SURE = 2.0
 """Score of identifiers that introduce a seller: more stands around them than their own label."""
 
@@ -71,6 +73,11 @@ class _Group:
     members: tuple[Identifier, ...]
     score: float
 
+    @property
+    def holds(self) -> bool:
+        """Whether the check digits of one of them hold."""
+        return any(member.holds for member in self.members)
+
 
 def find_parties(
     sheet: Sheet, identifiers: Iterable[Identifier], own_siren: Siren | None, own_name: str
@@ -78,20 +85,22 @@ def find_parties(
     """Return the other party and the dossier's own, in this order."""
     groups = _groups(sheet, [i for i in identifiers if i.scheme in _OF_PARTIES])
     own = next((g for g in groups if own_siren is not None and g.key == own_siren), None)
-    others = sorted((g for g in groups if g is not own), key=lambda g: -g.score)
+    others = sorted((g for g in groups if g is not own), key=_rank)
     if own is None and own_siren is None and len(others) > 1:
         # Nobody told whose dossier it is: what stands by the buyer's label is the buyer's.
         own = min(others, key=lambda g: g.score) if others[-1].score < 0 else None
         others = [g for g in others if g is not own]
     if own is None and own_siren is not None:
         # An invoice to somebody else names that buyer where it should name the dossier.
-        addressed = [g for g in others if g.score < 0 and any(m.holds for m in g.members)]
+        addressed = [g for g in others if g.score < 0 and g.holds]
         own = min(addressed, key=lambda g: g.score, default=None)
         others = [g for g in others if g is not own]
     best = others[0] if others and others[0].score > 0 else None
-    rivals = [g for g in others[1:] if g.score > _BARE and any(m.holds for m in g.members)]
+    rivals = [g for g in others[1:] if g.score > _BARE and g.holds]
     is_sure = best is not None and best.score >= _SURE and not rivals
     other = _party(best, is_sure=is_sure)
+    if best is not None:
+        other = _with_invalid(other, best, [g for g in others if g is not best])
     id_lines = frozenset(m.line.index for m in best.members) if best else frozenset()
     other = replace(other, name=find_other_name(sheet, id_lines, own_name))
     mine = _party(own, is_sure=own is not None and own.key == own_siren)
@@ -108,6 +117,24 @@ def _placed(sheet: Sheet, party: Party) -> Party:
     else:
         country = country_below(sheet, party.name) if party.name else None
     return replace(party, country=country)
+
+
+def _rank(group: _Group) -> tuple[bool, float]:
+    """Return the order of groups: one whose check digits fail never takes a valid one's place."""
+    return (not (group.holds and group.score > _BARE), -group.score)
+
+
+def _with_invalid(party: Party, best: _Group, others: Iterable[_Group]) -> Party:
+    """Add labelled identifiers beside a party's own whose check digits fail: a person sees them."""
+    ids = dict(party.ids)
+    places = {(m.line.page.number, m.line.index) for m in best.members}
+    for group in others:
+        for member in group.members:
+            page, line = member.line.page.number, member.line.index
+            is_near = any(page == p and abs(line - index) <= _NEAR for p, index in places)
+            if not group.holds and group.score > 0 and is_near:
+                ids.setdefault(member.scheme, member)
+    return replace(party, ids=ids)
 
 
 _OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
@@ -180,6 +207,5 @@ def _party(group: _Group | None, *, is_sure: bool) -> Party:
     for member in sorted(group.members, key=lambda m: not m.holds):
         ids.setdefault(member.scheme, member)
     siren = group.key if len(group.key) == 9 and group.key.isdigit() else None
-    holds = any(m.holds for m in group.members)
     agree = _agree(group.members)
-    return Party(siren, ids, is_sure=is_sure and holds, agree=agree)
+    return Party(siren, ids, is_sure=is_sure and group.holds, agree=agree)
