@@ -64,15 +64,17 @@ def find_adjustments(sheet: Sheet, lines: tuple[InvoiceLine, ...], totals: Total
     """Return the allowances and charges on the whole invoice."""
     without_vat = totals.totals.get(Labelled.WITHOUT_VAT)
     none = Adjustments((), of_lines=False, lines=lines)
-    options = list(_options(sheet))
-    if without_vat is None or not 0 < len(options) <= _MOST:
+    if without_vat is None:
         return none
     total = abs(without_vat.value)
     goods = tuple(line for line in lines if not _states_adjustment(line))
     of_lines = abs(sum((line.total or _NOTHING for line in goods), _NOTHING))
     if of_lines == total:
+        return Adjustments((), of_lines=False, lines=goods)
+    options = list(_options(sheet))
+    if len(options) > _MOST:
         return none
-    before = [abs(other.value.value) for other in without_vat.others]
+    before = [abs(it.value.value) for it in without_vat.others if not it.is_below]
     choices = sorted(product(*options), key=lambda chosen: sum(a is not None for a in chosen))
     for basis in (of_lines, *before):
         for chosen in choices:
@@ -85,11 +87,14 @@ def find_adjustments(sheet: Sheet, lines: tuple[InvoiceLine, ...], totals: Total
 
 def _states_adjustment(line: InvoiceLine) -> bool:
     """Tell whether a line of the table is none of goods: a discount, a fee without quantity."""
-    meaning = Labelled.ALLOWANCE if (line.total or 0) < 0 else Labelled.CHARGE
-    if meaning is Labelled.CHARGE and None not in {line.quantity, line.unit_price}:
+    name = fold(line.name).removeprefix("dont ")
+    is_below_zero = (line.total or _NOTHING) < 0
+    if not is_below_zero and None not in {line.quantity, line.unit_price}:
         return False
-    name = fold(line.name)
-    return any(label.weight == 1 and label.pattern.match(name) for label in LABELS[meaning])
+    labels = LABELS[Labelled.ALLOWANCE]
+    if not is_below_zero:
+        labels += LABELS[Labelled.CHARGE]
+    return any(label.weight == 1 and label.pattern.match(name) for label in labels)
 
 
 def _effect(found: tuple[Adjustment, ...]) -> Decimal:

@@ -273,7 +273,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_REF}(?:engagement|bdc\b)[ :]*",
             rf"(?:purchase order|p\.?o\.?\b|your order)[ -]?{_NR}?[.: ]*|order[ -]?{_NR}[.: ]*",
             rf"(?:ihre )?bestell(?:ung|nummer|nr)\b[- ]?{_NR}?[.: ]*|kundenbestell\w*[.: ]*",
-            rf"{_REF}(?:su )?pedido\b[ :]*|(?:su )?pedido ?{_NR}[ :]*",
+            rf"(?:su |{_REF})+pedido\b(?: ?{_NR})?[ :]*|pedido ?{_NR}[ :]*",
             rf"(?:vostro |vs\.? |numero (?:d')?)ordine\b[ :]*|ordine(?: d'acquisto)? ?{_NR}[ :]*",
             r"(?:uw )?(?:bestel|inkooporder|order)(?:nummer|nr)\b[.: ]*",
         ),
