@@ -254,16 +254,20 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"charge : [^\t\d]{0,30}",
             r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
-            r"|livraison|transport|expedition|envoi|emballage|dossier|gestion|deplacement"
-            r"|facturation|traitement|manutention)\b[^\t\d]{0,20}",
+            r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
             r"port et emballage|eco-?(?:participation|contribution|taxe)\w*"
             r"|contribution (?:energie|gazole|carburant)",
             r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
             r"|spese di (?:spedizione|trasporto)|verzendkosten",
         ),
-        # What a carrier sells, too.
-        *_labels(0.5, r"transport\w*|port\b|livraison\b|emballages?\b|packaging|handling|portes\b"),
+        # What some sell, too: a carrier, a craftsman, a broker.
+        *_labels(
+            0.5,
+            r"(?:frais|forfait) (?:de |d')?(?:dossier|gestion|deplacement|facturation|traitement"
+            r"|manutention)\b[^\t\d]{0,20}",
+            r"transport\w*|port\b|livraison\b|emballages?\b|packaging|handling|portes\b",
+        ),
     ),
     Labelled.ORDER: (
         *_labels(
