@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.lines import Sheet
+from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.names import Name, country_below, find_other_name, find_own_name
 from storage.domain.siren import Siren
 from storage.domain.vat import VatId, siren_in
@@ -38,8 +38,8 @@ _SELLER = re.compile(
 
 _BARE = 1.0
 """Score of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
-_NEAR = 2
-"""Lines between identifiers that introduce one party."""
+_NEAR = 40.0
+"""Points between lines that introduce one party."""
 _SURE = 2.0
 """Score of identifiers that introduce a seller: more stands around them than their own label."""
 
@@ -127,14 +127,15 @@ def _rank(group: _Group) -> tuple[bool, float]:
 def _with_invalid(party: Party, best: _Group, others: Iterable[_Group]) -> Party:
     """Add labelled identifiers beside a party's own whose check digits fail: a person sees them."""
     ids = dict(party.ids)
-    places = {(m.line.page.number, m.line.index) for m in best.members}
-    for group in others:
-        for member in group.members:
-            page, line = member.line.page.number, member.line.index
-            is_near = any(page == p and abs(line - index) <= _NEAR for p, index in places)
-            if not group.holds and group.score > 0 and is_near:
-                ids.setdefault(member.scheme, member)
+    doubtful = [m for g in others if not g.holds and g.score > 0 for m in g.members]
+    for member in doubtful:
+        if any(_is_near(member.line, own.line) for own in best.members):
+            ids.setdefault(member.scheme, member)
     return replace(party, ids=ids)
+
+
+def _is_near(one: Line, other: Line) -> bool:
+    return one.page.number == other.page.number and abs(one.top - other.top) <= _NEAR
 
 
 _OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
