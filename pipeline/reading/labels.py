@@ -272,12 +272,13 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
     Labelled.ORDER: (
         *_labels(
             1.0,
-            rf"(?:{_YOURS}|{_REF}|bon de )+commandes?\b(?: client| d'achat)?(?: ?{_NO})?[ :]*",
+            rf"(?:{_YOURS}|{_REF}|bon de ){{1,3}}commandes?\b(?: client| d'achat)?"
+            rf"(?: ?{_NO})?[ :]*",
             rf"commande(?: client| d'achat)? ?{_NO}[ :]*",
             rf"{_REF}(?:engagement|bdc\b)[ :]*",
             rf"(?:purchase order|p\.?o\.?\b|your order)[ -]?{_NR}?[.: ]*|order[ -]?{_NR}[.: ]*",
             rf"(?:ihre )?bestell(?:ung|nummer|nr)\b[- ]?{_NR}?[.: ]*|kundenbestell\w*[.: ]*",
-            rf"(?:su |{_REF})+pedido\b(?: ?{_NR})?[ :]*|pedido ?{_NR}[ :]*",
+            rf"(?:su |{_REF}){{1,2}}pedido\b(?: ?{_NR})?[ :]*|pedido ?{_NR}[ :]*",
             rf"(?:vostro |vs\.? |numero (?:d')?)ordine\b[ :]*|ordine(?: d'acquisto)? ?{_NR}[ :]*",
             r"(?:uw )?(?:bestel|inkooporder|order)(?:nummer|nr)\b[.: ]*",
         ),
@@ -297,7 +298,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
     ),
     Labelled.DELIVERY: _labels(
         1.0,
-        r"date (?:de |d'|de la |des |de l')*(?:livraison|prestations?|execution|realisation"
+        r"date (?:de |d'|de la |des |de l'){0,2}(?:livraison|prestations?|execution|realisation"
         r"|intervention|travaux|enlevement|mise a disposition)\b(?! (?:prevu|estim|souhait))",
         r"(?<!bon de )livre(?:e|s|es)? le\b|(?<!bon de )livraison (?:le|effectuee le)\b",
         r"(?:realise|execute)e?s? le\b",
@@ -312,7 +313,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
     Labelled.PERIOD: (
         *_labels(
             1.0,
-            r"periode (?:de |d'|du |des )*(?:facturation|facturee|consommation|prestations?"
+            r"periode (?:de |d'|du |des ){0,2}(?:facturation|facturee|consommation|prestations?"
             r"|execution|location|reference|abonnement)\b|periode facturee",
             r"(?:billing|service|invoice|invoicing|subscription) period",
             r"(?:leistungs|abrechnungs|rechnungs|liefer|verbrauchs)zeitraum",
