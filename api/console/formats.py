@@ -11,7 +11,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from api.console.language import Language
-from storage.domain.invoice import FieldName
+from storage.domain.invoice import AMOUNTS, DATES, FieldName
 from storage.domain.money import format_amount, parse_amount
 
 NARROW = "\u202f"
@@ -20,17 +20,6 @@ MINUS = "\u2212"
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-AMOUNTS = frozenset(
-    {
-        FieldName.TOTAL_WITHOUT_VAT,
-        FieldName.TOTAL_VAT,
-        FieldName.TOTAL_WITH_VAT,
-        FieldName.PREPAID,
-        FieldName.AMOUNT_DUE,
-    }
-)
-DATES = frozenset({FieldName.ISSUE_DATE, FieldName.DUE_DATE})
 
 _GROUPS: Mapping[FieldName, tuple[int, ...]] = {
     FieldName.SELLER_SIREN: (3, 3, 3),

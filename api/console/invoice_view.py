@@ -13,7 +13,7 @@ from api.console.words import choose, word
 from storage.codec import from_json
 from storage.domain.errors import ConflictError
 from storage.domain.field import Field, Level, Source
-from storage.domain.invoice import FieldName, Invoice
+from storage.domain.invoice import AMOUNTS, FieldName, Invoice
 from storage.domain.page import Box
 from storage.domain.state import Decision, DocumentStatus, Reception
 from storage.domain.state import decide as next_reception
@@ -30,22 +30,31 @@ _GROUPS: tuple[tuple[tuple[str, str], tuple[FieldName, ...]], ...] = (
             FieldName.TYPE_CODE,
             FieldName.ISSUE_DATE,
             FieldName.DUE_DATE,
+            FieldName.DELIVERY_DATE,
+            FieldName.PERIOD_START,
+            FieldName.PERIOD_END,
+            FieldName.ORDER_REFERENCE,
+            FieldName.CONTRACT_REFERENCE,
         ),
     ),
     (
         ("Montants", "Amounts"),
         (
+            FieldName.ALLOWANCES,
+            FieldName.CHARGES,
             FieldName.TOTAL_WITHOUT_VAT,
             FieldName.TOTAL_VAT,
             FieldName.TOTAL_WITH_VAT,
             FieldName.PREPAID,
+            FieldName.RETENTION,
+            FieldName.ROUNDING,
             FieldName.AMOUNT_DUE,
             FieldName.CURRENCY,
         ),
     ),
     (("Vendeur", "Seller"), tuple(name for name in FieldName if name.startswith("seller."))),
     (("Client", "Buyer"), tuple(name for name in FieldName if name.startswith("buyer."))),
-    (("Paiement", "Payment"), (FieldName.IBAN, FieldName.BIC)),
+    (("Paiement", "Payment"), (FieldName.PAYMENT_MEANS, FieldName.IBAN, FieldName.BIC)),
 )
 
 _MARGIN = 0.002
@@ -113,6 +122,11 @@ class FieldShown:
     def is_unsure(self) -> bool:
         """Whether it stays out of the Factur-X until a person confirms it."""
         return self.level in {Level.GUESSED, Level.CONTRADICTED}
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether its value is an amount."""
+        return self.name in AMOUNTS
 
     @property
     def slug(self) -> str:

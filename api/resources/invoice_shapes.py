@@ -92,6 +92,7 @@ class VatBreakdownOut(Out):
     rate: str | None
     basis: str
     amount: str
+    exemption: str | None = Described(description="Why there is no VAT (BT-120), as printed.")
 
 
 class LineOut(Out):
@@ -201,6 +202,7 @@ def _vat_out(row: VatBreakdown) -> VatBreakdownOut:
         rate=_amount(row.rate),
         basis=format_amount(row.basis),
         amount=format_amount(row.amount),
+        exemption=row.exemption,
     )
 
 

@@ -6,7 +6,7 @@ Rules: EN 16931, BR-CO-10 to BR-CO-17 and BR-S-08.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -28,6 +28,7 @@ class Totals:
         with_vat: BT-112.
         prepaid: BT-113, 0 where nothing was paid before.
         due: BT-115.
+        rounding: BT-114, 0 where nothing was rounded.
         is_settled: Whether ``due`` is what is left after ``prepaid`` (BR-CO-16).
     """
 
@@ -36,11 +37,27 @@ class Totals:
     with_vat: Decimal
     prepaid: Decimal
     due: Decimal
+    rounding: Decimal = Decimal(0)
 
     @property
     def is_settled(self) -> bool:
         """Whether the amount due is what is left of the total (BR-CO-16)."""
-        return self.due == self.with_vat - self.prepaid
+        return self.due == self.with_vat - self.prepaid + self.rounding
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """An allowance (BG-20) or a charge (BG-21) on what one row of the VAT table is about.
+
+    Attributes:
+        is_charge: It is added.
+        amount: BT-92 or BT-99, never negative.
+        row: The row of the VAT table, whose category and rate it has.
+    """
+
+    is_charge: bool
+    amount: Decimal
+    row: VatBreakdown
 
 
 @dataclass(frozen=True)
@@ -94,17 +111,20 @@ def totals_of(invoice: Invoice) -> Totals | FieldName:
 def _with_due(
     invoice: Invoice, without: Decimal, vat: Decimal, with_vat: Decimal
 ) -> Totals | FieldName:
-    prepaid = parse_amount(usable(invoice, FieldName.PREPAID)) or Decimal(0)
+    prepaid, kept_back, rounding = (
+        parse_amount(usable(invoice, name)) or Decimal(0)
+        for name in (FieldName.PREPAID, FieldName.RETENTION, FieldName.ROUNDING)
+    )
     due = parse_amount(usable(invoice, FieldName.AMOUNT_DUE))
     if due is None:
         # What is due can only be computed where it is sure what was paid.
-        for name in (FieldName.AMOUNT_DUE, FieldName.PREPAID):
+        for name in (FieldName.AMOUNT_DUE, FieldName.PREPAID, FieldName.RETENTION):
             if is_left_out(invoice, name):
                 return name
-        due = with_vat - prepaid
-    if not _is_cents(prepaid) or not _is_cents(due):
+        due = with_vat - prepaid - kept_back + rounding
+    if not all(_is_cents(it) for it in (prepaid, due, rounding)):
         return FieldName.AMOUNT_DUE
-    return Totals(without, vat, with_vat, prepaid, due)
+    return Totals(without, vat, with_vat, prepaid, due, rounding)
 
 
 def _is_cents(amount: Decimal) -> bool:
@@ -114,7 +134,7 @@ def _is_cents(amount: Decimal) -> bool:
 def vat_rows_of(invoice: Invoice, totals: Totals) -> tuple[VatBreakdown, ...]:
     """Return the VAT table (BG-23) if it adds up to the totals, else an empty one."""
     rows = invoice.vat_breakdown
-    keys = {(row.category, row.rate or Decimal(0)) for row in rows}
+    keys = {_key(row) for row in rows}
     if len(keys) != len(rows) or not all(_is_sound(row) for row in rows):
         return ()
     basis = sum((row.basis for row in rows), Decimal(0))
@@ -134,15 +154,61 @@ def _is_sound(row: VatBreakdown) -> bool:
     )
 
 
-def lines_of(invoice: Invoice, rows: tuple[VatBreakdown, ...]) -> tuple[InvoicedLine, ...]:
-    """Return the lines if each is complete and all add up to the VAT table, else none."""
-    lines = tuple(_sound_lines(_rated(invoice.lines, rows), rows))
-    if not rows or not lines or len(lines) != len(invoice.lines):
-        return ()
+def adjustments_of(
+    invoice: Invoice, rows: tuple[VatBreakdown, ...]
+) -> tuple[Adjustment, ...] | None:
+    """Return the allowances and charges by row of the VAT table; None where that is not sure.
+
+    With one row they are on that row. With several, what each row differs from its lines is its
+    share, if all are allowances or all are charges and the shares make the amount on the page.
+    """
+    amounts = {
+        is_charge: parse_amount(usable(invoice, name)) or Decimal(0)
+        for is_charge, name in ((False, FieldName.ALLOWANCES), (True, FieldName.CHARGES))
+    }
+    present = {is_charge: amount for is_charge, amount in amounts.items() if amount}
+    if any(amount < 0 or not _is_cents(amount) for amount in present.values()):
+        return None
+    if len(rows) == 1 or not present:
+        return tuple(Adjustment(is_charge, it, rows[0]) for is_charge, it in present.items())
+    if len(present) > 1:
+        return None
+    ((is_charge, amount),) = present.items()
+    of_lines = _sums(_sound_lines(_rated(invoice.lines, rows), rows))
+    shares = [(row.basis - of_lines[_key(row)]) * (1 if is_charge else -1) for row in rows]
+    if any(share < 0 for share in shares) or sum(shares) != amount:
+        return None
+    return tuple(
+        Adjustment(is_charge, share, row) for share, row in zip(shares, rows, strict=True) if share
+    )
+
+
+def _key(row: VatBreakdown) -> tuple[str, Decimal]:
+    return row.category, row.rate or Decimal(0)
+
+
+def _sums(lines: Iterable[InvoicedLine]) -> dict[tuple[str, Decimal], Decimal]:
     sums: dict[tuple[str, Decimal], Decimal] = defaultdict(Decimal)
     for line in lines:
         sums[line.category, line.rate] += line.total
-    basis = {(row.category, row.rate or Decimal(0)): row.basis for row in rows}
+    return sums
+
+
+def lines_of(
+    invoice: Invoice, rows: tuple[VatBreakdown, ...], adjustments: tuple[Adjustment, ...] = ()
+) -> tuple[InvoicedLine, ...]:
+    """Return the lines if each is complete and all add up to the VAT table, else none.
+
+    Allowances and charges on the whole invoice count with the rows that they are on.
+    """
+    lines = tuple(_sound_lines(_rated(invoice.lines, rows), rows))
+    if not rows or not lines or len(lines) != len(invoice.lines):
+        return ()
+    sums = _sums(lines)
+    for adjustment in adjustments:
+        change = adjustment.amount if adjustment.is_charge else -adjustment.amount
+        sums[_key(adjustment.row)] += change
+    basis = {_key(row): row.basis for row in rows}
     return lines if sums == basis else ()
 
 

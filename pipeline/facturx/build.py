@@ -33,6 +33,12 @@ _MINIMUM = "urn:factur-x.eu:1p0:minimum"
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _IN_MINIMUM = {
     "ExchangedDocument": {"ID", "TypeCode", "IssueDateTime"},
+    "ApplicableHeaderTradeAgreement": {
+        "BuyerReference",
+        "SellerTradeParty",
+        "BuyerTradeParty",
+        "BuyerOrderReferencedDocument",
+    },
     "SellerTradeParty": {
         "Name",
         "SpecifiedLegalOrganization",
@@ -112,6 +118,7 @@ def _lack(known: Known, profile: Profile) -> str | None:
         FieldName.BUYER_COUNTRY.value: known.buyer.country,
         FieldName.AMOUNT_DUE.value: known.totals.is_settled,
         "vat_breakdown": known.vat_rows,
+        FieldName.ALLOWANCES.value: known.adjustments is not None,
         "lines": known.lines or profile not in WITH_LINES,
     }
     return next((name for name, is_met in needs.items() if not is_met), "")
@@ -148,7 +155,7 @@ def _minimum(known: Known) -> bytes:
     totals = known.totals
     # The writer demands a VAT table; this one is cut off again.
     row = VatBreakdown("S", None, totals.without_vat, totals.vat)
-    terms = header_terms(replace(known, vat_rows=(row,)), Profile.MINIMUM)
+    terms = header_terms(replace(known, vat_rows=(row,), delivered=None), Profile.MINIMUM)
     root = _written(terms, Profile.BASIC_WL)
     for parent in list(root.iter("{*}*")):
         allowed = _IN_MINIMUM.get(etree.QName(parent).localname)

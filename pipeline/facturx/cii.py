@@ -30,10 +30,22 @@ _PROFILES = {
 }
 _SUMMATION = "ApplicableHeaderTradeSettlement/SpecifiedTradeSettlementHeaderMonetarySummation"
 _TOTALS = {
+    FieldName.ALLOWANCES: "AllowanceTotalAmount",
+    FieldName.CHARGES: "ChargeTotalAmount",
     FieldName.TOTAL_WITHOUT_VAT: "TaxBasisTotalAmount",
     FieldName.TOTAL_WITH_VAT: "GrandTotalAmount",
     FieldName.PREPAID: "TotalPrepaidAmount",
+    FieldName.ROUNDING: "RoundingAmount",
     FieldName.AMOUNT_DUE: "DuePayableAmount",
+}
+_DATES = {
+    FieldName.DELIVERY_DATE: "Delivery/ActualDeliverySupplyChainEvent/OccurrenceDateTime",
+    FieldName.PERIOD_START: "Settlement/BillingSpecifiedPeriod/StartDateTime",
+    FieldName.PERIOD_END: "Settlement/BillingSpecifiedPeriod/EndDateTime",
+}
+_REFERENCES = {
+    FieldName.ORDER_REFERENCE: "BuyerOrderReferencedDocument",
+    FieldName.CONTRACT_REFERENCE: "ContractReferencedDocument",
 }
 _SELLER = (
     FieldName.SELLER_NAME,
@@ -58,12 +70,10 @@ class Reading:
     Attributes:
         invoice: Its fields, each ``read`` from ``facturx_xml`` and without boxes.
         profile: The rule set that BT-24 declares; None where it is missing or unknown.
-        rounding: BT-114 in the invoice's currency, 0 where it is missing.
     """
 
     invoice: Invoice
     profile: Profile | None
-    rounding: Decimal
 
 
 def read_invoice(root: Element) -> Reading | Reason:
@@ -94,7 +104,6 @@ def read_invoice(root: Element) -> Reading | Reason:
             accounts=tuple(dict.fromkeys(_accounts(root))),
         ),
         profile=profile,
-        rounding=_amount(_trade(root), f"{_SUMMATION}/RoundingAmount") or Decimal(0),
     )
 
 
@@ -155,6 +164,15 @@ def _values(root: Element) -> Iterator[tuple[FieldName, str | None]]:
     yield from _party(trade, "SellerTradeParty", _SELLER)
     yield from _party(trade, "BuyerTradeParty", _BUYER)
     yield FieldName.DUE_DATE, _due_date(trade)
+    for name, path in _DATES.items():
+        yield name, _date(text_at(trade, f"ApplicableHeaderTrade{path}/DateTimeString"))
+    for name, document_kind in _REFERENCES.items():
+        reference = f"ApplicableHeaderTradeAgreement/{document_kind}"
+        # ZUGFeRD 1.0 calls it ID.
+        yield (
+            name,
+            text_at(trade, f"{reference}/IssuerAssignedID") or text_at(trade, f"{reference}/ID"),
+        )
     yield from _payment(trade)
     yield from _totals(trade)
 
@@ -219,10 +237,16 @@ def _by_scheme(party: Element | None, path: str, *schemes: str) -> list[str]:
 
 
 def _payment(trade: Element | None) -> Iterator[tuple[FieldName, str | None]]:
-    """Yield the first account to pay to (BT-84), with the BIC that stands beside it (BT-86)."""
+    """Yield how to pay (BT-81), and the first account to pay to (BT-84) with its BIC (BT-86).
+
+    Where an account is given, the code is that of its payment means.
+    """
+    for means in _payment_means(trade)[:1]:
+        yield FieldName.PAYMENT_MEANS, text_at(means, "TypeCode")
     for means in _payment_means(trade):
         account = _account(means, "IBANID") or _account(means, "ProprietaryID")
         if account:
+            yield FieldName.PAYMENT_MEANS, text_at(means, "TypeCode")
             yield FieldName.IBAN, account
             bank = "PayeeSpecifiedCreditorFinancialInstitution/BICID"
             yield FieldName.BIC, _without_spaces(text_at(means, bank))
@@ -258,6 +282,7 @@ def _vat_breakdown(root: Element) -> Iterator[VatBreakdown]:
                 rate=_amount(row, "RateApplicablePercent"),
                 basis=basis,
                 amount=amount,
+                exemption=text_at(row, "ExemptionReason"),
             )
 
 

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.facturx.amounts import InvoicedLine, Totals, lines_of, totals_of, vat_rows_of
+from pipeline.facturx.amounts import (
+    Adjustment,
+    InvoicedLine,
+    Totals,
+    adjustments_of,
+    lines_of,
+    totals_of,
+    vat_rows_of,
+)
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.parties import Origin, Party, parties_of, usable
 from storage.domain.field import Level
@@ -29,6 +37,10 @@ _ALWAYS = frozenset({
 })  # fmt: skip
 """Fields of the document that stand in every XML, whoever its parties are."""
 
+_CREDIT_TRANSFER = "30"
+_TRANSFERS = frozenset({_CREDIT_TRANSFER, "58"})
+"""Codes of UNTDID 4461 that demand an account (BR-61)."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -45,6 +57,12 @@ class Known:
         totals: BG-22.
         vat_rows: BG-23; empty where it does not add up.
         lines: BG-25; empty where they are not complete or do not add up.
+        adjustments: BG-20 and BG-21; None where the page states some and it is not sure on what.
+        order: BT-13, or "".
+        contract: BT-12, or "".
+        delivered: BT-72; None where it is not known.
+        period: BT-73 and BT-74; None for each that is not known.
+        means: BT-81, or "".
         iban: BT-84, or "".
         bic: BT-86, or "".
         mentions: Those of French law, as far as the page makes them.
@@ -62,6 +80,12 @@ class Known:
     totals: Totals
     vat_rows: tuple[VatBreakdown, ...]
     lines: tuple[InvoicedLine, ...]
+    adjustments: tuple[Adjustment, ...] | None
+    order: str
+    contract: str
+    delivered: date | None
+    period: tuple[date | None, date | None]
+    means: str
     iban: str
     bic: str
     mentions: Mentions
@@ -89,6 +113,8 @@ def known_of(
     if missing or issued is None:
         return missing
     rows = vat_rows_of(invoice, totals)
+    adjustments = adjustments_of(invoice, rows) if rows else ()
+    iban = parse_iban(usable(invoice, FieldName.IBAN)) or ""
     known = Known(
         number=usable(invoice, FieldName.NUMBER),
         type_code=usable(invoice, FieldName.TYPE_CODE),
@@ -99,8 +125,14 @@ def known_of(
         buyer=buyer,
         totals=totals,
         vat_rows=rows,
-        lines=lines_of(invoice, rows),
-        iban=parse_iban(usable(invoice, FieldName.IBAN)) or "",
+        lines=lines_of(invoice, rows, adjustments or ()),
+        adjustments=adjustments,
+        order=usable(invoice, FieldName.ORDER_REFERENCE),
+        contract=usable(invoice, FieldName.CONTRACT_REFERENCE),
+        delivered=_date(usable(invoice, FieldName.DELIVERY_DATE)),
+        period=_period(invoice),
+        means=_means(invoice, iban),
+        iban=iban,
         bic=parse_bic(usable(invoice, FieldName.BIC)) or "",
         mentions=mentions or Mentions(),
         origin=origin,
@@ -129,7 +161,16 @@ def _only_read(invoice: Invoice, known: Known) -> Iterator[FieldName]:
     standing = {
         **dict.fromkeys(_ALWAYS, True),
         FieldName.DUE_DATE: known.due,
+        FieldName.DELIVERY_DATE: known.delivered,
+        FieldName.PERIOD_START: known.period[0],
+        FieldName.PERIOD_END: known.period[1],
+        FieldName.ORDER_REFERENCE: known.order,
+        FieldName.CONTRACT_REFERENCE: known.contract,
+        FieldName.PAYMENT_MEANS: known.means,
+        FieldName.ALLOWANCES: any(not it.is_charge for it in known.adjustments or ()),
+        FieldName.CHARGES: any(it.is_charge for it in known.adjustments or ()),
         FieldName.PREPAID: known.totals.prepaid,
+        FieldName.ROUNDING: known.totals.rounding,
         FieldName.IBAN: known.iban,
         FieldName.BIC: known.iban and known.bic,
     }
@@ -138,6 +179,24 @@ def _only_read(invoice: Invoice, known: Known) -> Iterator[FieldName]:
             yield name
     for role, party in (("seller", known.seller), ("buyer", known.buyer)):
         yield from (FieldName(f"{role}.{part}") for part in party.only_read)
+
+
+def _period(invoice: Invoice) -> tuple[date | None, date | None]:
+    """Return the invoicing period; none where it ends before it begins (BR-29)."""
+    start = _date(usable(invoice, FieldName.PERIOD_START))
+    end = _date(usable(invoice, FieldName.PERIOD_END))
+    return (None, None) if start and end and end < start else (start, end)
+
+
+def _means(invoice: Invoice, iban: str) -> str:
+    """Return how it is paid: an account to pay to is one for credit transfers.
+
+    A credit transfer without an account cannot be stated (BR-61).
+    """
+    means = usable(invoice, FieldName.PAYMENT_MEANS)
+    if means in _TRANSFERS:
+        return means if iban else ""
+    return means or (_CREDIT_TRANSFER if iban else "")
 
 
 def _date(text: str) -> date | None:

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from storage.domain.field import Level, Witness
 from storage.domain.iban import parse_bic, parse_iban
-from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
+from storage.domain.invoice import CORE_TOTALS, DATES, FieldName, Invoice
 from storage.domain.money import CENT, parse_amount
 from storage.domain.reason import Cause, Reason
 from storage.domain.siren import parse_siren, parse_siret
@@ -26,7 +26,6 @@ from storage.domain.vat import parse_vat_id, siren_in
 _SIRENS = (FieldName.SELLER_SIREN, FieldName.BUYER_SIREN)
 _SIRETS = (FieldName.SELLER_SIRET, FieldName.BUYER_SIRET)
 _VAT_IDS = (FieldName.SELLER_VAT_ID, FieldName.BUYER_VAT_ID)
-_DATES = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
 _CHECKED: dict[FieldName, Callable[[str], str | None]] = {
     **dict.fromkeys(_SIRENS, parse_siren),
     **dict.fromkeys(_SIRETS, parse_siret),
@@ -42,16 +41,13 @@ _CHECKED_PREFIXES = re.compile(
 
 
 def prove(
-    invoice: Invoice,
-    rounding: Decimal = Decimal(0),
-    page_differs: frozenset[FieldName] = frozenset(),
+    invoice: Invoice, page_differs: frozenset[FieldName] = frozenset()
 ) -> tuple[Invoice, tuple[Cause, ...]]:
     """Raise and lower the levels of the fields that can be checked.
 
     Args:
         invoice: As `pipeline.facturx.cii.read_invoice` made it. Fields that a person ``confirmed``
             keep their level; their values are checked with the others.
-        rounding: BT-114, in the invoice's currency.
         page_differs: Fields for which the page states another value.
 
     Returns:
@@ -59,7 +55,7 @@ def prove(
         each such field, ``TOTALS_UNPROVEN``, ``NUMBER_ONE_WITNESS``, ``DATE_ONE_WITNESS``.
     """
     levels: dict[FieldName, Level] = dict(_judge_values(invoice))
-    broken = frozenset(_broken_totals(invoice, rounding)) | page_differs
+    broken = frozenset(_broken_totals(invoice)) | page_differs
     complete = bool(invoice.vat_breakdown) and invoice.fields.keys() >= {*CORE_TOTALS}
     if complete and broken.isdisjoint(_TOTALS):
         levels.update(dict.fromkeys(_TOTALS, Level.PROVEN))
@@ -113,7 +109,7 @@ def _judge_value(name: FieldName, value: str) -> Level | None:
     if name is FieldName.BIC:
         # A BIC has a form (ISO 9362) but no check digit, so nothing proves it.
         return None if parse_bic(value) else Level.CONTRADICTED
-    if name in _DATES:
+    if name in DATES:
         return None if _is_calendar_date(value) else Level.CONTRADICTED
     return None
 
@@ -141,9 +137,10 @@ def _judge_kinship(invoice: Invoice) -> Iterator[tuple[FieldName, Level]]:
             yield vat_name, Level.CONTRADICTED
 
 
-def _broken_totals(invoice: Invoice, rounding: Decimal) -> Iterator[FieldName]:
+def _broken_totals(invoice: Invoice) -> Iterator[FieldName]:
     """Yield the totals that a sum contradicts, each as often as one does."""
     amounts = {name: parse_amount(invoice.value(name) or "") for name in _TOTALS}
+    rounding = parse_amount(invoice.value(FieldName.ROUNDING) or "") or Decimal(0)
     without_vat, vat, with_vat, prepaid, due = (amounts[name] for name in _TOTALS)
     rows = invoice.vat_breakdown
     if _differ(_sum(without_vat, vat), with_vat):  # BR-CO-15

@@ -10,7 +10,6 @@ Nothing is invented: what the rules demand and the page does not state refers to
 from decimal import Decimal
 from typing import Any
 
-from pipeline.facturx.amounts import Totals
 from pipeline.facturx.known import Known
 from pipeline.facturx.notes import IN_ORIGINAL, notes_of
 from pipeline.facturx.parties import Party
@@ -21,8 +20,6 @@ Terms = dict[str, Any]
 
 _UNIT = "C62"
 """BT-130, as the page's unit is not read: one, of whatever it is."""
-
-_CREDIT_TRANSFER = "30"
 
 _EXEMPTIONS = {
     "E": f"Exonération de TVA : {IN_ORIGINAL}",
@@ -36,8 +33,14 @@ _EXEMPTIONS = {
 def header_terms(known: Known, profile: Profile) -> Terms:
     """Return the terms of a BASIC WL invoice, without lines; its notes speak of the profile."""
     settlement: Terms = {"BT-9": known.due} if known.due else {"BT-20": f"Échéance : {IN_ORIGINAL}"}
-    if known.iban:
-        settlement |= {"BT-81": _CREDIT_TRANSFER, "BT-84": known.iban}
+    settlement |= _present(
+        {
+            "BT-73": known.period[0],
+            "BT-74": known.period[1],
+            "BT-81": known.means,
+            "BT-84": known.iban,
+        }
+    )
     # Who stands outside VAT states no VAT id (BR-O-02).
     taxable = any(row.category != "O" for row in known.vat_rows)
     return {
@@ -49,9 +52,11 @@ def header_terms(known: Known, profile: Profile) -> Terms:
         "BG-1": [_note(subject, text) for subject, text in notes_of(known, profile)],
         "BG-4": _seller_terms(known.seller, taxable),
         "BG-7": known.buyer.as_terms(taxable),
+        **_present({"BT-12": known.contract, "BT-13": known.order, "BT-72": known.delivered}),
         "BG-23": [_vat_terms(row) for row in known.vat_rows],
         **settlement,
-        **_total_terms(known.totals),
+        **_adjustment_terms(known),
+        **_total_terms(known),
     }
 
 
@@ -87,6 +92,10 @@ def line_terms(known: Known, profile: Profile) -> Terms:
     }
 
 
+def _present(terms: Terms) -> Terms:
+    return {term: value for term, value in terms.items() if value}
+
+
 def _note(subject: str, text: str) -> Terms:
     return {"BT-22": text, **({"BT-21": subject} if subject else {})}
 
@@ -106,13 +115,36 @@ def _rate(term: str, category: str, rate: Decimal) -> Terms:
     return {} if category == "O" else {term: _plain(rate)}
 
 
-def _total_terms(totals: Totals) -> Terms:
+def _adjustment_terms(known: Known) -> Terms:
+    """Return allowances (BG-20) and charges (BG-21) with a reason (BR-33, BR-38)."""
+    groups: dict[str, list[Terms]] = {"BG-20": [], "BG-21": []}
+    for it in known.adjustments or ():
+        reason = f"{'Frais' if it.is_charge else 'Remise'} : {IN_ORIGINAL}"
+        terms = {
+            "amount": _money(it.amount),
+            "reason": reason,
+            "vat_category_code": it.row.category,
+            **_rate("vat_rate", it.row.category, it.row.rate or Decimal(0)),
+        }
+        groups["BG-21" if it.is_charge else "BG-20"].append(terms)
+    return _present(groups)
+
+
+def _total_terms(known: Known) -> Terms:
+    totals = known.totals
+    allowances, charges = (
+        sum((it.amount for it in known.adjustments or () if it.is_charge is kind), Decimal(0))
+        for kind in (False, True)
+    )
     return {
-        "BT-106": _money(totals.without_vat),
+        "BT-106": _money(totals.without_vat + allowances - charges),
+        **({"BT-107": _money(allowances)} if allowances else {}),
+        **({"BT-108": _money(charges)} if charges else {}),
         "BT-109": _money(totals.without_vat),
         "BT-110": _money(totals.vat),
         "BT-112": _money(totals.with_vat),
         **({"BT-113": _money(totals.prepaid)} if totals.prepaid else {}),
+        **({"BT-114": _money(totals.rounding)} if totals.rounding else {}),
         "BT-115": _money(totals.due),
     }
 

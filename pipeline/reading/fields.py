@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.certainty import is_certain, traits_of_issue_date, traits_of_number
+from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
     Choice,
     credit_title,
@@ -27,13 +29,15 @@ from pipeline.reading.line_items import find_lines, find_lines_of
 from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.names import SURE
 from pipeline.reading.parties import Party, find_parties
+from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.values import amounts_in, currencies_in
-from pipeline.reading.vat_table import Row, category_of
+from pipeline.reading.vat_table import Row
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+from storage.domain.invoice import Line as InvoiceLine
 from storage.domain.mailbox import Direction
 from storage.domain.money import format_amount
 from storage.domain.page import Box
@@ -44,6 +48,8 @@ _TOTALS = {
     FieldName.TOTAL_VAT: Labelled.VAT,
     FieldName.TOTAL_WITH_VAT: Labelled.WITH_VAT,
     FieldName.PREPAID: Labelled.PREPAID,
+    FieldName.RETENTION: Labelled.RETENTION,
+    FieldName.ROUNDING: Labelled.ROUNDING,
     FieldName.AMOUNT_DUE: Labelled.DUE,
 }
 _INVOICE, _CREDIT_NOTE = "380", "381"
@@ -94,6 +100,7 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
             type_code, title = _CREDIT_NOTE, credit
     fields[FieldName.TYPE_CODE] = _type(type_code, title)
     fields |= _number(sheet, context) | _dates(sheet, context) | _currency(sheet)
+    fields |= {name: _chosen(choice) for name, choice in find_references(sheet)}
     is_credit = type_code == _CREDIT_NOTE
     fields |= _amounts(sheet, totals, is_credit=is_credit)
     identifiers = identifiers_in(sheet)
@@ -101,11 +108,13 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     fields |= _accounts(sheet, identifiers)
     items = find_lines(sheet) or find_lines_of(sheet, {t.value for t in totals.totals.values()})
     lines = tuple(item.line for item in items)
-    category = category_of(sheet)
-    fields = _with_line_witness(fields, sum((i.total or Decimal(0) for i in lines), Decimal(0)))
+    adjustments = find_adjustments(sheet, lines, totals)
+    lines = adjustments.lines
+    fields |= _adjusted(adjustments)
+    fields = _with_line_witness(fields, _adjusted_sum(lines, adjustments))
     return Invoice(
         fields={name: fields[name] for name in FieldName if name in fields},
-        vat_breakdown=tuple(_vat_row(row, category, is_credit=is_credit) for row in totals.rows),
+        vat_breakdown=_vat_rows(sheet, totals.rows, is_credit=is_credit),
         lines=tuple(replace(i, total=abs(i.total or Decimal(0))) for i in lines)
         if is_credit
         else lines,
@@ -245,12 +254,45 @@ def _amount(total: Total, meaning: Labelled, totals: Totals, sign: int) -> Field
 _CORE = {Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT}
 
 
-def _vat_row(row: Row, category: str | None, *, is_credit: bool) -> VatBreakdown:
-    basis, amount = (abs(a) if is_credit else a for a in (row.basis, row.amount))
-    if row.rate:
-        return VatBreakdown("S", row.rate, basis, amount)
-    named = category if row.exemption else None
-    return VatBreakdown(named or row.category, row.rate, basis, amount, row.exemption or None)
+def _adjusted(adjustments: Adjustments) -> dict[FieldName, Field]:
+    """Return allowances and charges; of several the boxes are those of each."""
+    fields: dict[FieldName, Field] = {}
+    witness = Witness.LINES if adjustments.of_lines else Witness.SUM
+    for name, charges in ((FieldName.ALLOWANCES, False), (FieldName.CHARGES, True)):
+        places = [a for a in adjustments.found if a.is_charge is charges]
+        found = [
+            _field("", a.line, a.place.start, a.place.end, Witness.LABEL, witness) for a in places
+        ]
+        if found:
+            least = min(found, key=lambda field: field.level is not Level.GUESSED)
+            fields[name] = replace(
+                least,
+                value=format_amount(adjustments.total(charges=charges)),
+                boxes=tuple(box for field in found for box in field.boxes),
+            )
+    return fields
+
+
+def _adjusted_sum(lines: tuple[InvoiceLine, ...], adjustments: Adjustments) -> Decimal:
+    """Return the sum of the lines, with what is taken off and added on the whole (BR-CO-13)."""
+    total = abs(sum((line.total or Decimal(0) for line in lines), Decimal(0)))
+    if not adjustments.of_lines:
+        return total
+    return total - adjustments.total(charges=False) + adjustments.total(charges=True)
+
+
+def _vat_rows(sheet: Sheet, rows: tuple[Row, ...], *, is_credit: bool) -> tuple[VatBreakdown, ...]:
+    has_taxed = any(row.rate for row in rows)
+    table = []
+    for row in rows:
+        basis, amount = (abs(a) if is_credit else a for a in (row.basis, row.amount))
+        if row.rate:
+            table.append(VatBreakdown("S", row.rate, basis, amount))
+            continue
+        line = row.span.line if row.span else None
+        said = exemption_for(sheet, row.basis, line, has_taxed=has_taxed)
+        table.append(VatBreakdown(said.category, row.rate, basis, amount, said.reason))
+    return tuple(table)
 
 
 def _with_line_witness(fields: dict[FieldName, Field], total: Decimal) -> dict[FieldName, Field]:

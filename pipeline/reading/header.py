@@ -100,14 +100,14 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
     for match in find_labels(sheet, Labelled.NUMBER):
         if _is_of_something_else(sheet, match):
             continue
-        for found in values_near(sheet, match, _tokens, _MOST_BESIDE):
+        for found in values_near(sheet, match, tokens_in, _MOST_BESIDE):
             token = found.value
             if match.weight == COLUMN and not _is_alone(found):
                 break
             if len(token.text) > 2 or _is_beside(found):
                 places[token.text].append(found)
                 break
-    return _choose(places)
+    return choose(places)
 
 
 def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
@@ -117,7 +117,7 @@ def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
     for found in _days(sheet, Labelled.ISSUE_DATE):
         if (found.line.index, found.value.start) not in due:
             places[_iso(found)].append(found)
-    return _choose(places)
+    return choose(places)
 
 
 def find_due_date(sheet: Sheet) -> Choice[Day] | None:
@@ -125,7 +125,7 @@ def find_due_date(sheet: Sheet) -> Choice[Day] | None:
     places: dict[str, list[Found[Day]]] = defaultdict(list)
     for found in _days(sheet, Labelled.DUE_DATE):
         places[_iso(found)].append(found)
-    return _choose(places)
+    return choose(places)
 
 
 def first_day(sheet: Sheet) -> Choice[Day] | None:
@@ -231,7 +231,8 @@ def _wrapped(sheet: Sheet, match: Match) -> str:
     return ""
 
 
-def _tokens(line: Line) -> Iterator[Token]:
+def tokens_in(line: Line) -> Iterator[Token]:
+    """Yield what can be a number of a paper: words with a digit, no amounts, dates or codes."""
     grouped = [(m.start(), m.end()) for m in _GROUPED.finditer(line.text)]
     yield from (Token(line.text[start:end], start, end) for start, end in grouped)
     groups = grouped + [(m.start(), m.end()) for m in _GROUPS.finditer(line.text)]
@@ -266,7 +267,7 @@ def _iso(found: Found[Day]) -> str:
     return found.value.value.isoformat()
 
 
-def _choose(places: dict[str, list[Found[V]]]) -> Choice[V] | None:
+def choose(places: dict[str, list[Found[V]]]) -> Choice[V] | None:
     """Return the value with the best place; several places of one value add a little."""
     if not places:
         return None

@@ -57,6 +57,7 @@ _VAT_ID = re.compile(
 )
 _VAT_ID_BEGINS = re.compile(r"(?<![A-Z0-9])FR ?[0-9A-HJ-NP-Z]{2}$")
 _IBAN_START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[ A-Z0-9])")
+_IBAN_LABEL = re.compile(r"IBAN[^0-9]{0,30}$")
 _IBAN_LENGTHS = {
     "FR": 27, "MC": 27, "DE": 22, "BE": 16, "ES": 24, "IT": 27, "NL": 18, "LU": 20, "CH": 21,
     "GB": 22, "PT": 25, "AT": 20, "IE": 22, "PL": 28,
@@ -64,7 +65,7 @@ _IBAN_LENGTHS = {
 _BIC = re.compile(
     r"(?:bic|swift)[^a-z0-9]{0,12}(?:code )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
-_SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)$")
+_SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)\t?$")
 
 
 def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
@@ -100,9 +101,7 @@ def _ibans(sheet: Sheet, line: Line, text: str) -> Iterator[Identifier]:
                     value += more
                     break
         holds = parse_iban(value) is not None
-        if len(value) == length and (
-            holds or "IBAN" in text[max(0, match.start() - 12) : match.start()]
-        ):
+        if len(value) == length and (holds or _IBAN_LABEL.search(text[: match.start()])):
             yield Identifier(Scheme.IBAN, value, line, match.start(), end, holds)
 
 

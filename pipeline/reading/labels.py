@@ -21,6 +21,16 @@ class Labelled(Enum):
     DUE = "amount due"
     PREPAID = "prepaid"
     RETENTION = "kept back until the work is approved"
+    ROUNDING = "rounding of the amount due"
+    ALLOWANCE = "reduction of the total without VAT"
+    CHARGE = "charge on the total without VAT"
+    ORDER = "the buyer's order"
+    CONTRACT = "contract"
+    DELIVERY = "delivery date"
+    PERIOD = "invoicing period"
+    PERIOD_START = "first day of the invoicing period"
+    PERIOD_END = "last day of the invoicing period"
+    MEANS = "payment means"
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,10 @@ _TITLE = (
     r"|fattura|factuur)"
 )
 _SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
+_YOURS = r"(?:(?:votre|vos|v/|v\.) ?)"
+_REF = r"(?:(?:n ?[°o]\.?|num(?:ero)?\.?|ref(?:erence)?s?\.?) ?(?:de |du |d'|de la |de votre )?)"
+_NR = r"(?:(?:no|nr|num(?:ber|mer|ero)?|n|id|ref(?:erence|erenz)?)\b\.?|n°|#)"
+_ALONE = r"(?= ?:| ?\t|$)"
 COLUMN = 0.5
 """Weight of a label that names a paper, and its number where that stands in a cell of its own."""
 
@@ -224,6 +238,122 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
                 r"(?:carte(?: bancaire| bleue)?|cb|especes|cheque|visa|mastercard|sans contact|cash"
                 r"|card)\b"
             ),
+        ),
+    ),
+    Labelled.ROUNDING: _labels(
+        1.0, r"arrondis?\b|rounding|rundung\w*|redondeo|arrotondamento|afronding"
+    ),
+    Labelled.ALLOWANCE: _labels(
+        1.0,
+        r"(?:remise : )?(?:remises?|rabais|ristournes?|reductions?|escompte)\b(?! pour paiement)"
+        r"[^\t\d]{0,30}",
+        r"discount\b|rebate\b|allowance\b|rabatt\w*|nachlass|skonto|descuento|sconto|korting",
+    ),
+    Labelled.CHARGE: (
+        *_labels(
+            1.0,
+            r"charge : [^\t\d]{0,30}",
+            r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
+            r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
+            r"port et emballage|eco-?(?:participation|contribution|taxe)\w*"
+            r"|contribution (?:energie|gazole|carburant)",
+            r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
+            r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
+            r"|spese di (?:spedizione|trasporto)|verzendkosten",
+        ),
+        # What some sell, too: a carrier, a craftsman, a broker.
+        *_labels(
+            0.5,
+            r"(?:frais|forfait) (?:de |d')?(?:dossier|gestion|deplacement|facturation|traitement"
+            r"|manutention)\b[^\t\d]{0,20}",
+            r"transport\w*|port\b|livraison\b|emballages?\b|packaging|handling|portes\b",
+        ),
+    ),
+    Labelled.ORDER: (
+        *_labels(
+            1.0,
+            rf"(?:{_YOURS}|{_REF}|bon de ){{1,3}}commandes?\b(?: client| d'achat)?"
+            rf"(?: ?{_NO})?[ :]*",
+            rf"commande(?: client| d'achat)? ?{_NO}[ :]*",
+            rf"{_REF}(?:engagement|bdc\b)[ :]*",
+            rf"(?:purchase order|p\.?o\.?\b|your order)[ -]?{_NR}?[.: ]*|order[ -]?{_NR}[.: ]*",
+            rf"(?:ihre )?bestell(?:ung|nummer|nr)\b[- ]?{_NR}?[.: ]*|kundenbestell\w*[.: ]*",
+            rf"(?:su |{_REF}){{1,2}}pedido\b(?: ?{_NR})?[ :]*|pedido ?{_NR}[ :]*",
+            rf"(?:vostro |vs\.? |numero (?:d')?)ordine\b[ :]*|ordine(?: d'acquisto)? ?{_NR}[ :]*",
+            r"(?:uw )?(?:bestel|inkooporder|order)(?:nummer|nr)\b[.: ]*",
+        ),
+        *_labels(
+            0.6, rf"(?:^|(?<=\t))(?:commande|purchase order|pedido|ordine|bestelling){_ALONE}"
+        ),
+    ),
+    Labelled.CONTRACT: (
+        *_labels(
+            1.0,
+            rf"{_YOURS}?{_REF}(?:contrat|marche)\b(?: ?{_NO})?[ :]*|(?:contrat|marche) ?{_NO}[ :]*",
+            rf"contract[ -]?{_NR}[.: ]*|contractnummer[.: ]*",
+            rf"vertrags?[- ]?{_NR}[.: ]*|vertragskonto\w*[.: ]*",
+            rf"(?:contrato|contratto) ?{_NR}[.: ]*|{_REF}(?:contrato|contratto)\b[ :]*",
+        ),
+        *_labels(0.6, rf"(?:^|(?<=\t))(?:contrat|contract|vertrag|contrato|contratto){_ALONE}"),
+    ),
+    Labelled.DELIVERY: _labels(
+        1.0,
+        r"date (?:de |d'|de la |des |de l'){0,2}(?:livraison|prestations?|execution|realisation"
+        r"|intervention|travaux|enlevement|mise a disposition)\b(?! (?:prevu|estim|souhait))",
+        r"(?<!bon de )livre(?:e|s|es)? le\b|(?<!bon de )livraison (?:le|effectuee le)\b",
+        r"(?:realise|execute)e?s? le\b",
+        r"delivery date|date of (?:delivery|supply|service)|(?:supply|service) date"
+        r"|delivered(?: on)?",
+        r"liefer(?:ungs)?datum|(?:liefer-? ?(?:und|/) ?)?leistungsdatum"
+        r"|liefer-? ?(?:und|/) ?rechnungsdatum|(?:lieferung|leistung) am",
+        r"fecha (?:de )?(?:la )?(?:entrega|operacion|prestacion|servicio)",
+        r"data (?:di |della )?(?:consegna|esecuzione|prestazione)",
+        r"lever(?:ings)?datum|geleverd op",
+    ),
+    Labelled.PERIOD: (
+        *_labels(
+            1.0,
+            r"periode (?:de |d'|du |des ){0,2}(?:facturation|facturee|consommation|prestations?"
+            r"|execution|location|reference|abonnement)\b|periode facturee",
+            r"(?:billing|service|invoice|invoicing|subscription) period",
+            r"(?:leistungs|abrechnungs|rechnungs|liefer|verbrauchs)zeitraum",
+            r"periodo (?:de (?:facturacion|liquidacion|consumo)|di (?:riferimento|fatturazione"
+            r"|competenza))",
+            r"(?:factuur|facturatie|verbruiks)periode",
+        ),
+        *_labels(
+            0.7,
+            r"(?:^|(?<=\t))(?:periode|period|periodo|zeitraum)\b",
+            r"(?:consommations?|abonnement|prestations?|services?|location|sejour|mission"
+            r"|interventions?|loyers?|charges|travaux)\b(?= (?:du|pour la periode du) \d)",
+        ),
+    ),
+    Labelled.PERIOD_START: _labels(
+        1.0,
+        r"(?:date (?:de )?)?debut (?:de |d'|de la )(?:prestations?|periode|facturation)",
+        r"period (?:start|from)|start of (?:the )?period|(?:service|billing) start",
+    ),
+    Labelled.PERIOD_END: _labels(
+        1.0,
+        r"(?:date (?:de )?)?fin (?:de |d'|de la )(?:prestations?|periode|facturation)",
+        r"period (?:end|to)\b|end of (?:the )?period|(?:service|billing) end",
+    ),
+    Labelled.MEANS: (
+        *_labels(
+            1.0,
+            r"(?:mode|moyen|type)s? (?:de |du )(?:paiement|reglement)s?",
+            r"payment (?:method|means|type)|zahlungs(?:art|weise|mittel)",
+            r"(?:forma|medio|metodo) de pago|(?:modalita|metodo) di pagamento"
+            r"|betaal(?:wijze|methode)",
+        ),
+        *_labels(
+            0.7,
+            r"(?:conditions|modalites) de (?:paiement|reglement)|payment terms"
+            r"|zahlungsbedingungen|condizioni di pagamento|betalingscondities",
+            r"(?:paiement|reglement|regle|paye|payable|acquitte)e?s?(?: le [\d/.]+)?"
+            r"(?= (?:par|en (?:especes|ligne)))",
+            r"paid (?:by|with|via)|payable by|bezahlt (?:mit|per)|zahlbar per"
+            r"|pagado (?:con|por)|pagato (?:con|tramite)|betaald (?:met|via|per)",
         ),
     ),
 }

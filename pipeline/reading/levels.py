@@ -17,7 +17,7 @@ from pipeline.reading.values import amounts_in, days_in
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Witness
 from storage.domain.iban import parse_iban
-from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice, VatBreakdown
+from storage.domain.invoice import AMOUNTS, CORE_TOTALS, DATES, FieldName, Invoice, VatBreakdown
 from storage.domain.mailbox import Direction
 from storage.domain.money import CENT, parse_amount
 from storage.domain.page import Box
@@ -26,7 +26,6 @@ from storage.domain.siren import parse_siren, parse_siret
 from storage.domain.vat import parse_vat_id
 
 _KEY = (FieldName.NUMBER, FieldName.ISSUE_DATE, *CORE_TOTALS)
-_DATES = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
 _SECOND_WITNESSES = {
     FieldName.NUMBER: {
         Witness.SECOND_LABEL,
@@ -45,6 +44,18 @@ _SECOND_WITNESSES = {
     FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
 }
 _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "iban": parse_iban}
+_REFERENCES = (
+    *sorted(DATES - _SECOND_WITNESSES.keys()),
+    FieldName.ORDER_REFERENCE,
+    FieldName.CONTRACT_REFERENCE,
+)
+_SECOND_WITNESSES |= {name: {Witness.SECOND_LABEL, Witness.PAGE} for name in _REFERENCES}
+_SECOND_WITNESSES |= {
+    name: {Witness.LINES, Witness.SUM, Witness.PAGE}
+    for name in (FieldName.ALLOWANCES, FieldName.CHARGES)
+}
+_CODES = {FieldName.TYPE_CODE, FieldName.CURRENCY, FieldName.PAYMENT_MEANS}
+"""A page says these in words."""
 _SURE = {Level.CONFIRMED, Level.PROVEN}
 _WITNESSED = {*_SURE, Level.CORROBORATED}
 _NO_CHECK_KNOWN = "CHE"
@@ -108,15 +119,15 @@ def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:
     if not (_table_holds(invoice.vat_breakdown, without_vat, vat) and _is_anchored(invoice)):
         return {}
     proven = dict.fromkeys(CORE_TOTALS, Level.PROVEN)
-    prepaid, due = (amounts[name] for name in _PAYMENT)
-    if due is not None and with_vat - (prepaid or Decimal(0)) == due:
+    prepaid, back, rest, due = (amounts[name] or Decimal(0) for name in _PAYMENT)
+    if FieldName.AMOUNT_DUE in invoice.fields and with_vat - prepaid - back + rest == due:
         shown = [n for n in _PAYMENT if n in invoice.fields]
         if all(_is_labelled(invoice.fields[n]) for n in shown):
             proven |= dict.fromkeys(shown, Level.PROVEN)
     return proven
 
 
-_PAYMENT = (FieldName.PREPAID, FieldName.AMOUNT_DUE)
+_PAYMENT = (FieldName.PREPAID, FieldName.RETENTION, FieldName.ROUNDING, FieldName.AMOUNT_DUE)
 
 
 def _table_holds(rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Decimal) -> bool:
@@ -203,10 +214,10 @@ def confirm_by_page(invoice: Invoice, pages: tuple[Page, ...]) -> Invoice:
 
 def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
     """Return the first place where a value is printed in any of its forms."""
-    amount = parse_amount(value) if name in {*CORE_TOTALS, *_PAYMENT} else None
+    amount = parse_amount(value) if name in AMOUNTS else None
     wanted = compact(value)
     for line in sheet.lines:
-        if name in _DATES:
+        if name in DATES:
             spans = [(d.start, d.end) for d in days_in(line.folded) if d.value.isoformat() == value]
         elif amount is not None:
             spans = [
@@ -214,7 +225,7 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
                 for a in amounts_in(line.folded)
                 if abs(a.value) == abs(amount) and (a.is_money or abs(amount) >= _LEAST_BARE)
             ]
-        elif name in {FieldName.TYPE_CODE, FieldName.CURRENCY} or _is_short(wanted):
+        elif name in _CODES or _is_short(wanted):
             return ()
         else:
             spans = _spans_of(wanted, line)

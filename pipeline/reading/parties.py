@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.lines import Sheet
+from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.names import Name, country_below, find_other_name, find_own_name
 from storage.domain.siren import Siren
 from storage.domain.vat import VatId, siren_in
@@ -38,6 +38,8 @@ _SELLER = re.compile(
 
 _BARE = 1.0
 """Score of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
+_NEAR = 40.0
+"""Points between lines that introduce one party."""
 _SURE = 2.0
 """Score of identifiers that introduce a seller: more stands around them than their own label."""
 
@@ -75,6 +77,11 @@ class _Group:
         """Return how much makes it the seller: two that agree say so of no buyer that is told."""
         return self.score - (0.0 if is_told else _agreement(self.members))
 
+    @property
+    def holds(self) -> bool:
+        """Whether the check digits of one of them hold."""
+        return any(member.holds for member in self.members)
+
 
 def find_parties(
     sheet: Sheet, identifiers: Iterable[Identifier], own_siren: Siren | None, own_name: str
@@ -82,22 +89,24 @@ def find_parties(
     """Return the other party and the dossier's own, in this order."""
     groups = _groups(sheet, [i for i in identifiers if i.scheme in _OF_PARTIES])
     own = next((g for g in groups if own_siren is not None and g.key == own_siren), None)
-    others = sorted((g for g in groups if g is not own), key=lambda g: -g.score)
+    others = sorted((g for g in groups if g is not own), key=_rank)
     if own is None and own_siren is None and len(others) > 1:
         # Nobody told whose dossier it is: what stands by the buyer's label is the buyer's.
         own = min(others, key=lambda g: g.score) if others[-1].score < 0 else None
         others = [g for g in others if g is not own]
     if own is None and own_siren is not None:
         # An invoice to somebody else names that buyer where it should name the dossier.
-        addressed = [g for g in others if g.score < 0 and any(m.holds for m in g.members)]
+        addressed = [g for g in others if g.score < 0 and g.holds]
         own = min(addressed, key=lambda g: g.score, default=None)
         others = [g for g in others if g is not own]
     best = others[0] if others and others[0].score > 0 else None
-    rivals = [g for g in others[1:] if g.score > _BARE and any(m.holds for m in g.members)]
+    rivals = [g for g in others[1:] if g.score > _BARE and g.holds]
     # Where nobody told whose dossier it is, a buyer's identifiers may be the only ones there.
     is_told = own_siren is not None or own is not None
     is_sure = best is not None and best.introduced(is_told) >= _SURE and not rivals
     other = _party(best, is_sure=is_sure)
+    if best is not None:
+        other = _with_invalid(other, best, [g for g in others if g is not best])
     id_lines = frozenset(m.line.index for m in best.members) if best else frozenset()
     other = replace(other, name=find_other_name(sheet, id_lines, own_name))
     mine = _party(own, is_sure=own is not None and own.key == own_siren)
@@ -114,6 +123,25 @@ def _placed(sheet: Sheet, party: Party) -> Party:
     else:
         country = country_below(sheet, party.name) if party.name else None
     return replace(party, country=country)
+
+
+def _rank(group: _Group) -> tuple[bool, float]:
+    """Return the order of groups: one whose check digits fail never takes a valid one's place."""
+    return (not (group.holds and group.score > _BARE), -group.score)
+
+
+def _with_invalid(party: Party, best: _Group, others: Iterable[_Group]) -> Party:
+    """Add labelled identifiers beside a party's own whose check digits fail: a person sees them."""
+    ids = dict(party.ids)
+    doubtful = [m for g in others if not g.holds and g.score > 0 for m in g.members]
+    for member in doubtful:
+        if any(_is_near(member.line, own.line) for own in best.members):
+            ids.setdefault(member.scheme, member)
+    return replace(party, ids=ids)
+
+
+def _is_near(one: Line, other: Line) -> bool:
+    return one.page.number == other.page.number and abs(one.top - other.top) <= _NEAR
 
 
 _OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
@@ -186,6 +214,5 @@ def _party(group: _Group | None, *, is_sure: bool) -> Party:
     for member in sorted(group.members, key=lambda m: not m.holds):
         ids.setdefault(member.scheme, member)
     siren = group.key if len(group.key) == 9 and group.key.isdigit() else None
-    holds = any(m.holds for m in group.members)
     agree = _agree(group.members)
-    return Party(siren, ids, is_sure=is_sure and holds, agree=agree)
+    return Party(siren, ids, is_sure=is_sure and group.holds, agree=agree)

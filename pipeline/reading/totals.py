@@ -10,18 +10,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 
+from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels, values_near
 from pipeline.reading.values import Amount, amounts_in
-from pipeline.reading.vat_table import Row, exemption_of, rows_in
+from pipeline.reading.vat_table import RATES, Row, rows_in
 from storage.domain.money import CENT
 
 _HT = Labelled.WITHOUT_VAT
 _MOST_CANDIDATES = 7
 _MOST_VAT_SHARE = Decimal("0.3")
 """No VAT rate in Europe is higher than 27 %."""
+_MOST_ROUNDING = Decimal(1)
+"""In units of the currency: more is no rounding of an amount."""
 _IN_LINES = 0.3
 """Of the score of an amount under the head of the invoice lines."""
 _NOTHING = Decimal(0)
@@ -50,7 +53,8 @@ class Totals:
         totals: By what they are.
         rows: The VAT table; empty where none adds up to the totals.
         is_unique: No other labelled set of three amounts adds up.
-        may_be_paid: Something on the paper speaks of a payment, and its amount was not read.
+        may_be_paid: Something on the paper speaks of a payment or of an amount that is kept back,
+            and that amount was not read or does not fit.
     """
 
     totals: Mapping[Labelled, Total] = field(default_factory=dict)
@@ -79,7 +83,7 @@ def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
     rows = rows_in(sheet)
-    exemption = exemption_of(sheet)
+    exemption = exemption_of(sheet).reason
     triples = sorted(_triples(named, rows, exemption), key=lambda t: -t.score)
     if not triples:
         return Totals(_single(named))
@@ -91,6 +95,8 @@ def find_totals(sheet: Sheet) -> Totals:
     }
     totals |= _due(best.with_vat, named)
     may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
+    # What is kept back and is not taken off leaves open what is due now.
+    may_be_paid |= Labelled.RETENTION not in totals and bool(named[Labelled.RETENTION])
     return Totals(totals, best.rows, _is_unique(best, triples), may_be_paid)
 
 
@@ -101,6 +107,7 @@ _MEANINGS = (
     Labelled.DUE,
     Labelled.PREPAID,
     Labelled.RETENTION,
+    Labelled.ROUNDING,
 )
 
 
@@ -186,16 +193,25 @@ def _sums_of_open(rows: tuple[Row, ...]) -> Iterator[tuple[Decimal, Decimal, Dec
 
 
 def _choices(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
-    """Yield every choice of at most one row per rate, without the empty one."""
-    by_rate: dict[Decimal, list[Row | None]] = {row.rate: [None] for row in rows}
+    """Yield every choice of at most one row per rate and category, without the empty one."""
+    # Shares of a discount look like rates; those that are none come last.
+    keys = sorted({(row.rate, row.category) for row in rows}, key=_unlikely)
+    by_rate: dict[tuple[Decimal, str], list[Row | None]] = {key: [None] for key in keys}
     for row in reversed(rows):  # the table stands at the end, under the invoice lines
-        of_rate = by_rate[row.rate]
+        of_rate = by_rate[row.rate, row.category]
         if row not in of_rate and len(of_rate) < _MOST_CANDIDATES:
             of_rate.append(row)
     for chosen in product(*list(by_rate.values())[:5]):
         kept = tuple(row for row in chosen if row is not None)
-        if kept:
+        untaxed = [row.category for row in kept if not row.rate]
+        # Of two rows without VAT each has to say what it is: one may be in the other.
+        if kept and (len(untaxed) < 2 or all(untaxed)):
             yield kept
+
+
+def _unlikely(key: tuple[Decimal, str]) -> tuple[bool, Decimal, str]:
+    rate, category = key
+    return bool(rate) and rate not in RATES, -rate, category
 
 
 def _table_for(
@@ -267,7 +283,7 @@ def _single(named: Mapping[Labelled, Candidates]) -> dict[Labelled, Total]:
 
 
 def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labelled, Total]:
-    """Return what is due and prepaid; together they are the total with VAT."""
+    """Return what is due, prepaid, kept back and rounded; together they are the total with VAT."""
     dues, prepaids = named[Labelled.DUE], named[Labelled.PREPAID]
     if with_vat in prepaids and prepaids[with_vat].label.weight < 1:
         return {
@@ -275,13 +291,12 @@ def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labell
             Labelled.DUE: Total(_NOTHING),
         }
     sign = 1 if with_vat > 0 else -1
-    kept = {_NOTHING, *(abs(amount) for amount in named[Labelled.RETENTION])}
-    for due, prepaid, back in product(dues, prepaids, kept):
-        if prepaid and due * sign == abs(with_vat) - abs(prepaid) - back:
-            return {
-                Labelled.DUE: _total(due, dues),
-                Labelled.PREPAID: Total(abs(prepaid), prepaids[prepaid]),
-            }
+    for parts in _settlements(named):
+        prepaid, back, rest = (part.value for part in parts.values())
+        for due in dues:
+            if due * sign == abs(with_vat) - prepaid - back + rest:
+                taken = {meaning: part for meaning, part in parts.items() if part.value}
+                return {Labelled.DUE: _total(due, dues), **taken}
     paid = [p for p in prepaids if 0 < abs(p) < abs(with_vat) and p not in named[_HT]]
     if with_vat in dues or not (dues or paid):
         return {Labelled.DUE: _total(with_vat, dues)}
@@ -289,3 +304,24 @@ def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labell
         if found.label.weight == 1 and abs(due) <= abs(with_vat) + CENT and not found.is_below:
             return {Labelled.DUE: _total(due, dues)}
     return {}
+
+
+def _settlements(named: Mapping[Labelled, Candidates]) -> list[dict[Labelled, Total]]:
+    """Return every choice of what is prepaid, kept back and rounded, the simpler first.
+
+    What is kept back is no payment and no reduction: it is owed, and asked for later.
+    """
+    nothing = Total(_NOTHING)
+    taken = {
+        meaning: [nothing, *(Total(abs(v), f) for v, f in named[meaning].items() if v)]
+        for meaning in (Labelled.PREPAID, Labelled.RETENTION)
+    }
+    roundings = {v: f for v, f in named[Labelled.ROUNDING].items() if 0 < abs(v) <= _MOST_ROUNDING}
+    taken[Labelled.ROUNDING] = [
+        nothing,
+        *(Total(v, f) for v, f in roundings.items()),
+        *(Total(-v, f) for v, f in roundings.items()),
+    ]
+    choices = [dict(zip(taken, chosen, strict=True)) for chosen in product(*taken.values())]
+    some = [parts for parts in choices if any(part.value for part in parts.values())]
+    return sorted(some, key=lambda parts: sum(bool(part.value) for part in parts.values()))

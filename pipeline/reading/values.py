@@ -6,10 +6,12 @@ is the decimal one; a space, dot, comma or apostrophe before three digits is non
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 _AMOUNT = re.compile(
     r"(?<![\w.,/])(?P<open>[-+(] ?|(?<=\s)- )?(?P<before>[€$£] ?)?"
@@ -54,6 +56,11 @@ _DATE = re.compile(
     r")(?![\d/]|[.,-]\d)",
     # A month may begin right behind its day: 1janvier.
 )
+_TO = re.compile(
+    r"\s*,?\s*(?:et )?(?:jusqu'au|au|a|-|>|/|to|until|through|till|bis(?: zum)?|al|y|e"
+    r"|tot(?: en met)?|t/m)\s*(?:le )?"
+)
+_WHOLE_MONTH = re.compile(rf"(?<![\d\w.])(?<!\d )({_MONTH})\.?[ /-](20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,29 @@ def days_in(text: str) -> Iterator[Day]:
         day = _day(match)
         if day is not None:
             yield Day(day, match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Two dates that belong together, or a month; places as in `Amount`."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+
+def periods_in(text: str) -> Iterator[Period]:
+    """Yield every stretch of time, from left to right: « du 1/11/2026 au 30/11/2026 », a month."""
+    days = list(days_in(text))
+    for one, other in pairwise(days):
+        if one.value <= other.value and _TO.fullmatch(text[one.end : other.start]):
+            yield Period(one.value, other.value, one.start, other.end)
+    for match in _WHOLE_MONTH.finditer(text):
+        if not any(day.start < match.end() and match.start() < day.end for day in days):
+            year, month = int(match[2]), _MONTHS[match[1]]
+            last = date(year, month, monthrange(year, month)[1])
+            yield Period(date(year, month, 1), last, match.start(), match.end())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.reading.exemptions import exemption_on
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import amounts_in, rates_in
 from storage.domain.money import CENT
@@ -17,48 +18,17 @@ _VAT_WORD = re.compile(
     r"\bt\.?v\.?a\b|\btaux\b|\bvat\b|\btax|\bmwst|\bust\b|\biva\b|\bbtw\b|\bbase"
 )
 _ROUNDING = 3 * CENT
-_RATES = {
+RATES = {
     Decimal(rate)
     for rate in ("20", "10", "5.5", "2.1", "8.5", "1.05", "19", "7", "21", "22", "6", "4", "9")
 }
-"""Rates that stand in tables without a percent sign."""
+"""Rates in force, which stand in tables without a percent sign, too."""
 _DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit|mwst)[a-z]{4,}")
 """The first cell of an invoice line."""
 _ZERO = re.compile(
     r"exoner|exempt|hors t\.?v\.?a|non (?:soumis|assujetti|taxable|imposable)|hors champ"
     r"|debours|autoliquid|detax|\b0 ?%|0,00 ?%"
     r"|consigne|taxe de sejour|reverse charge|zero.rated"
-)
-_EXEMPTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "AE",
-        re.compile(
-            r"auto-? ?liquidation|reverse charge|article 283|art\.? ?283|steuerschuldnerschaft"
-            r"|inversion del sujeto"
-        ),
-    ),
-    (
-        "K",
-        re.compile(
-            r"262 ?ter|intra-?communautaire exoner|livraison intra|intra-community supply"
-            r"|innergemeinschaftlich"
-        ),
-    ),
-    (
-        "G",
-        re.compile(
-            r"(?:art(?:icle)?\.? ?)?262[ ,-]?i\b|exportation exoner"
-            r"|exoneration (?:de tva )?.{0,20}export|export outside|ausfuhrlieferung"
-        ),
-    ),
-    (
-        "E",
-        re.compile(
-            r"293 ?b|tva non applicable|non assujetti|exoner\w+ de (?:la )?t\.?v\.?a"
-            r"|exempt(?:e[de]?)? (?:from|of|de) (?:vat|tva)|261[ ,-]|vat exempt|kleinunternehmer"
-            r"|steuerbefreit"
-        ),
-    ),
 )
 
 
@@ -70,8 +40,8 @@ class Row:
         rate: In percent.
         basis: Amount that the VAT is on; 0 where it is open.
         amount: The VAT.
-        exemption: Why there is none, in the words of the page; None where there is some.
-        category: UNTDID 5305.
+        category: What the line of a row without VAT says of it (UNTDID 5305); "" for nothing.
+        exemption: The sentence that says why there is none, where the row follows from it.
         is_open: The line does not state the basis.
         of_lines: Sum of the last amounts on all other lines with that rate.
         span: Its line; None for a row that follows from a sentence.
@@ -80,8 +50,8 @@ class Row:
     rate: Decimal
     basis: Decimal
     amount: Decimal
+    category: str = ""
     exemption: str | None = None
-    category: str = "S"
     is_open: bool = False
     of_lines: Decimal = Decimal(0)
     span: Span | None = None
@@ -97,12 +67,12 @@ class Row:
 
 def rows_in(sheet: Sheet) -> tuple[Row, ...]:
     """Return every possible row, in the order of the lines."""
-    rows: dict[tuple[Decimal, Decimal, Decimal], Row] = {}
+    rows: dict[tuple[Decimal, Decimal, Decimal, str], Row] = {}
     of_lines: dict[Decimal, Decimal] = {}
     for line in sheet.lines:
         found = list(_rows_of(line))
         for row in found:
-            rows.setdefault((row.rate, row.basis, row.amount), row)
+            rows.setdefault((row.rate, row.basis, row.amount, row.category), row)
         if _VAT_WORD.search(line.folded) is None:
             _add_to(of_lines, line)
     return tuple(replace(row, of_lines=of_lines.get(row.rate, Decimal(0))) for row in rows.values())
@@ -125,12 +95,12 @@ def _rows_of(line: Line) -> Iterator[Row]:
         plain = [a.value for a in amounts_in(text)]
         # Ten pieces at a tenth of their total look like a rate of ten percent.
         is_item = _DESCRIPTION.match(text) is not None
-        rates = [v for v in plain if v in _RATES and not (is_item and v == 10)][:2]
+        rates = [v for v in plain if v in RATES and not (is_item and v == 10)][:2]
     has_vat_word = _VAT_WORD.search(text) is not None
     span = line.span(0, len(text))
     for rate in dict.fromkeys(rates):
         if rate == 0:
-            yield from (Row(rate, a, Decimal(0), "", "O", span=span) for a in amounts if a)
+            yield from _untaxed(line, amounts)
             continue
         for basis in amounts:
             for vat in amounts:
@@ -139,23 +109,10 @@ def _rows_of(line: Line) -> Iterator[Row]:
         if has_vat_word:
             yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
     if not rates and _ZERO.search(text):
-        yield from (Row(Decimal(0), a, Decimal(0), "", "O", span=span) for a in amounts if a)
+        yield from _untaxed(line, amounts)
 
 
-def exemption_of(sheet: Sheet) -> str | None:
-    """Return the sentence that says why there is no VAT; None where none does."""
-    for _, line in _exempting(sheet):
-        return line.text.replace("\t", " ").strip()
-    return None
-
-
-def category_of(sheet: Sheet) -> str | None:
-    """Return the category (UNTDID 5305) of that sentence."""
-    return next((category for category, _ in _exempting(sheet)), None)
-
-
-def _exempting(sheet: Sheet) -> Iterator[tuple[str, Line]]:
-    for category, pattern in _EXEMPTIONS:
-        for line in sheet.lines:
-            if pattern.search(line.folded):
-                yield category, line
+def _untaxed(line: Line, amounts: list[Decimal]) -> Iterator[Row]:
+    category = exemption_on(line).category
+    span = line.span(0, len(line.text))
+    yield from (Row(Decimal(0), a, Decimal(0), category, span=span) for a in amounts if a)

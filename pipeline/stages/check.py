@@ -59,9 +59,7 @@ def _with_levels(work: Work, xml: bytes, oddities: tuple[Cause, ...]) -> Documen
     reading = root if isinstance(root, Reason) else read_invoice(root)
     if not isinstance(reading, Reading):
         return facts
-    invoice, open_points = prove(
-        facts.invoice or reading.invoice, reading.rounding, _page_differs(work)
-    )
+    invoice, open_points = prove(facts.invoice or reading.invoice, _page_differs(work))
     return replace(facts, invoice=invoice, open_points=(*open_points, *dict.fromkeys(oddities)))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from storage.domain.iban import parse_bic, parse_iban
-from storage.domain.invoice import FieldName
+from storage.domain.invoice import AMOUNTS, DATES, FieldName
 from storage.domain.money import format_amount
 from storage.domain.siren import parse_siren, parse_siret
 from storage.domain.vat import parse_vat_id
@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _TYPE_CODE = re.compile(r"[0-9]{2,3}")
+_PAYMENT_MEANS = re.compile(r"[0-9]{1,2}|ZZZ")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -69,10 +70,12 @@ def _code(form: re.Pattern[str]) -> Callable[[str], str | None]:
 
 
 _PARSERS: Mapping[FieldName, Callable[[str], str | None]] = {
+    **dict.fromkeys(AMOUNTS, _parse_amount),
+    **dict.fromkeys(DATES, _parse_date),
     FieldName.NUMBER: _parse_text,
     FieldName.TYPE_CODE: _code(_TYPE_CODE),
-    FieldName.ISSUE_DATE: _parse_date,
-    FieldName.DUE_DATE: _parse_date,
+    FieldName.ORDER_REFERENCE: _parse_text,
+    FieldName.CONTRACT_REFERENCE: _parse_text,
     FieldName.CURRENCY: _code(_CURRENCY),
     FieldName.SELLER_NAME: _parse_text,
     FieldName.SELLER_SIREN: parse_siren,
@@ -84,11 +87,7 @@ _PARSERS: Mapping[FieldName, Callable[[str], str | None]] = {
     FieldName.BUYER_SIRET: parse_siret,
     FieldName.BUYER_VAT_ID: parse_vat_id,
     FieldName.BUYER_COUNTRY: _code(_COUNTRY),
-    FieldName.TOTAL_WITHOUT_VAT: _parse_amount,
-    FieldName.TOTAL_VAT: _parse_amount,
-    FieldName.TOTAL_WITH_VAT: _parse_amount,
-    FieldName.PREPAID: _parse_amount,
-    FieldName.AMOUNT_DUE: _parse_amount,
+    FieldName.PAYMENT_MEANS: _code(_PAYMENT_MEANS),
     FieldName.IBAN: parse_iban,
     FieldName.BIC: parse_bic,
 }

@@ -32,6 +32,11 @@ class FieldName(StrEnum):
     TYPE_CODE = "type_code"  # BT-3
     ISSUE_DATE = "issue_date"  # BT-2
     DUE_DATE = "due_date"  # BT-9
+    DELIVERY_DATE = "delivery_date"  # BT-72
+    PERIOD_START = "period_start"  # BT-73
+    PERIOD_END = "period_end"  # BT-74
+    ORDER_REFERENCE = "order_reference"  # BT-13, the buyer's order
+    CONTRACT_REFERENCE = "contract_reference"  # BT-12
     CURRENCY = "currency"  # BT-5
     SELLER_NAME = "seller.name"  # BT-27
     SELLER_SIREN = "seller.siren"  # BT-30, scheme 0002
@@ -43,17 +48,43 @@ class FieldName(StrEnum):
     BUYER_SIRET = "buyer.siret"  # BT-46, scheme 0009
     BUYER_VAT_ID = "buyer.vat_id"  # BT-48
     BUYER_COUNTRY = "buyer.country"  # BT-55
+    ALLOWANCES = "allowances"  # BT-107
+    CHARGES = "charges"  # BT-108
     TOTAL_WITHOUT_VAT = "total_without_vat"  # BT-109
     TOTAL_VAT = "total_vat"  # BT-110
     TOTAL_WITH_VAT = "total_with_vat"  # BT-112
     PREPAID = "prepaid"  # BT-113
+    RETENTION = "retention"  # no term: owed, but asked for later; neither BT-107 nor BT-113
+    ROUNDING = "rounding"  # BT-114
     AMOUNT_DUE = "amount_due"  # BT-115
+    PAYMENT_MEANS = "payment_means"  # BT-81, a code of UNTDID 4461
     IBAN = "iban"  # BT-84
     BIC = "bic"  # BT-86
 
 
 CORE_TOTALS = (FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT)
 """The three that a VAT breakdown proves, in the order in which the first two make the third."""
+
+
+AMOUNTS = frozenset({
+    *CORE_TOTALS,
+    FieldName.ALLOWANCES,
+    FieldName.CHARGES,
+    FieldName.PREPAID,
+    FieldName.RETENTION,
+    FieldName.ROUNDING,
+    FieldName.AMOUNT_DUE,
+})  # fmt: skip
+"""Fields that hold an amount in the invoice's currency."""
+
+DATES = frozenset({
+    FieldName.ISSUE_DATE,
+    FieldName.DUE_DATE,
+    FieldName.DELIVERY_DATE,
+    FieldName.PERIOD_START,
+    FieldName.PERIOD_END,
+})  # fmt: skip
+"""Fields that hold a calendar date."""
 
 
 @dataclass(frozen=True)

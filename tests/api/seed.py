@@ -338,7 +338,7 @@ def an_invoice(number: str = "F-2026-001", seller_siren: str = SIREN) -> Invoice
         },
         vat_breakdown=(
             VatBreakdown("S", Decimal("20"), Decimal("100"), Decimal("20")),
-            VatBreakdown("O", None, Decimal("0"), Decimal("0")),
+            VatBreakdown("O", None, Decimal("0"), Decimal("0"), "Débours"),
         ),
         lines=(Line("Vis", Decimal("2"), Decimal("50"), Decimal("20"), Decimal("100")),),
     )

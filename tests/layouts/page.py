@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tests.layouts.facts import Facts, make_facts
+from tests.layouts.facts import ZERO, Facts, make_facts
 from tests.layouts.families import Family
 from tests.layouts.formats import make_style
 from tests.layouts.parties import Party
@@ -78,6 +78,13 @@ def make_truth(facts: Facts, visible: set[str]) -> dict[str, Any]:
     truth |= {name: str(getattr(facts, name)) for name in (*names, "amount_due")}
     if facts.rounding:
         truth["rounding"] = str(facts.rounding)
+    amounts = [adjustment.amount for adjustment in facts.adjustments]
+    truth |= {
+        "allowances": str(-sum((it for it in amounts if it < 0), ZERO)),
+        "charges": str(sum((it for it in amounts if it > 0), ZERO)),
+        "order_reference": facts.references["order"],
+        "contract_reference": facts.references["contract"],
+    }
     return truth | {
         "vat_breakdown": [
             {

@@ -131,6 +131,7 @@ def expected(sample: Sample) -> dict[str, Any]:
         "type_code": sample.type_code,
         "issue_date": sample.issued.isoformat(),
         "due_date": sample.due.isoformat(),
+        "delivery_date": sample.issued.isoformat(),
         "currency": "EUR",
         "seller": _expected_party(sample.seller),
         "buyer": _expected_party(sample.buyer),
@@ -139,6 +140,7 @@ def expected(sample: Sample) -> dict[str, Any]:
         "total_with_vat": str(with_vat),
         "prepaid": None,
         "amount_due": str(with_vat),
+        "payment_means": "30",
         "vat_breakdown": [
             {
                 "category": "S",

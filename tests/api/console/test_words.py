@@ -6,14 +6,14 @@ from enum import StrEnum
 
 import pytest
 
-from api.console.formats import AMOUNTS, DATES, Formats
+from api.console.formats import Formats
 from api.console.notices import Notice
 from api.console.reasons import Point, reasons_shown
 from api.console.text import typeset
 from api.console.words import STAGES, WORDS, named, word
 from pipeline.plan import PLANS
 from storage.domain.correction import parse_value
-from storage.domain.invoice import FieldName
+from storage.domain.invoice import AMOUNTS, DATES, FieldName
 from storage.domain.reason import Reason
 from tests.api.console.conftest import ENGLISH, Browser
 
@@ -122,6 +122,7 @@ def test_what_is_shown_in_a_field_can_be_typed_back(formats: Formats, name: Fiel
     values = {
         FieldName.TYPE_CODE: "380",
         FieldName.CURRENCY: "EUR",
+        FieldName.PAYMENT_MEANS: "30",
         FieldName.IBAN: "FR7630006000011234567890189",
         FieldName.BIC: "AGRIFRPP",
     }

@@ -14,7 +14,7 @@ from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.known import Known, known_of
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.parties import Origin
-from pipeline.facturx.validation import Severity, Validation, validate
+from pipeline.facturx.validation import Finding, Severity, Validation, validate
 from pipeline.facturx.xml import parse_xml
 from storage.domain.field import Level
 from storage.domain.invoice import FieldName, Invoice, Profile, VatBreakdown
@@ -45,7 +45,18 @@ MANDATORY = (
     N.TOTAL_WITH_VAT,
     N.AMOUNT_DUE,
 )
-OPTIONAL = (N.DUE_DATE, N.IBAN, N.BIC, N.SELLER_SIRET, N.BUYER_SIRET)
+OPTIONAL = (
+    N.DUE_DATE,
+    N.DELIVERY_DATE,
+    N.PERIOD_START,
+    N.PERIOD_END,
+    N.ORDER_REFERENCE,
+    N.CONTRACT_REFERENCE,
+    N.IBAN,
+    N.BIC,
+    N.SELLER_SIRET,
+    N.BUYER_SIRET,
+)
 PROFILES = (
     Profile.MINIMUM,
     Profile.BASIC_WL,
@@ -54,12 +65,41 @@ PROFILES = (
     Profile.EXTENDED,
 )
 NOT_IN = {
-    Profile.MINIMUM: (N.DUE_DATE, N.SELLER_SIRET, N.BUYER_COUNTRY, N.IBAN, N.BIC),
+    Profile.MINIMUM: (
+        N.DUE_DATE,
+        N.DELIVERY_DATE,
+        N.PERIOD_START,
+        N.PERIOD_END,
+        N.CONTRACT_REFERENCE,
+        N.SELLER_SIRET,
+        N.BUYER_COUNTRY,
+        N.PAYMENT_MEANS,
+        N.IBAN,
+        N.BIC,
+    ),
     Profile.BASIC_WL: (N.BIC,),
     Profile.BASIC: (N.BIC,),
 }
 HALF = replace(LINES[0], quantity=None)
 OUTSIDE = VatBreakdown("O", None, Decimal("50.00"), Decimal(0), "Débours")
+ONE_ROW = (VatBreakdown("S", Decimal(20), Decimal("150.00"), Decimal("30.00")),)
+AT_ONE_RATE = tuple(replace(line, vat_rate=Decimal(20)) for line in LINES)
+TOTALS = {N.TOTAL_VAT: "30.00", N.TOTAL_WITH_VAT: "180.00", N.AMOUNT_DUE: "180.00"}
+DEAR = replace(AT_ONE_RATE[0], unit_price=Decimal("2.75"), total=Decimal("110.00"))
+BOTH = an_invoice(
+    {**TOTALS, N.ALLOWANCES: "22.00", N.CHARGES: "12.00"},
+    rows=ONE_ROW,
+    lines=(DEAR, AT_ONE_RATE[1]),
+)
+"""A discount and a fee on an invoice with one rate."""
+DISCOUNT = an_invoice(
+    {N.ALLOWANCES: "20.00"},
+    lines=(
+        replace(LINES[0], unit_price=Decimal("2.75"), total=Decimal("110.00")),
+        replace(LINES[1], unit_price=Decimal("30.00"), total=Decimal("60.00")),
+    ),
+)
+"""A discount of 10.00 on each of two rates."""
 MIXED = an_invoice(
     {N.TOTAL_VAT: "20.00", N.TOTAL_WITH_VAT: "170.00", N.AMOUNT_DUE: "170.00"},
     rows=(ROWS[0], OUTSIDE),
@@ -122,6 +162,13 @@ def test_each_profile_says_what_the_invoice_says(profile: Profile) -> None:
         (a_foreign_invoice(), Profile.EN16931, None),
         (EXEMPT, Profile.EN16931, None),
         (MIXED, Profile.EXTENDED, None),
+        (BOTH, Profile.EN16931, None),
+        (DISCOUNT, Profile.EN16931, None),
+        (replace(BOTH, lines=()), Profile.BASIC_WL, "lines"),
+        (replace(DISCOUNT, lines=()), Profile.MINIMUM, "allowances"),
+        (an_invoice({N.ALLOWANCES: "20.00"}), Profile.MINIMUM, "allowances"),
+        (an_invoice({N.ROUNDING: "0.02", N.AMOUNT_DUE: "175.02"}), Profile.EN16931, None),
+        (an_invoice({N.RETENTION: "5.00", N.AMOUNT_DUE: "170.00"}), Profile.MINIMUM, "amount_due"),
         (an_invoice(lines=()), Profile.BASIC_WL, "lines"),
         (an_invoice(lines=(HALF, LINES[1])), Profile.BASIC_WL, "lines"),
         (an_invoice(lines=LINES[:1]), Profile.BASIC_WL, "lines"),
@@ -142,6 +189,40 @@ def test_the_highest_honest_profile_and_why_it_is_no_higher(
     assert [(it.reason, it.about, it.detail) for it in lowered] == (
         [(Reason.PROFILE_LOWERED, profile.value, why)] if why else []
     )
+
+
+@pytest.mark.parametrize(
+    ("invoice", "stated"),
+    [(BOTH, [("22.00", "20"), ("12.00", "20")]), (DISCOUNT, [("10.00", "20"), ("10.00", "10")])],
+)
+def test_allowances_and_charges_are_on_the_rates_that_they_change(
+    invoice: Invoice, stated: list[tuple[str, str]]
+) -> None:
+    xml = build(invoice, PURCHASE).xml
+    path = "SpecifiedTradeAllowanceCharge/{*}"
+    amounts = _texts(xml, f"{path}ActualAmount")
+    rates = _texts(xml, f"{path}CategoryTradeTax/{{*}}RateApplicablePercent")
+    assert list(zip(amounts, rates, strict=True)) == stated
+    for name in (N.ALLOWANCES, N.CHARGES):
+        assert _values(xml).get(name) == invoice.value(name)
+    assert _texts(xml, "LineTotalAmount")[-1] == ("160.00" if invoice is BOTH else "170.00")
+
+
+@pytest.mark.parametrize("means", ["30", "58"])
+def test_a_credit_transfer_without_account_is_not_stated(means: str) -> None:
+    built = build(an_invoice({N.PAYMENT_MEANS: means, N.IBAN: None, N.BIC: None}), PURCHASE)
+    assert built.profile is Profile.EN16931
+    assert N.PAYMENT_MEANS not in _values(built.xml)
+
+
+def test_another_way_to_pay_needs_no_account() -> None:
+    built = build(an_invoice({N.PAYMENT_MEANS: "49", N.IBAN: None, N.BIC: None}), PURCHASE)
+    assert _values(built.xml)[N.PAYMENT_MEANS] == "49"
+
+
+def test_a_period_that_ends_before_it_begins_is_not_stated() -> None:
+    built = build(an_invoice({N.PERIOD_END: "2026-09-30"}), PURCHASE)
+    assert {N.PERIOD_START, N.PERIOD_END}.isdisjoint(_values(built.xml))
 
 
 @pytest.mark.parametrize("level", UNCERTAIN)
@@ -274,7 +355,7 @@ def test_a_profile_that_breaks_a_rule_gives_way_to_the_next(
 ) -> None:
     def refuse_en16931(xml: bytes) -> Validation:
         validation = validate(xml)
-        finding = replace(validation.findings[0], rule="BR-X", severity=Severity.FATAL)
+        finding = Finding("BR-X", Severity.FATAL, "", "")
         is_refused = validation.profile is Profile.EN16931
         return replace(validation, findings=(finding,)) if is_refused else validation
 

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from pipeline.reading.fields import Context, read_fields
+from pipeline.reading.levels import judge
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
+from storage.domain.reason import Reason
 from storage.domain.siren import Siren
 from tests.pipeline.reading.papers import INVOICE, NEGATIVE, a_page
 
@@ -114,3 +116,27 @@ def test_an_account_that_is_debited_is_the_buyers() -> None:
     invoice = read_fields((page,), OWN)
     assert FieldName.IBAN not in invoice.fields
     assert invoice.accounts == (iban.replace(" ", ""),)
+
+
+def test_what_the_invoice_refers_to() -> None:
+    page = a_page(
+        *INVOICE, "Votre commande : BC-4501", "", "Bon de commande n° BC-4501", "Contrat n° CT-8"
+    )
+    invoice, _ = judge(read_fields((page,), OWN), OWN)
+    order, contract = (
+        invoice.fields[name] for name in (FieldName.ORDER_REFERENCE, FieldName.CONTRACT_REFERENCE)
+    )
+    assert (order.value, order.level) == ("BC-4501", Level.CORROBORATED)
+    assert (contract.value, contract.level) == ("CT-8", Level.READ)
+    word = next(word for word in page.words if word.text == "CT-8")
+    assert [(box.x, box.y) for box in contract.boxes] == [(word.x, word.y)]
+    assert invoice.value(FieldName.NUMBER) == "F-2026-017"
+
+
+def test_an_identifier_that_fails_its_check_is_contradicted() -> None:
+    lines = [line.replace("FR44 732829320", "FR45 732829320") for line in INVOICE]
+    invoice, open_points = judge(read_fields((a_page(*lines),), OWN), OWN)
+    vat_id = invoice.fields[FieldName.SELLER_VAT_ID]
+    assert (vat_id.value, vat_id.level) == ("FR45732829320", Level.CONTRADICTED)
+    assert invoice.fields[FieldName.SELLER_SIREN].level is Level.PROVEN
+    assert Reason.FIELD_CONTRADICTED.about("seller.vat_id") in open_points

@@ -53,3 +53,11 @@ def test_an_identifier_has_its_place() -> None:
     sheet = a_sheet("Ateliers Morvan\tSIREN 732 829 320")
     (identifier,) = identifiers_in(sheet)
     assert identifier.line.text[identifier.start : identifier.end] == "732 829 320"
+
+
+def test_a_label_in_the_cell_before_or_some_words_before_shows_an_invalid_one() -> None:
+    assert found("SIRET\t732 829 321 00074") == [(Scheme.SIRET, "73282932100074", False)]
+    assert found("IBAN (compte bancaire) : FR76 3000 6000 0112 3456 7890 188") == [
+        (Scheme.IBAN, "FR7630006000011234567890188", False)
+    ]
+    assert found("Tél.\t732 829 321") == []

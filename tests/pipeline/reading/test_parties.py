@@ -96,3 +96,38 @@ def test_it_is_not_the_seller_where_the_paper_says_for_whom_it_issues() -> None:
 def test_digits_that_pass_the_check_by_chance_do_not_compete() -> None:
     other, _ = parties(*INVOICE, "370\t000465\tCheville")
     assert other.is_sure
+
+
+def test_a_labelled_identifier_that_fails_its_check_is_shown_beside_the_valid_one() -> None:
+    other, _ = parties(
+        "#Ateliers Morvan",
+        f"SIREN {SELLER} RCS Lyon",
+        "SIRET 732 829 321 00074",
+        "N° TVA FR45732829321",
+    )
+    assert (other.siren, other.is_sure) == (SELLER, True)
+    shown = {s: (i.value, i.holds) for s, i in other.ids.items()}
+    assert shown == {
+        Scheme.SIREN: (SELLER, True),
+        Scheme.SIRET: ("73282932100074", False),
+        Scheme.VAT_ID: ("FR45732829321", False),
+    }
+
+
+def test_an_identifier_that_fails_its_check_takes_no_valid_ones_place() -> None:
+    other, _ = parties(
+        "#Ateliers Morvan",
+        f"SIREN {SELLER} RCS Lyon",
+        "",
+        "",
+        "",
+        "",
+        "SARL au capital de 8 000 €, RCS Lyon, siège APE 4332A, SIRET 732 829 321 00074",
+    )
+    assert other.siren == SELLER
+    assert Scheme.SIRET not in other.ids
+
+
+def test_the_buyers_identifier_that_fails_its_check_is_not_the_sellers() -> None:
+    other, _ = parties(f"SIREN {SELLER} RCS Lyon", "N° TVA client : FR45732829321")
+    assert Scheme.VAT_ID not in other.ids

@@ -28,7 +28,9 @@ from storage.domain.invoice import FieldName
         ("1234567890123456", None),
     ],
 )
-@pytest.mark.parametrize("name", [FieldName.TOTAL_WITH_VAT, FieldName.PREPAID])
+@pytest.mark.parametrize(
+    "name", [FieldName.TOTAL_WITH_VAT, FieldName.PREPAID, FieldName.ALLOWANCES]
+)
 def test_amounts(name: FieldName, typed: str, kept: str | None) -> None:
     assert parse_value(name, typed) == kept
 
