@@ -100,7 +100,7 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
     for match in find_labels(sheet, Labelled.NUMBER):
         if _is_of_something_else(sheet, match):
             continue
-        for found in values_near(sheet, match, _tokens, _MOST_BESIDE):
+        for found in values_near(sheet, match, tokens_in, _MOST_BESIDE):
             token = found.value
             if match.weight == COLUMN and not _is_alone(found):
                 break
@@ -231,7 +231,8 @@ def _wrapped(sheet: Sheet, match: Match) -> str:
     return ""
 
 
-def _tokens(line: Line) -> Iterator[Token]:
+def tokens_in(line: Line) -> Iterator[Token]:
+    """Yield what can be an invoice number, from left to right."""
     grouped = [(m.start(), m.end()) for m in _GROUPED.finditer(line.text)]
     yield from (Token(line.text[start:end], start, end) for start, end in grouped)
     groups = grouped + [(m.start(), m.end()) for m in _GROUPS.finditer(line.text)]

@@ -34,9 +34,10 @@ _SECOND_WITNESSES = {
         Witness.FILE_NAME,
         Witness.PAYMENT_REFERENCE,
         Witness.PAGE,
+        Witness.LEARNED,
     },
-    FieldName.ISSUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
-    FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
+    FieldName.ISSUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE, Witness.LEARNED},
+    FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE, Witness.LEARNED},
 }
 _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "iban": parse_iban}
 _SURE = {Level.CONFIRMED, Level.PROVEN}
