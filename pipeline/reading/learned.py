@@ -34,7 +34,6 @@ _LEAST_FIT = 0.5
 _MOST_CANDIDATES = 3
 _TWICE = 2
 """A place that was shown on so many invoices speaks for a number or date by itself."""
-_SELLER_IDS = (FieldName.SELLER_SIREN, FieldName.SELLER_VAT_ID)
 
 
 def lessons_of(invoice: Invoice, pages: tuple[Page, ...]) -> tuple[Lesson, ...]:
@@ -66,14 +65,15 @@ def with_learned(
 
     A learned value that agrees with the read one is one more witness of it. Otherwise it takes the
     place of the read one, which stays as a candidate: with no witness but itself, and with a label
-    as well where two invoices taught it. Totals that add up are kept against it.
+    as well where two invoices taught it, unless two witnesses speak for the read one. Totals that
+    add up are kept against it. Where it is not plain who the seller is, it is no witness at all.
 
     Args:
         invoice: As read of the pages.
         pages: The words of the same document.
         learned: Of the dossier; those of other suppliers are passed over.
     """
-    sellers = {invoice.fields[name].value for name in _SELLER_IDS if _is_known(invoice, name)}
+    sellers = dict(_sellers(invoice))
     known = [place for place in learned if place.seller in sellers]
     if not known:
         return invoice
@@ -81,28 +81,43 @@ def with_learned(
     for place in known:
         found = _look_up(sheet, place.field, place.place)
         if found is not None:
-            fields[place.field] = _weighed(invoice, place, found)
+            weight = place.times if sellers[place.seller] else 0
+            fields[place.field] = _weighed(invoice, place.field, found, weight)
     return replace(invoice, fields={name: fields[name] for name in FieldName if name in fields})
 
 
-def _is_known(invoice: Invoice, name: FieldName) -> bool:
-    """Tell whether an identifier checks, and its role is plain: else it may be a stranger's."""
-    witnesses = set(invoice.fields[name].witnesses) if name in invoice.fields else set()
-    roles = {Witness.LABEL, Witness.DOSSIER}
-    return Witness.CHECK_DIGITS in witnesses and bool(roles & witnesses)
+def _sellers(invoice: Invoice) -> Iterator[tuple[str, bool]]:
+    """Yield the seller's identifiers that check, and whether it is plain that they are its own."""
+    for name in (FieldName.SELLER_SIREN, FieldName.SELLER_VAT_ID):
+        field = invoice.fields.get(name)
+        if field is not None and Witness.CHECK_DIGITS in field.witnesses:
+            yield field.value, bool({Witness.LABEL, Witness.DOSSIER}.intersection(field.witnesses))
 
 
-def _weighed(invoice: Invoice, known: LearnedPlace, found: Found[Token]) -> Field:
-    name, read = known.field, invoice.fields.get(known.field)
-    value = _value(invoice, name, found)
+def _weighed(invoice: Invoice, name: FieldName, found: Found[Token], weight: int) -> Field:
+    """Return a field with what a place says of it.
+
+    Args:
+        invoice: As read without learned places.
+        name: The field.
+        found: What stands at its place.
+        weight: Invoices that taught it; 0 where the seller may be another one.
+    """
+    read, value = invoice.fields.get(name), _value(invoice, name, found)
     if read is not None and read.value == value and Witness.LABEL in read.witnesses:
-        return replace(read, witnesses=_joined(read.witnesses, (Witness.LEARNED,)))
-    field = _learned_field(value, known, found)
+        more = (Witness.LEARNED,) if weight else ()
+        return replace(read, witnesses=_joined(read.witnesses, more))
+    # Totals are proven by arithmetic alone, so that a label more is no danger; of what is due and
+    # prepaid the reader itself says whether a label tells.
+    needed = 1 if name in CORE_TOTALS else _TWICE
+    says_label = weight >= needed and name not in {FieldName.PREPAID, FieldName.AMOUNT_DUE}
+    witnesses = (Witness.LABEL, Witness.LEARNED) if says_label else (Witness.LEARNED,)
+    field = _field(value, found, witnesses)
     if read is None:
         return field
     if read.value == value:
-        witnesses = _joined(read.witnesses, field.witnesses)
-        return replace(field, witnesses=witnesses, candidates=read.candidates)
+        joined = _joined(read.witnesses, witnesses)
+        return replace(field, witnesses=joined, candidates=read.candidates)
     if name in CORE_TOTALS and _adds_up(invoice):
         return replace(read, candidates=_first(Candidate(value, field.boxes), read.candidates))
     if len(read.witnesses) > 1 and Witness.LABEL in read.witnesses:
@@ -111,20 +126,11 @@ def _weighed(invoice: Invoice, known: LearnedPlace, found: Found[Token]) -> Fiel
     return replace(field, candidates=_first(Candidate(read.value, read.boxes), read.candidates))
 
 
-def _learned_field(value: str, known: LearnedPlace, found: Found[Token]) -> Field:
+def _field(value: str, found: Found[Token], witnesses: tuple[Witness, ...]) -> Field:
     line, start, end = found.line, found.value.start, found.value.end
-    # Totals are proven by arithmetic alone, so that a label more is no danger; of what is due and
-    # prepaid the reader itself says whether a label tells.
-    says_label = known.field in CORE_TOTALS or (
-        known.field not in LEARNED_AMOUNTS and known.times >= _TWICE
-    )
-    return Field(
-        value,
-        Level.READ if line.confidence(start, end) >= SURE_CONFIDENCE else Level.GUESSED,
-        Source.SUPPLIER,
-        line.boxes(start, end),
-        (Witness.LABEL, Witness.LEARNED) if says_label else (Witness.LEARNED,),
-    )
+    is_clear = line.confidence(start, end) >= SURE_CONFIDENCE
+    level = Level.READ if is_clear else Level.GUESSED
+    return Field(value, level, Source.SUPPLIER, line.boxes(start, end), witnesses)
 
 
 def _joined(some: Iterable[Witness], more: Iterable[Witness]) -> tuple[Witness, ...]:
