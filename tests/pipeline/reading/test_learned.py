@@ -64,7 +64,9 @@ def read(page: Page, *learned: LearnedPlace, context: Context = OWN) -> dict[Fie
 def test_a_place_is_found(
     lines: tuple[str, ...], field: str, value: str, label: str, *, is_below: bool
 ) -> None:
-    place = taught(printed(lines), **{field: value}).place
+    page = printed(lines)
+    (lesson,) = lessons_of(corrected(page, **{field: value}), (page,))
+    place = lesson.place
     assert (place.label, place.is_below) == (label, is_below)
     assert place.page == (-1 if field.startswith("total") else 1)
     assert 0 < place.x < 1
