@@ -46,15 +46,13 @@ def lessons_of(invoice: Invoice, pages: tuple[Page, ...]) -> tuple[Lesson, ...]:
     Returns:
         One lesson for each learnable field whose value stands beside or under a label.
     """
-    taught = {
-        name: field.value
+    names = [
+        name
         for name, field in invoice.fields.items()
         if name in LEARNABLE and field.level is Level.CONFIRMED
-    }
-    if not taught:
-        return ()
-    sheet = sheet_of(pages)
-    found = ((name, _place_of(sheet, name, value)) for name, value in taught.items())
+    ]
+    sheet = sheet_of(pages if names else ())
+    found = ((name, _place_of(sheet, name, invoice)) for name in names)
     return tuple(Lesson(name, place) for name, place in found if place is not None)
 
 
@@ -65,7 +63,7 @@ def with_learned(
 
     A learned value that agrees with the read one is one more witness of it. Otherwise it takes the
     place of the read one, which stays as a candidate: with no witness but itself, and with a label
-    as well where two invoices taught it, unless two witnesses speak for the read one. Totals that
+    as well where two invoices taught it, unless two witnesses speak for the read one. Amounts that
     add up are kept against it. Where it is not plain who the seller is, it is no witness at all.
 
     Args:
@@ -118,7 +116,7 @@ def _weighed(invoice: Invoice, name: FieldName, found: Found[Token], weight: int
     if read.value == value:
         joined = _joined(read.witnesses, witnesses)
         return replace(field, witnesses=joined, candidates=read.candidates)
-    if name in CORE_TOTALS and _adds_up(invoice):
+    if name in LEARNED_AMOUNTS and _adds_up(invoice, name):
         return replace(read, candidates=_first(Candidate(value, field.boxes), read.candidates))
     if len(read.witnesses) > 1 and Witness.LABEL in read.witnesses:
         # Two witnesses speak against it: perhaps the supplier's paper has changed.
@@ -150,27 +148,54 @@ def _value(invoice: Invoice, name: FieldName, found: Found[Token]) -> str:
     return format_amount(abs(amount))
 
 
-def _adds_up(invoice: Invoice) -> bool:
-    without_vat, vat, with_vat = (parse_amount(invoice.value(n) or "") for n in CORE_TOTALS)
-    if without_vat is None or vat is None or with_vat is None:
-        return False
-    return without_vat + vat == with_vat
+def _adds_up(invoice: Invoice, name: FieldName) -> bool:
+    """Tell whether an amount fits the other ones that were read: BR-CO-15, BR-CO-16."""
+    names = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
+    amounts = [parse_amount(invoice.value(n) or "") for n in names]
+    without_vat, vat, with_vat, prepaid, due = amounts
+    if name in CORE_TOTALS:
+        return None not in (without_vat, vat) and (without_vat or 0) + (vat or 0) == with_vat
+    return None not in (with_vat, due) and (with_vat or 0) - (prepaid or 0) == due
 
 
-def _place_of(sheet: Sheet, name: FieldName, value: str) -> Place | None:
-    """Return the place from which a value is found again, beside its label rather than below."""
-    # Of equal amounts the total is the last one; numbers and dates head the page.
-    lines = reversed(sheet.lines) if name in LEARNED_AMOUNTS else sheet.lines
-    shown = [(line, v) for line in lines for v in _SORTS[name](line) if _is(name, v, value)]
+def _place_of(sheet: Sheet, name: FieldName, invoice: Invoice) -> Place | None:
+    """Return the place from which a value is found again, beside its label rather than below.
+
+    A date or an amount may stand for something else, too: under several labels it has no place.
+    """
+    value = invoice.fields[name].value
+    shown = list(_shown(sheet, name, invoice))
     for labels_of in (_labels_beside, _labels_above):
-        for line, one in shown:
-            for label in labels_of(sheet, line, one):
-                is_below = labels_of is _labels_above
-                place = _as_place(sheet, name, label, is_below=is_below)
-                found = place and _look_up(sheet, name, place)
-                if found and _is(name, found.value, value):
-                    return place
+        is_below = labels_of is _labels_above
+        labels = (label for line, one in shown for label in labels_of(sheet, line, one))
+        places = [
+            place
+            for label in labels
+            if (place := _as_place(sheet, name, label, is_below=is_below)) is not None
+            and (found := _look_up(sheet, name, place)) is not None
+            and _is(name, found.value, value)
+        ]
+        if places:
+            alike = all(is_same_place(name, places[0], other) for other in places)
+            return places[0] if alike or name is FieldName.NUMBER else None
     return None
+
+
+def _shown(sheet: Sheet, name: FieldName, invoice: Invoice) -> Iterator[tuple[Line, Token]]:
+    """Yield where the value of a field is printed, but where it was read as that of another."""
+    own = set(invoice.fields[name].boxes)
+    others = {
+        box
+        for other, field in invoice.fields.items()
+        if other is not name and Witness.LABEL in field.witnesses
+        for box in field.boxes
+    }
+    for line in sheet.lines:
+        for one in _SORTS[name](line):
+            if _is(name, one, invoice.fields[name].value):
+                boxes = line.boxes(one.start, one.end)
+                if own.intersection(boxes) or (not own and not others.intersection(boxes)):
+                    yield line, one
 
 
 def _is(name: FieldName, found: Token, value: str) -> bool:
