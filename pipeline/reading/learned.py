@@ -32,6 +32,7 @@ _LINES_ABOVE = 4
 _LEAST_FIT = 0.5
 """Of a value to the column of the label above it, see `search.values_near`."""
 _MOST_CANDIDATES = 3
+_DATES = {FieldName.ISSUE_DATE, FieldName.DUE_DATE}
 _TWICE = 2
 """A place that was shown on so many invoices speaks for a number or date by itself."""
 
@@ -161,24 +162,29 @@ def _adds_up(invoice: Invoice, name: FieldName) -> bool:
 def _place_of(sheet: Sheet, name: FieldName, invoice: Invoice) -> Place | None:
     """Return the place from which a value is found again, beside its label rather than below.
 
-    A date or an amount may stand for something else, too: under several labels it has no place.
+    A date or an amount may stand for something else, too: under several labels it has no place,
+    nor has a date that also stands where no label is.
     """
     value = invoice.fields[name].value
-    shown = list(_shown(sheet, name, invoice))
+    shown = _shown(sheet, name, invoice)
+    found = [next(_places(sheet, name, value, line, one), None) for line, one in shown]
+    places = sorted(filter(None, found), key=lambda place: place.is_below)
+    if not places or (name in _DATES and None in found):
+        return None
+    if name not in _DATES:
+        places = [place for place in places if place.is_below is places[0].is_below]
+    alike = all(is_same_place(name, places[0], other) for other in places)
+    return places[0] if alike or name is FieldName.NUMBER else None
+
+
+def _places(sheet: Sheet, name: FieldName, value: str, line: Line, one: Token) -> Iterator[Place]:
+    """Yield the places that lead to where a value is printed, the better first."""
     for labels_of in (_labels_beside, _labels_above):
-        is_below = labels_of is _labels_above
-        labels = (label for line, one in shown for label in labels_of(sheet, line, one))
-        places = [
-            place
-            for label in labels
-            if (place := _as_place(sheet, name, label, is_below=is_below)) is not None
-            and (found := _look_up(sheet, name, place)) is not None
-            and _is(name, found.value, value)
-        ]
-        if places:
-            alike = all(is_same_place(name, places[0], other) for other in places)
-            return places[0] if alike or name is FieldName.NUMBER else None
-    return None
+        for label in labels_of(sheet, line, one):
+            place = _as_place(sheet, name, label, is_below=labels_of is _labels_above)
+            found = place and _look_up(sheet, name, place)
+            if place and found and _is(name, found.value, value):
+                yield place
 
 
 def _shown(sheet: Sheet, name: FieldName, invoice: Invoice) -> Iterator[tuple[Line, Token]]:
