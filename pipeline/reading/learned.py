@@ -150,12 +150,17 @@ def _value(invoice: Invoice, name: FieldName, found: Found[Token]) -> str:
 
 
 def _adds_up(invoice: Invoice, name: FieldName) -> bool:
-    """Tell whether an amount fits the other ones that were read: BR-CO-15, BR-CO-16."""
+    """Tell whether an amount fits the other ones that were read: BR-CO-15, BR-CO-16.
+
+    What is due without a label was only reckoned from them, as if nothing were paid yet.
+    """
     names = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
     amounts = [parse_amount(invoice.value(n) or "") for n in names]
     without_vat, vat, with_vat, prepaid, due = amounts
     if name in CORE_TOTALS:
         return None not in (without_vat, vat) and (without_vat or 0) + (vat or 0) == with_vat
+    if Witness.LABEL not in invoice.fields[name].witnesses:
+        return False
     return None not in (with_vat, due) and (with_vat or 0) - (prepaid or 0) == due
 
 

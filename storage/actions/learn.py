@@ -38,8 +38,10 @@ def learn(session: Session, lease: Lease, lessons: Iterable[Lesson], now: dateti
     """
     leases.held(session, lease)
     invoice = invoice_of(session, lease.object_id)
-    correction = correction_of(session, invoice.id, invoice.version) if invoice else None
-    if invoice is None or correction is None or correction.detail is None:
+    if invoice is None or invoice.version == 1:
+        return
+    correction = correction_of(session, invoice.id, invoice.version)
+    if correction is None or correction.detail is None:
         return
     seller = learned_of(from_json(Invoice, invoice.content))
     if seller is None:

@@ -91,6 +91,42 @@ def test_what_has_no_label_teaches_nothing(lines: tuple[str, ...], value: str) -
     assert lessons_of(corrected(page, number=value), ()) == ()
 
 
+@pytest.mark.parametrize(
+    ("more", "field", "value"),
+    [
+        (("Commande du 24/11/2026",), "issue_date", "2026-11-24"),
+        (("24/11/2026",), "issue_date", "2026-11-24"),
+        (("Assurance\t1 200,00 €",), "total_with_vat", "1200.00"),
+    ],
+)
+def test_what_may_be_something_else_teaches_nothing(
+    more: tuple[str, ...], field: str, value: str
+) -> None:
+    page = a_page(*INVOICE, *more)
+    assert len(lessons_of(corrected(a_page(*INVOICE), **{field: value}), (page,))) == 0
+
+
+def test_a_place_that_was_read_as_another_field_is_passed_over() -> None:
+    lines = tuple(line.replace("24/12/2026", "24/11/2026") for line in INVOICE)
+    page = a_page(*lines)
+    fields = read_fields((page,), OWN).fields
+    due = Field("2026-11-24", Level.CONFIRMED, Source.USER)
+    (lesson,) = lessons_of(Invoice(fields | {FieldName.DUE_DATE: due}), (page,))
+    assert lesson.place.label == "echeance"
+    issued = fields | {FieldName.ISSUE_DATE: due}
+    (lesson,) = lessons_of(Invoice(issued), (page,))
+    assert lesson.place.label == "date"
+
+
+def test_a_confirmed_value_stands_where_it_was_read() -> None:
+    page = a_page(*INVOICE, "Commande du 24/11/2026")
+    fields = dict(read_fields((page,), OWN).fields)
+    read = fields[FieldName.ISSUE_DATE]
+    confirmed = replace(read, level=Level.CONFIRMED)
+    (lesson,) = lessons_of(Invoice(fields | {FieldName.ISSUE_DATE: confirmed}), (page,))
+    assert lesson.place.label == "date"
+
+
 def test_only_what_a_person_said_teaches() -> None:
     page = a_page(*INVOICE)
     assert lessons_of(read_fields((page,), OWN), (page,)) == ()
@@ -237,6 +273,19 @@ def test_totals_that_add_up_hold_against_a_place() -> None:
     total = read(a_page(*lines), place)[FieldName.TOTAL_WITH_VAT]
     assert (total.value, total.level) == ("1200.00", Level.PROVEN)
     assert total.candidates[0].value == "1350.00"
+    due = replace(place, field=FieldName.AMOUNT_DUE)
+    shown = ("Net à payer\t1 200,00 €", *lines)
+    kept = read(a_page(*shown), due)[FieldName.AMOUNT_DUE]
+    assert kept.value == "1200.00"
+    assert Witness.LEARNED not in kept.witnesses
+
+
+def test_a_place_is_no_label_of_what_is_due() -> None:
+    lines = (*INVOICE[:-4], "Acompte reçu", "Somme dito\t700,00 €", *INVOICE[-4:])
+    place = taught(a_page(*lines), amount_due="700.00", times=9)
+    assert read(a_page(*lines))[FieldName.AMOUNT_DUE].value == "1200.00", "only reckoned"
+    due = read(a_page(*lines), place)[FieldName.AMOUNT_DUE]
+    assert (due.value, due.level, due.witnesses) == ("700.00", Level.READ, (Witness.LEARNED,))
 
 
 def test_totals_move_down_with_the_lines_and_on_to_the_last_page() -> None:
