@@ -51,14 +51,6 @@ def test_the_button_forgets(browser: Browser, seed: Seed, house: House) -> None:
         assert session.get(LearnedPlaceRow, due) is not None
 
 
-def test_without_the_token_nothing_is_forgotten(browser: Browser, seed: Seed, house: House) -> None:
-    learned_id = seed.learned(house.first)
-    answer = browser.client.post(f"/learned-places/{learned_id}/forget", data={"csrf": "0" * 64})
-    assert answer.status_code == 403
-    with seed.database.read() as session:
-        assert session.get(LearnedPlaceRow, learned_id) is not None
-
-
 def test_a_stranger_sees_and_forgets_nothing(
     strangers: Browser, nobodys: Browser, seed: Seed, house: House
 ) -> None:
