@@ -18,6 +18,7 @@ from api.resources import (
     feed,
     health,
     invoices,
+    learned_places,
     messages,
     review,
     suppliers,
@@ -29,7 +30,17 @@ from storage.database import Database
 
 PREFIX = "/api/v1"
 
-_RESOURCES = (dossiers, uploads, messages, documents, invoices, suppliers, feed, review)
+_RESOURCES = (
+    dossiers,
+    uploads,
+    messages,
+    documents,
+    invoices,
+    suppliers,
+    learned_places,
+    feed,
+    review,
+)
 
 
 class _App(FastAPI):

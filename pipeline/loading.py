@@ -22,6 +22,7 @@ from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
 from storage.models.message import MessageRow
 from storage.queries.documents import sources_of
+from storage.queries.learning import learned_by
 from storage.queries.suppliers import as_domain, known_supplier
 
 _ALONE = {Level.CONFIRMED, Level.PROVEN}
@@ -97,6 +98,7 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
         policy=dossier.reception_policy,
         supplier=_supplier(session, document, facts),
         evidence=_evidence(facts),
+        learned=learned_by(session, document.dossier_id) if lease.stage == "extract" else (),
         limits=limits,
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from storage.domain.approval import ReceptionPolicy, Supplier
 from storage.domain.evidence import Evidence
 from storage.domain.invoice import Invoice, Profile
+from storage.domain.learning import LearnedPlace, Lesson
 from storage.domain.mailbox import Direction
 from storage.domain.part import Part
 from storage.domain.reason import Cause, Reason
@@ -106,6 +107,7 @@ class DocumentFacts:
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
         invoice: The fields, once they were read.
         open_points: What `check` could not prove, or found contradicted.
+        lessons: Where `check` found what a person entered or confirmed; None where it did not look.
     """
 
     kind: DocumentKind | None = None
@@ -117,6 +119,7 @@ class DocumentFacts:
     facturx_reasons: tuple[Cause, ...] = ()
     invoice: Invoice | None = None
     open_points: tuple[Cause, ...] = ()
+    lessons: tuple[Lesson, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,7 @@ class Work:
         policy: The dossier's reception policy.
         supplier: The supplier that the document's seller is known as.
         evidence: What is proven about document and sender.
+        learned: Places that corrections taught the dossier; for `extract` only.
     """
 
     direction: Direction = Direction.PURCHASE
@@ -152,6 +156,7 @@ class Work:
     policy: ReceptionPolicy = ReceptionPolicy.EVERY_INVOICE
     supplier: Supplier | None = None
     evidence: Evidence = field(default_factory=Evidence)
+    learned: tuple[LearnedPlace, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -32,6 +33,7 @@ from pipeline.stage import (
 from storage.actions import conclude
 from storage.actions.advance import Progress, advance
 from storage.actions.describe import Description
+from storage.actions.learn import learn
 from storage.actions.lease import Lease
 from storage.actions.sort import NewDocument, NewPage, Sorted, sort
 from storage.blobs import BlobStore
@@ -129,6 +131,9 @@ def _advance(
 ) -> Lease:
     if not isinstance(facts, _FACTS[lease.plan]):
         raise StageFailedError(f"it answered {type(facts).__name__} in the {lease.plan} plan")
+    if isinstance(facts, DocumentFacts) and facts.lessons is not None:
+        learn(session, lease, facts.lessons, now)
+        facts = replace(facts, lessons=None)
     progress = Progress(
         next_stage=step_after(lease.plan, lease.stage).name, facts=to_json(facts), files=files
     )

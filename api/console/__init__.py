@@ -13,13 +13,14 @@ from api.console.pages import (
     files,
     invoice,
     invoices,
+    learned,
     messages,
     review,
     sign_in,
     uploads,
 )
 
-PAGES = (sign_in, review, invoices, invoice, messages, documents, files, uploads, assets)
+PAGES = (sign_in, review, invoices, invoice, learned, messages, documents, files, uploads, assets)
 
 
 def install(app: FastAPI) -> None:

@@ -14,6 +14,7 @@ from storage.codec import from_json
 from storage.domain.errors import ConflictError
 from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import AMOUNTS, FieldName, Invoice
+from storage.domain.learning import learned_of
 from storage.domain.page import Box
 from storage.domain.state import Decision, DocumentStatus, Reception
 from storage.domain.state import decide as next_reception
@@ -155,6 +156,11 @@ class InvoiceView:
     reasons: Sequence[ReasonShown]
     groups: Sequence[tuple[str, Sequence[FieldShown]]]
     boxes: Mapping[int, Sequence[tuple[FieldShown, Box]]]
+
+    @property
+    def learned_of(self) -> str | None:
+        """What places that were learned of its seller are filed under; None if it is unknown."""
+        return learned_of(self.invoice)
 
     @property
     def may_accept(self) -> bool:

@@ -10,5 +10,6 @@ class Notice(StrEnum):
     REFUSED = "refused"
     CORRECTED = "corrected"
     UNCHANGED = "unchanged"
+    FORGOTTEN = "forgotten"
     UPLOADED = "uploaded"
     AGAIN = "again"

@@ -106,6 +106,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Pair]] = {
         Witness.DOSSIER: ("le dossier", "the dossier"),
         Witness.XML: ("le XML", "the XML"),
         Witness.PAGE: ("la page", "the page"),
+        Witness.LEARNED: ("un emplacement retenu", "a learned place"),
     },
     Profile: {
         Profile.MINIMUM: ("MINIMUM", "MINIMUM"),
@@ -179,6 +180,8 @@ ACTIONS: Mapping[str, Pair] = {
     "accept": ("Acceptée", "Accepted"),
     "refuse": ("Refusée", "Refused"),
     "correct": ("Corrigée", "Corrected"),
+    "learn": ("Emplacement retenu", "Place learned"),
+    "forget": ("Emplacement oublié", "Place forgotten"),
     "acknowledge": ("Récupérée par la comptabilité", "Retrieved by the accounting software"),
 }
 """What the journal says was done."""

@@ -63,7 +63,7 @@ _DEBITED = re.compile(
     r"|votre (?:compte|iban)"
     r"|compte (?:debite|a debiter)|debit from|debited from|ihrem konto|abgebucht"
 )
-_SURE_CONFIDENCE = 0.6
+SURE_CONFIDENCE = 0.6
 """Words that were recognised with less are a guess."""
 _SURE_SCORE = 0.35
 """Labels that say less leave a guess."""
@@ -135,7 +135,7 @@ def _type(code: str, title: Line | None) -> Field:
 
 
 def _field(value: str, line: Line, start: int, end: int, *witnesses: Witness) -> Field:
-    level = Level.READ if line.confidence(start, end) >= _SURE_CONFIDENCE else Level.GUESSED
+    level = Level.READ if line.confidence(start, end) >= SURE_CONFIDENCE else Level.GUESSED
     return Field(value, level, line.page.source, line.boxes(start, end), witnesses)
 
 

@@ -33,15 +33,17 @@ _SECOND_WITNESSES = {
         Witness.FILE_NAME,
         Witness.PAYMENT_REFERENCE,
         Witness.CERTAINTY,
+        Witness.LEARNED,
         Witness.PAGE,
     },
     FieldName.ISSUE_DATE: {
         Witness.SECOND_LABEL,
         Witness.TERMS,
         Witness.CERTAINTY,
+        Witness.LEARNED,
         Witness.PAGE,
     },
-    FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.PAGE},
+    FieldName.DUE_DATE: {Witness.SECOND_LABEL, Witness.TERMS, Witness.LEARNED, Witness.PAGE},
 }
 _CHECKS = {"siren": parse_siren, "siret": parse_siret, "vat_id": parse_vat_id, "iban": parse_iban}
 _REFERENCES = (

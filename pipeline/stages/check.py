@@ -1,7 +1,7 @@
 """Check what was read, and say how far each field can be relied on.
 
 In: the fields, and the embedded XML or the words of the pages that they came from. Out: ``Next``
-with levels and open points, or ``Hold`` with every rule that the embedded XML breaks.
+with levels, open points and lessons, or ``Hold`` with every rule that the embedded XML breaks.
 Rules: design, "Levels of a field"; `pipeline.facturx.validation` for the standards.
 """
 
@@ -17,6 +17,7 @@ from pipeline.facturx.validation import Severity, Validation, validate_embedded
 from pipeline.facturx.xml import parse_xml
 from pipeline.reading.context import context_of, words_of
 from pipeline.reading.fields import read_fields
+from pipeline.reading.learned import lessons_of
 from pipeline.reading.levels import contradictions, judge
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
 from storage.domain.field import Source
@@ -33,7 +34,8 @@ def run(work: Work, tools: Tools) -> Outcome:
     if xml is not None and _came_as_xml(invoice):
         return Next(_with_levels(work, xml, ()))
     judged, open_points = judge(invoice, context_of(work))
-    return Next(replace(work.document, invoice=judged, open_points=open_points))
+    facts = replace(work.document, invoice=judged, open_points=open_points)
+    return Next(replace(facts, lessons=lessons_of(judged, words_of(work))))
 
 
 def _came_as_xml(invoice: Invoice) -> bool:

@@ -13,6 +13,7 @@ from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.xml import parse_xml
 from pipeline.reading.context import context_of, words_of
 from pipeline.reading.fields import read_fields
+from pipeline.reading.learned import with_learned
 from pipeline.reading.levels import confirm_by_page
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
 from storage.domain.invoice import FieldName, Invoice
@@ -64,7 +65,7 @@ def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) ->
         return Hold((pdf_problem or Reason.NOT_YET_READABLE,), facts)
     if facts.kind in _NO_INVOICES:
         return Hold((_NO_INVOICES[facts.kind],), facts)
-    invoice = read_fields(pages, context_of(work))
+    invoice = with_learned(read_fields(pages, context_of(work)), pages, work.learned)
     return Next(replace(facts, kind=_kind(facts.kind, invoice), invoice=invoice))
 
 

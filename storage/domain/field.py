@@ -59,6 +59,8 @@ class Witness(StrEnum):
     """The embedded XML says the same."""
     PAGE = "page"
     """The page shows what the XML says."""
+    LEARNED = "learned"
+    """It stands where a person showed it on an earlier invoice of the same supplier."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ DOSSIER_SCOPES = (
     "suppliers:read",
     "suppliers:write",
 )
-"""For one dossier: see, upload, accept and refuse, acknowledge, look at and mark suppliers."""
+"""For one dossier: see, upload, accept and refuse, acknowledge, look at and mark suppliers.
+
+What was learned of suppliers is looked at and deleted with the scopes for suppliers.
+"""
 
 FIRM_SCOPES = (*DOSSIER_SCOPES, "dossiers:write")
 """For a firm: the same over all dossiers, and their settings."""

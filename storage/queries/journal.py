@@ -24,11 +24,17 @@ def versions_of(session: Session, invoice_id: str) -> Sequence[InvoiceVersionRow
     ).all()
 
 
-def corrector_of(session: Session, invoice_id: str, version: int) -> str | None:
-    """Return who made a version of an invoice; None where it was read."""
+def correction_of(session: Session, invoice_id: str, version: int) -> JournalRow | None:
+    """Return the correction that made a version of an invoice; None where it was read."""
     rows = session.exec(
         select(JournalRow)
         .where(JournalRow.object_id == invoice_id, JournalRow.action == "correct")
         .order_by(col(JournalRow.id).desc())
     )
-    return next((r.actor for r in rows if r.detail and r.detail.get("version") == version), None)
+    return next((r for r in rows if r.detail and r.detail.get("version") == version), None)
+
+
+def corrector_of(session: Session, invoice_id: str, version: int) -> str | None:
+    """Return who made a version of an invoice; None where it was read."""
+    correction = correction_of(session, invoice_id, version)
+    return correction.actor if correction else None

@@ -9,7 +9,17 @@ from itertools import count
 
 from sqlmodel import Session, select
 
-from storage.actions import add_dossier, add_firm, add_key, advance, conclude, fail, sort
+from storage.actions import (
+    add_dossier,
+    add_firm,
+    add_key,
+    advance,
+    conclude,
+    correct,
+    fail,
+    learn,
+    sort,
+)
 from storage.actions import lease as leases
 from storage.actions.describe import Description
 from storage.actions.lease import Lease
@@ -19,6 +29,7 @@ from storage.codec import from_json
 from storage.database import Database
 from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import FieldName, Invoice, Line, Profile, VatBreakdown
+from storage.domain.learning import Lesson, Place
 from storage.domain.mailbox import Direction
 from storage.domain.page import Box
 from storage.domain.part import Part, PartOutcome
@@ -29,6 +40,7 @@ from storage.intake import Envelope, Recipient, receive
 from storage.models.document import StageRunRow
 from storage.models.invoice import InvoiceRow
 from storage.models.work import WorkRow
+from storage.queries.learning import place_of
 from storage.queries.mailboxes import mailbox_for
 from storage.queries.messages import parts_of
 
@@ -243,6 +255,24 @@ class Seed:
             lease = self._claim(session, made.document_id)
             fail.park(session, leases.held(session, lease), "It died.")
         return made
+
+    def learned(
+        self, dossier: Dossier, field: FieldName = FieldName.NUMBER, *, siren: str = SIREN
+    ) -> str:
+        """Correct a field of a new invoice as Claire; return the id of the place learned."""
+        filed = self.filed(dossier, invoice=an_invoice(f"L-{next(_numbers)}", siren))
+        with self.database.write() as session:
+            row = session.get_one(InvoiceRow, filed.invoice_id)
+            value = from_json(Invoice, row.content).value(field)
+            correct.correct(session, row, {field: value}, "Claire")
+            lease = self._claim(session, filed.document_id)
+            place = Place("piece", False, 1, 0.1, 0.2, 0.1, 0.01)
+            learn.learn(session, lease, [Lesson(field, place)], utc_now())
+            conclude.file(session, lease, Reception.TO_ACCEPT, [], utc_now())
+            session.flush()
+            learned = place_of(session, dossier.id, siren, field)
+            assert learned is not None
+            return learned.id
 
     def new_version(self, invoice_id: str) -> None:
         """Raise an invoice's version, as a correction will."""

@@ -54,6 +54,7 @@ def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
         "document_id": filed.document_id,
         "invoice_id": filed.invoice_id,
         "supplier_id": supplier.id,
+        "learned_place_id": seed.learned(dossier),
     }
 
 
@@ -62,7 +63,7 @@ def everything(seed: Seed) -> Any:
     with seed.database.read() as session:
         tables = (
             *("dossier", "invoice", "supplier", "message", "document", "feed_event", "work"),
-            *("journal", "invoice_version", "page", "part"),
+            *("journal", "invoice_version", "page", "part", "learned_place"),
         )
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
@@ -159,6 +160,11 @@ def test_without_a_key_there_is_nothing(
         ("invoices:write", "POST /api/v1/invoices/{invoice_id}/accept", 200),
         ("invoices:write", "POST /api/v1/invoices/{invoice_id}/acknowledge", 403),
         ("suppliers:read", "PATCH /api/v1/suppliers/{supplier_id}", 403),
+        ("suppliers:read", "GET /api/v1/learned-places", 200),
+        ("documents:read", "GET /api/v1/learned-places", 403),
+        ("suppliers:read", "GET /api/v1/learned-places/{learned_place_id}", 200),
+        ("suppliers:read", "DELETE /api/v1/learned-places/{learned_place_id}", 403),
+        ("suppliers:write", "DELETE /api/v1/learned-places/{learned_place_id}", 200),
         ("documents:read", "POST /api/v1/dossiers/{dossier_id}/documents", 403),
         ("documents:write", "PATCH /api/v1/dossiers/{dossier_id}", 403),
         ("dossiers:write", "PATCH /api/v1/dossiers/{dossier_id}", 200),

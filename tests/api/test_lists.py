@@ -137,7 +137,7 @@ def test_a_cursor_serves_its_own_list_only(
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid-cursor")
 
 
-@pytest.mark.parametrize("resource", LISTS)
+@pytest.mark.parametrize("resource", [*LISTS, "learned-places"])
 @pytest.mark.parametrize(
     ("name", "value"),
     [("limit", "0"), ("limit", "many"), ("recepton", "accepted")],

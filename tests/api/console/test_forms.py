@@ -12,6 +12,7 @@ from api.console import PAGES
 from api.console.guard import GuardedRoute
 from storage.domain.state import Reception
 from storage.models.invoice import InvoiceRow
+from storage.models.learning import LearnedPlaceRow
 from storage.models.person import WebSessionRow
 from tests.api.conftest import House
 from tests.api.console.conftest import Browser
@@ -25,7 +26,7 @@ class Form:
     """A form that would be taken if it were our own.
 
     Attributes:
-        path: Where it is sent; ``{id}`` is an invoice.
+        path: Where it is sent; ``{id}`` is an invoice, ``{learned}`` a place.
         fields: Its fields besides the token.
         files: Its files; with one it is multipart.
     """
@@ -43,6 +44,7 @@ FORMS = {
     "/invoices/{invoice_id}/correct": Form(
         "/invoices/{id}/correct", {"version": "1", "number": "X-1"}
     ),
+    "/learned-places/{learned_place_id}/forget": Form("/learned-places/{learned}/forget"),
     "/upload": Form("/upload", {"direction": "purchase"}, {"file": ("a.pdf", b"%PDF-1.7 x")}),
     "/sign-out": Form("/sign-out"),
 }
@@ -70,17 +72,20 @@ def state_of(seed: Seed, filed: Filed) -> tuple[Any, ...]:
     with seed.database.read() as session:
         invoice = session.get_one(InvoiceRow, filed.invoice_id)
         signed_in = len(session.exec(select(WebSessionRow)).all())
-    return invoice.reception, invoice.version, invoice.content, signed_in
+        learned = len(session.exec(select(LearnedPlaceRow)).all())
+    return invoice.reception, invoice.version, invoice.content, signed_in, learned
 
 
 Send = Callable[..., httpx.Response]
 
 
 @pytest.fixture(params=FORMS)
-def send(request: pytest.FixtureRequest, browser: Browser, house: House, filed: Filed) -> Send:
+def send(
+    request: pytest.FixtureRequest, browser: Browser, seed: Seed, house: House, filed: Filed
+) -> Send:
     """Return what sends one of the forms, with changes."""
     form = FORMS[request.param]
-    path = form.path.format(id=filed.invoice_id)
+    path = form.path.format(id=filed.invoice_id, learned=seed.learned(house.first))
 
     def post(csrf: str | None, headers: dict[str, str] | None = None) -> httpx.Response:
         fields = {"dossier": house.first.id} if form.files else {}
@@ -177,6 +182,6 @@ def test_what_is_no_form(
 def test_getting_a_form_changes_nothing(browser: Browser, seed: Seed, filed: Filed) -> None:
     before = state_of(seed, filed)
     for form in FORMS.values():
-        answer = browser.client.get(form.path.format(id=filed.invoice_id))
+        answer = browser.client.get(form.path.format(id=filed.invoice_id, learned="lrn_1"))
         assert answer.status_code in {200, 404, 405}
     assert state_of(seed, filed) == before

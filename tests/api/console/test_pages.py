@@ -18,6 +18,7 @@ from storage.domain.page import Box
 from storage.domain.state import MessageStatus
 from storage.models.document import DocumentRow, PageRow
 from storage.models.invoice import InvoiceRow
+from storage.models.learning import LearnedPlaceRow
 from storage.models.message import MessageRow
 from tests.api.conftest import House
 from tests.api.console.conftest import ENGLISH, FRENCH, Browser, a_link
@@ -29,6 +30,7 @@ PATHS = {
     "/": "/",
     "/invoices": "/invoices",
     "/invoices/{invoice_id}": "/invoices/{invoice}",
+    "/learned-places": "/learned-places",
     "/messages": "/messages",
     "/messages/{message_id}": "/messages/{message}",
     "/documents/{document_id}": "/documents/{held}",
@@ -104,6 +106,11 @@ def paths(seed: Seed, house: House, filed: Filed) -> dict[str, str]:
         document.reasons = [{"code": "rule_broken", "about": HOSTILE, "detail": HOSTILE}]
         session.add(document)
     seed.sorted_mail(house.first, MessageStatus.HELD)
+    learned = seed.learned(house.first)
+    with seed.database.write() as session:
+        row = session.get_one(LearnedPlaceRow, learned)
+        row.actor, row.place = HOSTILE, row.place | {"label": "<script>alert(1)</script>"}
+        session.add(row)
     link = a_link(seed, house.firm_id)
     names = {
         "document": filed.document_id,

@@ -12,6 +12,7 @@ from pipeline.reading.words import load_words, save_words
 from pipeline.stage import ORIGINAL, WORDS, XML, DocumentFacts, Hold, Next, Outcome
 from pipeline.stages import extract
 from pipeline.stages.check import run
+from pipeline.wire import decode, encode
 from storage.domain.field import Level
 from storage.domain.invoice import FieldName
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -219,3 +220,21 @@ def test_a_page_that_proves_itself_is_judged_by_its_words() -> None:
     assert isinstance(outcome, Next)
     assert isinstance(outcome.facts, DocumentFacts)
     assert outcome.facts.open_points == ()
+
+
+def test_where_a_corrected_value_stands_is_a_lesson() -> None:
+    save_words((a_page(*INVOICE),), Path("words.json"))
+    own = replace(a_work(), own_siren=Siren("123456782"))
+    invoice = read_fields((a_page(*INVOICE),), context_of(own))
+    number = replace(invoice.fields[FieldName.NUMBER], level=Level.CONFIRMED)
+    for fields, taught in (
+        (invoice.fields, []),
+        (invoice.fields | {FieldName.NUMBER: number}, [FieldName.NUMBER]),
+    ):
+        facts = DocumentFacts(invoice=replace(invoice, fields=fields))
+        outcome = run(replace(own, files={WORDS: "words.json"}, document=facts), NoTools())
+        assert isinstance(outcome, Next)
+        assert isinstance(outcome.facts, DocumentFacts)
+        assert outcome.facts.lessons is not None
+        assert [lesson.field for lesson in outcome.facts.lessons] == taught
+        assert decode(encode(outcome)) == outcome

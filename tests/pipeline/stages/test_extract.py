@@ -11,12 +11,15 @@ from pipeline.reading.words import save_words
 from pipeline.stage import ORIGINAL, WORDS, XML, DocumentFacts, Hold, Next, Outcome
 from pipeline.stages.extract import XML_FILE, run
 from storage.domain.invoice import FieldName, Profile
+from storage.domain.learning import LearnedPlace, Place
 from storage.domain.reason import Reason
+from storage.domain.siren import Siren
 from storage.domain.state import DocumentKind
 from tests.builders import a_work
 from tests.fakes import NoTools
 from tests.pipeline.facturx.pdfs import file_spec, flate, new_pdf
 from tests.pipeline.reading.papers import INVOICE, a_page
+from tests.samples.make_samples import make_page
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -162,3 +165,20 @@ def test_an_embedded_invoice_counts_although_its_page_cannot_be_read() -> None:
     assert isinstance(outcome, Next)
     assert isinstance(outcome.facts, DocumentFacts)
     assert outcome.facts.problem is None
+
+
+def test_a_learned_place_is_looked_up() -> None:
+    page = a_page("Pièce : K/881-3", *INVOICE[1:-1])
+    save_words((page,), Path("words.json"))
+    Path("page.pdf").write_bytes(make_page(["FACTURE"]))
+    (x, y, w, h) = (40 / 595, 40 / 842, 25 / 595, 10 / 842)
+    place = Place("piece", is_below=False, page=1, x=x, y=y, w=w, h=h)
+    files = {ORIGINAL: "page.pdf", WORDS: "words.json"}
+    for seller, number in (("732829320", "K/881-3"), ("552100554", None)):
+        learned = (LearnedPlace(seller, FieldName.NUMBER, place),)
+        work = replace(a_work(), files=files, own_siren=Siren("123456782"), learned=learned)
+        outcome = run(work, NoTools())
+        assert isinstance(outcome, Next)
+        assert isinstance(outcome.facts, DocumentFacts)
+        assert outcome.facts.invoice is not None
+        assert outcome.facts.invoice.value(FieldName.NUMBER) == number
