@@ -67,7 +67,8 @@ def _mapping(page: pdfium.PdfPage) -> Callable[[float, float], tuple[float, floa
 
     The page is cut to its CropBox and turned by its /Rotate; the origin is top left, in points.
     """
-    left, bottom, right, top = page.get_cropbox()
+    # The CropBox may be inherited, which only the bounding box of the page knows.
+    left, bottom, right, top = page.get_bbox()
     match page.get_rotation():
         case 90:
             return lambda x, y: (y - bottom, x - left)
