@@ -21,6 +21,8 @@ _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that engines take for digits, as these digits."""
 _SAME_PLACE = 0.5
 """Of the smaller of two boxes: so much of it lies in the other one."""
+_MOST_HEIGHT = 3
+"""Of the height of a place: a higher word is a watermark behind it."""
 _PADDING = 0.3
 """Of the height of a place: how far around it print is looked for."""
 _ENLARGED = 2
@@ -105,7 +107,7 @@ def _third_look(view: View, place: Edges) -> str:
         return ""
     large = cv2.resize(cut, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
     framed = cv2.copyMakeBorder(large, *[_MARGIN] * 4, cv2.BORDER_REPLICATE)
-    return _text(ocr.recognise(np.asarray(framed, np.uint8), view.dpi * _ENLARGED))
+    return ocr.recognise_line(np.asarray(framed, np.uint8), view.dpi * _ENLARGED)
 
 
 def _padded(view: View, place: Edges) -> Edges:
@@ -113,7 +115,7 @@ def _padded(view: View, place: Edges) -> Edges:
     left, top, right, bottom = place
     pad = _PADDING * (bottom - top)
     height, width = view.picture.shape
-    row = [w for w in view.layer if w.top < (top + bottom) / 2 < w.bottom]
+    row = [word for word in view.layer if _shares_row(word, place)]
     before = max((w.right for w in row if w.right <= left), default=0)
     after = min((w.left for w in row if w.left >= right), default=width)
     return (
@@ -135,7 +137,7 @@ def _shared(word: Recognised, place: Edges) -> float:
     left, top, right, bottom = place
     width = min(word.right, right) - max(word.left, left)
     height = min(word.bottom, bottom) - max(word.top, top)
-    if width <= 0 or height <= 0:
+    if width <= 0 or height <= 0 or word.bottom - word.top > _MOST_HEIGHT * (bottom - top):
         return 0.0
     # A recognised word is lower than its line: width and height are compared each by itself.
     return min(
@@ -158,7 +160,9 @@ def _whole(view: View, place: Edges) -> Edges:
 
 
 def _shares_row(word: Recognised, place: Edges) -> bool:
-    return place[1] <= (word.top + word.bottom) / 2 <= place[3]
+    height = place[3] - place[1]
+    middle = (word.top + word.bottom) / 2
+    return place[1] <= middle <= place[3] and word.bottom - word.top <= _MOST_HEIGHT * height
 
 
 def _once(words: tuple[Recognised, ...]) -> tuple[Recognised, ...]:
