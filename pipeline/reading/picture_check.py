@@ -106,9 +106,7 @@ def _edges(box: Box, picture: Picture) -> Edges:
     return left, top, left + box.w * width, top + box.h * height
 
 
-def _hiding(
-    views: dict[int, View], pages: tuple[Page, ...], context: Context
-) -> frozenset[int]:
+def _hiding(views: dict[int, View], pages: tuple[Page, ...], context: Context) -> frozenset[int]:
     """Return the pages on which words that nobody sees change what is read."""
     hidden = {number: _unseen(view) for number, view in views.items()}
     if not any(hidden.values()):
