@@ -23,6 +23,8 @@ _CELL_GAP = 1.0
 """Of the height: a wider gap is none within a word."""
 _WORD_GAP = 1.5
 """Times the usual gap between the letters: so much parts two words."""
+_LEAST_WORD_GAP = 0.13
+"""Of the height: where letters touch, the narrowest space."""
 _LEAST_LETTERS = 3
 """Single characters on a line that make it worth a look."""
 _LEAST_SHARE = 0.5
@@ -163,7 +165,7 @@ def _gaps(letters: Group) -> list[float]:
 def _words(stretch: list[Group]) -> Iterator[Group]:
     letters = _by_place(stretch)
     gaps = _gaps(letters)
-    widest = max(BREAKING_GAP, _WORD_GAP * median(gaps)) if gaps else 0.0
+    widest = max(_LEAST_WORD_GAP, _WORD_GAP * median(gaps)) if gaps else 0.0
     word = letters[:1]
     for gap, letter in zip(gaps, letters[1:], strict=True):
         if gap > widest:

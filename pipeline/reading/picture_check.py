@@ -23,7 +23,7 @@ from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
 from pipeline.reading.values import amounts_in
 from pipeline.reading.words import Page
-from storage.domain.field import Level, Source
+from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
 from storage.domain.page import Box
 
@@ -84,7 +84,12 @@ def _worth_looking(invoice: Invoice, typed: Iterable[int]) -> list[int]:
 
 
 def _lacks_totals(invoice: Invoice) -> bool:
-    return any(name not in invoice.fields for name in CORE_TOTALS)
+    """Tell whether the layer lacks totals with labels: then they may be drawn."""
+    found = [invoice.fields.get(name) for name in CORE_TOTALS]
+    without_vat, _, with_vat = found
+    return None in found or not all(
+        field and Witness.LABEL in field.witnesses for field in (without_vat, with_vat)
+    )
 
 
 def _boxes(invoice: Invoice) -> Iterator[tuple[FieldName, Box]]:
@@ -185,7 +190,7 @@ def _zones(view: View, places: list[Edges]) -> Iterator[Edges]:
         rows = [(p[1], p[3]) for p in places]
     line = max(p[3] - p[1] for p in places)
     for top, bottom in rows:
-        yield 0, max(top - line, 0), width, min(bottom + 2 * line, height)
+        yield 0, max(top - 2 * line, 0), width, min(bottom + 2 * line, height)
 
 
 def _widened(view: View, place: Edges) -> Edges:
