@@ -6,7 +6,6 @@ without accents, spaces and punctuation; of amounts only the digits.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import cv2
 import numpy as np
@@ -28,7 +27,7 @@ _PADDING = 0.3
 _ENLARGED = 2
 """Times that a place is enlarged for a third look."""
 _MARGIN = 20
-"""White pixels around it."""
+"""Pixels of ground around it."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,14 @@ class View:
     layer: tuple[Recognised, ...]
     seen: tuple[Recognised, ...] = ()
 
-    @cached_property
     def without_layer(self) -> Picture:
-        """The picture, white where the layer has a word."""
+        """Return the picture with nothing but ground where the layer has a word."""
         picture = self.picture.copy()
         for word in self.layer:
-            picture[max(word.top, 0) : word.bottom + 1, max(word.left, 0) : word.right + 1] = 255
+            top, left = max(word.top, 0), max(word.left, 0)
+            place = picture[top : word.bottom + 1, left : word.right + 1]
+            if place.size:
+                place[:] = np.median(place[0])
         return picture
 
 
@@ -115,7 +116,7 @@ def _third_look(view: View, place: Edges) -> str:
     if not cut.size:
         return ""
     large = cv2.resize(cut, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
-    framed = cv2.copyMakeBorder(large, *[_MARGIN] * 4, cv2.BORDER_REPLICATE)
+    framed = np.pad(large, _MARGIN, mode="edge")
     return ocr.recognise_line(np.asarray(framed, np.uint8), view.dpi * _ENLARGED)
 
 

@@ -175,7 +175,7 @@ def _differs(view: View, number: int, invoice: Invoice) -> bool:
         return True
     if not _lacks_totals(invoice):
         return False
-    drawn = replace(view, seen=ocr.recognise(view.without_layer, view.dpi))
+    drawn = replace(view, seen=ocr.recognise(view.without_layer(), view.dpi))
     return len(_unsaid(drawn)) >= _LEAST_UNSAID
 
 
