@@ -5,6 +5,7 @@ Out: whether both engines see other characters there than the layer says. Charac
 without accents, spaces and punctuation; of amounts only the digits.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -22,6 +23,8 @@ _SAME_PLACE = 0.5
 """Of the smaller of two boxes: so much of it lies in the other one."""
 _MOST_HEIGHT = 3
 """Of the height of a place: a higher word is a watermark behind it."""
+_HIGHEST = 0.5
+"""Inches: a higher word is a watermark too, or runs up the page."""
 _PADDING = 0.3
 """Of the height of a place: how far around it print is looked for."""
 _ENLARGED = 2
@@ -46,10 +49,12 @@ class View:
     layer: tuple[Recognised, ...]
     seen: tuple[Recognised, ...] = ()
 
-    def without_layer(self) -> Picture:
-        """Return the picture with nothing but ground where the layer has a word."""
+    def without(self, words: Iterable[Recognised]) -> Picture:
+        """Return the picture with nothing but ground where words stand, watermarks apart."""
         picture = self.picture.copy()
-        for word in self.layer:
+        for word in words:
+            if word.bottom - word.top > self.dpi * _HIGHEST:
+                continue
             top, left = max(word.top, 0), max(word.left, 0)
             place = picture[top : word.bottom + 1, left : word.right + 1]
             if place.size:

@@ -168,14 +168,15 @@ def _differs(view: View, number: int, invoice: Invoice) -> bool:
     ]
     zones = tuple(_zones(view, [place for name, place in places if name in _AMOUNTS]))
     looked_at = (*zones, *(_widened(view, place) for _, place in places))
-    view = replace(view, seen=ocr.recognise(_masked(view.picture, looked_at), view.dpi))
+    picture = view.without(_mere_words(view, [place for _, place in places]))
+    view = replace(view, seen=ocr.recognise(_masked(picture, looked_at), view.dpi))
     if any(says_otherwise(view, place, digits=name in _AMOUNTS) for name, place in places):
         return True
     if any(_is_in(word, zone) for word in _unsaid(view) for zone in zones):
         return True
     if not _lacks_totals(invoice):
         return False
-    drawn = replace(view, seen=ocr.recognise(view.without_layer(), view.dpi))
+    drawn = replace(view, seen=ocr.recognise(view.without(view.layer), view.dpi))
     return len(_unsaid(drawn)) >= _LEAST_UNSAID
 
 
@@ -216,6 +217,15 @@ def _masked(picture: Picture, places: Iterable[Edges]) -> Picture:
         left, top, right, bottom = (max(round(edge), 0) for edge in place)
         masked[top:bottom, left:right] = picture[top:bottom, left:right]
     return masked
+
+
+def _mere_words(view: View, places: list[Edges]) -> Iterator[Recognised]:
+    """Yield the words without digits that are no field: labels and prose need not be read."""
+    for word in view.layer:
+        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+        in_field = any(p[0] <= x <= p[2] and p[1] <= y <= p[3] for p in places)
+        if not in_field and not any(c.isdigit() for c in word.text):
+            yield word
 
 
 def _is_in(word: Recognised, zone: Edges) -> bool:
