@@ -148,8 +148,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "A value that is needed was not found on the invoice.",
     ),
     Reason.TEXT_LAYER_DIFFERS: (
-        "Le texte contenu dans le PDF ne dit pas ce que la page montre ; "
-        "la page a été lue comme une image.",
+        "Le texte du PDF n'est pas ce que la page montre ; elle a été lue comme une image.",
         "The text inside the PDF is not what the page shows; the page was read as a picture.",
     ),
     Reason.SORTED_AS: (
