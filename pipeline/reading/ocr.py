@@ -98,6 +98,16 @@ def recognise(picture: Picture, dpi: int) -> tuple[Recognised, ...]:
     return tuple(words)
 
 
+def recognise_line(picture: Picture, dpi: int) -> str:
+    """Return what a grey picture of one line says, without its spaces; the arguments as above."""
+    engine = _engine()
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE)
+    try:
+        return "".join(word.text for word in recognise(picture, dpi))
+    finally:
+        engine.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT)
+
+
 def quarter_turns(picture: Picture, dpi: int) -> int:
     """Return by how many degrees clockwise a picture has to be turned to be read: 0, 90, 180, 270.
 

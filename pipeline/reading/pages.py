@@ -4,7 +4,8 @@ In: a PDF that opens. Out: its pages with words: from the text layer where there
 recognised on the cleaned picture; by a second engine, too, where that is asked for.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,13 +47,44 @@ def read_pages(pdf: Path, folder: Path | None) -> tuple[Page, ...]:
         folder: Where pictures for viewing are written, as ``page-1.webp`` and
             ``page-large-1.webp``; None for none.
     """
-    document = pdfium.PdfDocument(pdf)
-    try:
-        if document.get_formtype():
-            document.init_forms()
+    with _opened(pdf) as document:
         return tuple(_read(document[index], index + 1, folder) for index in range(len(document)))
-    finally:
-        document.close()
+
+
+def grey_pictures(pdf: Path, numbers: Collection[int]) -> Iterator[tuple[int, Picture, int]]:
+    """Yield pages as a person sees them: number, grey picture, its pixels per inch.
+
+    Args:
+        pdf: A file that pdfium opens.
+        numbers: Of the pages, 1-based.
+    """
+    if not numbers:
+        return
+    with _opened(pdf) as document:
+        for number in numbers:
+            page = document[number - 1]
+            scale = _scale_to_recognise(page)
+            picture = page.render(scale=scale, grayscale=True).to_numpy()
+            # The memory of the picture ends with the document.
+            grey = np.array(picture, np.uint8).reshape(picture.shape[:2])
+            yield number, grey, round(scale * _POINTS_PER_INCH)
+
+
+def read_pictures(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> tuple[Page, ...]:
+    """Read pages from their pictures, whatever their text layers say; they are marked.
+
+    Args:
+        pdf: The file that `read_pages` read.
+        pages: What it found.
+        numbers: Which of them; the others stay as they are.
+    """
+    with _opened(pdf) as document:
+        return tuple(
+            replace(_read_picture(document[page.number - 1], page.number, None), differs=True)
+            if page.number in numbers
+            else page
+            for page in pages
+        )
 
 
 def read_again(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> tuple[Page, ...]:
@@ -63,12 +95,21 @@ def read_again(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> 
         pages: What it found.
         numbers: Which of them; the others stay as they are.
     """
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         return tuple(
             _read_again(document[page.number - 1], page) if page.number in numbers else page
             for page in pages
         )
+
+
+@contextmanager
+def _opened(pdf: Path) -> Iterator[pdfium.PdfDocument]:
+    """Open a file; the fields of its forms are seen and read like print."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        if document.get_formtype():
+            document.init_forms()
+        yield document
     finally:
         document.close()
 
@@ -94,6 +135,11 @@ def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
         if folder is not None:
             _show(_render(page, _scale_for(page, WIDTHS["page-large"])), number, folder)
         return Page(number, width, height, Source.PDF_TEXT, words=words)
+    return _read_picture(page, number, folder)
+
+
+def _read_picture(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
+    width, height = page.get_size()
     scale = _scale_to_recognise(page)
     picture = _render(page, scale)
     turned, levelling, words, upright = _recognise(picture, round(scale * _POINTS_PER_INCH))

@@ -8,12 +8,12 @@ from where they are seen.
 import unicodedata
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_double
-from dataclasses import dataclass
 from math import radians, sin
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.reading.letters import BREAKING_GAP, HINTED_GAP, Character, put_together
 from pipeline.reading.words import Word
 
 MOST_CHARACTERS = 200_000
@@ -21,29 +21,12 @@ MOST_CHARACTERS = 200_000
 MOST_WORDS = 20_000
 """Of one page."""
 
-_BREAKING_GAP = 0.2
-"""Of the height of a character: a wider gap between two of them ends a word."""
-_HINTED_GAP = 0.07
-"""The same where pdfium sees a space too."""
 _OVERLAP = 0.5
 """Of the height: a character further above or below begins a new word."""
 _UPRIGHT = 0.7
 """Sine of the angle of a character up to which it counts as upright."""
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufffe"}
-
-
-@dataclass(slots=True)
-class _Character:
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    standing: bool
-    """It is turned by about a quarter: its line runs up or down the page."""
-    hinted: bool
-    """pdfium sees a space before it that the text layer does not have."""
 
 
 def words_on(page: pdfium.PdfPage) -> tuple[Word, ...]:
@@ -53,7 +36,8 @@ def words_on(page: pdfium.PdfPage) -> tuple[Word, ...]:
     text_page = page.get_textpage()
     try:
         words = []
-        for group in _groups(_characters(text_page, to_display, turned)):
+        groups = list(_groups(_characters(text_page, to_display, turned)))
+        for group in put_together(groups):
             words.append(_word(group, width or 1.0, height or 1.0))
             if len(words) >= MOST_WORDS:
                 break
@@ -67,7 +51,8 @@ def _mapping(page: pdfium.PdfPage) -> Callable[[float, float], tuple[float, floa
 
     The page is cut to its CropBox and turned by its /Rotate; the origin is top left, in points.
     """
-    left, bottom, right, top = page.get_cropbox()
+    # The CropBox may be inherited, which only the bounding box of the page knows.
+    left, bottom, right, top = page.get_bbox()
     match page.get_rotation():
         case 90:
             return lambda x, y: (y - bottom, x - left)
@@ -83,7 +68,7 @@ def _characters(
     text_page: pdfium.PdfTextPage,
     to_display: Callable[[float, float], tuple[float, float]],
     turned: float,
-) -> Iterator[_Character | None]:
+) -> Iterator[Character | None]:
     """Yield the visible characters in drawing order; None where a space stands."""
     raw = text_page.raw
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
@@ -109,7 +94,7 @@ def _characters(
         else:
             continue
         (x1, y1), (x2, y2) = to_display(*corners[:2]), to_display(*corners[2:])
-        yield _Character(
+        yield Character(
             _LIGATURES.get(character, character),
             min(x1, x2),
             min(y1, y2),
@@ -121,8 +106,8 @@ def _characters(
         hinted = False
 
 
-def _groups(characters: Iterator[_Character | None]) -> Iterator[list[_Character]]:
-    group: list[_Character] = []
+def _groups(characters: Iterator[Character | None]) -> Iterator[list[Character]]:
+    group: list[Character] = []
     for character in characters:
         if group and (character is None or not _follows(group[-1], character)):
             yield group
@@ -133,7 +118,7 @@ def _groups(characters: Iterator[_Character | None]) -> Iterator[list[_Character
         yield group
 
 
-def _follows(before: _Character, after: _Character) -> bool:
+def _follows(before: Character, after: Character) -> bool:
     """Tell whether a character goes on the word that another one stands in."""
     if after.standing != before.standing:
         return False
@@ -141,15 +126,15 @@ def _follows(before: _Character, after: _Character) -> bool:
         width = max(before.right - before.left, 1e-6)
         gap = max(before.top - after.bottom, after.top - before.bottom)
         same = abs(after.left - before.left) <= _OVERLAP * width
-        return same and gap < (_HINTED_GAP if after.hinted else _BREAKING_GAP) * width
-    height = max(before.bottom - before.top, 1e-6)
+        return same and gap < (HINTED_GAP if after.hinted else BREAKING_GAP) * width
+    height = before.height
     if abs(after.top - before.top) > _OVERLAP * height:
         return False
     gap = after.left - before.right
-    return -height < gap < (_HINTED_GAP if after.hinted else _BREAKING_GAP) * height
+    return -height < gap < (HINTED_GAP if after.hinted else BREAKING_GAP) * height
 
 
-def _word(group: list[_Character], width: float, height: float) -> Word:
+def _word(group: list[Character], width: float, height: float) -> Word:
     left, top = min(c.left for c in group), min(c.top for c in group)
     right, bottom = max(c.right for c in group), max(c.bottom for c in group)
     places = (left / width, top / height, (right - left) / width, (bottom - top) / height)

@@ -58,6 +58,8 @@ class Page:
         levelling: From the displayed page to one with its sheet flat and its lines level, in
             points, where it was scanned askew or photographed at an angle.
         words: In no order to rely on.
+        differs: It has a text layer that does not match what it shows; it was read from its
+            picture.
     """
 
     number: int
@@ -67,6 +69,7 @@ class Page:
     turned: int = 0
     levelling: Levelling = LEVEL
     words: tuple[Word, ...] = ()
+    differs: bool = False
 
 
 _ADAPTER = TypeAdapter(tuple[Page, ...])

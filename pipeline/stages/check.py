@@ -34,6 +34,7 @@ def run(work: Work, tools: Tools) -> Outcome:
     if xml is not None and _came_as_xml(invoice):
         return Next(_with_levels(work, xml, ()))
     judged, open_points = judge(invoice, context_of(work))
+    open_points = (*open_points, *_pages_that_differ(work))
     facts = replace(work.document, invoice=judged, open_points=open_points)
     return Next(replace(facts, lessons=lessons_of(judged, words_of(work))))
 
@@ -62,7 +63,15 @@ def _with_levels(work: Work, xml: bytes, oddities: tuple[Cause, ...]) -> Documen
     if not isinstance(reading, Reading):
         return facts
     invoice, open_points = prove(facts.invoice or reading.invoice, _page_differs(work))
-    return replace(facts, invoice=invoice, open_points=(*open_points, *dict.fromkeys(oddities)))
+    points = (*open_points, *dict.fromkeys(oddities), *_pages_that_differ(work))
+    return replace(facts, invoice=invoice, open_points=points)
+
+
+def _pages_that_differ(work: Work) -> Iterator[Cause]:
+    """Yield the pages that show something else than their text layer says."""
+    for page in words_of(work):
+        if page.differs:
+            yield Reason.TEXT_LAYER_DIFFERS.about(f"page {page.number}")
 
 
 def _page_differs(work: Work) -> frozenset[FieldName]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from pipeline.mail import magic
 from pipeline.reading.context import context_of
 from pipeline.reading.doubt import doubtful_pages
-from pipeline.reading.pages import WIDTHS, read_again, read_pages
+from pipeline.reading.pages import WIDTHS, read_again, read_pages, read_pictures
+from pipeline.reading.picture_check import differing_pages
 from pipeline.reading.words import save_words
 from pipeline.stage import PART, PDF, WORDS, Next, Outcome, Tools, Work
 from storage.domain.part import Part
@@ -21,7 +22,10 @@ WORDS_FILE = "words.json"
 
 
 def run(work: Work, tools: Tools) -> Outcome:
-    """Read every page, doubtful ones twice; nobody looks at the pictures of a mere file."""
+    """Read every page, doubtful ones twice, and see whether text layers match the pictures.
+
+    Nobody looks at the pictures of a mere file.
+    """
     part = work.part
     assert part is not None, "read works on a part"  # noqa: S101
     pdf = _pdf_of(part, work)
@@ -29,6 +33,8 @@ def run(work: Work, tools: Tools) -> Outcome:
         return Next(part)
     folder = None if work.channel == "file" else Path()
     pages = read_pages(pdf, folder)
+    if differing := differing_pages(pdf, pages, context_of(work)):
+        pages = read_pictures(pdf, pages, differing)
     if doubtful := doubtful_pages(pages, context_of(work)):
         pages = read_again(pdf, pages, doubtful)
     save_words(pages, Path(WORDS_FILE))

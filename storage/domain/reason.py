@@ -28,6 +28,7 @@ class Reason(StrEnum):
     DUPLICATE_SUSPECTED = "duplicate_suspected"
     TYPE_UNCERTAIN = "type_uncertain"
     FIELD_MISSING = "field_missing"
+    TEXT_LAYER_DIFFERS = "text_layer_differs"
 
     # A message as a whole
     NO_DOCUMENT = "no_document"

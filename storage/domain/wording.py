@@ -147,6 +147,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Une valeur nécessaire n'a pas été trouvée sur la facture.",
         "A value that is needed was not found on the invoice.",
     ),
+    Reason.TEXT_LAYER_DIFFERS: (
+        "Le texte du PDF n'est pas ce que la page montre ; elle a été lue comme une image.",
+        "The text inside the PDF is not what the page shows; the page was read as a picture.",
+    ),
     Reason.SORTED_AS: (
         "Nature du document, et ce qui la montre.",
         "What the document is, and what shows it.",

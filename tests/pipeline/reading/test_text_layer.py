@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
@@ -32,6 +33,16 @@ def test_places_are_of_the_page_as_shown(tmp_path: Path, rotate: int) -> None:
     x, y = upright.x + upright.w / 2, upright.y + upright.h / 2
     expected = {90: (1 - y, x), 180: (1 - x, 1 - y), 270: (y, 1 - x)}[rotate]
     assert (turned.x + turned.w / 2, turned.y + turned.h / 2) == pytest.approx(expected, abs=0.01)
+
+
+def test_a_page_that_inherits_its_size(tmp_path: Path) -> None:
+    file = typed(tmp_path / "a.pdf", ("Facture",))
+    with pikepdf.open(file) as pdf:
+        page = pdf.pages[0].obj
+        pdf.Root.Pages.MediaBox = page.MediaBox
+        del page.MediaBox
+        pdf.save(tmp_path / "b.pdf")
+    assert words(tmp_path / "b.pdf") == words(file)
 
 
 def test_a_page_without_text(tmp_path: Path) -> None:

@@ -189,6 +189,26 @@ def test_another_number_on_the_page_contradicts_the_xml() -> None:
     assert Reason.FIELD_CONTRADICTED.about("number") in facts.open_points
 
 
+def test_a_page_that_shows_something_else_than_its_text_layer_stays_open() -> None:
+    pages = (a_page(*INVOICE), replace(a_page("Annexe", number=2), differs=True))
+    save_words(pages, Path("words.json"))
+    own = replace(a_work(), own_siren=Siren("123456782"), files={WORDS: "words.json"})
+    invoice = read_fields(pages, context_of(own))
+    outcome = run(replace(own, document=DocumentFacts(invoice=invoice)), NoTools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.open_points == (Reason.TEXT_LAYER_DIFFERS.about("page 2"),)
+
+
+def test_so_does_one_that_came_with_xml() -> None:
+    save_words((replace(a_page("Facture n° PC-2026-0117"), differs=True),), Path("words.json"))
+    Path("in.xml").write_text(_sample_xml(), encoding="utf-8")
+    outcome = run(replace(a_work(), files={XML: "in.xml", WORDS: "words.json"}), NoTools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert Reason.TEXT_LAYER_DIFFERS.about("page 1") in outcome.facts.open_points
+
+
 def test_a_person_has_the_last_word_on_what_the_page_says() -> None:
     facts = of_words("Facture n° PC-2026-0999")
     assert facts.invoice is not None

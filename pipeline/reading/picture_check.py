@@ -1,0 +1,250 @@
+"""Does the picture of a page show what its text layer says?
+
+In: a PDF and the words of its pages. Out: the numbers of pages whose text layer says something
+else than a person sees: hidden, covered or replaced characters, somebody else's bad recognition,
+amounts that are drawn and not written. Only what filing depends on is looked at. What our own
+engines misread is no difference: both have to see the same other characters, or nothing at all.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.reading import ocr
+from pipeline.reading.agreement import View, is_said, key, look, says_otherwise
+from pipeline.reading.fields import Context, read_fields
+from pipeline.reading.levelling import Edges
+from pipeline.reading.levels import judge
+from pipeline.reading.lines import fold
+from pipeline.reading.ocr import Recognised
+from pipeline.reading.pages import grey_pictures
+from pipeline.reading.paper import Picture
+from pipeline.reading.values import amounts_in
+from pipeline.reading.words import Page
+from storage.domain.field import Level, Source, Witness
+from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
+from storage.domain.page import Box
+
+_AMOUNTS = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
+_CHECKED = (
+    *_AMOUNTS,
+    FieldName.NUMBER,
+    FieldName.ISSUE_DATE,
+    FieldName.SELLER_SIREN,
+    FieldName.SELLER_SIRET,
+    FieldName.SELLER_VAT_ID,
+    FieldName.IBAN,
+)
+_MOST_PAGES = 3
+"""Of one document: those with the most fields."""
+_LEAST_CONTRAST = 16
+"""Steps of grey between print and ground: with less a person sees nothing."""
+_LEAST_LETTERS = 2
+"""Letters and digits of a word that may be hidden: a point has hardly any ink."""
+_BODY = (0.3, 0.75)
+"""Of the height of a word: where its letters have ink, between rules above and below."""
+_MOST_ZONE = 0.3
+"""Of the height of the page: totals further apart stand in zones of their own."""
+_LEAST_UNSAID = 2
+"""Amounts of a page without totals that only its picture shows."""
+_WHITE = 255
+
+
+def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tuple[int, ...]:
+    """Return the numbers of the pages whose text layer does not match what they show.
+
+    Args:
+        pdf: The file that the pages were read from.
+        pages: All of them; those that were recognised are not looked at.
+        context: Whose document it is.
+    """
+    typed = {page.number: page for page in pages if page.source is Source.PDF_TEXT}
+    invoice = read_fields(pages, context)
+    views = {
+        number: View(picture, dpi, tuple(_in_pixels(typed[number], picture)))
+        for number, picture, dpi in grey_pictures(pdf, _worth_looking(invoice, typed))
+    }
+    hiding = _hiding(views, pages, context)
+    return tuple(n for n, view in views.items() if n in hiding or _differs(view, n, invoice))
+
+
+def _worth_looking(invoice: Invoice, typed: Iterable[int]) -> list[int]:
+    """Return the pages that say something of weight; without totals, where they may be drawn."""
+    weights = dict.fromkeys(typed, 0)
+    for _, box in _boxes(invoice):
+        if box.page in weights:
+            weights[box.page] += 1
+    if weights and _lacks_totals(invoice):
+        weights[min(weights)] += 1
+        weights[max(weights)] += 1
+    chosen = [number for number, weight in weights.items() if weight]
+    return sorted(sorted(chosen, key=lambda n: -weights[n])[:_MOST_PAGES])
+
+
+def _lacks_totals(invoice: Invoice) -> bool:
+    """Tell whether the layer lacks totals with labels: then they may be drawn."""
+    found = [invoice.fields.get(name) for name in CORE_TOTALS]
+    without_vat, _, with_vat = found
+    return None in found or not all(
+        field and Witness.LABEL in field.witnesses for field in (without_vat, with_vat)
+    )
+
+
+def _boxes(invoice: Invoice) -> Iterator[tuple[FieldName, Box]]:
+    for name in _CHECKED:
+        if name in invoice.fields:
+            for box in invoice.fields[name].boxes:
+                yield name, box
+
+
+def _in_pixels(page: Page, picture: Picture) -> Iterator[Recognised]:
+    for word in page.words:
+        left, top, right, bottom = (round(e) for e in _edges(word.box(page.number), picture))
+        yield Recognised(word.text, left, top, right, bottom, word.confidence)
+
+
+def _edges(box: Box, picture: Picture) -> Edges:
+    height, width = picture.shape
+    left, top = box.x * width, box.y * height
+    return left, top, left + box.w * width, top + box.h * height
+
+
+def _hiding(views: dict[int, View], pages: tuple[Page, ...], context: Context) -> frozenset[int]:
+    """Return the pages on which words that nobody sees change what is read."""
+    hidden = {number: _unseen(view) for number, view in views.items()}
+    if not any(hidden.values()):
+        return frozenset()
+    visible = tuple(
+        replace(
+            page,
+            words=tuple(
+                w for i, w in enumerate(page.words) if i not in hidden.get(page.number, ())
+            ),
+        )
+        for page in pages
+    )
+    if _weighty(pages, context) == _weighty(visible, context):
+        return frozenset()
+    return frozenset(number for number, words in hidden.items() if words)
+
+
+def _weighty(pages: tuple[Page, ...], context: Context) -> dict[FieldName, tuple[str, Level]]:
+    invoice, _ = judge(read_fields(pages, context), context)
+    names = (*_CHECKED, FieldName.TYPE_CODE)
+    found = {name: invoice.fields[name] for name in names if name in invoice.fields}
+    return {name: (field.value, field.level) for name, field in found.items()}
+
+
+def _unseen(view: View) -> frozenset[int]:
+    """Return which words of a layer have no ink."""
+    return frozenset(
+        index
+        for index, word in enumerate(view.layer)
+        if sum(c.isalnum() for c in word.text) >= _LEAST_LETTERS and not _has_ink(view, word)
+    )
+
+
+def _has_ink(view: View, word: Recognised) -> bool:
+    width, height = word.right - word.left, word.bottom - word.top
+    across, along = (height, width) if width >= height else (width, height)
+    start, end = (round(share * across) for share in _BODY)
+    inset = along // 20
+    if width >= height:
+        rows = slice(max(word.top + start, 0), max(word.top + end, word.top + start + 1))
+        columns = slice(max(word.left + inset, 0), max(word.right - inset, 0))
+    else:
+        rows = slice(max(word.top + inset, 0), max(word.bottom - inset, 0))
+        columns = slice(max(word.left + start, 0), max(word.left + end, word.left + start + 1))
+    body = view.picture[rows, columns]
+    return bool(body.size and int(body.max()) - int(body.min()) >= _LEAST_CONTRAST)
+
+
+def _differs(view: View, number: int, invoice: Invoice) -> bool:
+    """Tell whether the picture says otherwise at a field, or shows an amount more."""
+    places = [
+        (name, _edges(box, view.picture)) for name, box in _boxes(invoice) if box.page == number
+    ]
+    zones = tuple(_zones(view, [place for name, place in places if name in _AMOUNTS]))
+    looked_at = (*zones, *(_widened(view, place) for _, place in places))
+    picture = view.without(_mere_words(view, [place for _, place in places]))
+    view = replace(view, seen=ocr.recognise(_masked(picture, looked_at), view.dpi))
+    if any(says_otherwise(view, place, digits=name in _AMOUNTS) for name, place in places):
+        return True
+    if any(_is_in(word, zone) for word in _unsaid(view) for zone in zones):
+        return True
+    if not _lacks_totals(invoice):
+        return False
+    drawn = replace(view, seen=ocr.recognise(view.without(view.layer), view.dpi))
+    return len(_unsaid(drawn)) >= _LEAST_UNSAID
+
+
+def _zones(view: View, places: list[Edges]) -> Iterator[Edges]:
+    """Yield the parts of a page, over its whole width, in which its totals stand."""
+    if not places:
+        return
+    height, width = view.picture.shape
+    top, bottom = min(p[1] for p in places), max(p[3] for p in places)
+    rows = [(top, bottom)]
+    if bottom - top > _MOST_ZONE * height:
+        rows = [(p[1], p[3]) for p in places]
+    line = max(p[3] - p[1] for p in places)
+    for top, bottom in rows:
+        yield 0, max(top - 2 * line, 0), width, min(bottom + 2 * line, height)
+
+
+def _widened(view: View, place: Edges) -> Edges:
+    """Return a place and the words that begin or end close by: none is cut."""
+    left, top, right, bottom = place
+    line = bottom - top
+    near = [
+        word
+        for word in view.layer
+        if word.left < right + line
+        and word.right > left - line
+        and top <= (word.top + word.bottom) / 2 <= bottom
+    ]
+    left = min((left, *(word.left for word in near))) - line / 4
+    right = max((right, *(word.right for word in near))) + line / 4
+    return left, top - line / 4, right, bottom + line / 4
+
+
+def _masked(picture: Picture, places: Iterable[Edges]) -> Picture:
+    """Return a picture that is white outside some places: all that is read costs time."""
+    masked = np.full_like(picture, _WHITE)
+    for place in places:
+        left, top, right, bottom = (max(round(edge), 0) for edge in place)
+        masked[top:bottom, left:right] = picture[top:bottom, left:right]
+    return masked
+
+
+def _mere_words(view: View, places: list[Edges]) -> Iterator[Recognised]:
+    """Yield the words without digits that are no field: labels and prose need not be read."""
+    for word in view.layer:
+        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+        in_field = any(p[0] <= x <= p[2] and p[1] <= y <= p[3] for p in places)
+        if not in_field and not any(c.isdigit() for c in word.text):
+            yield word
+
+
+def _is_in(word: Recognised, zone: Edges) -> bool:
+    return zone[1] <= (word.top + word.bottom) / 2 <= zone[3]
+
+
+def _unsaid(view: View) -> list[Recognised]:
+    """Return the amounts that both engines see where the layer has nothing."""
+    return [
+        word
+        for word in view.seen
+        if _is_amount(word.text) and not is_said(word, view.layer) and _is_seen_again(view, word)
+    ]
+
+
+def _is_seen_again(view: View, word: Recognised) -> bool:
+    text = look(view, (word.left, word.top, word.right, word.bottom))
+    return _is_amount(text) and key(text, digits=True) == key(word.text, digits=True)
+
+
+def _is_amount(text: str) -> bool:
+    return any(amount.is_money for amount in amounts_in(fold(text)))
