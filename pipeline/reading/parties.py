@@ -20,7 +20,9 @@ _BUYER = re.compile(
     r"\bclients?\b|\bvotre\b|\bvos\b|acheteur|destinataire|facture a\b|factur[e]?r? a\b"
     r"|livre a|adresse de"
     r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde|\bihre?\b|cliente|klant|debiteur"
-    r"|donneur d'ordre|adherent"
+    r"|donneur d'ordre|adherent|\buw\b|afnemer|debiteur|geadresseerde|spett|destinatario"
+    r"|cessionario|committente|intestatario|\bsu (?:nif|cif)\b|adquirente|sold to|invoice to"
+    r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a"
 )
 _THIRD = re.compile(
     r"affactur|factor|subrog|cession|cede a|representant fiscal|fiscal representative"
@@ -32,7 +34,9 @@ _SELLER = re.compile(
     r"capital|\brcs\b|\bape\b|\bnaf\b|siege|\bsas\b|\bsarl\b|\bsasu\b|\beurl\b|\bsa\b"
     r"|intracom|\bintra\b|\btva\b|siret|siren"
     r"|ust-?id|steuernummer|vat (?:no|number|reg)|p\.? ?iva|\bcif\b|\bnif\b|micro"
-    r"|auto-?entrepreneur|\bei\b"
+    r"|auto-?entrepreneur|\bei\b|\bkvk\b|k\.v\.k|\bbtw\b|handelsregister|\bhr[ab]\b|amtsgericht"
+    r"|\bc\.f\.|cod(?:ice|\.) fisc|\brea\b|cap\. soc|registro mercantil|\brp[rm]\b|\bbce\b"
+    r"|ondernemingsn|partita iva|\bmwst\b|registered (?:in|office)|geschaftsfuhrer"
 )
 
 

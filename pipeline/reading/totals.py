@@ -25,6 +25,8 @@ _MOST_VAT_SHARE = Decimal("0.3")
 _IN_LINES = 0.3
 """Of the score of an amount under the head of the invoice lines."""
 _NOTHING = Decimal(0)
+_NICKEL = 5 * CENT
+"""Swiss amounts due are rounded to it."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ def find_totals(sheet: Sheet) -> Totals:
         Labelled.WITH_VAT: _total(best.with_vat, named[Labelled.WITH_VAT] | named[Labelled.DUE]),
     }
     totals |= _due(best.with_vat, named)
-    may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
+    may_be_paid = Labelled.PREPAID not in totals and any(
+        any(find_labels(sheet, meaning)) for meaning in (Labelled.PREPAID, Labelled.RETENTION)
+    )
     return Totals(totals, best.rows, _is_unique(best, triples), may_be_paid)
 
 
@@ -101,6 +105,7 @@ _MEANINGS = (
     Labelled.DUE,
     Labelled.PREPAID,
     Labelled.RETENTION,
+    Labelled.ROUNDING,
 )
 
 
@@ -276,16 +281,18 @@ def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labell
         }
     sign = 1 if with_vat > 0 else -1
     kept = {_NOTHING, *(abs(amount) for amount in named[Labelled.RETENTION])}
-    for due, prepaid, back in product(dues, prepaids, kept):
-        if prepaid and due * sign == abs(with_vat) - abs(prepaid) - back:
-            return {
-                Labelled.DUE: _total(due, dues),
-                Labelled.PREPAID: Total(abs(prepaid), prepaids[prepaid]),
-            }
+    rounded = dict.fromkeys((_NOTHING, *named[Labelled.ROUNDING]))
+    for due, prepaid, back, cents in product(dues, (*prepaids, _NOTHING), kept, rounded):
+        left = abs(with_vat) - abs(prepaid) - back + cents
+        if left != abs(with_vat) and due * sign == left:
+            found = {Labelled.DUE: _total(due, dues)}
+            if prepaid:
+                found[Labelled.PREPAID] = Total(abs(prepaid), prepaids[prepaid])
+            return found
     paid = [p for p in prepaids if 0 < abs(p) < abs(with_vat) and p not in named[_HT]]
     if with_vat in dues or not (dues or paid):
         return {Labelled.DUE: _total(with_vat, dues)}
-    for due, found in dues.items():
-        if found.label.weight == 1 and abs(due) <= abs(with_vat) + CENT and not found.is_below:
+    for due, place in dues.items():
+        if place.label.weight == 1 and abs(due) <= abs(with_vat) + _NICKEL and not place.is_below:
             return {Labelled.DUE: _total(due, dues)}
     return {}

@@ -14,12 +14,16 @@ from pipeline.reading.values import amounts_in, rates_in
 from storage.domain.money import CENT
 
 _VAT_WORD = re.compile(
-    r"\bt\.?v\.?a\b|\btaux\b|\bvat\b|\btax|\bmwst|\bust\b|\biva\b|\bbtw\b|\bbase"
+    r"\bt\.?v\.?a\b|\btaux\b|\bvat\b|\btax|\bmwst|\bust\b|steuer|\biva\b|\bi\.v\.a|\bbtw\b|\bbase"
+    r"|\bimpost[ae]\b|\baliq|\bcuota|\bimponibile|maatstaf|grondslag|\bigic\b"
 )
 _ROUNDING = 3 * CENT
 _RATES = {
     Decimal(rate)
-    for rate in ("20", "10", "5.5", "2.1", "8.5", "1.05", "19", "7", "21", "22", "6", "4", "9")
+    for rate in (
+        *("20", "10", "5.5", "2.1", "8.5", "1.05", "19", "7", "21", "22", "6", "4", "9"),
+        *("12", "5", "8.1", "2.6", "3.8", "7.7", "2.5", "23", "13.5", "17", "14", "13", "25", "24"),
+    )
 }
 """Rates that stand in tables without a percent sign."""
 _DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit|mwst)[a-z]{4,}")
@@ -27,21 +31,26 @@ _DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit
 _ZERO = re.compile(
     r"exoner|exempt|hors t\.?v\.?a|non (?:soumis|assujetti|taxable|imposable)|hors champ"
     r"|debours|autoliquid|detax|\b0 ?%|0,00 ?%"
-    r"|consigne|taxe de sejour|reverse charge|zero.rated"
+    r"|consigne|taxe de sejour|reverse charge|zero.rated|esente|esclus[oai]|non imponibil"
+    r"|fuori campo|verlegd|vrijgesteld|steuerfrei|exent[ao]|no sujet[ao]|sin iva|suplidos"
+    r"|(?:imposta di|marca da) bollo|^bollo\b"
 )
 _EXEMPTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "AE",
         re.compile(
             r"auto-? ?liquidation|reverse charge|article 283|art\.? ?283|steuerschuldnerschaft"
-            r"|inversion del sujeto"
+            r"|inversion del sujeto|inversione contabile|(?:art\.? ?)?17,? ?(?:comma|c\.) ?6"
+            r"|(?:btw|b\.t\.w\.) verlegd|verlegd naar|verlegging|§ ?13 ?b"
         ),
     ),
     (
         "K",
         re.compile(
             r"262 ?ter|intra-?communautaire exoner|livraison intra|intra-community supply"
-            r"|innergemeinschaftlich"
+            r"|innergemeinschaftlich|intra-?communautaire levering|intracommunautaire (?:lev|leist)"
+            r"|39 ?bis|entrega intracomunitaria|cessione intracomunitaria|art\.? ?41 ?(?:d\.?l|,)"
+            r"|livraison intra-?communautaire"
         ),
     ),
     (
@@ -56,7 +65,10 @@ _EXEMPTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"293 ?b|tva non applicable|non assujetti|exoner\w+ de (?:la )?t\.?v\.?a"
             r"|exempt(?:e[de]?)? (?:from|of|de) (?:vat|tva)|261[ ,-]|vat exempt|kleinunternehmer"
-            r"|steuerbefreit"
+            r"|steuerbefreit|steuerfreie? (?:leistung|umsatz|gema|nach)|regime forfett\w+"
+            r"|esente (?:da )?i\.?v\.?a|esenzione"
+            r"|vrijgesteld van (?:btw|b\.t\.w)|exent[ao] de iva|fuori campo i\.?v\.?a"
+            r"|operazione senza applicazione dell'iva|franchise de (?:la )?(?:taxe|tva)"
         ),
     ),
 )

@@ -77,7 +77,7 @@ def dutch_web_shop(sheet: Sheet) -> str:
     sums = [
         (sheet.say("gross"), sheet.total("total_with_vat")),
         ("Totaal excl. BTW", sheet.total("total_without_vat")),
-        *((f"Waarvan BTW {row[0]}", row[2]) for row in map(sheet.vat_row, facts.vat)),
+        *((f"Waarvan BTW {r[0]} over {r[1]}", r[2]) for r in map(sheet.vat_row, facts.vat)),
         *b.settled(sheet),
     ]
     paid = "Betaald met iDEAL" if facts.prepaid else b.bank(sheet, " - ")

@@ -46,6 +46,8 @@ def phone_operator(sheet: Sheet) -> str:
     ]
     sums = b.totals(sheet, "sum", with_due=False)
     label = sheet.pick("Total de votre facture TTC", "Montant de votre facture", "Total à prélever")
+    if facts.type_code == "381":
+        label = "Montant de votre avoir"
     paid = "".join(f"Prélevé le {value} sur votre compte bancaire." for _, value in b.due(sheet))
     return f"""<style>body {{ font: 9.5pt "Nimbus Sans" }} .big {{ font-size: 16pt; border: 2px
 solid
@@ -92,7 +94,7 @@ def platform_seller(sheet: Sheet) -> str:
     facts, party = sheet.facts, sheet.facts.seller
     host = facts.others[0]
     pairs = b.heads(sheet, with_due=False) + b.references(sheet, "order")
-    rates = [(f"dont TVA {row[0]}", row[2]) for row in map(sheet.vat_row, facts.vat)]
+    rates = [(f"dont TVA {r[0]} sur {r[1]}", r[2]) for r in map(sheet.vat_row, facts.vat)]
     sums = [(sheet.say("gross"), sheet.total("total_with_vat"))]
     sums += [("Total HT", sheet.total("total_without_vat")), *rates, *b.settled(sheet)]
     return f"""<style>body {{ font: 9pt "Liberation Sans" }} .lines th {{ background: #eee }} .sum
@@ -146,7 +148,7 @@ def sports_club(sheet: Sheet) -> str:
     (label, value), *rest = b.totals(sheet, with_due=False)
     due = b.pair_lines(b.settled(sheet) + b.due(sheet))
     return f"""<style>body {{ font: 11pt "Liberation Serif"; line-height: 1.4 }}</style>
-<p>Association {sheet.name("seller")}<br>{b.street(party)}<br>Association loi 1901 - SIRET
+<p><b>{sheet.name("seller")}</b><br>{b.street(party)}<br>Association loi 1901 - SIRET
 {sheet.siret("seller")}</p><p style="margin-left:95mm">{b.address(sheet, "buyer")}</p>
 <p>{party.town.split(" ", 1)[1].title()}, le {sheet.date_of()}</p>
 <h2>{sheet.title()} n° {sheet.number()}</h2>{rows}<p><b>{label} : {value}</b></p>
