@@ -71,7 +71,8 @@ _TERMS = re.compile(
     r"(?P<end> fin de mois| f\.?m\.?)?"
 )
 _FOR_DISCOUNT = re.compile(
-    r"(?:(?!\bohne\b|\bbis\b|\d{2}\.\d{2}\.)[^\t]){0,45}(?:skonto|escompte|sconto|korting"
+    r"(?:(?!\b(?:ohne|bis|pas|sans|aucun|senza|geen|sin)\b|\d{2}\.\d{2}\.)[^\t]){0,45}(?:skonto"
+    r"|escompte|sconto|korting"
     r"|descuento)"
     r"|[^\t]{0,20} early (?:payment|settlement)"
 )

@@ -38,7 +38,8 @@ _FORM_FIRST = re.compile(rf"(?P<name>{_FORM} [^\t,]{{2,60}}?) au cap")
 _TAIL = re.compile(
     rf"(?:[ ,;:|/•-]+(?:{_FORM} )?au capital|[ ,;|/•-]+(?:siret|siren|rcs|r\.c\.s|tva|ape|naf)\b"
     rf"|, {_FORM}(?: au)?$|[ ,;|/•·-]+\d+,? (?:bis |ter )?(?:rue|avenue|bd|boulevard|place)\b"
-    r"| [a-z-]+(?:strasse|straße|str\.|weg|platz|gasse|allee|straat|laan) \d).*"
+    r"| [a-z-]+(?:strasse|straße|str\.|weg|platz|gasse|allee|straat|laan) \d"
+    r"|[ ,]+[-–] (?:immeuble|batiment|residence|za|zi|zac|bp)\b).*"
 )
 _SELLER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:emetteur|emis par|fournisseur|vendeur|prestataire|seller|from|vendor|supplier"
@@ -72,7 +73,7 @@ _FACTOR = re.compile(r"subrog|affactur|factor|cession de|liberatoire|abtretung|a
 """The payee is not the seller but who bought the claim."""
 _RETURN_LINE = re.compile(
     r"^(?P<name>[^\t·•|]{3,60}?) ?[·•|] ?[^\t]*\d"
-    r"|^(?P<sender>[^\t·•|,]{3,60}?)(?:, | [-–] )[^\t,–]*\d[^\t,–]*(?:, "
+    r"|^(?P<sender>[^\t·•|,]{2,40} [^\t·•|,]{1,40}?)(?:, | [-–] )[^\t,–]*\d[^\t,–]*(?:, "
     r"| [-–] )[^\t]*(?<!\d)\d{4,5} [a-z]"
 )
 """The sender in small print over the addressee's window."""
@@ -107,7 +108,8 @@ _NOT_A_NAME = re.compile(
     r"|contrat|commande"
     r"|\border\b|\bcode\b|\blogo\b|^(?:m|mme|mr|mrs|monsieur|madame|herr|frau)\.? "
     r"|representant|bonjour|mode de|^batiment \S{1,2}$|^immeuble|\betage\b|transporteur"
-    r"|maitre d'|a (?:regler|payer)|^net ?h\.?t|^t\.?t\.?c|^siege\b|\?$|(?:&| et| und| en| and)$"
+    r"|maitre d'|a (?:regler|payer)|^net ?h\.?t|^t\.?t\.?c|^siege\b|\?$|^(?:cie|fils|co|de l'|& "
+    r"|et )|(?:&| et| und| en| and)$"
     r"|^taxes?\b|factuur|fattura"
     r"|^(?:datum|data|fecha|nummer|nr|bedrag|importe|importo|betrag|menge|aantal|cantidad)\b"
     r"|kunden-?(?:nr|num)|^kd\.|auftrag|bestell|liefer(?:schein|dat|adr|ans)|^ls-|bearbeiter"
@@ -121,6 +123,8 @@ _NOT_A_NAME = re.compile(
     r"|:$|€|\d{4,}|^\d|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue|boulevard|allee|impasse|quai"
     r"|parc d|technoparc|zone)\b|^\S+\.[a-z]{2,}$|l'attention"
 )
+_DANGLING = re.compile(r" (?:&|et|und|en|and|de|d')$", re.IGNORECASE)
+"""What a name goes on with on the line below."""
 _HOUSE_NUMBER = re.compile(r"^[^\d]{3,} \d{1,3} ?[a-z]?$")
 _PREFIX = re.compile(r"^[^\W\d]{2,20} ?: ")
 _DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}")
@@ -345,8 +349,10 @@ def _feet(sheet: Sheet) -> Iterator[Name]:
         if line.top < _FOOT * line.page.height:
             continue
         for start, end in line.cells():
-            if _LEGAL_FORM.search(line.folded, start, end):
-                yield Name(line.text[start:end].strip(), line, line.span(start, end))
+            name = Name(line.text[start:end].strip(), line, line.span(start, end))
+            below = (text for _, text in _cells_below(sheet, name.span, 2))
+            if _LEGAL_FORM.search(line.folded, start, end) and any(map(_STREET.search, below)):
+                yield name
 
 
 def _tops(sheet: Sheet) -> Iterator[Name]:
@@ -375,7 +381,9 @@ def _joined(upper: Name, lower: Name) -> Name | None:
     alike = 0.8 < one.height / max(two.height, 0.1) < 1.25
     if not (aligned and alike and two.top - one.bottom < 0.6 * two.height):
         return None
-    if _STREET.search(fold(lower.text)) or lower.text[:1].isdigit() or not is_name(upper.text):
+    if _STREET.search(fold(lower.text)) or lower.text[:1].isdigit():
+        return None
+    if not is_name(_DANGLING.sub("", upper.text)):
         return None
     span = replace(one, right=max(one.right, two.right))
     return Name(f"{upper.text} {lower.text}", upper.line, span)

@@ -28,7 +28,7 @@ _THIRD = re.compile(
     r"affactur|factor|subrog|cession|cede a|representant fiscal|fiscal representative"
     r"|transporteur|banque"
     r"|domiciliation|assur|mutuelle|mediateur|tribunal|hebergeur|prestataire|intermediaire"
-    r"|pour le compte"
+    r"|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen"
 )
 _SELLER = re.compile(
     r"capital|\brcs\b|\bape\b|\bnaf\b|siege|\bsas\b|\bsarl\b|\bsasu\b|\beurl\b|\bsa\b"
@@ -40,6 +40,11 @@ _SELLER = re.compile(
 )
 
 
+_SAYS_SELLER = re.compile(
+    r"^(?:vendu (?:et expedie )?par|vendeur|sold by|seller|emetteur|fournisseur|supplier|verkaufer"
+    r"|leverancier|verkoper|fornitore|emittente|(?:datos del )?emisor)\b"
+)
+"""A label over a party's block, or before it."""
 _BARE = 1.0
 """Score of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
 _SURE = 2.0
@@ -149,9 +154,12 @@ def _score(sheet: Sheet, identifier: Identifier) -> float:
     line = identifier.line
     before = line.folded[: identifier.start]
     cell = before.rpartition("\t")[2]
-    near = " ".join(_lines_above(sheet, identifier))
+    above = list(_lines_above(sheet, identifier))
+    near = " ".join(above)
     score = 1.0 if identifier.holds else 0.2
     score += 0.5 * min(3, len(set(_SELLER.findall(line.folded))))
+    if any(map(_SAYS_SELLER.search, (cell, *above))):
+        score += 2
     if _BUYER.search(cell[-60:]):
         score -= 4
     elif _BUYER.search(near):

@@ -160,8 +160,14 @@ def _triples(
         support = labelled + (1.5 if table else 1.0 if fits_rates else 0.0)
         if support >= 2:
             score = sum(s for s in scores if s) + 0.5 * (labelled == 3) + 1.2 * len(table)
-            score += 1.2 * (fits_rates and not table)
+            score += 1.2 * (fits_rates and not table) + 0.8 * _is_settled(ttc, named)
             yield _Triple(ht, vat, ttc, table, labelled, score + _size(abs(ttc), with_vat))
+
+
+def _is_settled(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> bool:
+    """Tell whether what was paid before and what is due make a total with VAT."""
+    dues = named[Labelled.DUE]
+    return any(paid and with_vat - abs(paid) in dues for paid in named[Labelled.PREPAID])
 
 
 def _size(amount: Decimal, amounts: Iterable[Decimal]) -> float:

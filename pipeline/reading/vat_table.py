@@ -32,7 +32,8 @@ _ZERO = re.compile(
     r"exoner|exempt|hors t\.?v\.?a|non (?:soumis|assujetti|taxable|imposable)|hors champ"
     r"|debours|autoliquid|detax|\b0 ?%|0,00 ?%"
     r"|consigne|taxe de sejour|reverse charge|zero.rated|esente|esclus[oai]|non imponibil"
-    r"|fuori campo|verlegd|vrijgesteld|steuerfrei|exent[ao]|no sujet[ao]|sin iva|suplidos"
+    r"|fuori campo|verlegd|vrijgesteld|steuerfreie? (?:leistung|umsatz|lieferung)|exent[ao]"
+    r"|no sujet[ao]|sin iva|suplidos"
     r"|(?:imposta di|marca da) bollo|^bollo\b"
 )
 _EXEMPTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
