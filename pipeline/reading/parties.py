@@ -158,12 +158,12 @@ def _score(sheet: Sheet, identifier: Identifier) -> float:
     near = " ".join(above)
     score = 1.0 if identifier.holds else 0.2
     score += 0.5 * min(3, len(set(_SELLER.findall(line.folded))))
-    if any(map(_SAYS_SELLER.search, (cell, *above))):
-        score += 2
     if _BUYER.search(cell[-60:]):
         score -= 4
     elif _BUYER.search(near):
         score -= 2
+    elif any(map(_SAYS_SELLER.search, (cell, *above))):
+        score += 2
     if _THIRD.search(line.folded) or _THIRD.search(near):
         score -= 2
     # Sellers introduce themselves at the foot of a page, in small print.

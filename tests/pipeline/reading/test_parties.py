@@ -96,3 +96,14 @@ def test_it_is_not_the_seller_where_the_paper_says_for_whom_it_issues() -> None:
 def test_digits_that_pass_the_check_by_chance_do_not_compete() -> None:
     other, _ = parties(*INVOICE, "370\t000465\tCheville")
     assert other.is_sure
+
+
+def test_who_sells_on_a_platform_is_the_seller() -> None:
+    other, _ = parties(
+        "Vendu par",
+        f"SIRET {SELLER}00074",
+        f"TVA FR44{SELLER}",
+        "",
+        "Place Exemple SA au capital de 10 000 € RCS Paris SIREN 552 100 554",
+    )
+    assert other.siren == SELLER
