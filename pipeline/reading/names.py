@@ -224,11 +224,14 @@ def _feet(sheet: Sheet) -> Iterator[Name]:
             continue
         for start, end in line.cells():
             name = Name(line.text[start:end].strip(), line, line.span(start, end))
-            below = (text for _, text in _cells_below(sheet, name.span, 2))
-            if words.LEGAL_FORM.search(line.folded, start, end) and any(
-                map(words.STREET.search, below)
-            ):
+            around = [line.folded, *(text for _, text in _cells_below(sheet, name.span, 2))]
+            has_form = words.LEGAL_FORM.search(line.folded, start, end) is not None
+            if has_form and any(map(_is_of_address, around)):
                 yield name
+
+
+def _is_of_address(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (words.STREET, words.CONTACT))
 
 
 def _tops(sheet: Sheet) -> Iterator[Name]:

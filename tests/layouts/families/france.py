@@ -19,13 +19,13 @@ def works_progress(sheet: Sheet) -> str:
         rows.append([*cells, sheet.cell(line, "total")])
     head = ["N°", "Désignation", "Montant marché HT", "Avancement", "Montant situation HT"]
     table = b.table(("ref", "name", "price", "qty", "total"), head, rows, "lines")
-    place = f"Situation n° {len(facts.lines)} - Chantier {facts.others[0].brand}"
+    heading = f"Situation n° {len(facts.lines)} - Chantier {facts.others[0].brand}"
     return f"""<style>body {{ font: 9pt "Liberation Sans" }} .lines, .lines th, .lines td {{
 border: 1px solid #999 }} .sum {{ margin: 4mm 0 0 auto }} .to {{ margin: 6mm 0 6mm 100mm }}</style>
 <div class="row"><div><b style="font-size:14pt">{sheet.name("seller")}</b><br>{b.street(party)}<br>
 Tél. {party.phone}</div><div>{sheet.title()} {sheet.pick("N°", "n°")} {sheet.number()}<br>
 {sheet.say("date")} {sheet.date_of()}<br>{b.pair_lines(b.references(sheet, "quote"))}</div></div>
-<div class="to">{b.address(sheet, "buyer")}</div><p><b>{place}</b></p>{table}
+<div class="to">{b.address(sheet, "buyer")}</div><p><b>{heading}</b></p>{table}
 {b.pair_rows(b.totals(sheet, "rows"), "sum")}<p>{b.mention(sheet)}</p>
 <p>{b.pair_lines(b.due(sheet))} - {b.bank(sheet, " ")}<br>{sheet.say("late")}</p>
 <p class="foot">{b.legal(sheet)} - Assurance décennale n° {facts.references["meter"][:8]}</p>"""
