@@ -21,14 +21,16 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"262 ?ter|intra-?communautaire exoner|livraisons? intra|intra-community (?:supply"
             r"|delivery)|innergemeinschaftlich\w*(?! (?:leistung|dienst))"
-            r"|entrega intracomunitaria|cessione intracomunitaria|intracommunautaire levering"
+            r"|entrega intracomunitaria|cessione intracomunitaria|intra-?communautaire levering"
+            r"|intracommunautaire (?:lev|leist)|39 ?bis|art\.? ?41 ?(?:d\.?l|,)"
         ),
     ),
     (
         "AE",
         re.compile(
             r"auto-? ?liquidation|reverse charge|art(?:icle)?\.? ?283|steuerschuldnerschaft"
-            r"|inversion del sujeto|inversione contabile|btw verlegd"
+            r"|inversion del sujeto|inversione contabile|(?:art\.? ?)?17,? ?(?:comma|c\.) ?6"
+            r"|(?:btw|b\.t\.w\.) verlegd|verlegd naar|verlegging|§ ?13 ?b"
         ),
     ),
     (
@@ -43,7 +45,10 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"293 ?b|tva non applicable|non assujetti|exoner\w+ de (?:la )?t\.?v\.?a"
             r"|exempt(?:e[de]?)? (?:from|of|de) (?:vat|tva)|261[ ,-]|vat exempt|\bkleinunternehmer"
-            r"|steuerbefreit"
+            r"|steuerbefreit|steuerfreie? (?:leistung|umsatz|gema|nach)|regime forfett\w+"
+            r"|esente (?:da )?i\.?v\.?a|esenzione|vrijgesteld van (?:btw|b\.t\.w)"
+            r"|exent[ao] de iva|operazione senza applicazione dell'iva"
+            r"|franchise de (?:la )?(?:taxe|tva)"
         ),
     ),
 )

@@ -27,7 +27,9 @@ _OTHER_NUMBER = re.compile(
     r"associe|origine|concern|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
     r"|dossier|siret|siren|tva|\bcompte\b|order|customer|\bpo\b"
     r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
-    r"|telephone|\btel\b|page"
+    r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
+    r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
+    r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"
 )
 _GROUPED = re.compile(r"(?<!\S)[A-Z]{1,2}(?: \d{3}){2,3}(?![\d,.]| \d)")
 """A number that is printed in groups: « A 123 456 »."""
@@ -43,7 +45,8 @@ _MOST_BESIDE = 14
 _CREDIT = re.compile(
     r"(?:facture d'|note d'|n[°o] (?:d')?|numero d'|(?:ref(?:erence)?\.?|date) (?:d'|de l'"
     r"|du )?)?avoir\b(?! (?:ete|recu|paye|regle|sur|lu|ainsi))"
-    r"|(?:note|nota|facture) de cr[e]dit|credit ?(?:note|memo|nota)|nota di credito|nota de credito"
+    r"|(?:note|nota|facture) de cr[e]dit|credit ?(?:note|memo|nota|factuur)|kredietnota"
+    r"|nota di (?:ac)?credito|nota de (?:credito|abono)|factura (?:rectificativa|de abono)"
     r"|(?:rechnungs)?gutschrift|rechnungskorrektur|stornorechnung"
 )
 _DEPOSIT = re.compile(
@@ -58,13 +61,25 @@ _CORRECTED = re.compile(
 )
 _INVOICE = re.compile(
     r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
-    r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|factuur\b"
+    r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
     r"|note d'honoraires"
 )
+_ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
+"""A cell that speaks of the invoice is no title: « Montant de votre facture »."""
 _TERMS = re.compile(
-    r"(?:^|\D)(\d{1,3}) ?(?:jours?|jrs|days|tage|dagen|giorni|dias)\b(?P<end> fin de mois)?"
+    r"(?:^|\D)(\d{1,3}) ?(?:jours?|jrs|days|tagen?|dagen|giorni|gg\.?|dias|d\.)(?!\w)"
+    r"(?P<end> fin de mois| f\.?m\.?)?"
 )
-_AT_ONCE = re.compile(r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort")
+_FOR_DISCOUNT = re.compile(
+    r"(?:(?!\b(?:ohne|bis|pas|sans|aucun|senza|geen|sin)\b|\d{2}\.\d{2}\.)[^\t]){0,45}(?:skonto"
+    r"|escompte|sconto|korting"
+    r"|descuento)"
+    r"|[^\t]{0,20} early (?:payment|settlement)"
+)
+_AT_ONCE = re.compile(
+    r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort|bij ontvangst|contant\b|contado"
+    r"|rimessa diretta|a vista\b"
+)
 _LONGEST_TITLE = 60
 
 
@@ -104,7 +119,9 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
             token = found.value
             if match.weight == COLUMN and not _is_alone(found):
                 break
-            if len(token.text) > 2 or _is_beside(found):
+            if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
+                continue
+            if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(found):
                 places[token.text].append(found)
                 break
     return choose(places)
@@ -121,10 +138,11 @@ def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
 
 
 def find_due_date(sheet: Sheet) -> Choice[Day] | None:
-    """Return the due date where one is printed."""
+    """Return the due date where one is printed; not the one until which a discount is given."""
     places: dict[str, list[Found[Day]]] = defaultdict(list)
     for found in _days(sheet, Labelled.DUE_DATE):
-        places[_iso(found)].append(found)
+        if _FOR_DISCOUNT.match(found.line.folded, found.value.end) is None:
+            places[_iso(found)].append(found)
     return choose(places)
 
 
@@ -159,10 +177,14 @@ def find_type(sheet: Sheet) -> tuple[str, Line | None]:
             if pattern.search(_folded(title)):
                 return code, title[0]
     credit = _of_credit(titles)
-    invoice = [title for title in titles if _INVOICE.search(_folded(title))]
+    invoice = [title for title in titles if _names_invoice(_folded(title))]
     if credit and (not invoice or _height(credit) >= 0.95 * _height(invoice)):
         return "381", credit[0][0]
     return "380", invoice[0][0] if invoice else None
+
+
+def _names_invoice(title: str) -> bool:
+    return _INVOICE.search(title) is not None and _ABOUT_INVOICE.match(title) is None
 
 
 def credit_title(sheet: Sheet) -> Line | None:
@@ -199,9 +221,30 @@ def _height(titles: list[tuple[Line, int, int]]) -> float:
 
 
 def _is_beside(found: Found[Token]) -> bool:
-    """Tell whether a value stands right behind a label that means nothing else."""
+    """Tell whether a value stands right behind a label that can be its own."""
     gap = found.value.start - found.label.span.end
-    return found.label.weight == 1 and not found.is_below and gap <= 3
+    return not found.is_below and gap <= 3 and (found.label.weight == 1 or _is_alone_at_end(found))
+
+
+def _is_alone_at_end(found: Found[Token]) -> bool:
+    """Tell whether a cell has a label and a value, and no more: « Numéro : 8 »."""
+    text = found.line.text
+    return text[found.value.end : found.value.end + 1] in {"", "\t"}
+
+
+def _is_under_its_head(found: Found[Token]) -> bool:
+    """Tell whether a short value is alone in its cell, in the column of a label for numbers."""
+    return found.is_below and found.label.weight >= COLUMN and _is_alone(found)
+
+
+def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
+    """Tell whether a cell between a label and a value below it is the value's label."""
+    place = found.line.span(found.value.start, found.value.end)
+    for line in sheet.lines[found.label.span.line + 1 : found.line.index]:
+        cells = (line.span(start, end) for start, end in line.cells())
+        if any(cell.left < place.right and place.left < cell.right for cell in cells):
+            return True
+    return False
 
 
 def _is_alone(found: Found[Token]) -> bool:

@@ -20,7 +20,7 @@ class Labelled(Enum):
     WITH_VAT = "total with VAT"
     DUE = "amount due"
     PREPAID = "prepaid"
-    RETENTION = "kept back until the work is approved"
+    RETENTION = "kept back until the work is approved, or paid to the tax office"
     ROUNDING = "rounding of the amount due"
     ALLOWANCE = "reduction of the total without VAT"
     CHARGE = "charge on the total without VAT"
@@ -52,9 +52,9 @@ _IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
 _TTC = r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|tvac|incl?\.? ?(?:vat|tva|btw|tax)?)"
 _VAT = (
     r"(?:t\.? ?v\.? ?a\.?(?!\w)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer"
-    r"|i\.?v\.?a\.?(?!\w)|btw|igic)"
+    r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
-_NO = r"(?:n ?[°o*\"']s?\.?|n\.|nr\.?|nbr|num(?:ero)?\.?|no\.?|#|number|id)"
+_NO = r"(?:n ?[°o*\"']s?\.?|n\.[°o]?|nr\.?|nbr|num(?:ero)?\.?|nummer|no\.?|#|number|id)"
 _PAPER = (
     r"(?:(?:la |de |d'|du |l')*(?:facture|avoir|piece|document|note|quittance|recu|ticket"
     r"|facturation))"
@@ -62,8 +62,8 @@ _PAPER = (
 
 
 _TITLE = (
-    r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung|gutschrift|factura"
-    r"|fattura|factuur)"
+    r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung|gutschrift|faktura"
+    r"|factura|fattura|parcella|nota di credito|(?:verkoop|credit)?factuur|creditnota)"
 )
 _SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
 _YOURS = r"(?:(?:votre|vos|v/|v\.) ?)"
@@ -86,16 +86,18 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:facture|avoir|facture d'avoir|facture d'acompte|note d'honoraires|facturette)"
             rf"{_SORT}[ \t]?(?:{_NO}|n\b)[ :]*",
             rf"(?:sous|portant) le {_NO}[ :]*",
-            r"(?:invoice|credit ?(?:note|memo)|bill|receipt|document)[ -]?"
+            r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref)\b|n°|#)[.: ]*",
-            r"rechnungs?[- ]?(?:nr|nummer|no)\b[.: ]*|\w*rechnung(?: \(\d+\))? (?:nr"
-            r"|nummer)\b[.: ]*"
-            r"|gutschrifts?[- ]?(?:nr|nummer)\b[.: ]*|beleg[- ]?(?:nr|nummer)\b[.: ]*",
-            r"(?:n[°o.]?|numero|num\.?) ?(?:de )?(?:la )?factura\b|factura (?:n[°o.]*|num\.?"
-            r"|numero)[ :]",
-            r"(?:numero|n\.?|nr\.?) ?(?:della )?(?:fattura|documento)\b|fattura (?:n\.?"
-            r"|nr\.?|numero)[ :]",
-            r"factuur ?(?:nummer|nr)\b[.: ]*|creditnota ?(?:nummer|nr)\b[.: ]*",
+            r"(?:rechnungs?|re\.|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
+            r"(?:nr|nummer|no)\b[.: ]*",
+            r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
+            r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?: [a-z]+){0,4} lautet:?",
+            r"(?:n[°o.]{0,2}|numero|num\.?) ?(?:de )?(?:la )?(?:factura|documento|abono)\b"
+            r"|factura (?:n[°o.]+|n\b|num\.?|numero)[ :]*",
+            r"(?:numero|num\.?|n[.°]{0,2}|nr\.?) ?(?:della )?(?:fattura|documento|doc\.|parcella)"
+            r"|(?:fattura|parcella|nota di credito|documento) (?:n[.°]+|n\b|nr\.?|numero)[ :]*",
+            r"(?:verkoop|credit)?(?:factuur|fact\.|nota|document) ?-?(?:nummer|nr|no)\b[.: ]*"
+            r"|creditnummer[.: ]*|nummer (?:van de )?factuur",
             r"ref(?:erence)?\.? (?:de )?(?:la )?(?:facture|avoir|piece)[ :]*",
         ),
         *_labels(
@@ -106,7 +108,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         # The head of a column or a row: only what stands alone in its cell can be the number.
         *_labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
         *_labels(
-            0.4, (rf"(?:^|(?<=\t))(?:{_NO}|reference|ref\.?|numero) ?:?(?=[ \t]*(?:\S*\d|$|\t))")
+            0.4,
+            rf"(?:^|(?<=\t))(?:{_NO}|reference|ref\.?|numero) ?:?"
+            r"(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
         ),
     ),
     Labelled.ISSUE_DATE: (
@@ -115,20 +119,29 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"date (?:de |d'|du |de la |de l')*(?:facture|facturation|emission|piece|document|avoir"
             r"|etablissement|edition|creation|vente)\b(?! (?:associ|d'orig|initial|preced|annul))",
             r"(?:emis|etabli|edite|facture)e? ?(?:le|:|du)\b",
-            r"(?:invoice|issue|billing|credit note) date|date (?:of issue|issued)|issued(?: on)?\b",
-            r"(?:rechnungs|ausstellungs|beleg)datum",
-            r"fecha (?:de )?(?:la )?(?:factura|emision|expedicion)",
-            r"data (?:della )?(?:fattura|documento|emissione)",
-            r"factuurdatum",
+            r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
+            r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
+            r"(?:rechnungs?|ausstellungs|beleg|faktura|gutschrifts?)[- ]?datum|datum der rechnung",
+            r"fecha (?:de )?(?:la )?(?:factura|emision|expedicion|documento)|f\. (?:factura"
+            r"|emision)",
+            r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
+            r"(?:credit)?(?:factuur|document|nota)datum|datum (?:van de )?factuur|opgemaakt op",
         ),
         *_labels(
             0.7,
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|dated)(?= ?:| ?\t|$| \d)",
             r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)[^\t]{0,40}? (?:du"
             r"|en date du|of|vom)\b",
+            r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)[^\t]{0,40}?"
+            r" (?:del|de fecha|van|d\.?d\.?|data)\b",
             r"fait (?:a [^\t]{2,30})?,? ?le\b",
         ),
-        *_labels(0.5, r"[a-z-]{3,}, le\b", r"(?:^|(?<=\t))le\b"),
+        *_labels(
+            0.5,
+            r"[a-z-]{3,}, (?:le|den|li|op|a)\b",
+            r"(?:^|(?<=\t))[a-z][a-z '/-]{2,30},(?= \d\d?[ .]{1,2}\w+[ .]{1,2}20\d\d)",
+            r"(?:^|(?<=\t))(?:le|del|vom)\b|(?:^|(?<=\t))du\b(?![^\t]{4,20} au\b)",
+        ),
     ),
     Labelled.DUE_DATE: (
         *_labels(
@@ -141,10 +154,17 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:payment )?due(?: date| on| by|:)|pay(?:able|ment)? (?:by|before)|date due",
             r"preleve(?:ment)?(?: prevu)? le",
             r"(?:^|(?<=\t))due(?=\t|$)",
-            r"fallig(?:keit)?(?: am| bis|sdatum)?\b|zahlbar bis(?: zum)?|zahlungsziel",
-            r"(?:fecha (?:de )?)?vencimiento",
-            r"(?:data )?scadenza",
-            r"verval(?:datum|dag)|te betalen (?:voor|v[oó]or)",
+            r"(?:payment )?due\b(?! diligence)(?=\t|:| \d)|payment terms? until",
+            r"a payer d'ici (?:au|le)|delai de paiement",
+            r"fallig(?:keit)?s?(?: am| bis(?: zum)?|datum)?\b|(?:zahlbar|zu zahlen)"
+            r" (?:bis|spatestens)(?: zum| am)?|zahlungs(?:ziel|frist|termin)\b(?: am| bis)?",
+            r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"
+            r"|spatestens)"
+            r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))",
+            r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?",
+            r"(?:data )?scadenz[ae]|da (?:pagare|saldare|versare) entro(?: il)?|entro il",
+            r"verval(?:datum|dag)|(?:te )?(?:betalen|voldoen|betaling|bedrag[^\t]{0,40})"
+            r" (?:voor|tegen|uiterlijk(?: op)?|op)\b|uiterste betaal\w*|uiterlijk(?: op)?",
         ),
     ),
     Labelled.WITHOUT_VAT: (
@@ -155,15 +175,22 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"total net(?: ht)?\b",
             r"(?:net amount|total net|net total|total before (?:vat|tax)"
             r"|total (?:amount )?excl\w*)",
-            r"(?:netto(?:betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
+            r"(?:netto(?:-?betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
             r"|nettogesamt\w*)\b",
-            r"base imponible|totale imponibile|totaal excl\w*",
+            r"nettobedrag|warenwert(?: netto)?|gesamt netto|(?:zwischen)?summe(?: \w+)? netto"
+            r"|total (?:netto|exkl\w*|ohne (?:mwst|ust))|zwischentotal netto",
+            r"(?:total )?base imponible|b\. ?imponible|total (?:bruto|sin iva|neto)|importe neto",
+            r"tot(?:ale|\.) (?:imponibile|netto|senza iva)|imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
+            r"(?:totaal|bedrag|subtotaal)(?: bedrag)? (?:excl\w*|ex\b|zonder)\.?(?: btw)?"
+            r"|netto ?bedrag|totaal netto|maatstaf van heffing|base imposable",
+            r"(?:goods )?total(?:s)? (?:net|goods|ex vat)|goods total|net(?: goods)? (?:total"
+            r"|amount)",
         ),
         *_labels(
             0.8,
             rf"sous[- ]?total(?:{_IN} {_HT})?",
             rf"bases?{_IN} {_HT}",
-            r"sub-?total|zwischensumme|subtotale?|subtotaal|imponibile",
+            r"sub-?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile",
         ),
         *_labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),
@@ -173,7 +200,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:total|montant)(?: general| total| de la| des| de)* ?{_VAT}",
             r"(?:t\.?v\.?a\.?) (?:totale|facturee|due)",
             r"total (?:vat|tax)|vat (?:total|amount)|sales tax",
-            r"(?:gesamt|summe) ?(?:mwst|ust)\w*|totale iva|totaal btw|cuota iva",
+            r"(?:gesamt|summe|betrag) ?(?:mwst|ust)\w*|(?:mwst|ust|steuer)\.?-?betrag",
+            r"tot(?:ale|\.) (?:iva|impost[ae])|totaal btw|btw[- ]?bedrag|bedrag btw"
+            r"|(?:total )?cuotas?(?: de)? iva|total iva|importe iva",
         ),
         *_labels(0.7, rf"{_VAT}"),
     ),
@@ -188,8 +217,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|total with (?:vat|tax))",
             r"(?:gesamt|brutto|rechnungs|end)(?:betrag|summe)(?: brutto)?|summe brutto"
             r"|gesamt ?brutto",
-            r"importe total|total (?:factura|documento|fattura)|totale (?:fattura|documento)"
-            r"|totaal incl\w*",
+            r"gesamttotal|rechnungstotal|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
+            r"importe total|total (?:de la )?(?:factura|documento|fattura|con iva|iva incl\w*)",
+            r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
+            r"|iva incl\w*)",
+            r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
         ),
         *_labels(
             0.8,
@@ -198,8 +230,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *_labels(
             0.5,
-            r"(?:^|(?<=\t))(?:total|totale|totaal|summe|gesamt|total (?:eur|€|amount))(?= ?:"
-            r"|\t|$| ?\d| ?€| ?\()",
+            r"(?:^|(?<=\t))(?:total|totale|totaal|summe|gesamt|gross|brutto"
+            r"|total (?:eur|€|chf|amount|sek))(?= ?:|\t|$| ?\d| ?€| ?\(| ?chf)",
             r"amount due|total due|balance due|total a payer",
         ),
     ),
@@ -211,12 +243,32 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|du|a regler|dus?\b|a percevoir)",
             r"a (?:payer|regler|rembourser)\b(?= ?:|\t|$| \d| ?€)",
             r"amount (?:due|payable|owed)|balance(?: due)?|total due|to pay",
-            r"montant preleve(?: le [\d./ ]+)?|zahlbetrag|zu zahlen\w*|zahlungsbetrag"
-            r"|offener betrag|te betalen|total a pagar|totale da pagare|netto a pagare",
+            r"montant preleve(?: le [\d./ ]+)?|montant a (?:payer|prelever)|total a prelever",
+            r"zahlbetrag|zu (?:be)?zahlen\w*(?: betrag)?|(?:zahlungs|rest|zahlbarer ?"
+            r"|noch offener ?)"
+            r"betrag(?: chf)?|offener (?:rest)?betrag|offen(?=\t|:)|rechnungsbetrag chf",
+            r"(?:nog )?te (?:betalen|voldoen|ontvangen)(?: (?:bedrag|eur))?(?! (?:voor|tegen|op)\b)"
+            r"|openstaand (?:bedrag|saldo)|saldo te betalen",
+            r"(?:total|liquido|importe|neto|resto) a (?:pagar|percibir|ingresar)|a pagar\b"
+            r"|pendiente(?: de pago)?",
+            r"(?:totale|netto|importo|saldo|resta) (?:da|a) (?:pagare|corrispondere|versare"
+            r"|saldare)"
+            r"|netto (?:da|in) \w+|totale dovuto|a saldo|netto a vostro (?:credito|carico)",
+            r"please pay|amount to pay|credit due",
         ),
     ),
     Labelled.RETENTION: _labels(
-        1.0, r"retenue (?:de )?garantie|retention|sicherheitseinbehalt|gewahrleistungseinbehalt"
+        1.0,
+        r"retenue (?:de )?garantie|\brg \d|retention|sicherheitseinbehalt"
+        r"|gewahrleistungseinbehalt",
+        r"(?:a dedurre )?(?:rit(?:enuta|\.)|r\.a\.)(?: (?:d'acconto|irpef|d'acc\.))?",
+        r"split payment|scissione (?:dei )?pagamenti|iva a carico del cessionario",
+        r"(?:ret(?:encion|\.)?(?: de)?(?: \d+ ?%)? )?i\.?r\.?p\.?f\.?(?!\w)|retencion\b",
+    ),
+    Labelled.ROUNDING: _labels(
+        1.0,
+        r"(?:difference d')?arrondis?\b|rundung\w*|rounding|afronding|arrotondamento"
+        r"|redondeo",
     ),
     Labelled.PREPAID: (
         *_labels(
@@ -228,8 +280,13 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
             r"|payments? received",
-            r"anzahlung(?:en)?|bereits (?:ge|be)zahlt\w*|abschlagszahlung\w*|acconto"
-            r"|anticipo|voorschot|aanbetaling",
+            r"(?:abzgl\. |abzuglich )?(?:geleistete )?(?:anzahlung(?:en)?|akonto(?:zahlung\w*)?)"
+            r"|bereits (?:ge|be|er)\w+|abschlagszahlung\w*",
+            r"(?<!d')accont[oi](?: (?:versat|ricevut|pagat)\w+)?|gia (?:pagato|versato|saldato)",
+            r"anticipos?|a cuenta\b|ya (?:pagado|abonado)|pagos? a cuenta",
+            r"voorschot(?:ten)?|aanbetaling(?:en)?|(?:reeds|al) (?:betaald|voldaan|ontvangen)"
+            r"|betaald(?=\t|:)",
+            r"paid to date|less (?:deposit|payments?)\w*(?: paid| received)?|already paid",
         ),
         # What a till prints says how it was paid.
         *_labels(
@@ -239,9 +296,6 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
                 r"|card)\b"
             ),
         ),
-    ),
-    Labelled.ROUNDING: _labels(
-        1.0, r"arrondis?\b|rounding|rundung\w*|redondeo|arrotondamento|afronding"
     ),
     Labelled.ALLOWANCE: _labels(
         1.0,

@@ -19,28 +19,34 @@ from storage.domain.money import CENT
 
 _QUANTITY = re.compile(
     r"\bqte|quantite|\bqty|quantity|menge|anzahl|cantidad|quantita|aantal|nombre|\bnb\b"
+    r"|\bcant\.|\buds\b|\bq\.?ta\b|\bhoev|\banz\.|\bstuks\b|\bhours\b|\bstunden\b"
 )
 _NAMES = re.compile(
     r"designation|libelle|description|article|produit|prestation|intitule|item|bezeichnung"
-    r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail"
+    r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
+    r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
 )
 _HEADER_WORDS = (
     _NAMES,
     _QUANTITY,
     re.compile(
         r"montant|total|prix|p\.? ?u\.?|amount|price|preis|gesamt|importe|precio|importo|prezzo"
-        r"|bedrag|prijs|tarif"
+        r"|bedrag|prijs|tarif|\bimporto|totale|totaal|\behp\b|\bep\b|\bgp\b|ansatz|betrag|\bnet\b"
     ),
 )
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
     r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y)|gesamt|summe|umsatzsteuer|mwst|brutto|"
-    r"amount due|remise globale|port et emballage|frais de port"
+    r"amount due|remise globale|port et emballage|frais de port|(?:sub)?totaal|subtotale?"
+    r"|(?:totale )?imponibile|base imponible|maatstaf|warenwert|suma\b|aliquota|te betalen"
+    r"|goods total"
+    r"|carriage|verzendkosten|versandkosten|spese (?:di )?trasporto|gastos de envio|portes\b"
 )
 _TIMES = re.compile(r"\W*(\d+(?:[.,]\d+)?) ?[x×*] ?(\d+[.,]\d+)")
 _CARRIED = re.compile(
     r"sous[- ]?total (?!h\.?t|t\.?t|general|net|eur|€)[a-z]"
-    r"|a reporter|report\b|ubertrag|carried forward|brought forward|suma y sigue|riporto"
+    r"|a reporter|report\b|ubertrag|carried forward|brought forward|suma (?:y sigue|anterior)"
+    r"|riporto|segue\b|a riportare|transporteren|over te brengen|overgebracht"
 )
 """A row with the sum of a section, or of all pages so far."""
 _NUMBER = re.compile(

@@ -9,96 +9,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.reading import name_words as words
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span, fold
 
 SURE = 2.2
 """Names with less support are a guess."""
 
-_FORM = (
-    r"(?:sasu|sas|sarl|eurl|selarl|selas|snc|scop|scp|sci|scea|gaec|gie|sa|ei|s\.a\.r\.l\.?"
-    r"|s\.a\.s\.?"
-    r"|s\.a\.|gmbh(?: & co\.? kg(?:aa)?)?|ag|kg|ug|e\.k\.|ltd\.?|limited|llc|inc\.?|plc"
-    r"|corp\.?|b\.?v\.?"
-    r"|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|s\.?l\.?|sprl|srl|bvba)"
-)
-_LEGAL_FORM = re.compile(rf"(?<!\w){_FORM}(?!\w)|\b(?:association|cabinet|etablissements|ets)\b")
-_CAPITAL = re.compile(
-    rf"^(?P<name>[^\t]{{2,80}}?)[ ,;:|/•-]+\(?(?:{_FORM}|societe|micro|entreprise individuelle)\b"
-    r".*(?:capital|\bei\b|individuelle|micro)"
-)
-_FIRST_OF_ROW = re.compile(r"(?P<name>[^\t,|•·–—-]{3,60}?)(?: [-–—|•·]|,) [^\t]*\d")
-"""A row of the seller's particulars: its name, then address and identifiers."""
-_FORM_FIRST = re.compile(rf"(?P<name>{_FORM} [^\t,]{{2,60}}?) au cap")
-_TAIL = re.compile(
-    rf"(?:[ ,;:|/•-]+(?:{_FORM} )?au capital|[ ,;|/•-]+(?:siret|siren|rcs|r\.c\.s|tva|ape|naf)\b"
-    rf"|, {_FORM}(?: au)?$|[ ,;|/•·-]+\d+,? (?:bis |ter )?(?:rue|avenue|bd|boulevard|place)\b).*"
-)
-_SELLER_BLOCK = re.compile(
-    r"(?:^|(?<=\t))(?:emetteur|emis par|fournisseur|vendeur|prestataire|seller|from|vendor|supplier"
-    r"|verkaufer|lieferant|rechnungssteller|expediteur|emisor|fornitore|leverancier)\b *(?::"
-    r"|(?=\t)|$)"
-)
-_BUYER_BLOCK = re.compile(
-    r"(?:^|(?<=\t))(?:(?:adresse (?:de |du )?)?(?:factur(?:ation|ee? a|er a|e a)|client\b)"
-    r"|facture a"
-    r"|destinataire|acheteur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
-    r")\b(?! ?(?:n°|no\b|nr))[ :]*"
-)
-_OTHER_BLOCK = re.compile(
-    r"(?:^|(?<=\t))(?:a l'attention de|(?:adresse de )?livraison|livre a)\b[ :]*"
-)
-_PAYEE = re.compile(
-    r"(?:a l'ordre de|titulaire(?: du compte)?|beneficiaire|intitule du compte"
-    r"|account (?:holder|name)"
-    r"|kontoinhaber|payable to)(?: la| le| :|:)* *(?P<name>[^\t,;]{3,60})"
-)
-_FACTOR = re.compile(r"subrog|affactur|factor|cession de|liberatoire|abtretung|assigned to")
-"""The payee is not the seller but who bought the claim."""
-_RETURN_LINE = re.compile(r"^(?P<name>[^\t·•|]{3,60}?) ?[·•|] ?[^\t]*\d")
-_NAME_LABEL = re.compile(
-    r"(?:^|(?<=\t))(?:nom|name|raison sociale|societe|denomination|firma|unternehmen) ?: ?\t?"
-)
-_STREET = re.compile(
-    r"\d+ ?,? ?(?:bis |ter )?(?:rue|avenue|av\.|bd|boulevard|place|chemin|allee|cours|impasse|quai"
-    r"|route|square|voie|zone|street|road|drive)\b|\w(?:str\.|strasse|straße|weg|platz|gasse) ?\d"
-    r"|\b(?:street|road|drive|avenue|lane|st)\b,? ?\d*$|^(?:zi|za|zac|bp|cs|z\.a)\b"
-    r"|(?<!\d)\d{5} [a-z]"
-)
-_CONTACT = re.compile(
-    r"\btel\b|telephone|phone|\bfax\b|@|siret|siren|\brcs\b|\btva\b|ust-?id|steuernr|www\."
-    r"|vat (?:no|id)"
-)
-_NOT_A_NAME = re.compile(
-    r"factur|invoice|rechnung|\bavoir\b|devis|\bdate\b|\bpage\b|\bseite\b|telephone|\btel\b"
-    r"|\bfax\b|@"
-    r"|www\.|http|\bsiret\b|\bsiren\b|\btva\b|iban|adresse|client|\d{5} |numero|nummer|n°"
-    r"|total|montant"
-    r"|\bref\b|conditions|livraison|original|duplicata|^\W*$|\bfrance$|designation"
-    r"|description|quantite"
-    r"|^pos\b|libelle|reference|credit note|gutschrift|visualisierung|echeance|periode"
-    r"|contrat|commande"
-    r"|\border\b|\bcode\b|\blogo\b|^(?:m|mme|mr|mrs|monsieur|madame|herr|frau)\.? "
-    r"|representant|bonjour|mode de|^batiment \S{1,2}$|^immeuble|\betage\b|transporteur"
-    r"|maitre d'|a (?:regler|payer)|^net ?h\.?t|^t\.?t\.?c|^siege\b"
-    r"|:$|€|\d{4,}|^\d|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue|boulevard|allee|impasse|quai"
-    r"|parc d|technoparc|zone)\b|^\S+\.[a-z]{2,}$|l'attention"
-)
-_HOUSE_NUMBER = re.compile(r"^[^\d]{3,} \d{1,3} ?[a-z]?$")
-_PREFIX = re.compile(r"^[^\W\d]{2,20} ?: ")
-_DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}")
-_PROVIDERS = {"gmail", "orange", "wanadoo", "outlook", "hotmail", "free", "laposte", "yahoo", "sfr"}
-_COUNTRY = re.compile(
-    r"\b(?:(?P<FR>france)|(?P<BE>belgique|belgium|belgie)|(?P<DE>allemagne|germany|deutschland)"
-    r"|(?P<CH>suisse|switzerland|schweiz)|(?P<LU>luxembourg)|(?P<ES>espagne|spain|espana)"
-    r"|(?P<IT>italie|italy|italia)|(?P<NL>pays-bas|netherlands|nederland)|(?P<IE>irlande|ireland)"
-    r"|(?P<GB>royaume-uni|united kingdom)|(?P<PT>portugal)|(?P<AT>autriche|austria|osterreich))$"
-)
-_TOWN = re.compile(r"^(?:f ?- ?)?\d{5} [a-z]")
 _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
 _TOP = 0.42
 """Of the height of the first page: where names are printed large."""
+_FOOT = 0.8
+"""Of the height of a page: where sellers say in small print who they are."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +57,7 @@ def find_own_name(sheet: Sheet, own_name: str, other: Name | None) -> Name | Non
             end = at + len(wanted)
             text = line.text[at:end].replace("\t", " ")
             return Name(text, line, line.span(at, end), 2 * SURE)
-    if found := next(_in_block(sheet, _BUYER_BLOCK), None):
+    if found := next(_in_block(sheet, words.BUYER_BLOCK), None):
         return replace(found, text=_trimmed(found.text), score=SURE)
     taken = _core(other.text) if other else ""
     addressed = [
@@ -149,8 +72,8 @@ def find_own_name(sheet: Sheet, own_name: str, other: Name | None) -> Name | Non
 def _addressed(sheet: Sheet, name: Name) -> float:
     """Return how much a name stands over an address where the window of an envelope is."""
     below = [text for _, text in _cells_below(sheet, name.span, 3)]
-    street = next((n for n, text in enumerate(below) if _STREET.search(text)), None)
-    if street is None or any(_CONTACT.search(text) for text in below):
+    street = next((n for n, text in enumerate(below) if words.STREET.search(text)), None)
+    if street is None or any(words.CONTACT.search(text) for text in below):
         return 0.0
     is_right = name.span.left > _MIDDLE * name.line.page.width
     return (SURE if is_right else SURE / 2) - 0.1 * street
@@ -168,10 +91,10 @@ def country_below(sheet: Sheet, name: Name) -> str | None:
     """
     below = [text for _, text in _cells_below(sheet, name.span, 6)]
     for text in below:
-        if match := _COUNTRY.search(text):
+        if match := words.COUNTRY.search(text):
             return match.lastgroup
     is_french = any("facture" in line.folded or "avoir" in line.folded for line in sheet.lines)
-    return "FR" if is_french and any(_TOWN.search(text) for text in below) else None
+    return "FR" if is_french and any(words.TOWN.search(text) for text in below) else None
 
 
 def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Name | None:
@@ -184,7 +107,7 @@ def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Na
     """
     excluded = {_core(own_name)} | {
         _core(name.text)
-        for block in (_BUYER_BLOCK, _OTHER_BLOCK)
+        for block in (words.BUYER_BLOCK, words.OTHER_BLOCK)
         for name in _in_block(sheet, block)
     }
     domains = _domains(sheet)
@@ -206,10 +129,11 @@ def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Na
 
 def _candidates(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
     for score, names in (
-        (3.0, _in_block(sheet, _SELLER_BLOCK)),
+        (3.0, _in_block(sheet, words.SELLER_BLOCK)),
         (2.5, _introduced(sheet, id_lines)),
-        (2.5, _matching(sheet, _RETURN_LINE, _TOP)),
-        (2.0, _matching(sheet, _PAYEE, 1.0)),
+        (2.5, _matching(sheet, words.RETURN_LINE, _TOP)),
+        (2.0, _matching(sheet, words.PAYEE, 1.0)),
+        (1.5, _feet(sheet)),
         (0.0, _tops(sheet)),
     ):
         for name in names:
@@ -221,12 +145,12 @@ def _candidates(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
 def _support(sheet: Sheet, name: Name, id_lines: frozenset[int], usual: float) -> float:
     """Return what the size and the neighbours of a name say for it."""
     size = min(name.span.height / usual, 2.2) if usual else 1.0
-    score = 1.2 * (size - 1) + 0.6 * bool(_LEGAL_FORM.search(fold(name.text)))
+    score = 1.2 * (size - 1) + 0.6 * bool(words.LEGAL_FORM.search(fold(name.text)))
     score += 0.5 * (1 - name.span.top / name.line.page.height)
     below = list(_cells_below(sheet, name.span, 9))
-    street = next((n for n, (_, text) in enumerate(below[:3]) if _STREET.search(text)), None)
+    street = next((n for n, (_, text) in enumerate(below[:3]) if words.STREET.search(text)), None)
     score += 0.0 if street is None else 1.2 - 0.4 * street
-    score += 0.8 * any(_CONTACT.search(text) for _, text in below)
+    score += 0.8 * any(words.CONTACT.search(text) for _, text in below)
     score += 0.8 * any(index in id_lines for index, _ in below)
     return score
 
@@ -254,7 +178,7 @@ def _in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
 
 def _in_block_below(sheet: Sheet, label: Span) -> Iterator[Name]:
     for lower in sheet.below(label, 4.5):
-        for named in _NAME_LABEL.finditer(lower.folded):
+        for named in words.NAME_LABEL.finditer(lower.folded):
             stop = (lower.text + "\t").index("\t", named.end())
             yield Name(lower.text[named.end() : stop], lower, lower.span(named.end(), stop))
         for start, end in lower.cells():
@@ -268,7 +192,7 @@ def _introduced(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
     near = {index + step for index in id_lines for step in (0, -1, -2)}
     for index in id_lines:
         line = sheet.lines[index]
-        if match := _FIRST_OF_ROW.match(line.folded):
+        if match := words.FIRST_OF_ROW.match(line.folded):
             start, end = match.span("name")
             yield Name(line.text[start:end].strip(), line, line.span(start, end))
     for line in sheet.lines:
@@ -276,7 +200,7 @@ def _introduced(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
             continue
         for start, end in line.cells():
             text = line.folded[start:end]
-            if match := _FORM_FIRST.search(text) or _CAPITAL.match(text):
+            if match := words.FORM_FIRST.search(text) or words.CAPITAL.match(text):
                 first, last = start + match.start("name"), start + match.end("name")
                 yield Name(line.text[first:last].strip(), line, line.span(first, last))
 
@@ -287,10 +211,27 @@ def _matching(sheet: Sheet, pattern: re.Pattern[str], down_to: float) -> Iterato
         if line.top > down_to * line.page.height or line.page.number > 1:
             continue
         for match in pattern.finditer(line.folded):
-            if _FACTOR.search(line.folded):
+            if words.FACTOR.search(line.folded):
                 continue
-            start, end = match.span("name")
+            start, end = match.span(match.lastgroup or "name")
             yield Name(line.text[start:end].strip(), line, line.span(start, end))
+
+
+def _feet(sheet: Sheet) -> Iterator[Name]:
+    """Yield cells with a legal form at the foot of a page, where sellers have columns."""
+    for line in sheet.lines:
+        if line.top < _FOOT * line.page.height:
+            continue
+        for start, end in line.cells():
+            name = Name(line.text[start:end].strip(), line, line.span(start, end))
+            around = [line.folded, *(text for _, text in _cells_below(sheet, name.span, 2))]
+            has_form = words.LEGAL_FORM.search(line.folded, start, end) is not None
+            if has_form and any(map(_is_of_address, around)):
+                yield name
+
+
+def _is_of_address(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (words.STREET, words.CONTACT))
 
 
 def _tops(sheet: Sheet) -> Iterator[Name]:
@@ -301,7 +242,7 @@ def _tops(sheet: Sheet) -> Iterator[Name]:
             return
         cells = []
         for start, end in line.cells():
-            text = _PREFIX.sub("", line.text[start:end]).strip()
+            text = words.PREFIX.sub("", line.text[start:end]).strip()
             name = Name(text, line, line.span(start, end))
             cells.append(name)
             yield name
@@ -319,7 +260,9 @@ def _joined(upper: Name, lower: Name) -> Name | None:
     alike = 0.8 < one.height / max(two.height, 0.1) < 1.25
     if not (aligned and alike and two.top - one.bottom < 0.6 * two.height):
         return None
-    if _STREET.search(fold(lower.text)) or not is_name(upper.text):
+    if words.STREET.search(fold(lower.text)) or lower.text[:1].isdigit():
+        return None
+    if not is_name(words.DANGLING.sub("", upper.text)):
         return None
     span = replace(one, right=max(one.right, two.right))
     return Name(f"{upper.text} {lower.text}", upper.line, span)
@@ -327,7 +270,7 @@ def _joined(upper: Name, lower: Name) -> Name | None:
 
 def _trimmed(text: str) -> str:
     """Return a name without what follows it on its line: legal form and capital, ids, address."""
-    tail = _TAIL.search(fold(text))
+    tail = words.TAIL.search(fold(text))
     return (text[: tail.start()] if tail else text).strip(" ,;:|/•·-–—")
 
 
@@ -339,20 +282,20 @@ def is_name(text: str) -> bool:
         2 < len(folded) <= 60
         and letters > 0.6 * len(folded)
         and re.search(r"[^\W\d]{3}|[a-z]&[a-z]", folded) is not None
-        and _NOT_A_NAME.search(folded) is None
-        and _STREET.search(folded) is None
-        and _HOUSE_NUMBER.match(folded) is None
+        and words.NOT_A_NAME.search(folded) is None
+        and words.STREET.search(folded) is None
+        and words.HOUSE_NUMBER.match(folded) is None
     )
 
 
 def _core(name: str) -> str:
     """Return what two spellings of one name share: letters and digits without the legal form."""
-    return re.sub(r"\W", "", re.sub(rf"(?<!\w){_FORM}(?!\w)", "", fold(name)))
+    return re.sub(r"\W", "", re.sub(rf"(?<!\w){words.FORM}(?!\w)", "", fold(name)))
 
 
 def _domains(sheet: Sheet) -> set[str]:
-    found = {m[1] for line in sheet.lines for m in _DOMAIN.finditer(line.folded)}
-    return {re.sub(r"\W", "", d) for d in found if len(d) > 3 and d not in _PROVIDERS}
+    found = {m[1] for line in sheet.lines for m in words.DOMAIN.finditer(line.folded)}
+    return {re.sub(r"\W", "", d) for d in found if len(d) > 3 and d not in words.PROVIDERS}
 
 
 def _in_domain(core: str, domain: str) -> float:
@@ -365,10 +308,10 @@ def _in_domain(core: str, domain: str) -> float:
 def _fullest(sheet: Sheet, name: Name) -> Name:
     """Return the name with its legal form where it stands so somewhere on the pages."""
     folded = fold(name.text)
-    if _LEGAL_FORM.search(folded):
+    if words.LEGAL_FORM.search(folded):
         return name
     pattern = re.compile(
-        rf"(?:{_FORM} )?{re.escape(folded)}(?: (?:& cie |& co\.? )?{_FORM})?(?![\w,])"
+        rf"(?:{words.FORM} )?{re.escape(folded)}(?: (?:& cie |& co\.? )?{words.FORM})?(?![\w,])"
     )
     for line in sheet.lines:
         for match in pattern.finditer(line.folded):

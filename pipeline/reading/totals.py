@@ -28,6 +28,8 @@ _MOST_ROUNDING = Decimal(1)
 _IN_LINES = 0.3
 """Of the score of an amount under the head of the invoice lines."""
 _NOTHING = Decimal(0)
+_NICKEL = 5 * CENT
+"""Swiss amounts due are rounded to it."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,14 @@ def _triples(
         support = labelled + (1.5 if table else 1.0 if fits_rates else 0.0)
         if support >= 2:
             score = sum(s for s in scores if s) + 0.5 * (labelled == 3) + 1.2 * len(table)
-            score += 1.2 * (fits_rates and not table)
+            score += 1.2 * (fits_rates and not table) + 0.8 * _is_settled(ttc, named)
             yield _Triple(ht, vat, ttc, table, labelled, score + _size(abs(ttc), with_vat))
+
+
+def _is_settled(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> bool:
+    """Tell whether what was paid before and what is due make a total with VAT."""
+    dues = named[Labelled.DUE]
+    return any(paid and with_vat - abs(paid) in dues for paid in named[Labelled.PREPAID])
 
 
 def _size(amount: Decimal, amounts: Iterable[Decimal]) -> float:
@@ -300,8 +308,8 @@ def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labell
     paid = [p for p in prepaids if 0 < abs(p) < abs(with_vat) and p not in named[_HT]]
     if with_vat in dues or not (dues or paid):
         return {Labelled.DUE: _total(with_vat, dues)}
-    for due, found in dues.items():
-        if found.label.weight == 1 and abs(due) <= abs(with_vat) + CENT and not found.is_below:
+    for due, place in dues.items():
+        if place.label.weight == 1 and abs(due) <= abs(with_vat) + _NICKEL and not place.is_below:
             return {Labelled.DUE: _total(due, dues)}
     return {}
 

@@ -16,7 +16,8 @@ from itertools import pairwise
 _AMOUNT = re.compile(
     r"(?<![\w.,/])(?P<open>[-+(] ?|(?<=\s)- )?(?P<before>[€$£] ?)?"
     r"(?P<whole>\d{1,3}(?:[ .,']\d{3})+(?!\d)"
-    r"|\d{1,12})(?P<cents>[.,] ?\d{2,4}|[.,]\d(?= ?(?:€|eur)))?(?P<close> ?\)|-(?!\w))?"
+    r"|\d{1,12})(?P<cents>[.,] ?\d{2,4}|[.,]\d(?= ?(?:€|eur))|[.,]--?(?![\w-]))?"
+    r"(?P<close> ?\)|-(?!\w))?"
     r"(?P<after> ?(?:€|\$|£|eur\b|euros?\b|usd\b|gbp\b|chf\b))?(?![\w/°]|[.,]\d| ?%)"
 )
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
@@ -28,18 +29,18 @@ _MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "janvier janv jan january januar enero gennaio januari",
-            "fevrier fevr fev february feb februar febrero febbraio februari",
-            "mars march mar marz marzo maart",
-            "avril avr april apr abril aprile",
-            "mai may mayo maggio mei",
-            "juin june jun juni junio giugno",
-            "juillet juil july jul juli julio luglio",
-            "aout august aug agosto augustus",
-            "septembre sept september sep septiembre settembre",
-            "octobre oct october okt oktober octubre ottobre",
-            "novembre nov november noviembre",
-            "decembre dec december dez dezember diciembre dicembre",
+            "janvier janv jan january januar janner enero ene gennaio gen januari janeiro",
+            "fevrier fevr fev february feb februar febrero febbraio februari fevereiro",
+            "mars march mar marz mrz marzo maart mrt marco",
+            "avril avr april apr abril abr aprile",
+            "mai may mayo maggio mag mei maio",
+            "juin june jun juni junio giugno giu junho",
+            "juillet juil july jul juli julio luglio lug julho",
+            "aout august aug agosto ago augustus",
+            "septembre sept september sep septiembre settembre set setembro",
+            "octobre oct october okt oktober octubre ottobre ott outubro",
+            "novembre nov november noviembre novembro",
+            "decembre dec december dez dezember diciembre dic dicembre dezembro",
         ),
         start=1,
     )
@@ -51,7 +52,7 @@ _DATE = re.compile(
     r"(?P<y1>20\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
     r"|(?P<d2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<m2>\d{1,2}) ?(?P=s2) ?(?P<y2>20\d\d|\d\d)"
     rf"|(?P<d3>\d{{1,2}})(?:er|st|nd|rd|th"
-    rf"|\.)?[ -]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t-]?(?:de )?(?P<y3>20\d\d|\d\d)"
+    rf"|\.)?[ -]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t-]?(?:del? )?(?P<y3>20\d\d|\d\d)"
     rf"|(?P<m4>{_MONTH})\.?[ \t](?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t](?P<y4>20\d\d)"
     r")(?![\d/]|[.,-]\d)",
     # A month may begin right behind its day: 1janvier.
@@ -108,7 +109,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
         digits = re.sub(r"\D", "", whole)
         if not cents and len(digits) > 9:
             continue
-        value = Decimal(f"{digits}.{cents.strip('., ') or '0'}")
+        value = Decimal(f"{digits}.{cents.strip('., -') or '0'}")
         if (match["open"] or "").strip() in {"-", "("} or (match["close"] or "").strip() == "-":
             value = -value
         is_money = bool(cents or match["before"] or match["after"])

@@ -15,12 +15,16 @@ from pipeline.reading.values import amounts_in, rates_in
 from storage.domain.money import CENT
 
 _VAT_WORD = re.compile(
-    r"\bt\.?v\.?a\b|\btaux\b|\bvat\b|\btax|\bmwst|\bust\b|\biva\b|\bbtw\b|\bbase"
+    r"\bt\.?v\.?a\b|\btaux\b|\bvat\b|\btax|\bmwst|\bust\b|steuer|\biva\b|\bi\.v\.a|\bbtw\b|\bbase"
+    r"|\bimpost[ae]\b|\baliq|\bcuota|\bimponibile|maatstaf|grondslag|\bigic\b"
 )
 _ROUNDING = 3 * CENT
 RATES = {
     Decimal(rate)
-    for rate in ("20", "10", "5.5", "2.1", "8.5", "1.05", "19", "7", "21", "22", "6", "4", "9")
+    for rate in (
+        *("20", "10", "5.5", "2.1", "8.5", "1.05", "19", "7", "21", "22", "6", "4", "9"),
+        *("12", "5", "8.1", "2.6", "3.8", "7.7", "2.5", "23", "13.5", "17", "14", "13", "25", "24"),
+    )
 }
 """Rates in force, which stand in tables without a percent sign, too."""
 _DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit|mwst)[a-z]{4,}")
@@ -28,7 +32,10 @@ _DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit
 _ZERO = re.compile(
     r"exoner|exempt|hors t\.?v\.?a|non (?:soumis|assujetti|taxable|imposable)|hors champ"
     r"|debours|autoliquid|detax|\b0 ?%|0,00 ?%"
-    r"|consigne|taxe de sejour|reverse charge|zero.rated"
+    r"|consigne|taxe de sejour|reverse charge|zero.rated|esente|esclus[oai]|non imponibil"
+    r"|fuori campo|verlegd|vrijgesteld|steuerfreie? (?:leistung|umsatz|lieferung)|exent[ao]"
+    r"|no sujet[ao]|sin iva|suplidos"
+    r"|(?:imposta di|marca da) bollo|^bollo\b"
 )
 
 

@@ -44,13 +44,16 @@ class Profile:
         deposit: Probability of a deposit invoice (386).
         prepaid: Probability that a deposit was paid before.
         paid: Probability that all was paid at once.
-        adjustments: Of ``discount``, ``shipping``, ``eco``; each has an even chance.
+        adjustments: Of ``discount``, ``shipping``, ``eco``, ``stamp``; each has an even chance.
         line_discounts: Whether lines may have a discount of their own.
         tax_included: Whether line totals include VAT.
         retention: Share kept back until the end of works, in percent.
         rounding: Whether the amount due is rounded to 5 cents.
         person: Whether the seller trades under a person's name.
         vat_country: Whose VAT number a foreign seller has, if not its own country's.
+        dialect: A section of ``dialects.txt``; empty is the language's own words.
+        withheld: Share of the total without VAT that the buyer pays to the tax office, in percent.
+        split_payment: Whether the buyer pays the VAT to the tax office.
     """
 
     trade: str
@@ -71,6 +74,9 @@ class Profile:
     rounding: bool = False
     person: bool = False
     vat_country: str = ""
+    dialect: str = ""
+    withheld: int = 0
+    split_payment: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,11 @@ def _settled(rng: Random, profile: Profile, facts: Facts) -> Facts:
         return replace(facts, prepaid=total + facts.rounding)
     if profile.retention:
         facts = replace(facts, retention=cents(total * profile.retention / 100))
+    if profile.withheld:
+        share = facts.total_without_vat * profile.withheld / 100
+        facts = replace(facts, retention=cents(share))
+    if profile.split_payment:
+        facts = replace(facts, retention=facts.total_vat)
     if rng.random() < profile.prepaid:
         share = Decimal(rng.choice((10, 20, 30, 40))) / 100
         facts = replace(facts, prepaid=cents(total * share))
@@ -324,6 +335,8 @@ def _adjustments(rng: Random, profile: Profile, lines: tuple[Line, ...]) -> Iter
         if kind in kinds:
             amount = Decimal(rng.randint(low * 100, high * 100)) / 100
             yield Adjustment(kind, cents(amount), main.category, main.rate)
+    if "stamp" in kinds:
+        yield Adjustment("stamp", Decimal("2.00"), *_treated(profile, None))
 
 
 def _vat(

@@ -53,7 +53,7 @@ class Sheet:
 
     def _word(self, key: str) -> str:
         if key not in self._words:
-            words = WORDING[self.facts.profile.lang]
+            words = WORDING[self.facts.profile.dialect or self.facts.profile.lang]
             own = f"{key}_credit"
             credit = self.facts.type_code == "381" and own in words
             self._words[key] = self.rng.choice(words[own if credit else key])

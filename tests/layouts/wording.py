@@ -1,6 +1,7 @@
 """Words printed on invoices in six languages, with synonyms.
 
-In: ``wording.txt``. Out: by language and key the synonyms, of which a document takes one.
+In: ``wording.txt``, and ``dialects.txt`` with what some trades and countries say instead. Out: by
+language or dialect, and by key, the synonyms, of which a document takes one.
 """
 
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 def _parse(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     lang = ""
-    for entry in text.splitlines():
+    for entry in filter(None, text.splitlines()):
         if entry.startswith("["):
             lang = entry.strip("[]")
             found[lang] = {}
@@ -19,4 +20,7 @@ def _parse(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     return found
 
 
-WORDING = _parse(Path(__file__).with_suffix(".txt").read_text(encoding="utf-8"))
+_HERE = Path(__file__).parent
+WORDING = _parse((_HERE / "wording.txt").read_text(encoding="utf-8"))
+for _dialect, _words in _parse((_HERE / "dialects.txt").read_text(encoding="utf-8")).items():
+    WORDING[_dialect] = WORDING[_dialect.partition(".")[0]] | _words

@@ -34,6 +34,16 @@ from tests.pipeline.reading.papers import INVOICE, a_sheet
         (("Credit memo #: A0046694",), "A0046694"),
         (("Facture\tDate\tÉchéance", "6995148\t15/09/2026\t29/09/2026"), "6995148"),
         (("Facture de vente\tLSG/26/633",), "LSG/26/633"),
+        (("Factuurnr.: 2026-118",), "2026-118"),
+        (("Klantnummer\tDocumentnummer\tDatum", "C-88\t26531\t01-02-2026"), "26531"),
+        (("Num. doc.\tData doc.\tCod. cliente", "2026/08/0872\t01/02/2026\t411"), "2026/08/0872"),
+        (("Fattura n. 12/2026 del 03/04/2026",), "12/2026"),
+        (("Factura núm. A26-7", "Fecha de expedición 03/04/2026"), "A26-7"),
+        (("Faktura Nr. 2026-040",), "2026-040"),
+        (("Inv. No.\tFV 25/4368", "A/C No\tC-88"), "FV 25/4368"),
+        (("Schlussrechnung Bau (877) Nr. 210113 vom 30.06.2026",), "210113"),
+        (("Numéro : 8", "Date : 01/02/2026"), "8"),
+        (("FACTUUR", "Klantnr.\tDatum", "C6584\t01-02-2026", "Factuur nr.\t77"), "77"),
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
     ],
 )
@@ -63,6 +73,44 @@ def test_the_invoice_that_a_credit_note_cancels_is_not_its_number() -> None:
     choice = find_number(a_sheet("Avoir n° AV-12", "Annule la facture d'origine n° F-11"))
     assert choice is not None
     assert choice.value == "AV-12"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Vervaldatum: 24-12-2026", "2026-12-24"),
+        ("Uiterste betaaldatum: 24 december 2026", "2026-12-24"),
+        ("Scadenze\t24/12/2026", "2026-12-24"),
+        ("Fecha vto.: 24 de diciembre de 2026", "2026-12-24"),
+        (
+            "Bitte überweisen Sie den Betrag von 12,00 bis zum 24.12.2026 auf unser Konto",
+            "2026-12-24",
+        ),
+        ("Bis zum 06.12.2026 2 % Skonto, zahlbar bis 24.12.2026 ohne Abzug", "2026-12-24"),
+        ("Échéance : 24 déc. 2026 - Pas d'escompte", "2026-12-24"),
+    ],
+)
+def test_due_dates_in_other_words(line: str, day: str) -> None:
+    choice = find_due_date(a_sheet(line))
+    assert choice is not None
+    assert choice.value == day
+
+
+def test_the_day_until_which_a_discount_is_given_is_not_the_due_date() -> None:
+    assert find_due_date(a_sheet("Zahlbar bis 06.12.2026 mit 2 % Skonto")) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Creditfactuur", "Nota di accredito", "Factura rectificativa", "Nota de abono"]
+)
+def test_credit_notes_in_other_words(title: str) -> None:
+    code, _ = find_type(a_sheet(f"#{title}", "Nr. 12"))
+    assert code == "381"
+
+
+def test_large_print_about_an_invoice_is_no_title() -> None:
+    code, _ = find_type(a_sheet("Avoir n° AV-12", "#Montant de votre facture"))
+    assert code == "381"
 
 
 def test_a_street_under_a_title_is_not_the_number() -> None:

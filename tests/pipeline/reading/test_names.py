@@ -142,3 +142,31 @@ def test_parts_of_an_address_and_labels_are_no_names(text: str) -> None:
 @pytest.mark.parametrize("text", ["Bâtiment Golron SARL", "Résidence de la Poste"])
 def test_names_that_look_like_parts_of_an_address(text: str) -> None:
     assert is_name(text)
+
+
+def test_the_sender_in_small_print_between_commas() -> None:
+    sheet = a_sheet(
+        "Technik Javlin GmbH, Hauptstraße 25, 04109 Leipzig",
+        "Datum:\t12.12.2026",
+        "Auftrags-Nr.:\t4711",
+    )
+    assert seller(sheet) == ("Technik Javlin GmbH", True)
+
+
+def test_at_the_foot_over_an_address() -> None:
+    room = ("",) * 42
+    sheet = a_sheet("Rechnung", *room, "Technik Javlin GmbH\tIBAN", "Hauptstraße 25\tBIC")
+    assert seller(sheet)[0] == "Technik Javlin GmbH"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Auftrags-Nr.", "Ihre Bestellung", "Une question ?", "Klantnummer", "Cie SARL", "Scadenza"],
+)
+def test_labels_and_rests_of_names_are_no_names(text: str) -> None:
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize("text", ["Comptoir Mirebeau SARL", "Corvamont & Saulin B.V."])
+def test_names_that_begin_like_a_rest(text: str) -> None:
+    assert is_name(text)

@@ -131,3 +131,14 @@ def test_an_identifier_that_fails_its_check_takes_no_valid_ones_place() -> None:
 def test_the_buyers_identifier_that_fails_its_check_is_not_the_sellers() -> None:
     other, _ = parties(f"SIREN {SELLER} RCS Lyon", "N° TVA client : FR45732829321")
     assert Scheme.VAT_ID not in other.ids
+
+
+def test_who_sells_on_a_platform_is_the_seller() -> None:
+    other, _ = parties(
+        "Vendu par",
+        f"SIRET {SELLER}00074",
+        f"TVA FR44{SELLER}",
+        "",
+        "Place Exemple SA au capital de 10 000 € RCS Paris SIREN 552 100 554",
+    )
+    assert other.siren == SELLER

@@ -162,3 +162,56 @@ def test_two_sets_that_add_up_are_not_unique() -> None:
 
 def test_a_page_without_amounts_has_no_totals() -> None:
     assert totals("Bonjour") == Totals()
+
+
+def test_what_is_paid_to_the_tax_office_is_not_prepaid() -> None:
+    found = totals(
+        "Imponibile\t1.000,00",
+        "IVA 22%\t220,00",
+        "Totale fattura\t1.220,00",
+        "Ritenuta d'acconto 20%\t200,00",
+        "Netto a pagare\t1.020,00",
+    )
+    assert core(found) == (D("1000.00"), D("220.00"), D("1220.00"))
+    assert values(found)[Labelled.DUE] == D("1020.00")
+    assert Labelled.PREPAID not in values(found)
+
+
+def test_split_payment_leaves_the_total_without_vat_to_pay() -> None:
+    found = totals(
+        "Totale imponibile\t1.000,00",
+        "Totale imposta\t220,00",
+        "Totale documento\t1.220,00",
+        "Scissione dei pagamenti\t220,00",
+        "Netto a pagare\t1.000,00",
+    )
+    assert values(found)[Labelled.DUE] == D("1000.00")
+
+
+def test_a_total_is_due_rounded_to_five_cents() -> None:
+    found = totals(
+        "Zwischentotal\t100.13",
+        "MWST 8.1%\t8.11",
+        "Total inkl. MWST\t108.24",
+        "Rundung\t0.01",
+        "Zu bezahlen\tCHF 108.25",
+    )
+    assert core(found) == (D("100.13"), D("8.11"), D("108.24"))
+    assert values(found)[Labelled.DUE] == D("108.25")
+
+
+def test_what_was_paid_and_what_is_due_tell_the_total() -> None:
+    found = totals(
+        "Total à payer : 1 160,00 €",
+        "Règlement reçu : 116,00 €",
+        "NET À PAYER : 1 044,00 €",
+        "TVA non applicable, art. 293 B du CGI",
+    )
+    assert core(found)[2] == D("1160.00")
+
+
+def test_dutch_totals() -> None:
+    found = totals(
+        "Bedrag excl. BTW\t€ 100,00", "BTW hoog 21% over 100,00\t€ 21,00", "Te voldoen\t€ 121,00"
+    )
+    assert core(found) == (D("100.00"), D("21.00"), D("121.00"))

@@ -98,3 +98,8 @@ def test_currencies(text: str, code: str) -> None:
     (found,) = currencies_in(text)
     assert found.code == code
     assert list(currencies_in("12,00")) == []
+
+
+def test_a_round_amount_with_a_dash_for_cents() -> None:
+    (amount,) = amounts_in("€ 1.250,-")
+    assert (amount.value, amount.is_money) == (Decimal("1250.00"), True)
