@@ -4,47 +4,10 @@ Patterns for folded text (small letters, no accents). ``STRONG`` labels name one
 ``WEAK`` ones are right where no stronger label is there.
 """
 
-import re
-from dataclasses import dataclass
-from enum import Enum
+from pipeline.reading.labelled import NO, Label, Labelled, labels
+from pipeline.reading.reference_labels import REFERENCE_LABELS
 
-
-class Labelled(Enum):
-    """What a label speaks of."""
-
-    NUMBER = "number"
-    ISSUE_DATE = "issue date"
-    DUE_DATE = "due date"
-    WITHOUT_VAT = "total without VAT"
-    VAT = "total VAT"
-    WITH_VAT = "total with VAT"
-    DUE = "amount due"
-    PREPAID = "prepaid"
-    RETENTION = "kept back until the work is approved, or paid to the tax office"
-    ROUNDING = "rounding of the amount due"
-    ALLOWANCE = "reduction of the total without VAT"
-    CHARGE = "charge on the total without VAT"
-    ORDER = "the buyer's order"
-    CONTRACT = "contract"
-    DELIVERY = "delivery date"
-    PERIOD = "invoicing period"
-    PERIOD_START = "first day of the invoicing period"
-    PERIOD_END = "last day of the invoicing period"
-    MEANS = "payment means"
-
-
-@dataclass(frozen=True)
-class Label:
-    """A pattern and how much it says.
-
-    Attributes:
-        pattern: Of the label itself, in folded text.
-        weight: 1 for a label that means nothing else, less for others.
-    """
-
-    pattern: re.Pattern[str]
-    weight: float
-
+__all__ = ["COLUMN", "LABELS", "Label", "Labelled"]
 
 _HT = r"(?:h\.? ?t\.?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?|net of vat)"
 _IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
@@ -54,7 +17,6 @@ _VAT = (
     r"(?:t\.? ?v\.? ?a\.?(?!\w)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer"
     r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
-_NO = r"(?:n ?[°o*\"']s?\.?|n\.[°o]?|nr\.?|nbr|num(?:ero)?\.?|nummer|no\.?|#|number|id)"
 _PAPER = (
     r"(?:(?:la |de |d'|du |l')*(?:facture|avoir|piece|document|note|quittance|recu|ticket"
     r"|facturation))"
@@ -66,26 +28,18 @@ _TITLE = (
     r"|factura|fattura|parcella|nota di credito|(?:verkoop|credit)?factuur|creditnota)"
 )
 _SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
-_YOURS = r"(?:(?:votre|vos|v/|v\.) ?)"
-_REF = r"(?:(?:n ?[°o]\.?|num(?:ero)?\.?|ref(?:erence)?s?\.?) ?(?:de |du |d'|de la |de votre )?)"
-_NR = r"(?:(?:no|nr|num(?:ber|mer|ero)?|n|id|ref(?:erence|erenz)?)\b\.?|n°|#)"
-_ALONE = r"(?= ?:| ?\t|$)"
 COLUMN = 0.5
 """Weight of a label that names a paper, and its number where that stands in a cell of its own."""
 
 
-def _labels(weight: float, *patterns: str) -> tuple[Label, ...]:
-    return tuple(Label(re.compile(rf"(?<!\w)(?:{p})"), weight) for p in patterns)
-
-
 LABELS: dict[Labelled, tuple[Label, ...]] = {
     Labelled.NUMBER: (
-        *_labels(
+        *labels(
             1.0,
-            rf"{_NO} ?{_PAPER}(?: {_NO})? ?:?",
+            rf"{NO} ?{_PAPER}(?: {NO})? ?:?",
             rf"(?:facture|avoir|facture d'avoir|facture d'acompte|note d'honoraires|facturette)"
-            rf"{_SORT}[ \t]?(?:{_NO}|n\b)[ :]*",
-            rf"(?:sous|portant) le {_NO}[ :]*",
+            rf"{_SORT}[ \t]?(?:{NO}|n\b)[ :]*",
+            rf"(?:sous|portant) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref)\b|n°|#)[.: ]*",
             r"(?:rechnungs?|re\.|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
@@ -100,21 +54,21 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|creditnummer[.: ]*|nummer (?:van de )?factuur",
             r"ref(?:erence)?\.? (?:de )?(?:la )?(?:facture|avoir|piece)[ :]*",
         ),
-        *_labels(
+        *labels(
             0.6,
             rf"{_TITLE}{_SORT}[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{2,5} )?\S*\d)",
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
-        *_labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
-        *_labels(
+        *labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
+        *labels(
             0.4,
-            rf"(?:^|(?<=\t))(?:{_NO}|reference|ref\.?|numero) ?:?"
+            rf"(?:^|(?<=\t))(?:{NO}|reference|ref\.?|numero) ?:?"
             r"(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
         ),
     ),
     Labelled.ISSUE_DATE: (
-        *_labels(
+        *labels(
             1.0,
             r"date (?:de |d'|du |de la |de l')*(?:facture|facturation|emission|piece|document|avoir"
             r"|etablissement|edition|creation|vente)\b(?! (?:associ|d'orig|initial|preced|annul))",
@@ -127,7 +81,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
             r"(?:credit)?(?:factuur|document|nota)datum|datum (?:van de )?factuur|opgemaakt op",
         ),
-        *_labels(
+        *labels(
             0.7,
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|dated)(?= ?:| ?\t|$| \d)",
             r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)[^\t]{0,40}? (?:du"
@@ -136,7 +90,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r" (?:del|de fecha|van|d\.?d\.?|data)\b",
             r"fait (?:a [^\t]{2,30})?,? ?le\b",
         ),
-        *_labels(
+        *labels(
             0.5,
             r"[a-z-]{3,}, (?:le|den|li|op|a)\b",
             r"(?:^|(?<=\t))[a-z][a-z '/-]{2,30},(?= \d\d?[ .]{1,2}\w+[ .]{1,2}20\d\d)",
@@ -144,7 +98,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
     ),
     Labelled.DUE_DATE: (
-        *_labels(
+        *labels(
             1.0,
             r"(?:date (?:d'|de l'|limite d')?)?echeances?\b(?: le| au)?",
             r"(?:date )?limite (?:de )?(?:paiement|reglement)",
@@ -168,7 +122,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
     ),
     Labelled.WITHOUT_VAT: (
-        *_labels(
+        *labels(
             1.0,
             rf"(?:total|montant|net|totaux)(?: total| general| net| facture| a payer"
             rf"| des lignes)*{_IN} ?{_HT}(?: net)?",
@@ -186,16 +140,16 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:goods )?total(?:s)? (?:net|goods|ex vat)|goods total|net(?: goods)? (?:total"
             r"|amount)",
         ),
-        *_labels(
+        *labels(
             0.8,
             rf"sous[- ]?total(?:{_IN} {_HT})?",
             rf"bases?{_IN} {_HT}",
             r"sub-?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile",
         ),
-        *_labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
+        *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),
     Labelled.VAT: (
-        *_labels(
+        *labels(
             1.0,
             rf"(?:total|montant)(?: general| total| de la| des| de)* ?{_VAT}",
             r"(?:t\.?v\.?a\.?) (?:totale|facturee|due)",
@@ -204,10 +158,10 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"tot(?:ale|\.) (?:iva|impost[ae])|totaal btw|btw[- ]?bedrag|bedrag btw"
             r"|(?:total )?cuotas?(?: de)? iva|total iva|importe iva",
         ),
-        *_labels(0.7, rf"{_VAT}"),
+        *labels(0.7, rf"{_VAT}"),
     ),
     Labelled.WITH_VAT: (
-        *_labels(
+        *labels(
             1.0,
             rf"(?:total|montant|net|prix)(?: total| general| net| facture| a payer| a regler"
             rf"| de la facture)*"
@@ -223,12 +177,12 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|iva incl\w*)",
             r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
         ),
-        *_labels(
+        *labels(
             0.8,
             r"total general|montant total|total (?:de la )?(?:facture|avoir)|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
-        *_labels(
+        *labels(
             0.5,
             r"(?:^|(?<=\t))(?:total|totale|totaal|summe|gesamt|gross|brutto"
             r"|total (?:eur|€|chf|amount|sek))(?= ?:|\t|$| ?\d| ?€| ?\(| ?chf)",
@@ -236,7 +190,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
     ),
     Labelled.DUE: (
-        *_labels(
+        *labels(
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc)? ?(?:a payer"
@@ -257,7 +211,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"please pay|amount to pay|credit due",
         ),
     ),
-    Labelled.RETENTION: _labels(
+    Labelled.RETENTION: labels(
         1.0,
         r"retenue (?:de )?garantie|\brg \d|retention|sicherheitseinbehalt"
         r"|gewahrleistungseinbehalt",
@@ -265,13 +219,13 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         r"split payment|scissione (?:dei )?pagamenti|iva a carico del cessionario",
         r"(?:ret(?:encion|\.)?(?: de)?(?: \d+ ?%)? )?i\.?r\.?p\.?f\.?(?!\w)|retencion\b",
     ),
-    Labelled.ROUNDING: _labels(
+    Labelled.ROUNDING: labels(
         1.0,
         r"(?:difference d')?arrondis?\b|rundung\w*|rounding|afronding|arrotondamento"
         r"|redondeo",
     ),
     Labelled.PREPAID: (
-        *_labels(
+        *labels(
             1.0,
             r"acomptes?(?: deja)? (?:verse|recu|paye|regle|percu)\w*",
             r"(?:acomptes?|avances?|arrhes|provisions?)(?: [^\t\d]{0,40})?",
@@ -289,7 +243,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"paid to date|less (?:deposit|payments?)\w*(?: paid| received)?|already paid",
         ),
         # What a till prints says how it was paid.
-        *_labels(
+        *labels(
             0.5,
             (
                 r"(?:carte(?: bancaire| bleue)?|cb|especes|cheque|visa|mastercard|sans contact|cash"
@@ -297,14 +251,14 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             ),
         ),
     ),
-    Labelled.ALLOWANCE: _labels(
+    Labelled.ALLOWANCE: labels(
         1.0,
         r"(?:remise : )?(?:remises?|rabais|ristournes?|reductions?|escompte)\b(?! pour paiement)"
         r"[^\t\d]{0,30}",
         r"discount\b|rebate\b|allowance\b|rabatt\w*|nachlass|skonto|descuento|sconto|korting",
     ),
     Labelled.CHARGE: (
-        *_labels(
+        *labels(
             1.0,
             r"charge : [^\t\d]{0,30}",
             r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
@@ -316,98 +270,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|spese di (?:spedizione|trasporto)|verzendkosten",
         ),
         # What some sell, too: a carrier, a craftsman, a broker.
-        *_labels(
+        *labels(
             0.5,
             r"(?:frais|forfait) (?:de |d')?(?:dossier|gestion|deplacement|facturation|traitement"
             r"|manutention)\b[^\t\d]{0,20}",
             r"transport\w*|port\b|livraison\b|emballages?\b|packaging|handling|portes\b",
         ),
     ),
-    Labelled.ORDER: (
-        *_labels(
-            1.0,
-            rf"(?:{_YOURS}|{_REF}|bon de ){{1,3}}commandes?\b(?: client| d'achat)?"
-            rf"(?: ?{_NO})?[ :]*",
-            rf"commande(?: client| d'achat)? ?{_NO}[ :]*",
-            rf"{_REF}(?:engagement|bdc\b)[ :]*",
-            rf"(?:purchase order|p\.?o\.?\b|your order)[ -]?{_NR}?[.: ]*|order[ -]?{_NR}[.: ]*",
-            rf"(?:ihre )?bestell(?:ung|nummer|nr)\b[- ]?{_NR}?[.: ]*|kundenbestell\w*[.: ]*",
-            rf"(?:su |{_REF}){{1,2}}pedido\b(?: ?{_NR})?[ :]*|pedido ?{_NR}[ :]*",
-            rf"(?:vostro |vs\.? |numero (?:d')?)ordine\b[ :]*|ordine(?: d'acquisto)? ?{_NR}[ :]*",
-            r"(?:uw )?(?:bestel|inkooporder|order)(?:nummer|nr)\b[.: ]*",
-        ),
-        *_labels(
-            0.6, rf"(?:^|(?<=\t))(?:commande|purchase order|pedido|ordine|bestelling){_ALONE}"
-        ),
-    ),
-    Labelled.CONTRACT: (
-        *_labels(
-            1.0,
-            rf"{_YOURS}?{_REF}(?:contrat|marche)\b(?: ?{_NO})?[ :]*|(?:contrat|marche) ?{_NO}[ :]*",
-            rf"contract[ -]?{_NR}[.: ]*|contractnummer[.: ]*",
-            rf"vertrags?[- ]?{_NR}[.: ]*|vertragskonto\w*[.: ]*",
-            rf"(?:contrato|contratto) ?{_NR}[.: ]*|{_REF}(?:contrato|contratto)\b[ :]*",
-        ),
-        *_labels(0.6, rf"(?:^|(?<=\t))(?:contrat|contract|vertrag|contrato|contratto){_ALONE}"),
-    ),
-    Labelled.DELIVERY: _labels(
-        1.0,
-        r"date (?:de |d'|de la |des |de l'){0,2}(?:livraison|prestations?|execution|realisation"
-        r"|intervention|travaux|enlevement|mise a disposition)\b(?! (?:prevu|estim|souhait))",
-        r"(?<!bon de )livre(?:e|s|es)? le\b|(?<!bon de )livraison (?:le|effectuee le)\b",
-        r"(?:realise|execute)e?s? le\b",
-        r"delivery date|date of (?:delivery|supply|service)|(?:supply|service) date"
-        r"|delivered(?: on)?",
-        r"liefer(?:ungs)?datum|(?:liefer-? ?(?:und|/) ?)?leistungsdatum"
-        r"|liefer-? ?(?:und|/) ?rechnungsdatum|(?:lieferung|leistung) am",
-        r"fecha (?:de )?(?:la )?(?:entrega|operacion|prestacion|servicio)",
-        r"data (?:di |della )?(?:consegna|esecuzione|prestazione)",
-        r"lever(?:ings)?datum|geleverd op",
-    ),
-    Labelled.PERIOD: (
-        *_labels(
-            1.0,
-            r"periode (?:de |d'|du |des ){0,2}(?:facturation|facturee|consommation|prestations?"
-            r"|execution|location|reference|abonnement)\b|periode facturee",
-            r"(?:billing|service|invoice|invoicing|subscription) period",
-            r"(?:leistungs|abrechnungs|rechnungs|liefer|verbrauchs)zeitraum",
-            r"periodo (?:de (?:facturacion|liquidacion|consumo)|di (?:riferimento|fatturazione"
-            r"|competenza))",
-            r"(?:factuur|facturatie|verbruiks)periode",
-        ),
-        *_labels(
-            0.7,
-            r"(?:^|(?<=\t))(?:periode|period|periodo|zeitraum)\b",
-            r"(?:consommations?|abonnement|prestations?|services?|location|sejour|mission"
-            r"|interventions?|loyers?|charges|travaux)\b(?= (?:du|pour la periode du) \d)",
-        ),
-    ),
-    Labelled.PERIOD_START: _labels(
-        1.0,
-        r"(?:date (?:de )?)?debut (?:de |d'|de la )(?:prestations?|periode|facturation)",
-        r"period (?:start|from)|start of (?:the )?period|(?:service|billing) start",
-    ),
-    Labelled.PERIOD_END: _labels(
-        1.0,
-        r"(?:date (?:de )?)?fin (?:de |d'|de la )(?:prestations?|periode|facturation)",
-        r"period (?:end|to)\b|end of (?:the )?period|(?:service|billing) end",
-    ),
-    Labelled.MEANS: (
-        *_labels(
-            1.0,
-            r"(?:mode|moyen|type)s? (?:de |du )(?:paiement|reglement)s?",
-            r"payment (?:method|means|type)|zahlungs(?:art|weise|mittel)",
-            r"(?:forma|medio|metodo) de pago|(?:modalita|metodo) di pagamento"
-            r"|betaal(?:wijze|methode)",
-        ),
-        *_labels(
-            0.7,
-            r"(?:conditions|modalites) de (?:paiement|reglement)|payment terms"
-            r"|zahlungsbedingungen|condizioni di pagamento|betalingscondities",
-            r"(?:paiement|reglement|regle|paye|payable|acquitte)e?s?(?: le [\d/.]+)?"
-            r"(?= (?:par|en (?:especes|ligne)))",
-            r"paid (?:by|with|via)|payable by|bezahlt (?:mit|per)|zahlbar per"
-            r"|pagado (?:con|por)|pagato (?:con|tramite)|betaald (?:met|via|per)",
-        ),
-    ),
-}
+} | REFERENCE_LABELS

@@ -1,0 +1,54 @@
+"""What a label speaks of, and what a label is.
+
+Patterns are for folded text (small letters, no accents).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Labelled(Enum):
+    """What a label speaks of."""
+
+    NUMBER = "number"
+    ISSUE_DATE = "issue date"
+    DUE_DATE = "due date"
+    WITHOUT_VAT = "total without VAT"
+    VAT = "total VAT"
+    WITH_VAT = "total with VAT"
+    DUE = "amount due"
+    PREPAID = "prepaid"
+    RETENTION = "kept back until the work is approved, or paid to the tax office"
+    ROUNDING = "rounding of the amount due"
+    ALLOWANCE = "reduction of the total without VAT"
+    CHARGE = "charge on the total without VAT"
+    ORDER = "the buyer's order"
+    CONTRACT = "contract"
+    DELIVERY = "delivery date"
+    PERIOD = "invoicing period"
+    PERIOD_START = "first day of the invoicing period"
+    PERIOD_END = "last day of the invoicing period"
+    MEANS = "payment means"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A pattern and how much it says.
+
+    Attributes:
+        pattern: Of the label itself, in folded text.
+        weight: 1 for a label that means nothing else, less for others.
+    """
+
+    pattern: re.Pattern[str]
+    weight: float
+
+
+NO = r"(?:n ?[°o*\"']s?\.?|n\.[°o]?|nr\.?|nbr|num(?:ero)?\.?|nummer|no\.?|#|number|id)"
+"""« Number » as papers write it."""
+
+
+def labels(weight: float, *patterns: str) -> tuple[Label, ...]:
+    """Return labels of one weight; a pattern begins where a word begins."""
+    return tuple(Label(re.compile(rf"(?<!\w)(?:{p})"), weight) for p in patterns)
