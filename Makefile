@@ -38,9 +38,9 @@ chaos: $(TEST_READY)  ## kill -9 at random moments, the long run
 bench-pipeline: $(TEST_READY)  ## documents per second, seconds from 250 to filed; JSON=FILE
 	$(BIN)/python -m tests.benchmarks.pipeline $(if $(JSON),--json $(JSON))
 
-bench-read: $(TEST_READY)  ## pages read and converted, then hybrids, against their truth; JSON=FILE
+bench-read: $(TEST_READY)  ## pages read and converted, then hybrids, against their truth; OWN=1, JSON=FILE
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
-	$(BIN)/python -m tests.benchmarks.reading $(SHARED) $(if $(JSON),--json $(JSON))
+	$(BIN)/python -m tests.benchmarks.reading $(SHARED) $(if $(OWN),--own) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.benchmarks.hybrids $(SHARED)/corpus $(if $(JSON),--json $(JSON).hybrids)
 
 bench-layouts: $(TEST_READY)  ## pages of generated layouts against their truth; COUNT, SEED, SPLIT, JSON

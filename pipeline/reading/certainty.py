@@ -49,7 +49,12 @@ class _Model:
 
 def is_certain(name: FieldName, traits: Traits) -> bool:
     """Tell whether a value with these traits is wrong in fewer than one case of a thousand."""
-    return log_odds(name, traits) >= _models()[name].bound
+    return log_odds(name, traits) >= bound_of(name)
+
+
+def bound_of(name: FieldName) -> float:
+    """Return the log odds from which a field counts as certain."""
+    return _models()[name].bound
 
 
 def log_odds(name: FieldName, traits: Traits) -> float:

@@ -7,14 +7,15 @@ split ``making`` only; those of ``judging`` say how well others are read.
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from pipeline.offline import Job, read_files
+from tests.benchmarks.calibration import calibration
 from tests.benchmarks.scoring import score, write_results
+from tests.layouts.make import make
 
 
 def main() -> None:
@@ -36,16 +37,10 @@ def main() -> None:
         results = Path(name) / "results.jsonl"
         write_results(answers, results)
         sys.stdout.write(score(arguments.shared, results, [documents]))
-        sys.stdout.write(f"\n{len(files)} documents read in {seconds:.0f} s\n")
+        sys.stdout.write(f"\n{len(files)} documents read in {seconds:.0f} s\n\n")
+        sys.stdout.write(calibration(sorted(documents.glob("*.json"))))
         if arguments.json:
             arguments.json.write_text(score(arguments.shared, results, [documents], "--json"))
-
-
-def make(folder: Path, count: int, seed: int, split: str, channels: str = "") -> None:
-    """Make documents with their truth; of all channels unless some are named."""
-    options = ["--count", str(count), "--seed", str(seed), "--split", split]
-    options += ["--channels", channels] if channels else []
-    subprocess.run([sys.executable, "-m", "tests.layouts.make", folder, *options], check=True)
 
 
 if __name__ == "__main__":

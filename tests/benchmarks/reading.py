@@ -1,8 +1,9 @@
 """Read the pages of the corpora, score the fields, and make a Factur-X of what was read.
 
-``python -m tests.benchmarks.reading SHARED [--json FILE]``, where SHARED holds ``corpus/`` and
-``tools/score_reading.py``. Embedded XML is taken out first: what counts here is the page. Each
-truth's buyer is the dossier, as when its mailbox had received the invoice.
+``python -m tests.benchmarks.reading SHARED [--own] [--json FILE]``, where SHARED holds ``corpus/``
+and ``tools/score_reading.py``. Embedded XML is taken out first: what counts here is the page. Nobody
+tells the reader whose the documents are, unless ``--own`` does: then each truth's buyer is the
+dossier, as when its mailbox had received the invoice.
 """
 
 import argparse
@@ -34,11 +35,12 @@ def main() -> None:
     """Read the arguments, read the corpora, print the scores and the conversions."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
+    parser.add_argument("--own", action="store_true", help="tell whose each document is")
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        answers = list(read_files(list(jobs(arguments.shared, folder))))
+        answers = list(read_files(list(jobs(arguments.shared, folder, tell_own=arguments.own))))
         results = folder / "results.jsonl"
         write_results(answers, results)
         truths = [arguments.shared / "corpus" / corpus for corpus in CORPORA]
@@ -50,7 +52,7 @@ def main() -> None:
             arguments.json.write_text(json.dumps({"reading": figures, "facturx": conversions}))
 
 
-def jobs(shared: Path, folder: Path) -> Iterator[Job]:
+def jobs(shared: Path, folder: Path, *, tell_own: bool) -> Iterator[Job]:
     """Yield a job for every document with a truth file, without its embedded XML."""
     for corpus in CORPORA:
         source = shared / "corpus" / corpus
@@ -58,9 +60,8 @@ def jobs(shared: Path, folder: Path) -> Iterator[Job]:
             truth = json.loads(truth_file.read_text(encoding="utf-8"))
             file = next(f for f in source.glob(f"{truth_file.stem}.*") if f.suffix != ".json")
             buyer = truth.get("buyer") or {}
-            work = Work(
-                own_siren=parse_siren(buyer.get("siren") or ""), own_name=buyer.get("name") or ""
-            )
+            own = parse_siren(buyer.get("siren") or "")
+            work = Work(own_siren=own, own_name=buyer.get("name") or "") if tell_own else Work()
             page_file = folder / corpus / file.name
             page_file.parent.mkdir(exist_ok=True)
             _without_xml(file, page_file)

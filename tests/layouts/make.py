@@ -48,15 +48,27 @@ def main() -> None:
     parser.add_argument("--split", choices=("judging", "making", "all"), default="judging")
     parser.add_argument("--channels", default=",".join(CHANNELS), help="text,scan,phone")
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    chosen = choose(arguments.split)
-    places = [(chosen[i % len(chosen)].name, i // len(chosen)) for i in range(arguments.count)]
-    workers = os.cpu_count() or 1
     channels = tuple(arguments.channels.split(","))
-    orders = [
-        Order(arguments.out, arguments.seed, channels, tuple(places[i::workers]))
-        for i in range(workers)
-    ]
+    make(arguments.out, arguments.count, arguments.seed, arguments.split, channels)
+
+
+def make(
+    out: Path, count: int, seed: int, split: str, channels: tuple[str, ...] = CHANNELS
+) -> None:
+    """Write documents with their truth, over all cores.
+
+    Args:
+        out: Folder; made where it is missing.
+        count: How many documents, the families in turn.
+        seed: Of the whole series.
+        split: ``judging``, ``making`` or ``all``.
+        channels: ``text``, ``scan``, ``phone``, which take turns.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    chosen = choose(split)
+    places = [(chosen[i % len(chosen)].name, i // len(chosen)) for i in range(count)]
+    workers = os.cpu_count() or 1
+    orders = [Order(out, seed, channels, tuple(places[i::workers])) for i in range(workers)]
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         pool.map(fulfil, orders)
 

@@ -33,14 +33,14 @@ from pipeline.reading.pages import read_again, read_pages
 from pipeline.reading.words import Page, Word
 from storage.domain.invoice import FieldName
 from storage.domain.page import Box
-from tests.benchmarks.layouts import make
 from tests.benchmarks.reading import CORPORA
+from tests.layouts.make import make
 
 Matrix = NDArray[np.float64]
 
 FIELDS = (FieldName.NUMBER, FieldName.ISSUE_DATE)
 _DOCUMENTS, _SEED = 560, 501
-_CHANNELS = "text,text,text,scan"
+_CHANNELS = ("text", "text", "text", "scan")
 _MOST_CHOICES = 4
 """Of one document: after so many values were taken away the rest is chance."""
 _MOST_WRONG = 0.01
