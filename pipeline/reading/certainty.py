@@ -19,6 +19,7 @@ from pipeline.reading.header import Choice, Token
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.search import V
 from pipeline.reading.values import Day, days_in
+from storage.domain.field import Source
 from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
@@ -47,9 +48,14 @@ class _Model:
     bound: float
 
 
-def is_certain(name: FieldName, traits: Traits) -> bool:
-    """Tell whether a value with these traits is wrong in fewer than one case of a thousand."""
-    return log_odds(name, traits) >= bound_of(name)
+def is_certain(name: FieldName, traits: Traits, source: Source) -> bool:
+    """Tell whether a value with these traits is wrong in fewer than one case of a thousand.
+
+    Certainty is about the role. The characters of a recognised value need a second reading: the
+    same value elsewhere on the paper.
+    """
+    is_read_well = source is not Source.OCR or traits["printed_again"] > 0
+    return is_read_well and log_odds(name, traits) >= bound_of(name)
 
 
 def bound_of(name: FieldName) -> float:

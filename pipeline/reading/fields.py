@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
-from pipeline.reading.certainty import is_certain, traits_of_issue_date, traits_of_number
+from pipeline.reading.certainty import (
+    Traits,
+    is_certain,
+    traits_of_issue_date,
+    traits_of_number,
+)
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
     Choice,
@@ -162,12 +167,13 @@ def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     choice = find_number(sheet)
     if choice is None:
         return {}
-    certain = is_certain(FieldName.NUMBER, traits_of_number(sheet, choice))
-    witnesses = (*_certainty(certain), *_outside_witnesses(choice.value, sheet, context))
+    certain = _certainty(FieldName.NUMBER, choice, traits_of_number(sheet, choice))
+    witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
     return {FieldName.NUMBER: _chosen(choice, *witnesses)}
 
 
-def _certainty(is_sure: bool) -> tuple[Witness, ...]:
+def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
+    is_sure = is_certain(name, traits, choice.places[0].line.page.source)
     return (Witness.CERTAINTY,) if is_sure else ()
 
 
@@ -198,7 +204,7 @@ def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     witnesses = (Witness.TERMS,) if terms else ()
     if issued:
         traits = traits_of_issue_date(sheet, issued, due)
-        certain = _certainty(is_certain(FieldName.ISSUE_DATE, traits))
+        certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
         fields[FieldName.ISSUE_DATE] = _chosen(issued, *certain, *witnesses)
     elif guess and (due is None or guess.value != due.value):
         fields[FieldName.ISSUE_DATE] = _chosen(guess)

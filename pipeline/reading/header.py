@@ -19,7 +19,7 @@ from pipeline.reading.values import Day, amounts_in, days_in
 _TOKEN = re.compile(r"[^\s\t]*\d[^\s\t]*")
 _PREFIX = re.compile(r"(?:^|[\s\t:])([A-Za-z]{1,5})[ ]$")
 _NO_NUMBER = re.compile(
-    r"\d+[.,]\d{2}"
+    r"\d{1,3}(?:[.,']\d{3})*[.,]\d{2}|\d+[.,]\d{2}"
     r"|[a-z]{2}\d{2}[a-z0-9]{12,}|.*[@%€].*"
     r"|(?:\+\d\d|0)(?:[ .-]?\d){8,}"
 )
@@ -27,6 +27,7 @@ _OTHER_NUMBER = re.compile(
     r"associe|origine|concern|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
     r"|dossier|siret|siren|tva|\bcompte\b|order|customer|\bpo\b"
     r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
+    r"|\btot(?:al|\b)|\bzu +(?:unserer |der |ihrer )?rechnung"
     r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
     r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
     r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"

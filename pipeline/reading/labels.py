@@ -24,8 +24,9 @@ _PAPER = (
 
 
 _TITLE = (
-    r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung|gutschrift|faktura"
-    r"|factura|fattura|parcella|nota di credito|(?:verkoop|credit)?factuur|creditnota)"
+    r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung(?:skorrektur)?"
+    r"|gutschrift|stornorechnung|faktura|factura|fattura|parcella|nota di credito"
+    r"|(?:verkoop|credit)?factuur|creditnota)"
 )
 _SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
 COLUMN = 0.5

@@ -1,7 +1,7 @@
 """Read the pages of the corpora, score the fields, and make a Factur-X of what was read.
 
-``python -m tests.benchmarks.reading SHARED [--own] [--json FILE]``, where SHARED holds ``corpus/``
-and ``tools/score_reading.py``. Embedded XML is taken out first: what counts here is the page. Nobody
+``python -m tests.benchmarks.reading SHARED [--own] [--json FILE]``; SHARED holds ``corpus/``
+and ``tools/score_reading.py``. Embedded XML is taken out first: the page counts here. Nobody
 tells the reader whose the documents are, unless ``--own`` does: then each truth's buyer is the
 dossier, as when its mailbox had received the invoice.
 """

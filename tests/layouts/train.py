@@ -1,9 +1,9 @@
 """Fit what tells a certain number or issue date from a doubtful one: ``make train``.
 
-``python -m tests.layouts.train SHARED``. In: documents of the families for making, made anew, and
-those of the corpora below SHARED. Out: ``pipeline/reading/certainty.json``. Of each document come
-the reader's choice, and the choices that it makes once that value has been taken off the page: most
-of these are wrong, and they look like the mistakes of pages that nobody has seen yet.
+``python -m tests.layouts.train SHARED``. In: text PDFs of the families for making, made anew, and
+the PDFs of the corpora below SHARED. Out: ``pipeline/reading/certainty.json``. Of each document
+come the reader's choice, and the choices that it makes once that value has been taken off the page:
+most of these are wrong, and they look like the mistakes of pages that nobody has seen yet.
 
 The bound of a field is the lowest certainty that at most 1 of 100 documents reach with a wrong
 value after the true one was taken away, each judged by weights that its own family had no part in,
@@ -39,8 +39,7 @@ from tests.layouts.make import make
 Matrix = NDArray[np.float64]
 
 FIELDS = (FieldName.NUMBER, FieldName.ISSUE_DATE)
-_DOCUMENTS, _SEED = 560, 501
-_CHANNELS = ("text", "text", "text", "scan")
+_DOCUMENTS, _SEED = 840, 501
 _MOST_CHOICES = 4
 """Of one document: after so many values were taken away the rest is chance."""
 _MOST_WRONG = 0.01
@@ -77,7 +76,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
-        make(made, _DOCUMENTS, _SEED, "making", _CHANNELS)
+        make(made, _DOCUMENTS, _SEED, "making", ("text",))
         folders = [made, *(arguments.shared / "corpus" / corpus for corpus in CORPORA)]
         truths = [file for folder in folders for file in sorted(folder.glob("*.json"))]
         context = multiprocessing.get_context("spawn")

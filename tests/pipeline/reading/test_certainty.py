@@ -27,7 +27,7 @@ def is_number_certain(*lines: str) -> bool:
     sheet = a_sheet(*lines)
     choice = find_number(sheet)
     assert choice is not None
-    return is_certain(FieldName.NUMBER, traits_of_number(sheet, choice))
+    return is_certain(FieldName.NUMBER, traits_of_number(sheet, choice), Source.PDF_TEXT)
 
 
 def is_date_certain(*lines: str) -> bool:
@@ -35,7 +35,7 @@ def is_date_certain(*lines: str) -> bool:
     choice = find_issue_date(sheet)
     assert choice is not None
     traits = traits_of_issue_date(sheet, choice, find_due_date(sheet))
-    return is_certain(FieldName.ISSUE_DATE, traits)
+    return is_certain(FieldName.ISSUE_DATE, traits, Source.PDF_TEXT)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,13 @@ def test_certainty_is_a_second_witness() -> None:
     number = invoice.fields[FieldName.NUMBER]
     assert {Witness.LABEL, Witness.CERTAINTY} <= set(number.witnesses)
     assert number.level is Level.CORROBORATED
+
+
+def test_a_recognised_value_needs_a_second_reading() -> None:
+    once = ("Facture n° F-2026-00317", "Client C-88")
+    for lines, certain in ((once, False), ((*once, "Règlement de F-2026-00317"), True)):
+        sheet = a_sheet(*lines)
+        choice = find_number(sheet)
+        assert choice is not None
+        traits = traits_of_number(sheet, choice)
+        assert is_certain(FieldName.NUMBER, traits, Source.OCR) is certain

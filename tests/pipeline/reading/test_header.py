@@ -44,6 +44,7 @@ from tests.pipeline.reading.papers import INVOICE, a_sheet
         (("Schlussrechnung Bau (877) Nr. 210113 vom 30.06.2026",), "210113"),
         (("Numéro : 8", "Date : 01/02/2026"), "8"),
         (("FACTUUR", "Klantnr.\tDatum", "C6584\t01-02-2026", "Factuur nr.\t77"), "77"),
+        (("Rechnungskorrektur: 101604/K", "Zu Rechnung: FC60679"), "101604/K"),
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
     ],
 )
@@ -63,6 +64,9 @@ def test_numbers(lines: tuple[str, ...], number: str) -> None:
         "Téléphone n° 01 23 45 67 89",
         "Concerne la facture\tFC78332",
         "Facture n° 06-nov-2025",
+        "Totale fattura\t1.963,71",
+        "Invoice\t12,963.71",
+        "Zu Rechnung: FC60679",
     ],
 )
 def test_numbers_of_other_things(line: str) -> None:

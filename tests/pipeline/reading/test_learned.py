@@ -170,7 +170,7 @@ def test_what_the_reader_found_is_witnessed() -> None:
 
 
 def test_a_misread_number_becomes_a_candidate() -> None:
-    lines = ("FACTURE N° 4711", "Pièce comptable : {number}", *INVOICE[1:-1])
+    lines = ("FACTURE", "N°\t\t4711", "Pièce comptable : {number}", *INVOICE[1:-1])
     place = taught(printed(lines), number="K/881-3")
     following = printed(lines, "K/882-1")
     assert read(following)[FieldName.NUMBER].value == "4711"
