@@ -123,7 +123,7 @@ def plain_values(invoice: Row, expected: Row) -> Row:
         for name, value in expected.items()
     }
     for name in expected:
-        if name in {"iban", "bic", "prepaid"}:
+        if name not in invoice:
             values[name] = invoice["fields"].get(name, {}).get("value")
         elif name == "vat_breakdown":
             values[name] = invoice[name]
