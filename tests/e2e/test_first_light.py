@@ -125,12 +125,10 @@ def plain_values(invoice: Row, expected: Row) -> Row:
     for name in expected:
         if name not in invoice:
             values[name] = invoice["fields"].get(name, {}).get("value")
-        elif name == "vat_breakdown":
-            values[name] = invoice[name]
-        elif name == "lines":
+        elif name in {"vat_breakdown", "lines"}:
             values[name] = [
-                {key: line[key] for key in wanted}
-                for wanted, line in zip(expected[name], invoice[name], strict=True)
+                {key: row[key] for key in wanted}
+                for wanted, row in zip(expected[name], invoice[name], strict=True)
             ]
         elif values[name] is None:
             values[name] = invoice[name]
