@@ -92,7 +92,11 @@ class VatBreakdownOut(Out):
     rate: str | None
     basis: str
     amount: str
-    exemption: str | None = Described(description="Why there is no VAT (BT-120), as printed.")
+    exemption: str | None = Described(
+        default=None,
+        exclude_if=lambda reason: reason is None,
+        description="Why there is no VAT (BT-120), as printed; absent where nothing says it.",
+    )
 
 
 class LineOut(Out):
