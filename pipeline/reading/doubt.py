@@ -9,7 +9,6 @@ from pipeline.reading.levels import judge
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
-from storage.domain.page import Box
 
 _MOST_PAGES = 3
 """Of one document: an invoice says what it is about on its first pages and on its last."""
@@ -57,12 +56,7 @@ def _confidence(field: Field, pages: tuple[Page, ...]) -> float:
             for page in pages
             if page.number == box.page
             for word in page.words
-            if _lies_in(word.box(page.number), box)
+            if box.holds_middle_of(word.box(page.number))
         ),
         default=0.0,
     )
-
-
-def _lies_in(inner: Box, outer: Box) -> bool:
-    x, y = inner.x + inner.w / 2, inner.y + inner.h / 2
-    return outer.x <= x <= outer.x + outer.w and outer.y <= y <= outer.y + outer.h

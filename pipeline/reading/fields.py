@@ -68,7 +68,7 @@ _DEBITED = re.compile(
     r"|votre (?:compte|iban)"
     r"|compte (?:debite|a debiter)|debit from|debited from|ihrem konto|abgebucht"
 )
-SURE_CONFIDENCE = 0.6
+_SURE_CONFIDENCE = 0.6
 """Words that were recognised with less are a guess."""
 _SURE_SCORE = 0.35
 """Labels that say less leave a guess."""
@@ -140,8 +140,14 @@ def _type(code: str, title: Line | None) -> Field:
 
 
 def _field(value: str, line: Line, start: int, end: int, *witnesses: Witness) -> Field:
-    level = Level.READ if line.confidence(start, end) >= SURE_CONFIDENCE else Level.GUESSED
+    level = level_of(line, start, end)
     return Field(value, level, line.page.source, line.boxes(start, end), witnesses)
+
+
+def level_of(line: Line, start: int, end: int) -> Level:
+    """Return what a stretch of a line is by itself: a guess where words were read unsurely."""
+    is_clear = line.confidence(start, end) >= _SURE_CONFIDENCE
+    return Level.READ if is_clear else Level.GUESSED
 
 
 def _chosen(choice: Choice[V], *more: Witness) -> Field:

@@ -8,7 +8,7 @@ gives the value back, and what it says is never more than one label: see `with_l
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.reading.fields import SURE_CONFIDENCE
+from pipeline.reading.fields import level_of
 from pipeline.reading.header import Token, tokens_in
 from pipeline.reading.lines import Line, Sheet, Span, compact, sheet_of
 from pipeline.reading.search import Found, Match, values_near
@@ -127,8 +127,7 @@ def _weighed(invoice: Invoice, name: FieldName, found: Found[Token], weight: int
 
 def _field(value: str, found: Found[Token], witnesses: tuple[Witness, ...]) -> Field:
     line, start, end = found.line, found.value.start, found.value.end
-    is_clear = line.confidence(start, end) >= SURE_CONFIDENCE
-    level = Level.READ if is_clear else Level.GUESSED
+    level = level_of(line, start, end)
     return Field(value, level, Source.SUPPLIER, line.boxes(start, end), witnesses)
 
 

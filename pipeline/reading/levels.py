@@ -76,7 +76,7 @@ def judge(invoice: Invoice, context: Context) -> tuple[Invoice, tuple[Cause, ...
     Returns:
         The invoice with levels, and the open points in a fixed order.
     """
-    levels = {name: _alone(name, field, context) for name, field in invoice.fields.items()}
+    levels = {name: _alone(name, field) for name, field in invoice.fields.items()}
     levels |= _levels_of_totals(invoice)
     fields = {
         name: field if field.level is Level.CONFIRMED else replace(field, level=levels[name])
@@ -86,25 +86,23 @@ def judge(invoice: Invoice, context: Context) -> tuple[Invoice, tuple[Cause, ...
     return judged, tuple(_open_points(judged, context))
 
 
-def _alone(name: FieldName, field: Field, context: Context) -> Level:
+def _alone(name: FieldName, field: Field) -> Level:
     """Return the level that a field has by itself."""
     base = field.level if field.level is Level.GUESSED else Level.READ
     check = _CHECKS.get(name.value.rpartition(".")[2])
     if check is not None:
-        return _of_identifier(name, field, context, holds=check(field.value) is not None)
+        return _of_identifier(field, holds=check(field.value) is not None)
     seconds = _SECOND_WITNESSES.get(name)
     if seconds and base is Level.READ and Witness.LABEL in field.witnesses:
         return Level.CORROBORATED if seconds.intersection(field.witnesses) else base
     return base
 
 
-def _of_identifier(name: FieldName, field: Field, context: Context, *, holds: bool) -> Level:
+def _of_identifier(field: Field, *, holds: bool) -> Level:
     if not holds:
         return Level.READ if field.value.startswith(_NO_CHECK_KNOWN) else Level.CONTRADICTED
-    witnesses = set(field.witnesses)
-    if Witness.DOSSIER in witnesses:
-        return Level.PROVEN
-    return Level.PROVEN if Witness.LABEL in witnesses else Level.READ
+    is_role_known = not {Witness.DOSSIER, Witness.LABEL}.isdisjoint(field.witnesses)
+    return Level.PROVEN if is_role_known else Level.READ
 
 
 def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:

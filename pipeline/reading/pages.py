@@ -4,7 +4,7 @@ In: a PDF that opens. Out: its pages with words: from the text layer where there
 recognised on the cleaned picture; by a second engine, too, where that is asked for.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -78,13 +78,7 @@ def read_pictures(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) 
         pages: What it found.
         numbers: Which of them; the others stay as they are.
     """
-    with _opened(pdf) as document:
-        return tuple(
-            replace(_read_picture(document[page.number - 1], page.number, None), differs=True)
-            if page.number in numbers
-            else page
-            for page in pages
-        )
+    return _replaced(pdf, pages, numbers, _read_instead)
 
 
 def read_again(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> tuple[Page, ...]:
@@ -95,9 +89,18 @@ def read_again(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> 
         pages: What it found.
         numbers: Which of them; the others stay as they are.
     """
+    return _replaced(pdf, pages, numbers, _read_again)
+
+
+def _replaced(
+    pdf: Path,
+    pages: tuple[Page, ...],
+    numbers: Collection[int],
+    read: Callable[[pdfium.PdfPage, Page], Page],
+) -> tuple[Page, ...]:
     with _opened(pdf) as document:
         return tuple(
-            _read_again(document[page.number - 1], page) if page.number in numbers else page
+            read(document[page.number - 1], page) if page.number in numbers else page
             for page in pages
         )
 
@@ -112,6 +115,10 @@ def _opened(pdf: Path) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def _read_instead(page: pdfium.PdfPage, read: Page) -> Page:
+    return replace(_read_picture(page, read.number, None), differs=True)
 
 
 def _read_again(page: pdfium.PdfPage, read: Page) -> Page:

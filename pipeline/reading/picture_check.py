@@ -61,6 +61,8 @@ def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tup
         context: Whose document it is.
     """
     typed = {page.number: page for page in pages if page.source is Source.PDF_TEXT}
+    if not typed:
+        return ()
     invoice = read_fields(pages, context)
     views = {
         number: View(picture, dpi, tuple(_in_pixels(typed[number], picture)))

@@ -19,6 +19,7 @@ from pipeline.reading.context import context_of, words_of
 from pipeline.reading.fields import read_fields
 from pipeline.reading.learned import lessons_of
 from pipeline.reading.levels import contradictions, judge
+from pipeline.reading.words import Page
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
 from storage.domain.field import Source
 from storage.domain.invoice import FieldName, Invoice
@@ -29,23 +30,24 @@ def run(work: Work, tools: Tools) -> Outcome:
     """Validate the embedded XML if it is what counts, and prove what can be proven."""
     invoice = work.document.invoice or Invoice()
     xml = Path(work.files[XML]).read_bytes() if XML in work.files else None
+    pages = words_of(work)
     if xml is not None and not work.document.derived and not invoice.is_corrected:
-        return _check_xml(work, xml)
+        return _check_xml(work, xml, pages)
     if xml is not None and _came_as_xml(invoice):
-        return Next(_with_levels(work, xml, ()))
+        return Next(_with_levels(work, xml, pages, ()))
     judged, open_points = judge(invoice, context_of(work))
-    open_points = (*open_points, *_pages_that_differ(work))
+    open_points = (*open_points, *_pages_that_differ(pages))
     facts = replace(work.document, invoice=judged, open_points=open_points)
-    return Next(replace(facts, lessons=lessons_of(judged, words_of(work))))
+    return Next(replace(facts, lessons=lessons_of(judged, pages)))
 
 
 def _came_as_xml(invoice: Invoice) -> bool:
     return any(field.source is Source.FACTURX_XML for field in invoice.fields.values())
 
 
-def _check_xml(work: Work, xml: bytes) -> Outcome:
+def _check_xml(work: Work, xml: bytes, pages: tuple[Page, ...]) -> Outcome:
     validation = validate_embedded(Embedded(xml=xml, xmp_level=_xmp_level(work)))
-    facts = _with_levels(work, xml, tuple(_oddities(validation)))
+    facts = _with_levels(work, xml, pages, tuple(_oddities(validation)))
     broken = tuple(dict.fromkeys(_broken(validation)))
     return Hold(broken, facts) if broken else Next(facts)
 
@@ -55,28 +57,29 @@ def _xmp_level(work: Work) -> str | None:
     return find_invoice_xml(Path(original)).xmp_level if original else None
 
 
-def _with_levels(work: Work, xml: bytes, oddities: tuple[Cause, ...]) -> DocumentFacts:
+def _with_levels(
+    work: Work, xml: bytes, pages: tuple[Page, ...], oddities: tuple[Cause, ...]
+) -> DocumentFacts:
     """Return the facts with the levels that the values prove, and the oddities as open points."""
     facts = work.document
     root = parse_xml(xml)
     reading = root if isinstance(root, Reason) else read_invoice(root)
     if not isinstance(reading, Reading):
         return facts
-    invoice, open_points = prove(facts.invoice or reading.invoice, _page_differs(work))
-    points = (*open_points, *dict.fromkeys(oddities), *_pages_that_differ(work))
+    invoice, open_points = prove(facts.invoice or reading.invoice, _page_differs(work, pages))
+    points = (*open_points, *dict.fromkeys(oddities), *_pages_that_differ(pages))
     return replace(facts, invoice=invoice, open_points=points)
 
 
-def _pages_that_differ(work: Work) -> Iterator[Cause]:
+def _pages_that_differ(pages: tuple[Page, ...]) -> Iterator[Cause]:
     """Yield the pages that show something else than their text layer says."""
-    for page in words_of(work):
+    for page in pages:
         if page.differs:
             yield Reason.TEXT_LAYER_DIFFERS.about(f"page {page.number}")
 
 
-def _page_differs(work: Work) -> frozenset[FieldName]:
+def _page_differs(work: Work, pages: tuple[Page, ...]) -> frozenset[FieldName]:
     """Return the fields for which the page clearly states another value than the XML."""
-    pages = words_of(work)
     if not pages or work.document.invoice is None:
         return frozenset()
     context = context_of(work)

@@ -20,3 +20,8 @@ class Box:
     y: float
     w: float
     h: float
+
+    def holds_middle_of(self, other: "Box") -> bool:
+        """Tell whether the middle of another rectangle, on whatever page, lies in this one."""
+        x, y = other.x + other.w / 2, other.y + other.h / 2
+        return self.x <= x <= self.x + self.w and self.y <= y <= self.y + self.h

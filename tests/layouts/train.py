@@ -30,9 +30,8 @@ from pipeline.reading.fields import Context
 from pipeline.reading.header import Choice, find_due_date, find_issue_date, find_number
 from pipeline.reading.lines import Sheet, compact, sheet_of
 from pipeline.reading.pages import read_again, read_pages
-from pipeline.reading.words import Page, Word
+from pipeline.reading.words import Page
 from storage.domain.invoice import FieldName
-from storage.domain.page import Box
 from tests.benchmarks.reading import CORPORA
 from tests.layouts.make import make
 
@@ -95,11 +94,7 @@ def examples_of(truth_file: Path) -> list[Example]:
         return []
     pages = _read(pdf)
     shown = [name for name in FIELDS if name.value in truth.get("visible", [])]
-    return [
-        replace(example, document=pdf.name, family=_family(truth, pdf))
-        for name in shown
-        for example in _choices(pages, name, truth)
-    ]
+    return [example for name in shown for example in _choices(pages, name, truth, pdf)]
 
 
 def _read(pdf: Path) -> tuple[Page, ...]:
@@ -112,7 +107,9 @@ def _family(truth: dict[str, Any], pdf: Path) -> str:
     return str(truth.get("layout") or truth.get("group") or pdf.stem)
 
 
-def _choices(pages: tuple[Page, ...], name: FieldName, truth: dict[str, Any]) -> Iterator[Example]:
+def _choices(
+    pages: tuple[Page, ...], name: FieldName, truth: dict[str, Any], pdf: Path
+) -> Iterator[Example]:
     """Yield the first choice, then those after it was taken off the page."""
     accepted = {compact(v) for v in (truth[name], *truth.get("accept", {}).get(name, ()))}
     for step in range(_MOST_CHOICES):
@@ -122,7 +119,8 @@ def _choices(pages: tuple[Page, ...], name: FieldName, truth: dict[str, Any]) ->
             return
         choice, traits = chosen
         is_right = compact(choice.value) in accepted
-        yield Example(name, "", "", traits, is_right, is_first=step == 0)
+        family = _family(truth, pdf)
+        yield Example(name, pdf.name, family, traits, is_right, is_first=step == 0)
         pages = tuple(_without(page, choice) for page in pages)
 
 
@@ -147,15 +145,10 @@ def _without(page: Page, choice: Choice[Any]) -> Page:
     kept = tuple(
         word
         for word in page.words
-        if not any(_lies_in(word, box) for box in boxes)
+        if not any(box.holds_middle_of(word.box(page.number)) for box in boxes)
         and not (len(wanted) >= _SHORT and wanted in compact(word.text))
     )
     return replace(page, words=kept)
-
-
-def _lies_in(word: Word, box: Box) -> bool:
-    x, y = word.x + word.w / 2, word.y + word.h / 2
-    return box.x <= x <= box.x + box.w and box.y <= y <= box.y + box.h
 
 
 def fitted(examples: Sequence[Example]) -> dict[str, Any]:
