@@ -13,6 +13,7 @@ from types import FrameType
 
 import structlog
 
+from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
 from gateway.pulse import Pulse
 from gateway.server import Server
@@ -60,10 +61,11 @@ def serve_gateway(
     hosts = {direction: host_for(direction, mail_domain) for direction in Direction}
     mailboxes = Mailboxes(database, mailboxes_file, hosts=set(hosts.values()))
     mailboxes.load()
-    hooks = Hooks(mailboxes, spool)
-    server = Server(hooks, hostname=hosts[Direction.PURCHASE], max_message_size=max_message_size)
+    store = Store(spool)
+    hooks = Hooks(mailboxes, store, max_message_size)
+    server = Server(hooks, hostname=hosts[Direction.PURCHASE])
     asyncio.run(_serve_gateway(server, mailboxes, database, host, port))
-    hooks.close()
+    store.close()
     log.info("gateway ended")
 
 

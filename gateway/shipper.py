@@ -87,8 +87,11 @@ class Shipper:
             received_at=entry.envelope.received_at,
             client=entry.envelope.client,
         )
-        with entry.open() as content:
-            received = receive(self._database, self._blobs, envelope, content)
+        if entry.start == 0:
+            received = receive(self._database, self._blobs, envelope, entry.path)
+        else:
+            with entry.open() as content:
+                received = receive(self._database, self._blobs, envelope, content)
         self._spool.release(entry.name)
         log.info(
             "shipped",

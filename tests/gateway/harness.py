@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
 from gateway.server import Server
 from gateway.session import Hooks
@@ -117,15 +118,14 @@ class Gateway:
         self.port = 0
         self._database = database
         self._keeps_fresh = options.pop("keeps_fresh", False)
-        self._options: dict[str, Any] = {
-            "hostname": "mx.example.org",
-            "max_message_size": MAX_SIZE,
-        } | options
+        self._max_size = options.pop("max_message_size", MAX_SIZE)
+        self._options: dict[str, Any] = {"hostname": "mx.example.org"} | options
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="gateway")
         self.server: Server
+        self.store: Store
         self.mailboxes: Mailboxes
 
     def __enter__(self) -> Self:
@@ -165,7 +165,8 @@ class Gateway:
         hosts = {PURCHASE_HOST, SALE_HOST}
         self.mailboxes = Mailboxes(self._database, self.snapshot, hosts=hosts)
         self.mailboxes.load()
-        hooks = Hooks(self.mailboxes, self.spool)
+        self.store = Store(self.spool)
+        hooks = Hooks(self.mailboxes, self.store, self._max_size)
         self.server = Server(hooks, **self._options)
         self.port = await self.server.listen("127.0.0.1", 0)
         work = self.mailboxes.keep_fresh if self._keeps_fresh else self._stop.wait
@@ -174,7 +175,7 @@ class Gateway:
         await self._stop.wait()
         refreshing.cancel()
         await self.server.close(grace=2.0)
-        await asyncio.to_thread(hooks.close)
+        await asyncio.to_thread(self.store.close)
 
 
 @dataclass(frozen=True)

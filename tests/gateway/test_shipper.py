@@ -9,8 +9,9 @@ import pytest
 from sqlmodel import select
 
 from gateway import shipper as shipper_module
+from gateway.envelope import SpooledEnvelope
 from gateway.shipper import Shipper
-from gateway.spool import Entry, Spool, SpooledEnvelope
+from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
@@ -88,6 +89,21 @@ def test_ships_and_releases(post: Post) -> None:
     assert path.read_bytes() == b"a\r\n.\r\n\xff"
     with post.database.read() as session:
         assert len(session.exec(select(WorkRow)).all()) == 2
+
+
+def test_a_large_message_is_written_once(post: Post) -> None:
+    draft = post.spool.begin()
+    draft.write([b"a: b\r\n\r\n", b"x" * 100_000])
+    recipients = (post.recipient(PURCHASES), post.recipient(OTHER_PURCHASES))
+    name = draft.commit(SpooledEnvelope(SENDER, recipients, utc_now()))
+    [entry] = post.spool.iterate()
+    inode = entry.path.stat().st_ino
+    assert (entry.name, entry.size) == (name, 100_008)
+    assert post.shipper.look() == 1
+    assert list((post.spool.folder / "large").iterdir()) == []
+    paths = [post.blobs.path(d.firm_id, d.raw_sha256) for d in post.deliveries()]
+    assert [path.stat().st_size for path in paths] == [100_008] * 2
+    assert sum(path.stat().st_ino == inode for path in paths) == 1
 
 
 def test_two_firms_see_their_own_recipients_only(post: Post) -> None:

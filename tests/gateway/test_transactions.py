@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway import session
-from gateway.server import SmtpConnection
+from gateway import incoming
+from gateway.channel import Channel
 from storage.database import Database
 from tests.gateway.harness import (
     MAX_SIZE,
@@ -250,9 +250,9 @@ def test_a_client_that_is_gone_does_not_undo_what_was_begun(
     assert gateway.content() == MESSAGE
 
 
-def has_content(connection: SmtpConnection) -> bool:
+def has_content(connection: Channel) -> bool:
     """Tell whether the final dot was seen."""
-    return connection.envelope is not None and connection.envelope.content is not None
+    return connection.in_data and connection._transaction.incoming is None
 
 
 def test_a_client_that_is_gone_does_not_undo_what_waits_for_its_turn(
@@ -265,7 +265,7 @@ def test_a_client_that_is_gone_does_not_undo_what_waits_for_its_turn(
         assert going_on.wait(10)
         fsync(descriptor)
 
-    monkeypatch.setattr(session, "WRITERS", 1)
+    monkeypatch.setattr(incoming, "WRITERS", 1)
     with Gateway(home, database) as gateway:
         monkeypatch.setattr(os, "fsync", wait)
         for _ in range(2):

@@ -1,0 +1,356 @@
+"""What aiosmtpd's connection is made of here: octets in, time, replies out.
+
+Of a message everything goes to a decoder and on to the spool as it comes, without aiosmtpd's
+reader. A half-closed connection still gets its replies, limits belong to one connection, and no
+reply repeats the text of an error or of the client.
+"""
+
+import asyncio
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NoReturn, Protocol, cast
+
+import structlog
+from aiosmtpd.smtp import SMTP
+
+from gateway import replies
+from gateway.incoming import Incoming
+from gateway.replies import Reply
+from gateway.session import MAX_UNKNOWN, Hooks, Transaction
+
+COMMAND_BUFFER = 16 * 1024
+"""Bytes of commands that are kept while one is being run."""
+MAX_LINE = 64 * 1024
+"""Bytes of one command line; whoever sends more is not heard to the end."""
+COMMAND_OCTETS = 512
+"""RFC 5321 §4.5.3.1.4."""
+MAIL_OCTETS = COMMAND_OCTETS + 26 + 10
+"""Of MAIL: RFC 1870 §3, RFC 6531 §3.4."""
+MAX_IDLE_COMMANDS = 100
+"""Commands that bring no message nearer, since the last one that was accepted."""
+UNASKED = 1 << 20
+"""Bytes after which a message that is too large is not heard to the end: this and twice SIZE."""
+LINGER_SECONDS = 1.0
+"""How long a client may go on sending, unheard, after it was told to go."""
+_MALFORMED = "553 5.1.3 Error: malformed address"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long things may take, in seconds unless it says otherwise.
+
+    Attributes:
+        idle: Between two commands, and between two pieces of a message. RFC 5321 §4.5.3.2.7:
+            not less than five minutes.
+        bytes_per_second: Of a message, after `idle` seconds of grace.
+        session: Without any message that is accepted.
+        refusal: From the command RCPT to the answer that there is no such mailbox: the same for
+            whatever takes shorter to find out.
+    """
+
+    idle: float = 300.0
+    bytes_per_second: float = 1000.0
+    session: float = 1800.0
+    refusal: float = 0.05
+
+
+class Decoder(Protocol):
+    """Turns what comes into content, until its end."""
+
+    def feed(self, data: bytes) -> tuple[bytes, bytes | None]:
+        """As `DotDecoder.feed`."""
+
+
+class Host(Protocol):
+    """What a connection needs to know of its server."""
+
+    hooks: Hooks
+    hostname: str
+    pace: Pace
+
+    def opened(self, connection: "Channel") -> None:
+        """Count it."""
+
+    def closed(self, connection: "Channel") -> None:
+        """Count it no more."""
+
+
+log = structlog.get_logger()
+
+
+class Channel(SMTP):
+    """One connection.
+
+    Args:
+        host: Where it is counted.
+
+    Attributes:
+        in_data: From the command DATA or BDAT to its reply.
+    """
+
+    def __init__(self, host: Host) -> None:
+        self.in_data = False
+        self._host = host
+        self._verb = ""
+        self._unsent: list[str] = []
+        self._is_ended = False
+        self._has_ended = False
+        self._unknown = 0
+        self._idle_commands = 0
+        self._unended = 0
+        self._decoder: Decoder | None = None
+        self._end: asyncio.Future[None] | None = None
+        self._heard = self._began = 0.0
+        self._octets = 0
+        self._asked = 0.0
+        # aiosmtpd has one dictionary for all connections and clears it with every new one.
+        self.command_size_limits = defaultdict(lambda: COMMAND_OCTETS)
+        self.line_length_limit = COMMAND_BUFFER
+        super().__init__(
+            host.hooks,
+            data_size_limit=host.hooks.max_message_size,
+            enable_SMTPUTF8=True,
+            hostname=host.hostname,
+            ident="ESMTP",
+            timeout=host.pace.idle,
+            loop=asyncio.get_running_loop(),
+        )
+        self.command_size_limits["MAIL"] = MAIL_OCTETS
+        self._progress = self.loop.time()
+
+    @property
+    def _transaction(self) -> Transaction:
+        return cast("Transaction", self.envelope)
+
+    def _create_envelope(self) -> Transaction:
+        return Transaction()
+
+    def _set_post_data_state(self) -> None:
+        self._drop_message()
+        super()._set_post_data_state()  # type: ignore[no-untyped-call]
+
+    def _drop_message(self) -> None:
+        """Forget a message that was not received to its end."""
+        if self.envelope is not None and (incoming := self._transaction.incoming) is not None:
+            self._transaction.incoming = None
+            incoming.discard()
+
+    # Octets in.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Count the connection and begin to serve it."""
+        self._host.opened(self)
+        super().connection_made(transport)
+        if self._handler_coroutine is not None:
+            self._handler_coroutine.add_done_callback(_forget_lost_connection)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Stop serving; a message whose end has come is written all the same."""
+        self._host.closed(self)
+        self._drop_message()
+        super().connection_lost(error)
+
+    def eof_received(self) -> bool:
+        """Go on: whoever closes the sending side after the final dot still wants the reply.
+
+        aiosmtpd would cancel the handler, and the client would send its message again.
+        """
+        self._has_ended = True
+        if self._is_ended and self.transport is not None:
+            self.transport.close()
+        if self._end is not None and not self._end.done():
+            self._end.set_exception(ConnectionResetError())
+        super(SMTP, self).eof_received()
+        return self.session is None or self.session.ssl is None
+
+    def data_received(self, data: bytes) -> None:
+        """Take octets in: of a message to the spool, of commands to aiosmtpd."""
+        if self._is_ended:
+            return
+        self._heard = self.loop.time()
+        if self._decoder is not None:
+            self._take(data)
+            return
+        last = data.rfind(b"\n")
+        self._unended = self._unended + len(data) if last < 0 else len(data) - last - 1
+        super().data_received(data)
+        # After a whole command there may be the text of a message.
+        if self._unended > MAX_LINE and not self._has_next():
+            self.dismiss(replies.LINE_TOO_LONG)
+
+    def _take(self, data: bytes) -> None:
+        decoder, incoming, end = self._decoder, self._transaction.incoming, self._end
+        if decoder is None or end is None or end.done():
+            return
+        self._octets += len(data)
+        content, rest = decoder.feed(data)
+        if incoming is not None:
+            incoming.write(content)
+        if rest is not None:
+            self._decoder = None
+            end.set_result(None)
+            if rest:
+                self.data_received(rest)
+        elif self._octets > 2 * self._host.hooks.max_message_size + UNASKED:
+            self.dismiss(replies.TOO_LARGE)
+        elif incoming is not None and incoming.is_behind:
+            self._pause(incoming)
+
+    def _pause(self, incoming: Incoming) -> None:
+        """Read no more until the disk has caught up."""
+        transport = cast("asyncio.Transport", self.transport)
+        transport.pause_reading()
+        incoming.when_written(transport.resume_reading)
+
+    async def _receive(self, decoder: Decoder) -> None:
+        """Let everything that comes go to the message, until the decoder has seen its end."""
+        await self._flush()
+        self._heard = self._began = self.loop.time()
+        self._octets = 0
+        self._decoder, self._end = decoder, self.loop.create_future()
+        reader = self._reader
+        early = bytes(reader._buffer)  # type: ignore[attr-defined]  # noqa: SLF001
+        reader._buffer.clear()  # type: ignore[attr-defined]  # noqa: SLF001
+        reader._maybe_resume_transport()  # type: ignore[attr-defined]  # noqa: SLF001
+        # Also without any: a chunk may have no octets.
+        self._take(early)
+        if reader.at_eof() and not self._end.done():
+            self._end.set_exception(ConnectionResetError())
+        try:
+            await self._end
+        except ConnectionResetError:
+            await self._hang_up()
+        finally:
+            self._decoder = self._end = None
+
+    def _has_more(self) -> bool:
+        """Tell whether the client has sent more than the command that is being run."""
+        return bool(self._reader._buffer)  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def _has_next(self) -> bool:
+        """Tell whether another command is there to be run."""
+        return b"\n" in self._reader._buffer  # type: ignore[attr-defined]  # noqa: SLF001
+
+    # Time.
+
+    def _timeout_cb(self) -> None:
+        """End an idle or endless session; a message that is still arriving is not idle."""
+        now, pace = self.loop.time(), self._host.pace
+        incoming = self._transaction.incoming
+        if not self.in_data:
+            self.dismiss(replies.IDLE)
+        elif self._decoder is None or (incoming is not None and incoming.is_behind):
+            # It waits for us.
+            self._reset_timeout(pace.idle)
+        else:
+            quiet_left = pace.idle - (now - self._heard)
+            time_left = self._began + pace.idle + self._octets / pace.bytes_per_second - now
+            if quiet_left > 0 and time_left > 0:
+                self._reset_timeout(max(min(quiet_left, time_left), pace.idle / 10))
+            else:
+                self.dismiss(replies.IDLE if quiet_left <= 0 else replies.TOO_SLOW)
+
+    # Replies.
+
+    async def push(self, status: str | bytes | Reply | None, *, is_final: bool = False) -> None:
+        """Send one reply in our words; 421 ends the session.
+
+        Args:
+            status: What aiosmtpd or we want to say.
+            is_final: It tells what became of a message, which the client has to learn.
+        """
+        if status is None or self._is_ended:
+            return
+        reply = await self._word(status.decode() if isinstance(status, bytes) else status)
+        if not is_final:
+            reply = self._bound(reply)
+        line = reply.line(utf8=self._transaction.smtp_utf8) if isinstance(reply, Reply) else reply
+        self._unsent.append(line)
+        if line.startswith("421 "):
+            await self._hang_up()
+        # Replies to commands that came together go together (RFC 2920 §3.2).
+        elif not self._has_next():
+            await self._flush()
+
+    async def _word(self, status: str | Reply) -> str | Reply:
+        if status == _MALFORMED:
+            status = replies.MALFORMED_SENDER
+            if self._verb == "RCPT" and self.session is not None:
+                status = self._host.hooks.refuse_unknown(self.session)
+        reply = replies.stock(status) if isinstance(status, str) else status
+        if reply is not replies.UNKNOWN_MAILBOX:
+            return reply
+        self._unknown += 1
+        await asyncio.sleep(self._asked + self._host.pace.refusal - self.loop.time())
+        return replies.GUESSING if self._unknown >= MAX_UNKNOWN else reply
+
+    def _bound(self, reply: str | Reply) -> str | Reply:
+        """Return another reply where a session brings nothing."""
+        is_useful = reply in (replies.SENDER_OK, replies.RECIPIENT_OK, replies.SEND_ON)
+        self._idle_commands += not is_useful
+        if self._idle_commands > MAX_IDLE_COMMANDS:
+            return replies.TOO_MANY_COMMANDS
+        if self.loop.time() - self._progress > self._host.pace.session:
+            return replies.TOO_SLOW
+        return reply
+
+    async def _flush(self) -> None:
+        if self._unsent:
+            lines, self._unsent = self._unsent, []
+            await super().push("\r\n".join(lines))
+
+    def dismiss(self, reply: Reply | None) -> None:
+        """Say why, and close, from outside the handler."""
+        if self._is_ended or self.transport is None:
+            return
+        self._is_ended = True
+        lines, self._unsent = self._unsent, []
+        lines += [] if reply is None else [str(reply)]
+        transport = cast("asyncio.Transport", self.transport)
+        transport.write("".join(f"{line}\r\n" for line in lines).encode())
+        if transport.can_write_eof() and not (transport.is_closing() or self._has_ended):
+            # Closing at once would reset the connection where the client is still sending, and the
+            # client might never read why.
+            with suppress(OSError):
+                transport.write_eof()
+            transport.resume_reading()
+            self.loop.call_later(LINGER_SECONDS, transport.close)
+        else:
+            transport.close()
+
+    async def _hang_up(self, reply: Reply | None = None) -> NoReturn:
+        """Say why, close, and stay here, so that nothing buffered runs as a command."""
+        self.dismiss(reply)
+        # The end of the connection cancels this.
+        await self.loop.create_future()
+        raise asyncio.CancelledError
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Answer an error in general words, or leave where the client has gone."""
+        if isinstance(error, asyncio.IncompleteReadError | ConnectionError):
+            await self._hang_up()
+        return str(await self._host.hooks.handle_exception(error))
+
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        try:
+            return super()._getaddr(arg)
+        except IndexError:
+            # The parser of the standard library reads past the end of some malformed addresses.
+            return None, None
+
+    async def _handle_client(self) -> None:
+        # One turn of the loop brings what came before the greeting.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        if self._has_more():
+            log.info("early talker")
+            self.dismiss(replies.EARLY_TALKER)
+            return
+        await super()._handle_client()
+
+
+def _forget_lost_connection(handler: asyncio.Task[None]) -> None:
+    """Read the error of a handler whose client went away; there is nobody to tell."""
+    if not handler.cancelled() and (error := handler.exception()) is not None:
+        log.info("connection lost", error=type(error).__name__)
