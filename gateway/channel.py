@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol, cast
 
 import structlog
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from gateway import replies
+from gateway.certificate import Certificate
 from gateway.incoming import Incoming
 from gateway.replies import Reply
 from gateway.session import MAX_UNKNOWN, Hooks, Transaction
@@ -68,6 +69,7 @@ class Host(Protocol):
     hooks: Hooks
     hostname: str
     pace: Pace
+    certificate: Certificate | None
 
     def opened(self, connection: "Channel") -> None:
         """Count it."""
@@ -139,10 +141,11 @@ class Channel(SMTP):
     # Octets in.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Count the connection and begin to serve it."""
+        """Count the connection and begin to serve it; under TLS, begin anew (RFC 3207 §4.2)."""
         self._host.opened(self)
+        is_first = self._handler_coroutine is None
         super().connection_made(transport)
-        if self._handler_coroutine is not None:
+        if is_first and self._handler_coroutine is not None:
             self._handler_coroutine.add_done_callback(_forget_lost_connection)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -330,6 +333,10 @@ class Channel(SMTP):
         """Answer an error in general words, or leave where the client has gone."""
         if isinstance(error, asyncio.IncompleteReadError | ConnectionError):
             await self._hang_up()
+        if isinstance(error, TLSSetupException):
+            log.info("no TLS", error=str(error.__cause__))
+            self._is_ended = True
+            return ""
         return str(await self._host.hooks.handle_exception(error))
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:

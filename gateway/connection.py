@@ -3,7 +3,8 @@
 Ours are the text after DATA and BDAT, which goes to the spool as it comes, the greeting and what is
 offered in it, timers, limits and the wording of every reply. RFC 5321, with SIZE (RFC 1870),
 PIPELINING (RFC 2920), 8BITMIME (RFC 6152), SMTPUTF8 (RFC 6531), CHUNKING (RFC 3030),
-ENHANCEDSTATUSCODES (RFC 2034) and LIMITS (RFC 9422). A line of content may have any length.
+ENHANCEDSTATUSCODES (RFC 2034), LIMITS (RFC 9422) and STARTTLS (RFC 3207). A line of content may
+have any length.
 """
 
 import structlog
@@ -50,7 +51,13 @@ class SmtpConnection(Channel):
             "CHUNKING",
             f"LIMITS RCPTMAX={MAX_RECIPIENTS}",
             "ENHANCEDSTATUSCODES",
+            *(["STARTTLS"] if self._host.certificate is not None and not self._is_secret else []),
         ]
+
+    @property
+    def _is_secret(self) -> bool:
+        """Tell whether this is under TLS."""
+        return self._original_transport is not None
 
     async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
         """Take a recipient; an ill-formed address is answered like an unknown one."""
@@ -151,7 +158,23 @@ class SmtpConnection(Channel):
         """Tell nothing."""
         await self.push(replies.NOT_IMPLEMENTED)
 
-    smtp_AUTH = smtp_STARTTLS = smtp_EXPN  # noqa: N815
+    smtp_AUTH = smtp_EXPN  # noqa: N815
+
+    async def smtp_STARTTLS(self, arg: str | None) -> None:  # noqa: N802
+        """Go on under TLS, as if nothing had been said before (RFC 3207)."""
+        certificate = self._host.certificate
+        if certificate is None:
+            await self.push(replies.NOT_IMPLEMENTED)
+        elif arg:
+            await self.push(replies.BAD_ARGUMENT)
+        elif self._is_secret:
+            await self.push(replies.OUT_OF_ORDER)
+        elif self._has_more():
+            # It would be taken for something that was said under TLS.
+            await self._hang_up(replies.BEFORE_TLS)
+        else:
+            self.tls_context = certificate.context()
+            await super().smtp_STARTTLS("")
 
     async def smtp_GET(self, _arg: str | None) -> None:  # noqa: N802
         """End what is HTTP: a browser can be made to send a form to this port."""

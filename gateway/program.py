@@ -8,11 +8,13 @@ import asyncio
 import signal
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import structlog
 
+from gateway.certificate import Certificate
 from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
 from gateway.pulse import Pulse
@@ -32,19 +34,11 @@ STOPPING = (signal.SIGTERM, signal.SIGINT)
 log = structlog.get_logger()
 
 
-def serve_gateway(
-    *,
-    host: str,
-    port: int,
-    mail_domain: str,
-    database_url: str,
-    spool_folder: Path,
-    mailboxes_file: Path,
-    max_message_size: int,
-) -> None:
-    """Accept mail until SIGTERM or SIGINT.
+@dataclass(frozen=True)
+class GatewaySettings:
+    """What the SMTP server needs to know.
 
-    Args:
+    Attributes:
         host: Address to listen at.
         port: TCP port.
         mail_domain: The domain behind ``mg.`` and ``out.mg.``.
@@ -52,19 +46,39 @@ def serve_gateway(
         spool_folder: Where messages are written down.
         mailboxes_file: File that keeps the map of mailboxes.
         max_message_size: Bytes of content.
+        tls_certificate: Chain in PEM for STARTTLS; None: it is not offered.
+        tls_key: Its key; None: in the same file.
+    """
+
+    host: str
+    port: int
+    mail_domain: str
+    database_url: str
+    spool_folder: Path
+    mailboxes_file: Path
+    max_message_size: int
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+
+
+def serve_gateway(settings: GatewaySettings) -> None:
+    """Accept mail until SIGTERM or SIGINT.
 
     Raises:
-        ConfigError: The address cannot be listened at, or the spool cannot be written.
+        ConfigError: The address cannot be listened at, the spool cannot be written, or the
+            certificate cannot be used.
     """
-    spool = _open_spool(spool_folder)
-    database = Database(database_url)
-    hosts = {direction: host_for(direction, mail_domain) for direction in Direction}
-    mailboxes = Mailboxes(database, mailboxes_file, hosts=set(hosts.values()))
+    spool = _open_spool(settings.spool_folder)
+    chain = settings.tls_certificate
+    certificate = None if chain is None else Certificate(chain, settings.tls_key)
+    database = Database(settings.database_url)
+    hosts = {direction: host_for(direction, settings.mail_domain) for direction in Direction}
+    mailboxes = Mailboxes(database, settings.mailboxes_file, hosts=set(hosts.values()))
     mailboxes.load()
     store = Store(spool)
-    hooks = Hooks(mailboxes, store, max_message_size)
-    server = Server(hooks, hostname=hosts[Direction.PURCHASE])
-    asyncio.run(_serve_gateway(server, mailboxes, database, host, port))
+    hooks = Hooks(mailboxes, store, settings.max_message_size)
+    server = Server(hooks, hostname=hosts[Direction.PURCHASE], certificate=certificate)
+    asyncio.run(_serve_gateway(server, mailboxes, database, settings))
     store.close()
     log.info("gateway ended")
 
@@ -97,8 +111,9 @@ def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) 
 
 
 async def _serve_gateway(
-    server: Server, mailboxes: Mailboxes, database: Database, host: str, port: int
+    server: Server, mailboxes: Mailboxes, database: Database, settings: GatewaySettings
 ) -> None:
+    host, port = settings.host, settings.port
     stop = asyncio.Event()
     for number in STOPPING:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

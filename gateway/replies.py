@@ -113,6 +113,12 @@ EARLY_TALKER = Reply(
     "You spoke before the greeting, please have your mail program corrected.",
     "Vous avez parlé avant l’accueil, merci de faire corriger votre logiciel.",
 )
+BEFORE_TLS = Reply(
+    554,
+    "5.5.1",
+    "You did not wait for TLS to begin, please have your mail program corrected.",
+    "Vous n’avez pas attendu le début de TLS, merci de faire corriger votre logiciel.",
+)
 TOO_MANY_CONNECTIONS = Reply(
     421,
     "4.7.0",
@@ -241,8 +247,8 @@ def stock(line: str) -> Reply | str:
         return NOT_RECOGNIZED
     if line.startswith("502 "):
         return TOO_MANY_COMMANDS
-    if line.startswith("250 ") and not _HAS_STATUS.match(line):
-        return f"250 2.0.0 {line[4:]}"
+    if line.startswith(("250 ", "220 Ready")) and not _HAS_STATUS.match(line):
+        return f"{line[:3]} 2.0.0 {line[4:]}"
     return _STOCK.get(line[:3], line)
 
 

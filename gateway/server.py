@@ -8,6 +8,7 @@ from typing import cast
 import structlog
 
 from gateway import replies
+from gateway.certificate import Certificate
 from gateway.channel import Channel, Pace
 from gateway.connection import SmtpConnection
 from gateway.session import Hooks
@@ -42,6 +43,7 @@ class Server:
         hostname: In the greeting.
         max_connections: At once; the next one gets 421.
         pace: How long things may take.
+        certificate: For STARTTLS; None: it is not offered.
     """
 
     def __init__(
@@ -51,10 +53,12 @@ class Server:
         hostname: str,
         max_connections: int = MAX_CONNECTIONS,
         pace: Pace | None = None,
+        certificate: Certificate | None = None,
     ) -> None:
         self.hooks = hooks
         self.hostname = hostname
         self.pace = pace or Pace()
+        self.certificate = certificate
         self.connections: set[Channel] = set()
         self._max_connections = max_connections
         self._listener: asyncio.Server | None = None

@@ -117,6 +117,12 @@ class Settings(BaseSettings):
     smtp_exempt_networks: str = Field(
         default="", description="Networks without caps per client, comma-separated."
     )
+    smtp_tls_certificate: Path | None = Field(
+        default=None, description="Chain in PEM for STARTTLS; default: not offered."
+    )
+    smtp_tls_key: Path | None = Field(
+        default=None, description="Its key; default: in the certificate's file."
+    )
     sandbox: Sandbox = Field(
         default=Sandbox.FULL, description="Confinement of stages: full or rlimit-only."
     )

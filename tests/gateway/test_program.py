@@ -52,11 +52,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def gateway_call(home: Path, port: int, database_url: str) -> str:
+def gateway_call(home: Path, port: int, database_url: str, **more: object) -> str:
+    settings = {
+        "host": "127.0.0.1",
+        "port": port,
+        "mail_domain": DOMAIN,
+        "database_url": database_url,
+        "max_message_size": 1_000_000,
+    } | more
     return (
-        f"serve_gateway(host='127.0.0.1', port={port}, mail_domain={DOMAIN!r},"
-        f" database_url={database_url!r}, spool_folder=Path({str(home / 'spool')!r}),"
-        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}), max_message_size=1000000)"
+        f"serve_gateway(program.GatewaySettings(spool_folder=Path({str(home / 'spool')!r}),"
+        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}), **{settings!r}))"
     )
 
 
@@ -114,13 +120,15 @@ def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
         taken.listen()
         with pytest.raises(ConfigError, match="Cannot listen"):
             program.serve_gateway(
-                host="127.0.0.1",
-                port=taken.getsockname()[1],
-                mail_domain=DOMAIN,
-                database_url=sqlite_url(home),
-                spool_folder=home / "spool",
-                mailboxes_file=home / "mailboxes.json",
-                max_message_size=1000,
+                program.GatewaySettings(
+                    host="127.0.0.1",
+                    port=taken.getsockname()[1],
+                    mail_domain=DOMAIN,
+                    database_url=sqlite_url(home),
+                    spool_folder=home / "spool",
+                    mailboxes_file=home / "mailboxes.json",
+                    max_message_size=1000,
+                )
             )
 
 

@@ -39,6 +39,8 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "gateway_processes": 1,
         "worker_processes": 2,
         "smtp_exempt_networks": "",
+        "smtp_tls_certificate": None,
+        "smtp_tls_key": None,
         "sandbox": Sandbox.FULL,
     }
     data = tmp_path / "data"

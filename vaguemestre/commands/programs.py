@@ -20,13 +20,17 @@ def serve_gateway(as_json: AsJson = False) -> None:
     settings = load_settings()
     host, port = split_listen(settings.smtp_listen)
     program.serve_gateway(
-        host=host,
-        port=port,
-        mail_domain=settings.domain,
-        database_url=settings.database,
-        spool_folder=settings.spool_folder,
-        mailboxes_file=settings.mailboxes_file,
-        max_message_size=settings.max_message_size,
+        program.GatewaySettings(
+            host=host,
+            port=port,
+            mail_domain=settings.domain,
+            database_url=settings.database,
+            spool_folder=settings.spool_folder,
+            mailboxes_file=settings.mailboxes_file,
+            max_message_size=settings.max_message_size,
+            tls_certificate=settings.smtp_tls_certificate,
+            tls_key=settings.smtp_tls_key,
+        )
     )
 
 
