@@ -18,7 +18,7 @@ from gateway import replies
 from gateway.certificate import Certificate
 from gateway.incoming import Incoming
 from gateway.replies import Reply
-from gateway.session import MAX_UNKNOWN, Hooks, Transaction
+from gateway.session import MAX_UNKNOWN, Client, Hooks, Transaction
 
 COMMAND_BUFFER = 16 * 1024
 """Bytes of commands that are kept while one is being run."""
@@ -72,10 +72,13 @@ class Host(Protocol):
     certificate: Certificate | None
 
     def opened(self, connection: "Channel") -> None:
-        """Count it."""
+        """Know of it."""
+
+    def admit(self, connection: "Channel") -> Reply | None:
+        """Count it for its client's network; return why it is one too many, or None."""
 
     def closed(self, connection: "Channel") -> None:
-        """Count it no more."""
+        """Forget it."""
 
 
 log = structlog.get_logger()
@@ -89,10 +92,14 @@ class Channel(SMTP):
 
     Attributes:
         in_data: From the command DATA or BDAT to its reply.
+        address: The client's IP address.
+        network: What it is counted under; None where it is not.
     """
 
     def __init__(self, host: Host) -> None:
         self.in_data = False
+        self.address = ""
+        self.network: str | None = None
         self._host = host
         self._verb = ""
         self._unsent: list[str] = []
@@ -125,6 +132,9 @@ class Channel(SMTP):
     def _transaction(self) -> Transaction:
         return cast("Transaction", self.envelope)
 
+    def _create_session(self) -> Client:
+        return Client(self.loop, self.address, self.network)
+
     def _create_envelope(self) -> Transaction:
         return Transaction()
 
@@ -142,8 +152,10 @@ class Channel(SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count the connection and begin to serve it; under TLS, begin anew (RFC 3207 §4.2)."""
-        self._host.opened(self)
         is_first = self._handler_coroutine is None
+        if is_first:
+            self._host.opened(self)
+            self.address = _address(transport)
         super().connection_made(transport)
         if is_first and self._handler_coroutine is not None:
             self._handler_coroutine.add_done_callback(_forget_lost_connection)
@@ -280,7 +292,7 @@ class Channel(SMTP):
         if status == _MALFORMED:
             status = replies.MALFORMED_SENDER
             if self._verb == "RCPT" and self.session is not None:
-                status = self._host.hooks.refuse_unknown(self.session)
+                status = self._host.hooks.refuse_unknown(cast("Client", self.session))
         reply = replies.stock(status) if isinstance(status, str) else status
         if reply is not replies.UNKNOWN_MAILBOX:
             return reply
@@ -354,7 +366,19 @@ class Channel(SMTP):
             log.info("early talker")
             self.dismiss(replies.EARLY_TALKER)
             return
+        refusal = self._host.admit(self)
+        if refusal is not None:
+            self.dismiss(refusal)
+            return
+        client = cast("Client", self.session)
+        client.address, client.network = self.address, self.network
         await super()._handle_client()
+
+
+def _address(transport: asyncio.BaseTransport) -> str:
+    """Return the IP address at the other end."""
+    peer = transport.get_extra_info("peername")
+    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
 
 
 def _forget_lost_connection(handler: asyncio.Task[None]) -> None:

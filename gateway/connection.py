@@ -7,13 +7,15 @@ ENHANCEDSTATUSCODES (RFC 2034), LIMITS (RFC 9422) and STARTTLS (RFC 3207). A lin
 have any length.
 """
 
+from typing import cast
+
 import structlog
 
 from gateway import replies
 from gateway.channel import Channel
 from gateway.decoding import CountDecoder, DotDecoder
 from gateway.replies import Reply
-from gateway.session import MAX_RECIPIENTS
+from gateway.session import MAX_RECIPIENTS, Client
 
 log = structlog.get_logger()
 
@@ -130,7 +132,8 @@ class SmtpConnection(Channel):
         """Make the message durable, and say so."""
         if self.session is None:
             return
-        reply = await self._host.hooks.store(self.session, self._transaction)
+        client = cast("Client", self.session)
+        reply = await self._host.hooks.store(client, self._transaction)
         self._set_post_data_state()
         if reply is replies.FALSE_END:
             # Whatever comes next may be what was to be smuggled.

@@ -14,6 +14,7 @@ from types import FrameType
 
 import structlog
 
+from gateway.caps import Caps, Network
 from gateway.certificate import Certificate
 from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
@@ -48,6 +49,7 @@ class GatewaySettings:
         max_message_size: Bytes of content.
         tls_certificate: Chain in PEM for STARTTLS; None: it is not offered.
         tls_key: Its key; None: in the same file.
+        exempt_networks: Whose mail has no caps per client, sender's domain or dossier.
     """
 
     host: str
@@ -59,6 +61,7 @@ class GatewaySettings:
     max_message_size: int
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    exempt_networks: tuple[Network, ...] = ()
 
 
 def serve_gateway(settings: GatewaySettings) -> None:
@@ -76,7 +79,7 @@ def serve_gateway(settings: GatewaySettings) -> None:
     mailboxes = Mailboxes(database, settings.mailboxes_file, hosts=set(hosts.values()))
     mailboxes.load()
     store = Store(spool)
-    hooks = Hooks(mailboxes, store, settings.max_message_size)
+    hooks = Hooks(mailboxes, store, settings.max_message_size, Caps(settings.exempt_networks))
     server = Server(hooks, hostname=hosts[Direction.PURCHASE], certificate=certificate)
     asyncio.run(_serve_gateway(server, mailboxes, database, settings))
     store.close()

@@ -125,6 +125,24 @@ TOO_MANY_CONNECTIONS = Reply(
     "Too many connections from your network, please try again later.",
     "Trop de connexions depuis votre réseau, merci de réessayer plus tard.",
 )
+TOO_MANY_FROM_NETWORK = Reply(
+    451,
+    "4.7.1",
+    "Too many messages from your network at present, please try again later.",
+    "Trop de messages depuis votre réseau pour l’instant, merci de réessayer plus tard.",
+)
+TOO_MANY_FROM_DOMAIN = Reply(
+    451,
+    "4.7.1",
+    "Too many messages from your domain at present, please try again later.",
+    "Trop de messages de votre domaine pour l’instant, merci de réessayer plus tard.",
+)
+TOO_MANY_FOR_MAILBOX = Reply(
+    451,
+    "4.7.1",
+    "Too many messages for this address at present, please try again later.",
+    "Trop de messages pour cette adresse pour l’instant, merci de réessayer plus tard.",
+)
 BUSY = Reply(
     421,
     "4.3.2",

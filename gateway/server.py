@@ -13,8 +13,6 @@ from gateway.channel import Channel, Pace
 from gateway.connection import SmtpConnection
 from gateway.session import Hooks
 
-MAX_CONNECTIONS = 400
-"""At once, in one process."""
 GRACE_SECONDS = 5.0
 """How long a message that is just being sent may go on when the program has to end."""
 BACKLOG = 256
@@ -41,7 +39,6 @@ class Server:
     Args:
         hooks: What to do in a transaction.
         hostname: In the greeting.
-        max_connections: At once; the next one gets 421.
         pace: How long things may take.
         certificate: For STARTTLS; None: it is not offered.
     """
@@ -51,7 +48,6 @@ class Server:
         hooks: Hooks,
         *,
         hostname: str,
-        max_connections: int = MAX_CONNECTIONS,
         pace: Pace | None = None,
         certificate: Certificate | None = None,
     ) -> None:
@@ -60,7 +56,7 @@ class Server:
         self.pace = pace or Pace()
         self.certificate = certificate
         self.connections: set[Channel] = set()
-        self._max_connections = max_connections
+        self._admitted: dict[Channel, str | None] = {}
         self._listener: asyncio.Server | None = None
 
     async def listen(self, host: str, port: int) -> int:
@@ -81,17 +77,27 @@ class Server:
         return int(self._listener.sockets[0].getsockname()[1])
 
     def _accept(self) -> asyncio.Protocol:
-        if len(self.connections) >= self._max_connections:
+        if len(self.connections) >= self.hooks.caps.max_connections:
             return _Refusal()
         return SmtpConnection(self)
 
     def opened(self, connection: Channel) -> None:
-        """Count a connection."""
+        """Know of a connection."""
         self.connections.add(connection)
 
+    def admit(self, connection: Channel) -> replies.Reply | None:
+        """Count a connection for its client's network; return why it is one too many, or None."""
+        network = self.hooks.caps.network(connection.address)
+        if not self.hooks.caps.open(network, len(self.connections)):
+            log.warning("too many connections", client=connection.address)
+            return replies.TOO_MANY_CONNECTIONS
+        self._admitted[connection] = connection.network = network
+        return None
+
     def closed(self, connection: Channel) -> None:
-        """Count a connection no more."""
+        """Forget a connection."""
         self.connections.discard(connection)
+        self.hooks.caps.close(self._admitted.pop(connection, None))
 
     async def close(self, grace: float = GRACE_SECONDS) -> None:
         """Stop accepting, let messages that are being sent come to their end, dismiss the others.

@@ -12,6 +12,7 @@ import structlog
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from gateway import replies
+from gateway.caps import Caps
 from gateway.envelope import SpooledEnvelope
 from gateway.incoming import Incoming, Store
 from gateway.mailboxes import Mailboxes
@@ -26,6 +27,22 @@ MAX_UNKNOWN = 20
 """Unknown recipients in one connection; more is guessing."""
 
 log = structlog.get_logger()
+
+
+class Client(Session):
+    """What is known of a client besides aiosmtpd's own notes.
+
+    Attributes:
+        address: Its IP address; behind a proxy, the one that the proxy names.
+        network: What its mail is counted under; None where it is not counted.
+    """
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, address: str = "", network: str | None = None
+    ) -> None:
+        super().__init__(loop)
+        self.address = address
+        self.network = network
 
 
 class Transaction(Envelope):
@@ -51,17 +68,21 @@ class Hooks:
         mailboxes: Who is there.
         store: Where messages are written down.
         max_message_size: Bytes of content.
+        caps: How much mail is too much.
     """
 
-    def __init__(self, mailboxes: Mailboxes, store: Store, max_message_size: int) -> None:
+    def __init__(
+        self, mailboxes: Mailboxes, store: Store, max_message_size: int, caps: Caps
+    ) -> None:
         self._mailboxes = mailboxes
         self._store = store
+        self.caps = caps
         self.max_message_size = max_message_size
 
     async def handle_MAIL(  # noqa: N802
         self,
         _server: SMTP,
-        _session: Session,
+        session: Client,
         envelope: Transaction,
         address: str,
         options: list[str],
@@ -69,6 +90,10 @@ class Hooks:
         """Begin a transaction. A declared size that has no room is refused before it is sent."""
         if not address.isprintable():
             return replies.MALFORMED_SENDER
+        refusal = self.caps.refuse_message(session.network, address.rpartition("@")[2])
+        if refusal is not None:
+            log.warning("message refused", outcome=refusal.status, client=session.address)
+            return refusal
         try:
             self._store.spool.demand_room(_declared_size(options))
         except OSError as error:
@@ -81,7 +106,7 @@ class Hooks:
     async def handle_RCPT(  # noqa: N802
         self,
         _server: SMTP,
-        session: Session,
+        session: Client,
         envelope: Transaction,
         address: str,
         options: list[str],
@@ -96,23 +121,30 @@ class Hooks:
             return replies.for_error(error)
         if mailbox is None:
             return self.refuse_unknown(session)
+        refusal = None
+        if mailbox.dossier_id not in envelope.dossiers:
+            refusal = self.caps.refuse_dossier(session.network, mailbox.dossier_id)
+        if refusal is not None:
+            log.warning("recipient refused", outcome=refusal.status, dossier_id=mailbox.dossier_id)
+            return refusal
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         envelope.recipients.setdefault(address, Recipient(address, mailbox.id))
         envelope.dossiers.add(mailbox.dossier_id)
         return replies.RECIPIENT_OK
 
-    def refuse_unknown(self, session: Session) -> Reply:
+    def refuse_unknown(self, session: Client) -> Reply:
         """Return the reply to a recipient without a mailbox."""
-        log.info("recipient refused", outcome="unknown-mailbox", client=_address(session))
-        return replies.UNKNOWN_MAILBOX
+        log.info("recipient refused", outcome="unknown-mailbox", client=session.address)
+        is_guessing = self.caps.is_guessing(session.network)
+        return replies.GUESSING if is_guessing else replies.UNKNOWN_MAILBOX
 
     def begin(self, envelope: Transaction) -> Incoming:
         """Begin to receive the message of a transaction."""
         envelope.incoming = Incoming(self._store, self.max_message_size)
         return envelope.incoming
 
-    async def store(self, session: Session, envelope: Transaction) -> Reply:
+    async def store(self, session: Client, envelope: Transaction) -> Reply:
         """Make the message durable; ``250`` follows the sync, and nothing else."""
         incoming = envelope.incoming
         if incoming is None or not envelope.recipients:
@@ -158,7 +190,7 @@ def _sender(envelope: Transaction) -> str:
     return "" if envelope.mail_from in {None, "<>"} else str(envelope.mail_from)
 
 
-def _spooled(session: Session, envelope: Transaction, incoming: Incoming) -> SpooledEnvelope:
+def _spooled(session: Client, envelope: Transaction, incoming: Incoming) -> SpooledEnvelope:
     return SpooledEnvelope(
         mail_from=_sender(envelope),
         recipients=tuple(envelope.recipients.values()),
@@ -167,11 +199,11 @@ def _spooled(session: Session, envelope: Transaction, incoming: Incoming) -> Spo
     )
 
 
-def _client(session: Session, envelope: Transaction) -> dict[str, Any]:
+def _client(session: Client, envelope: Transaction) -> dict[str, Any]:
     """Return what judging the sender will need (RFC 7208 §2.3, §2.4), fit for a database."""
     helo = session.host_name or ""
     return {
-        "address": _address(session),
+        "address": session.address,
         "helo": "".join(c if c.isprintable() else "?" for c in helo)[:255],
         "esmtp": session.extended_smtp,
         "smtputf8": envelope.smtp_utf8,
@@ -183,12 +215,6 @@ def _oddities(incoming: Incoming) -> dict[str, bool]:
     """Return what no honest mail program sends, but is kept as it is: only what is so."""
     found = {"bare_line_ends": incoming.lines.has_bare, "nul": incoming.lines.has_nul}
     return {name: True for name, is_so in found.items() if is_so}
-
-
-def _address(session: Session) -> str:
-    """Return the client's IP address."""
-    peer: Any = session.peer
-    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
 
 
 def _declared_size(options: list[str]) -> int:

@@ -7,6 +7,7 @@ one that is not set. No error repeats a value: some hold passwords.
 
 from enum import StrEnum
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
@@ -60,9 +61,18 @@ def _broker_url(value: str) -> str:
     return value
 
 
+def _networks(value: str) -> str:
+    try:
+        split_networks(value)
+    except ValueError:
+        raise ValueError("must be networks, comma-separated, as 10.0.0.0/8") from None
+    return value
+
+
 ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 FileUrl = Annotated[str, AfterValidator(_file_url)]
+Networks = Annotated[str, AfterValidator(_networks)]
 BrokerUrl = Annotated[str, AfterValidator(_broker_url)]
 
 
@@ -114,7 +124,7 @@ class Settings(BaseSettings):
         ge=64 * 1024 * 1024,
         description="That a stage may take, in bytes.",
     )
-    smtp_exempt_networks: str = Field(
+    smtp_exempt_networks: Networks = Field(
         default="", description="Networks without caps per client, comma-separated."
     )
     smtp_tls_certificate: Path | None = Field(
@@ -176,6 +186,16 @@ def split_listen(address: str) -> tuple[str, int]:
     """Take ``HOST:PORT`` apart; an IPv6 host loses its brackets."""
     host, _, port = address.rpartition(":")
     return host.strip("[]"), int(port)
+
+
+def split_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Take networks apart that are separated by commas; a single address is one, too.
+
+    Raises:
+        ValueError: One is no network.
+    """
+    parts = (part.strip() for part in text.split(","))
+    return tuple(ip_network(part, strict=False) for part in parts if part)
 
 
 def load_settings() -> Settings:

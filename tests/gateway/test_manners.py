@@ -6,10 +6,12 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
+from gateway.caps import Caps
 from gateway.channel import MAX_IDLE_COMMANDS, MAX_LINE, Channel, Pace
 from gateway.spool import Spool
 from storage.database import Database
@@ -117,7 +119,8 @@ def test_an_endless_command_is_not_heard_to_its_end(gateway: Gateway) -> None:
 
 
 def test_too_many_connections(home: Path, database: Database) -> None:
-    with Gateway(home, database, max_connections=2) as gateway:
+    caps = Caps([ip_network("127.0.0.0/8")], max_connections=2)
+    with Gateway(home, database, caps=caps) as gateway:
         with Client(gateway) as first, Client(gateway), Client(gateway) as third:
             assert (third.greeting.code, third.greeting.status) == (421, "4.3.2")
             assert third.is_closed()

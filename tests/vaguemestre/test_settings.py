@@ -6,7 +6,7 @@ import pytest
 
 from storage.domain.errors import ConfigError
 from tests.vaguemestre.conftest import Run
-from vaguemestre.settings import Sandbox, Settings, load_settings, split_listen
+from vaguemestre.settings import Sandbox, Settings, load_settings, split_listen, split_networks
 
 
 def put(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
@@ -92,6 +92,8 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("MAX_MESSAGE_SIZE", "40 MiB"),
         ("GATEWAY_PROCESSES", "-1"),
         ("WORKER_PROCESSES", "two"),
+        ("SMTP_EXEMPT_NETWORKS", "10.0.0.0/8, hush"),
+        ("SMTP_EXEMPT_NETWORKS", "10.0.0.0/33"),
         ("SANDBOX", "none"),
     ],
 )
@@ -149,6 +151,12 @@ def test_wrong_settings_end_a_command_with_status_2(
 )
 def test_listen_addresses(address: str, taken_apart: tuple[str, int]) -> None:
     assert split_listen(Settings(smtp_listen=address).smtp_listen) == taken_apart
+
+
+def test_networks() -> None:
+    networks = split_networks(" 10.1.2.3/8,192.0.2.1, 2001:db8::/32,")
+    assert [str(n) for n in networks] == ["10.0.0.0/8", "192.0.2.1/32", "2001:db8::/32"]
+    assert split_networks("") == ()
 
 
 @pytest.mark.parametrize(

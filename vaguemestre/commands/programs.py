@@ -4,7 +4,7 @@ They answer nothing, so ``--json``, which every command takes, changes nothing.
 """
 
 from vaguemestre.commands.answers import AsJson, new_app
-from vaguemestre.settings import load_settings, split_listen
+from vaguemestre.settings import load_settings, split_listen, split_networks
 
 gateway = new_app()
 shipper = new_app()
@@ -30,6 +30,7 @@ def serve_gateway(as_json: AsJson = False) -> None:
             max_message_size=settings.max_message_size,
             tls_certificate=settings.smtp_tls_certificate,
             tls_key=settings.smtp_tls_key,
+            exempt_networks=split_networks(settings.smtp_exempt_networks),
         )
     )
 
