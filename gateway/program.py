@@ -8,7 +8,7 @@ import asyncio
 import signal
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
@@ -18,6 +18,7 @@ from gateway.caps import Caps, Network
 from gateway.certificate import Certificate
 from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
+from gateway.processes import Crew, reserve
 from gateway.pulse import Pulse
 from gateway.server import Server
 from gateway.session import Hooks
@@ -50,6 +51,7 @@ class GatewaySettings:
         tls_certificate: Chain in PEM for STARTTLS; None: it is not offered.
         tls_key: Its key; None: in the same file.
         exempt_networks: Whose mail has no caps per client, sender's domain or dossier.
+        processes: How many share the port.
     """
 
     host: str
@@ -62,6 +64,7 @@ class GatewaySettings:
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     exempt_networks: tuple[Network, ...] = ()
+    processes: int = 1
 
 
 def serve_gateway(settings: GatewaySettings) -> None:
@@ -71,19 +74,31 @@ def serve_gateway(settings: GatewaySettings) -> None:
         ConfigError: The address cannot be listened at, the spool cannot be written, or the
             certificate cannot be used.
     """
-    spool = _open_spool(settings.spool_folder)
-    chain = settings.tls_certificate
-    certificate = None if chain is None else Certificate(chain, settings.tls_key)
+    _open_spool(settings.spool_folder)
+    _open_certificate(settings)
+    if settings.processes == 1:
+        _serve_one(settings)
+    else:
+        keeper, port = reserve(settings.host, settings.port)
+        with keeper:
+            shared = replace(settings, port=port)
+            Crew(settings.processes, lambda alive: _serve_one(shared, alive)).run()
+    log.info("gateway ended")
+
+
+def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
+    """Accept mail in this process, also until the file ``alive`` ends."""
     database = Database(settings.database_url)
     hosts = {direction: host_for(direction, settings.mail_domain) for direction in Direction}
     mailboxes = Mailboxes(database, settings.mailboxes_file, hosts=set(hosts.values()))
     mailboxes.load()
-    store = Store(spool)
+    store = Store(Spool(settings.spool_folder))
     hooks = Hooks(mailboxes, store, settings.max_message_size, Caps(settings.exempt_networks))
-    server = Server(hooks, hostname=hosts[Direction.PURCHASE], certificate=certificate)
-    asyncio.run(_serve_gateway(server, mailboxes, database, settings))
+    server = Server(
+        hooks, hostname=hosts[Direction.PURCHASE], certificate=_open_certificate(settings)
+    )
+    asyncio.run(_serve_gateway(server, mailboxes, database, settings, alive))
     store.close()
-    log.info("gateway ended")
 
 
 def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) -> None:
@@ -114,25 +129,39 @@ def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) 
 
 
 async def _serve_gateway(
-    server: Server, mailboxes: Mailboxes, database: Database, settings: GatewaySettings
+    server: Server,
+    mailboxes: Mailboxes,
+    database: Database,
+    settings: GatewaySettings,
+    alive: int | None,
 ) -> None:
-    host, port = settings.host, settings.port
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for number in STOPPING:
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
+    if alive is not None:
+        loop.add_reader(alive, stop.set)
+    host, port = settings.host, settings.port
     with suppress(TransientError, TimeoutError):
         await asyncio.wait_for(mailboxes.refresh(), FIRST_REFRESH_SECONDS)
     try:
-        actual = await server.listen(host, port)
+        actual = await server.listen(host, port, shares=settings.processes > 1)
     except OSError as error:
         raise ConfigError(f"Cannot listen for SMTP at {host}:{port}: {error}") from error
     pulse = Pulse(database, "gateway")
     refreshing = asyncio.create_task(mailboxes.keep_fresh())
     log.info("gateway ready", host=host, port=actual)
     await stop.wait()
+    if alive is not None:
+        loop.remove_reader(alive)
     refreshing.cancel()
     await server.close()
     await asyncio.to_thread(pulse.end)
+
+
+def _open_certificate(settings: GatewaySettings) -> Certificate | None:
+    chain = settings.tls_certificate
+    return None if chain is None else Certificate(chain, settings.tls_key)
 
 
 def _open_spool(folder: Path) -> Spool:

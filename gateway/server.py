@@ -59,12 +59,13 @@ class Server:
         self._admitted: dict[Channel, str | None] = {}
         self._listener: asyncio.Server | None = None
 
-    async def listen(self, host: str, port: int) -> int:
+    async def listen(self, host: str, port: int, *, shares: bool = False) -> int:
         """Begin to accept connections.
 
         Args:
             host: Address to listen at.
             port: TCP port; 0 for a free one.
+            shares: Other processes listen there, too.
 
         Returns:
             The port.
@@ -73,7 +74,9 @@ class Server:
             OSError: The address is taken, or not ours.
         """
         loop = asyncio.get_running_loop()
-        self._listener = await loop.create_server(self._accept, host, port, backlog=BACKLOG)
+        self._listener = await loop.create_server(
+            self._accept, host, port, backlog=BACKLOG, reuse_port=shares or None
+        )
         return int(self._listener.sockets[0].getsockname()[1])
 
     def _accept(self) -> asyncio.Protocol:

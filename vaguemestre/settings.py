@@ -5,6 +5,7 @@ A variable is ``VAGUEMESTRE_`` and the name in capitals; the environment beats t
 one that is not set. No error repeats a value: some hold passwords.
 """
 
+import os
 from enum import StrEnum
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -104,8 +105,8 @@ class Settings(BaseSettings):
     max_message_size: int = Field(
         default=40 * 1024 * 1024, gt=0, description="Of a mail or an upload, in bytes."
     )
-    gateway_processes: int = Field(
-        default=1, ge=0, description="0: no gateway in this installation."
+    gateway_processes: int | None = Field(
+        default=None, ge=0, description="Default: one per core; 0: none in this installation."
     )
     worker_processes: int = Field(
         default=2, ge=0, description="Stages at once; 0: no worker on this machine."
@@ -153,6 +154,13 @@ class Settings(BaseSettings):
     def data(self) -> Path:
         """The data directory, absolute."""
         return self.home.expanduser().absolute()
+
+    @property
+    def gateways(self) -> int:
+        """How many processes accept mail."""
+        if self.gateway_processes is None:
+            return len(os.sched_getaffinity(0))
+        return self.gateway_processes
 
     @property
     def database(self) -> str:

@@ -36,7 +36,7 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "max_image_pixels": 60_000_000,
         "stage_seconds": 60.0,
         "stage_memory": 1_610_612_736,
-        "gateway_processes": 1,
+        "gateway_processes": None,
         "worker_processes": 2,
         "smtp_exempt_networks": "",
         "smtp_tls_certificate": None,
@@ -50,6 +50,8 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert settings.spool_folder == data / "spool"
     assert settings.work_folder == data / "work"
     assert settings.mailboxes_file.parent == data
+    assert settings.gateways >= 1
+    assert Settings(gateway_processes=0).gateways == 0
 
 
 def test_the_file_is_read_and_the_environment_beats_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ def serve_gateway(as_json: AsJson = False) -> None:
             tls_certificate=settings.smtp_tls_certificate,
             tls_key=settings.smtp_tls_key,
             exempt_networks=split_networks(settings.smtp_exempt_networks),
+            processes=max(1, settings.gateways),
         )
     )
 
@@ -88,7 +89,7 @@ def serve_api(as_json: AsJson = False) -> None:
         uploads=settings.data / "uploads",
         installation=Installation(
             max_message_size=settings.max_message_size,
-            runs_gateway=settings.gateway_processes > 0,
+            runs_gateway=settings.gateways > 0,
             runs_workers=settings.worker_processes > 0,
         ),
     )
