@@ -7,16 +7,19 @@ reply repeats the text of an error or of the client.
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NoReturn, Protocol, cast
 
 import structlog
 from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from gateway import replies
+from gateway.caps import Network
 from gateway.certificate import Certificate
 from gateway.incoming import Incoming
+from gateway.pace import Pace
+from gateway.proxy import is_proxy, read_address
 from gateway.replies import Reply
 from gateway.session import MAX_UNKNOWN, Client, Hooks, Transaction
 
@@ -37,25 +40,6 @@ LINGER_SECONDS = 1.0
 _MALFORMED = "553 5.1.3 Error: malformed address"
 
 
-@dataclass(frozen=True)
-class Pace:
-    """How long things may take, in seconds unless it says otherwise.
-
-    Attributes:
-        idle: Between two commands, and between two pieces of a message. RFC 5321 §4.5.3.2.7:
-            not less than five minutes.
-        bytes_per_second: Of a message, after `idle` seconds of grace.
-        session: Without any message that is accepted.
-        refusal: From the command RCPT to the answer that there is no such mailbox: the same for
-            whatever takes shorter to find out.
-    """
-
-    idle: float = 300.0
-    bytes_per_second: float = 1000.0
-    session: float = 1800.0
-    refusal: float = 0.05
-
-
 class Decoder(Protocol):
     """Turns what comes into content, until its end."""
 
@@ -70,6 +54,8 @@ class Host(Protocol):
     hostname: str
     pace: Pace
     certificate: Certificate | None
+    proxies: Sequence[Network]
+    is_lmtp: bool
 
     def opened(self, connection: "Channel") -> None:
         """Know of it."""
@@ -121,7 +107,7 @@ class Channel(SMTP):
             data_size_limit=host.hooks.max_message_size,
             enable_SMTPUTF8=True,
             hostname=host.hostname,
-            ident="ESMTP",
+            ident="LMTP" if host.is_lmtp else "ESMTP",
             timeout=host.pace.idle,
             loop=asyncio.get_running_loop(),
         )
@@ -298,7 +284,9 @@ class Channel(SMTP):
             return reply
         self._unknown += 1
         await asyncio.sleep(self._asked + self._host.pace.refusal - self.loop.time())
-        return replies.GUESSING if self._unknown >= MAX_UNKNOWN else reply
+        # Behind LMTP there is a server of ours, which passes on what many have asked.
+        is_guessing = self._unknown >= MAX_UNKNOWN and not self._host.is_lmtp
+        return replies.GUESSING if is_guessing else reply
 
     def _bound(self, reply: str | Reply) -> str | Reply:
         """Return another reply where a session brings nothing."""
@@ -359,15 +347,18 @@ class Channel(SMTP):
             return None, None
 
     async def _handle_client(self) -> None:
+        if is_proxy(self.address, self._host.proxies):
+            address = await read_address(self._reader, self.address)
+            if address is None:
+                self.dismiss(None)
+                return
+            self.address = address
         # One turn of the loop brings what came before the greeting.
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-        if self._has_more():
-            log.info("early talker")
-            self.dismiss(replies.EARLY_TALKER)
-            return
-        refusal = self._host.admit(self)
+        refusal = replies.EARLY_TALKER if self._has_more() else self._host.admit(self)
         if refusal is not None:
+            log.info("not greeted", outcome=refusal.status, client=self.address)
             self.dismiss(refusal)
             return
         client = cast("Client", self.session)

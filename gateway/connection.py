@@ -25,13 +25,20 @@ class SmtpConnection(Channel):
 
     async def smtp_HELO(self, hostname: str | None) -> None:  # noqa: N802
         """Greet without extensions."""
-        await self._greet(hostname, is_extended=False)
+        await self._greet(hostname, is_extended=False, is_lmtp=False)
 
     async def smtp_EHLO(self, hostname: str | None) -> None:  # noqa: N802
         """Greet, and say what is offered."""
-        await self._greet(hostname, is_extended=True)
+        await self._greet(hostname, is_extended=True, is_lmtp=False)
 
-    async def _greet(self, hostname: str | None, *, is_extended: bool) -> None:
+    async def smtp_LHLO(self, hostname: str | None) -> None:  # noqa: N802
+        """Greet a server that speaks LMTP (RFC 2033 §4.1)."""
+        await self._greet(hostname, is_extended=True, is_lmtp=True)
+
+    async def _greet(self, hostname: str | None, *, is_extended: bool, is_lmtp: bool) -> None:
+        if is_lmtp is not self._host.is_lmtp:
+            await self.push(replies.NOT_RECOGNIZED)
+            return
         if not hostname or self.session is None:
             await self.push(replies.BAD_ARGUMENT)
             return
@@ -102,7 +109,12 @@ class SmtpConnection(Channel):
             return replies.BAD_ARGUMENT
         if not self._transaction.mail_from or self._transaction.incoming is not None:
             return replies.OUT_OF_ORDER
-        return None if self._transaction.rcpt_tos else replies.NO_RECIPIENT
+        return None if self._transaction.rcpt_tos else self._no_recipient
+
+    @property
+    def _no_recipient(self) -> Reply:
+        """What is said without a recipient: RFC 2033 §4.2 wants a code of its own."""
+        return replies.OUT_OF_ORDER if self._host.is_lmtp else replies.NO_RECIPIENT
 
     async def smtp_BDAT(self, arg: str | None) -> None:  # noqa: N802
         """Take a chunk of a message (RFC 3030 §2); a refused one is read all the same."""
@@ -119,22 +131,24 @@ class SmtpConnection(Channel):
             incoming = transaction.incoming
             if incoming is None:
                 no_mail = not transaction.mail_from
-                await self.push(replies.OUT_OF_ORDER if no_mail else replies.NO_RECIPIENT)
+                await self.push(replies.OUT_OF_ORDER if no_mail else self._no_recipient)
             elif is_last or incoming.refusal is not None:
-                await self._store()
+                await self._store(is_last=is_last)
             else:
                 self._idle_commands -= octets > 0
                 await self.push(replies.taken(octets))
         finally:
             self.in_data = False
 
-    async def _store(self) -> None:
-        """Make the message durable, and say so."""
+    async def _store(self, *, is_last: bool = True) -> None:
+        """Make the message durable, and say so: by LMTP once for each recipient (RFC 2033 §4.2)."""
         if self.session is None:
             return
+        count = len(self._transaction.rcpt_tos) if is_last and self._host.is_lmtp else 1
         client = cast("Client", self.session)
         reply = await self._host.hooks.store(client, self._transaction)
         self._set_post_data_state()
+        self._unsent += [str(reply)] * (count - 1)
         if reply is replies.FALSE_END:
             # Whatever comes next may be what was to be smuggled.
             await self._hang_up(reply)

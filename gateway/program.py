@@ -52,6 +52,8 @@ class GatewaySettings:
         tls_key: Its key; None: in the same file.
         exempt_networks: Whose mail has no caps per client, sender's domain or dossier.
         processes: How many share the port.
+        proxy_networks: Whose connections begin with a PROXY header.
+        is_lmtp: Speak LMTP instead of SMTP.
     """
 
     host: str
@@ -65,6 +67,8 @@ class GatewaySettings:
     tls_key: Path | None = None
     exempt_networks: tuple[Network, ...] = ()
     processes: int = 1
+    proxy_networks: tuple[Network, ...] = ()
+    is_lmtp: bool = False
 
 
 def serve_gateway(settings: GatewaySettings) -> None:
@@ -95,7 +99,11 @@ def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
     store = Store(Spool(settings.spool_folder))
     hooks = Hooks(mailboxes, store, settings.max_message_size, Caps(settings.exempt_networks))
     server = Server(
-        hooks, hostname=hosts[Direction.PURCHASE], certificate=_open_certificate(settings)
+        hooks,
+        hostname=hosts[Direction.PURCHASE],
+        certificate=_open_certificate(settings),
+        proxies=settings.proxy_networks,
+        is_lmtp=settings.is_lmtp,
     )
     asyncio.run(_serve_gateway(server, mailboxes, database, settings, alive))
     store.close()

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import cast
 
 import structlog
 
 from gateway import replies
+from gateway.caps import Network
 from gateway.certificate import Certificate
-from gateway.channel import Channel, Pace
+from gateway.channel import Channel
 from gateway.connection import SmtpConnection
+from gateway.pace import Pace
 from gateway.session import Hooks
 
 GRACE_SECONDS = 5.0
@@ -41,6 +44,8 @@ class Server:
         hostname: In the greeting.
         pace: How long things may take.
         certificate: For STARTTLS; None: it is not offered.
+        proxies: Networks whose connections begin with a PROXY header.
+        is_lmtp: Speak LMTP (RFC 2033) instead of SMTP.
     """
 
     def __init__(
@@ -50,11 +55,15 @@ class Server:
         hostname: str,
         pace: Pace | None = None,
         certificate: Certificate | None = None,
+        proxies: Sequence[Network] = (),
+        is_lmtp: bool = False,
     ) -> None:
         self.hooks = hooks
         self.hostname = hostname
         self.pace = pace or Pace()
         self.certificate = certificate
+        self.proxies = proxies
+        self.is_lmtp = is_lmtp
         self.connections: set[Channel] = set()
         self._admitted: dict[Channel, str | None] = {}
         self._listener: asyncio.Server | None = None

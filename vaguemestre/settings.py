@@ -34,6 +34,13 @@ class Sandbox(StrEnum):
     RLIMIT_ONLY = "rlimit-only"
 
 
+class MailProtocol(StrEnum):
+    """What the gateway speaks."""
+
+    SMTP = "smtp"
+    LMTP = "lmtp"
+
+
 def _listen_address(value: str) -> str:
     host, _, port = value.rpartition(":")
     is_bare_ipv6 = ":" in host and not (host.startswith("[") and host.endswith("]"))
@@ -127,6 +134,12 @@ class Settings(BaseSettings):
     )
     smtp_exempt_networks: Networks = Field(
         default="", description="Networks without caps per client, comma-separated."
+    )
+    smtp_proxy_networks: Networks = Field(
+        default="", description="Balancers that speak the PROXY protocol, comma-separated."
+    )
+    smtp_protocol: MailProtocol = Field(
+        default=MailProtocol.SMTP, description="smtp, or lmtp behind a mail server."
     )
     smtp_tls_certificate: Path | None = Field(
         default=None, description="Chain in PEM for STARTTLS; default: not offered."

@@ -203,9 +203,13 @@ class Client:
     """
 
     def __init__(self, gateway: Gateway) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", gateway.port), timeout=PATIENCE)
+        self.socket = self.connect(gateway)
         self._replies = self.socket.makefile("rb")
         self.greeting = self.answer()
+
+    def connect(self, gateway: Gateway) -> socket.socket:
+        """Connect."""
+        return socket.create_connection(("127.0.0.1", gateway.port), timeout=PATIENCE)
 
     def __enter__(self) -> Self:
         return self

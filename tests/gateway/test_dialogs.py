@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from gateway.certificate import Certificate
-from gateway.channel import Pace
+from gateway.pace import Pace
 from storage.database import Database
 from tests.gateway.harness import (
     PURCHASE_HOST,

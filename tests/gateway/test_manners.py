@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from gateway.caps import Caps
-from gateway.channel import MAX_IDLE_COMMANDS, MAX_LINE, Channel, Pace
+from gateway.channel import MAX_IDLE_COMMANDS, MAX_LINE, Channel
+from gateway.pace import Pace
 from gateway.spool import Spool
 from storage.database import Database
 from tests.gateway.harness import MESSAGE, PURCHASES, UNKNOWN, Client, Gateway, wait_until

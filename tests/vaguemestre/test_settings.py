@@ -39,6 +39,8 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "gateway_processes": None,
         "worker_processes": 2,
         "smtp_exempt_networks": "",
+        "smtp_proxy_networks": "",
+        "smtp_protocol": "smtp",
         "smtp_tls_certificate": None,
         "smtp_tls_key": None,
         "sandbox": Sandbox.FULL,
@@ -96,6 +98,8 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("WORKER_PROCESSES", "two"),
         ("SMTP_EXEMPT_NETWORKS", "10.0.0.0/8, hush"),
         ("SMTP_EXEMPT_NETWORKS", "10.0.0.0/33"),
+        ("SMTP_PROXY_NETWORKS", "x"),
+        ("SMTP_PROTOCOL", "esmtp"),
         ("SANDBOX", "none"),
     ],
 )

@@ -4,7 +4,7 @@ They answer nothing, so ``--json``, which every command takes, changes nothing.
 """
 
 from vaguemestre.commands.answers import AsJson, new_app
-from vaguemestre.settings import load_settings, split_listen, split_networks
+from vaguemestre.settings import MailProtocol, load_settings, split_listen, split_networks
 
 gateway = new_app()
 shipper = new_app()
@@ -32,6 +32,8 @@ def serve_gateway(as_json: AsJson = False) -> None:
             tls_key=settings.smtp_tls_key,
             exempt_networks=split_networks(settings.smtp_exempt_networks),
             processes=max(1, settings.gateways),
+            proxy_networks=split_networks(settings.smtp_proxy_networks),
+            is_lmtp=settings.smtp_protocol is MailProtocol.LMTP,
         )
     )
 
