@@ -18,6 +18,7 @@ from gateway.caps import Caps, Network
 from gateway.certificate import Certificate
 from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
+from gateway.postmaster import Postmaster
 from gateway.processes import Crew, reserve
 from gateway.pulse import Pulse
 from gateway.server import Server
@@ -47,6 +48,7 @@ class GatewaySettings:
         database_url: Where mailboxes are.
         spool_folder: Where messages are written down.
         mailboxes_file: File that keeps the map of mailboxes.
+        postmaster_folder: Where mail for postmaster waits for the operator.
         max_message_size: Bytes of content.
         tls_certificate: Chain in PEM for STARTTLS; None: it is not offered.
         tls_key: Its key; None: in the same file.
@@ -62,6 +64,7 @@ class GatewaySettings:
     database_url: str
     spool_folder: Path
     mailboxes_file: Path
+    postmaster_folder: Path
     max_message_size: int
     tls_certificate: Path | None = None
     tls_key: Path | None = None
@@ -97,7 +100,8 @@ def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
     mailboxes = Mailboxes(database, settings.mailboxes_file, hosts=set(hosts.values()))
     mailboxes.load()
     store = Store(Spool(settings.spool_folder))
-    hooks = Hooks(mailboxes, store, settings.max_message_size, Caps(settings.exempt_networks))
+    caps, postmaster = Caps(settings.exempt_networks), Postmaster(settings.postmaster_folder)
+    hooks = Hooks(mailboxes, store, settings.max_message_size, caps, postmaster)
     server = Server(
         hooks,
         hostname=hosts[Direction.PURCHASE],
@@ -109,13 +113,16 @@ def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
     store.close()
 
 
-def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) -> None:
+def serve_shipper(
+    *, spool_folder: Path, database_url: str, blobs_folder: Path, postmaster_folder: Path
+) -> None:
     """Ship the spool to storage until SIGTERM or SIGINT.
 
     Args:
         spool_folder: As the gateway has it.
         database_url: Where rows go.
         blobs_folder: Where bytes go.
+        postmaster_folder: Where mail for postmaster goes.
 
     Raises:
         ConfigError: The spool cannot be written.
@@ -131,7 +138,8 @@ def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) 
     database = Database(database_url, pool_size=2)
     pulse = Pulse(database, "shipper")
     log.info("shipper ready")
-    Shipper(spool, database, BlobStore(blobs_folder)).run(stop)
+    postmaster = Postmaster(postmaster_folder)
+    Shipper(spool, database, BlobStore(blobs_folder), postmaster).run(stop)
     pulse.end()
     log.info("shipper ended")
 

@@ -143,6 +143,12 @@ TOO_MANY_FOR_MAILBOX = Reply(
     "Too many messages for this address at present, please try again later.",
     "Trop de messages pour cette adresse pour l’instant, merci de réessayer plus tard.",
 )
+POSTMASTER_FULL = Reply(
+    452,
+    "4.2.2",
+    "This mailbox is full, please try again later.",
+    "Cette boîte est pleine, merci de réessayer plus tard.",
+)
 BUSY = Reply(
     421,
     "4.3.2",

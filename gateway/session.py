@@ -15,7 +15,8 @@ from gateway import replies
 from gateway.caps import Caps
 from gateway.envelope import SpooledEnvelope
 from gateway.incoming import Incoming, Store
-from gateway.mailboxes import Mailboxes
+from gateway.mailboxes import Mailbox, Mailboxes
+from gateway.postmaster import MAILBOX, Postmaster, is_postmaster
 from gateway.replies import Reply
 from storage.clock import utc_now
 from storage.domain.errors import TransientError
@@ -25,6 +26,8 @@ MAX_RECIPIENTS = 100
 """In one transaction. RFC 5321 §4.5.3.1.8 asks for at least as many."""
 MAX_UNKNOWN = 20
 """Unknown recipients in one connection; more is guessing."""
+
+_POSTMASTER = Mailbox(MAILBOX, MAILBOX)
 
 log = structlog.get_logger()
 
@@ -69,11 +72,18 @@ class Hooks:
         store: Where messages are written down.
         max_message_size: Bytes of content.
         caps: How much mail is too much.
+        postmaster: Where mail for postmaster will wait.
     """
 
     def __init__(
-        self, mailboxes: Mailboxes, store: Store, max_message_size: int, caps: Caps
+        self,
+        mailboxes: Mailboxes,
+        store: Store,
+        max_message_size: int,
+        caps: Caps,
+        postmaster: Postmaster,
     ) -> None:
+        self._postmaster = postmaster
         self._mailboxes = mailboxes
         self._store = store
         self.caps = caps
@@ -111,14 +121,17 @@ class Hooks:
         address: str,
         options: list[str],
     ) -> Reply:
-        """Accept a recipient that has a mailbox."""
+        """Accept a recipient that has a mailbox, and postmaster (RFC 5321 §4.5.1)."""
         if len(envelope.rcpt_tos) >= MAX_RECIPIENTS:
             return replies.TOO_MANY_RECIPIENTS
         try:
-            mailbox = await self._mailboxes.find(address)
+            mailbox = await self._find(address)
         except TransientError as error:
             log.warning("recipient undecided", outcome=error.code, error=error.detail)
             return replies.for_error(error)
+        if mailbox is _POSTMASTER and self._postmaster.is_full():
+            log.error("mail for postmaster refused: too much waits for the operator")
+            return replies.POSTMASTER_FULL
         if mailbox is None:
             return self.refuse_unknown(session)
         refusal = None
@@ -132,6 +145,13 @@ class Hooks:
         envelope.recipients.setdefault(address, Recipient(address, mailbox.id))
         envelope.dossiers.add(mailbox.dossier_id)
         return replies.RECIPIENT_OK
+
+    async def _find(self, address: str) -> Mailbox | None:
+        """As `Mailboxes.find`, and postmaster of each of our hosts and of none."""
+        host = address.partition("@")[2]
+        if is_postmaster(address) and (not host or self._mailboxes.serves(host)):
+            return _POSTMASTER
+        return await self._mailboxes.find(address)
 
     def refuse_unknown(self, session: Client) -> Reply:
         """Return the reply to a recipient without a mailbox."""

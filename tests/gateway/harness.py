@@ -14,6 +14,7 @@ from typing import Any, Self
 from gateway.caps import Caps
 from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
+from gateway.postmaster import Postmaster
 from gateway.server import Server
 from gateway.session import Hooks
 from gateway.spool import Entry, Spool
@@ -119,6 +120,7 @@ class Gateway:
         self.port = 0
         self._database = database
         self._keeps_fresh = options.pop("keeps_fresh", False)
+        self.postmaster = Postmaster(home / "postmaster")
         self._caps = options.pop("caps", None) or Caps()
         self._max_size = options.pop("max_message_size", MAX_SIZE)
         self._options: dict[str, Any] = {"hostname": "mx.example.org"} | options
@@ -168,7 +170,7 @@ class Gateway:
         self.mailboxes = Mailboxes(self._database, self.snapshot, hosts=hosts)
         self.mailboxes.load()
         self.store = Store(self.spool)
-        hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps)
+        hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps, self.postmaster)
         self.server = Server(hooks, **self._options)
         self.port = await self.server.listen("127.0.0.1", 0)
         work = self.mailboxes.keep_fresh if self._keeps_fresh else self._stop.wait

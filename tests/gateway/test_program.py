@@ -64,7 +64,8 @@ def gateway_call(home: Path, port: int, database_url: str, **more: object) -> st
     } | more
     return (
         f"serve_gateway(program.GatewaySettings(spool_folder=Path({str(home / 'spool')!r}),"
-        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}), **{settings!r}))"
+        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}),"
+        f" postmaster_folder=Path({str(home / 'postmaster')!r}), **{settings!r}))"
     )
 
 
@@ -91,7 +92,8 @@ def test_both_programs(home: Path, database: Database, start: Start) -> None:
     gateway = start(gateway_call(home, port, url))
     shipper = start(
         f"serve_shipper(spool_folder=Path({str(home / 'spool')!r}), database_url={url!r},"
-        f" blobs_folder=Path({str(home / 'blobs')!r}))"
+        f" blobs_folder=Path({str(home / 'blobs')!r}),"
+        f" postmaster_folder=Path({str(home / 'postmaster')!r}))"
     )
     wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
     with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
@@ -129,6 +131,7 @@ def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
                     database_url=sqlite_url(home),
                     spool_folder=home / "spool",
                     mailboxes_file=home / "mailboxes.json",
+                    postmaster_folder=home / "postmaster",
                     max_message_size=1000,
                 )
             )
@@ -141,6 +144,7 @@ def test_a_spool_that_cannot_be_made_is_an_error_of_configuration(home: Path) ->
             spool_folder=home / "spool",
             database_url=sqlite_url(home),
             blobs_folder=home / "blobs",
+            postmaster_folder=home / "postmaster",
         )
 
 

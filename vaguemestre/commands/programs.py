@@ -27,6 +27,7 @@ def serve_gateway(as_json: AsJson = False) -> None:
             database_url=settings.database,
             spool_folder=settings.spool_folder,
             mailboxes_file=settings.mailboxes_file,
+            postmaster_folder=settings.postmaster_folder,
             max_message_size=settings.max_message_size,
             tls_certificate=settings.smtp_tls_certificate,
             tls_key=settings.smtp_tls_key,
@@ -48,6 +49,7 @@ def serve_shipper(as_json: AsJson = False) -> None:
         database_url=settings.database,
         spool_folder=settings.spool_folder,
         blobs_folder=settings.blobs_folder,
+        postmaster_folder=settings.postmaster_folder,
     )
 
 
