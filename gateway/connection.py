@@ -7,6 +7,7 @@ ENHANCEDSTATUSCODES (RFC 2034), LIMITS (RFC 9422) and STARTTLS (RFC 3207). A lin
 have any length.
 """
 
+import re
 from typing import cast
 
 import structlog
@@ -16,6 +17,10 @@ from gateway.channel import Channel
 from gateway.decoding import CountDecoder, DotDecoder
 from gateway.replies import Reply
 from gateway.session import MAX_RECIPIENTS, Client
+
+_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_PLAIN_ADDRESS = re.compile(rf"<({_ATOM}(?:\.{_ATOM})*@[\w-]+(?:\.[\w-]+)*)>((?: .*)?)", re.ASCII)
+"""What nearly all addresses look like; the parser of the others is slow."""
 
 log = structlog.get_logger()
 
@@ -67,6 +72,16 @@ class SmtpConnection(Channel):
     def _is_secret(self) -> bool:
         """Tell whether this is under TLS."""
         return self._original_transport is not None
+
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        plain = _PLAIN_ADDRESS.fullmatch(arg)
+        if plain is not None:
+            return plain[1], plain[2]
+        try:
+            return super()._getaddr(arg)
+        except IndexError:
+            # The parser of the standard library reads past the end of some malformed addresses.
+            return None, None
 
     async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
         """Take a recipient; an ill-formed address is answered like an unknown one."""

@@ -66,6 +66,7 @@ class Server:
         self.is_lmtp = is_lmtp
         self.connections: set[Channel] = set()
         self._admitted: dict[Channel, str | None] = {}
+        self._template: SmtpConnection | None = None
         self._listener: asyncio.Server | None = None
 
     async def listen(self, host: str, port: int, *, shares: bool = False) -> int:
@@ -91,7 +92,9 @@ class Server:
     def _accept(self) -> asyncio.Protocol:
         if len(self.connections) >= self.hooks.caps.max_connections:
             return _Refusal()
-        return SmtpConnection(self)
+        if self._template is None:
+            self._template = SmtpConnection(self)
+        return SmtpConnection(self, self._template)
 
     def opened(self, connection: Channel) -> None:
         """Know of a connection."""

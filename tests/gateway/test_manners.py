@@ -172,6 +172,7 @@ def test_the_end_waits_for_a_message_and_dismisses_the_idle(gateway: Gateway) ->
 def test_who_speaks_before_the_greeting_is_sent_away(gateway: Gateway, early: bytes) -> None:
     with socket.create_connection(("127.0.0.1", gateway.port), timeout=10) as client:
         client.sendall(early)
+        client.shutdown(socket.SHUT_WR)
         received = client.makefile("rb").read()
     # It may have been greeted before its first octets came.
     assert received.startswith(b"554 5.5.1 ") or b"\r\n250" in received or b"\r\n421" in received

@@ -2,11 +2,16 @@
 
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from aiosmtpd.smtp import SMTP
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gateway import mailboxes as mailboxes_module
 from gateway import postmaster as postmaster_module
+from gateway.connection import _PLAIN_ADDRESS
 from gateway.postmaster import MAILBOX
 from storage.database import Database
 from storage.domain.errors import TransientError
@@ -244,3 +249,12 @@ def test_a_full_mailbox_of_postmaster(gateway: Gateway, monkeypatch: pytest.Monk
         answer, other = client.begin(f"postmaster@{PURCHASE_HOST}", PURCHASES)
         assert (answer.code, answer.status) == (452, "4.2.2")
         assert other.code == 250
+
+
+@settings(deadline=None)
+@given(arg=st.from_regex(_PLAIN_ADDRESS, fullmatch=True))
+def test_the_quick_parser_of_addresses_agrees_with_the_slow_one(arg: str) -> None:
+    plain = _PLAIN_ADDRESS.fullmatch(arg)
+    assert plain is not None
+    address, rest = SMTP._getaddr(SimpleNamespace(local_part_limit=0), arg)  # type: ignore[arg-type]
+    assert (plain[1], plain[2].split()) == (address, (rest or "").split())
