@@ -7,7 +7,6 @@ reply repeats the text of an error or of the client.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn, Protocol, cast
 
@@ -15,13 +14,11 @@ import structlog
 from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from gateway import replies
-from gateway.caps import Network
-from gateway.certificate import Certificate
+from gateway.host import Host
 from gateway.incoming import Incoming
-from gateway.pace import Pace
 from gateway.proxy import is_proxy, read_address
 from gateway.replies import Reply
-from gateway.session import MAX_UNKNOWN, Client, Hooks, Transaction
+from gateway.session import MAX_UNKNOWN, Client, Transaction
 
 COMMAND_BUFFER = 16 * 1024
 """Bytes of commands that are kept while one is being run."""
@@ -37,6 +34,8 @@ UNASKED = 1 << 20
 """Bytes after which a message that is too large is not heard to the end: this and twice SIZE."""
 LINGER_SECONDS = 1.0
 """How long a client may go on sending, unheard, after it was told to go."""
+UNREAD_SECONDS = 30.0
+"""How long a client has for reading the last that was said to it."""
 _MALFORMED = "553 5.1.3 Error: malformed address"
 
 
@@ -45,26 +44,6 @@ class Decoder(Protocol):
 
     def feed(self, data: bytes) -> tuple[bytes, bytes | None]:
         """As `DotDecoder.feed`."""
-
-
-class Host(Protocol):
-    """What a connection needs to know of its server."""
-
-    hooks: Hooks
-    hostname: str
-    pace: Pace
-    certificate: Certificate | None
-    proxies: Sequence[Network]
-    is_lmtp: bool
-
-    def opened(self, connection: "Channel") -> None:
-        """Know of it."""
-
-    def admit(self, connection: "Channel") -> Reply | None:
-        """Count it for its client's network; return why it is one too many, or None."""
-
-    def closed(self, connection: "Channel") -> None:
-        """Forget it."""
 
 
 log = structlog.get_logger()
@@ -78,7 +57,7 @@ class Channel(SMTP):
         template: Another one for the same host, that was never connected; saves time.
 
     Attributes:
-        in_data: From the command DATA or BDAT to its reply.
+        in_data: From the beginning of a text to the reply to it.
         address, network: The client's IP address, and what it is counted under, as in `Client`.
     """
 
@@ -224,6 +203,7 @@ class Channel(SMTP):
     async def _receive(self, decoder: Decoder) -> None:
         """Let everything that comes go to the message, until the decoder has seen its end."""
         await self._flush()
+        self.in_data = True
         self._heard = self._began = self.loop.time()
         self._octets = 0
         self._decoder, self._end = decoder, self.loop.create_future()
@@ -280,6 +260,8 @@ class Channel(SMTP):
         """
         if status is None or self._is_ended:
             return
+        # From here on it is the client that is waited for.
+        self.in_data = False
         reply = await self._word(status.decode() if isinstance(status, bytes) else status)
         if not is_final:
             reply = self._bound(reply)
@@ -311,7 +293,9 @@ class Channel(SMTP):
         self._idle_commands += not is_useful
         if self._idle_commands > MAX_IDLE_COMMANDS:
             return replies.TOO_MANY_COMMANDS
-        if self.loop.time() - self._progress > self._host.pace.session:
+        incoming, pace = self._transaction.incoming, self._host.pace
+        time = pace.session + (incoming.size / pace.bytes_per_second if incoming else 0.0)
+        if self.loop.time() - self._progress > time:
             return replies.TOO_SLOW
         return reply
 
@@ -320,8 +304,14 @@ class Channel(SMTP):
             lines, self._unsent = self._unsent, []
             await super().push("\r\n".join(lines))
 
-    def dismiss(self, reply: Reply | None) -> None:
-        """Say why, and close, from outside the handler."""
+    def dismiss(self, reply: Reply | None, *, lingers: bool = True) -> None:
+        """Say why, and close, from outside the handler.
+
+        Args:
+            reply: What is said.
+            lingers: The client may still be sending. Closing at once would reset the connection,
+                and the client might never read why.
+        """
         if self._is_ended or self.transport is None:
             return
         self._is_ended = True
@@ -329,15 +319,19 @@ class Channel(SMTP):
         lines += [] if reply is None else [str(reply)]
         transport = cast("asyncio.Transport", self.transport)
         transport.write("".join(f"{line}\r\n" for line in lines).encode())
-        if transport.can_write_eof() and not (transport.is_closing() or self._has_ended):
-            # Closing at once would reset the connection where the client is still sending, and the
-            # client might never read why.
+        if lingers and transport.can_write_eof() and not self._has_ended:
             with suppress(OSError):
                 transport.write_eof()
             transport.resume_reading()
-            self.loop.call_later(LINGER_SECONDS, transport.close)
+            self.loop.call_later(LINGER_SECONDS, self._close, transport)
         else:
-            transport.close()
+            self._close(transport)
+
+    def _close(self, transport: asyncio.Transport) -> None:
+        """Close; who does not read what was said is not waited for."""
+        transport.close()
+        if transport.get_write_buffer_size():
+            self.loop.call_later(UNREAD_SECONDS, transport.abort)
 
     async def _hang_up(self, reply: Reply | None = None) -> NoReturn:
         """Say why, close, and stay here, so that nothing buffered runs as a command."""
@@ -360,7 +354,7 @@ class Channel(SMTP):
         if is_proxy(self.address, self._host.proxies):
             address = await read_address(self._reader, self.address)
             if address is None:
-                self.dismiss(None)
+                self.dismiss(None, lingers=False)
                 return
             self.address = address
         # One turn of the loop brings what came before the greeting.
@@ -369,7 +363,7 @@ class Channel(SMTP):
         refusal = replies.EARLY_TALKER if self._has_more() else self._host.admit(self)
         if refusal is not None:
             log.info("not greeted", outcome=refusal.status, client=self.address)
-            self.dismiss(refusal)
+            self.dismiss(refusal, lingers=False)
             return
         client = cast("Client", self.session)
         client.address, client.network = self.address, self.network

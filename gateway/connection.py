@@ -108,16 +108,12 @@ class SmtpConnection(Channel):
             await self.push(refusal)
             return
         decoder = DotDecoder()
-        self.in_data = True
-        try:
-            incoming = self._host.hooks.begin(self._transaction)
-            await self.push(replies.SEND_ON)
-            await self._receive(decoder)
-            if decoder.is_ambiguous:
-                incoming.refuse(replies.FALSE_END)
-            await self._store()
-        finally:
-            self.in_data = False
+        await self.push(replies.SEND_ON)
+        incoming = self._host.hooks.begin(self._transaction)
+        await self._receive(decoder)
+        if decoder.is_ambiguous:
+            incoming.refuse(replies.FALSE_END)
+        await self._store()
 
     def _refuse_message(self, arg: str | None) -> Reply | None:
         if arg:
@@ -138,22 +134,17 @@ class SmtpConnection(Channel):
             # How much of what follows is text cannot be known.
             await self._hang_up(replies.BAD_ARGUMENT)
         transaction = self._transaction
-        self.in_data = True
-        try:
-            if transaction.rcpt_tos and transaction.incoming is None:
-                self._host.hooks.begin(transaction)
-            await self._receive(CountDecoder(octets))
-            incoming = transaction.incoming
-            if incoming is None:
-                no_mail = not transaction.mail_from
-                await self.push(replies.OUT_OF_ORDER if no_mail else self._no_recipient)
-            elif is_last or incoming.refusal is not None:
-                await self._store(is_last=is_last)
-            else:
-                self._idle_commands -= octets > 0
-                await self.push(replies.taken(octets))
-        finally:
-            self.in_data = False
+        if transaction.rcpt_tos and transaction.incoming is None:
+            self._host.hooks.begin(transaction)
+        await self._receive(CountDecoder(octets))
+        incoming = transaction.incoming
+        if incoming is None:
+            await self.push(self._no_recipient if transaction.mail_from else replies.OUT_OF_ORDER)
+        elif is_last or incoming.refusal is not None:
+            await self._store(is_last=is_last)
+        else:
+            self._idle_commands -= octets > 0
+            await self.push(replies.taken(octets))
 
     async def _store(self, *, is_last: bool = True) -> None:
         """Make the message durable, and say so: by LMTP once for each recipient (RFC 2033 §4.2)."""
