@@ -187,7 +187,10 @@ class Channel(SMTP):
         if rest is not None:
             self._decoder = None
             end.set_result(None)
-            if rest:
+            if self._has_ended:
+                # The reader takes no more; what had come before the end is run all the same.
+                self._reader._buffer.extend(rest)  # type: ignore[attr-defined]  # noqa: SLF001
+            elif rest:
                 self.data_received(rest)
         elif self._octets > 2 * self._host.hooks.max_message_size + UNASKED:
             self.dismiss(replies.TOO_LARGE)

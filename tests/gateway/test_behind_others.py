@@ -23,10 +23,10 @@ from tests.gateway.harness import (
     Gateway,
     wait_until,
 )
+from tests.gateway.test_caps import LOOPBACK
 from tests.gateway.test_tls import FIRST, trusting
 
 SIGNATURE = b"\r\n\r\n\0\r\nQUIT\n"
-LOOPBACK = [ip_network("127.0.0.0/8")]
 
 
 def header(source: str, *, command: int = 1, more: bytes = b"") -> bytes:

@@ -20,6 +20,7 @@ from tests.gateway.harness import (
 )
 
 MANY = Cap(1000, 600)
+LOOPBACK = [ip_network("127.0.0.0/8")]
 
 
 class Clock:

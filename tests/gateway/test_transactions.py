@@ -354,3 +354,14 @@ def test_fifty_sessions_and_large_messages(home: Path, database: Database) -> No
         entries = gateway.entries()
     assert len(entries) == 51
     assert max(entry.size for entry in entries) == len(large)
+
+
+@pytest.mark.parametrize("text", ["DATA\r\na\r\n.\r\n", "BDAT 1\r\naBDAT 1 LAST\r\nb"])
+def test_all_at_once_and_the_sending_side_closed(gateway: Gateway, text: str) -> None:
+    transaction = f"MAIL FROM:<>\r\nRCPT TO:<{PURCHASES}>\r\n{text}"
+    with Client(gateway) as client:
+        client.send(f"EHLO x\r\n{transaction}{transaction}QUIT\r\n".encode())
+        client.socket.shutdown(1)
+        codes = [client.answer().code for _ in range(10)]
+        assert codes[-2:] == [250, 221]
+    assert len(gateway.entries()) == 2
