@@ -87,6 +87,10 @@ class Mailboxes:
             self._learnt.set()
         return mailbox
 
+    def serves(self, host: str) -> bool:
+        """Tell whether a host, in any letter case, is one of ours."""
+        return self._hosts is None or host.rstrip(".").lower() in self._hosts
+
     def load(self) -> None:
         """Read the map that an earlier process kept; without one, start with an empty map."""
         try:

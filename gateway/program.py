@@ -8,12 +8,18 @@ import asyncio
 import signal
 import threading
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
 import structlog
 
+from gateway.caps import Caps, Network
+from gateway.certificate import Certificate
+from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
+from gateway.postmaster import Postmaster
+from gateway.processes import Crew, reserve
 from gateway.pulse import Pulse
 from gateway.server import Server
 from gateway.session import Hooks
@@ -31,49 +37,92 @@ STOPPING = (signal.SIGTERM, signal.SIGINT)
 log = structlog.get_logger()
 
 
-def serve_gateway(
-    *,
-    host: str,
-    port: int,
-    mail_domain: str,
-    database_url: str,
-    spool_folder: Path,
-    mailboxes_file: Path,
-    max_message_size: int,
-) -> None:
-    """Accept mail until SIGTERM or SIGINT.
+@dataclass(frozen=True)
+class GatewaySettings:
+    """What the SMTP server needs to know.
 
-    Args:
+    Attributes:
         host: Address to listen at.
         port: TCP port.
         mail_domain: The domain behind ``mg.`` and ``out.mg.``.
         database_url: Where mailboxes are.
         spool_folder: Where messages are written down.
         mailboxes_file: File that keeps the map of mailboxes.
+        postmaster_folder: Where mail for postmaster waits for the operator.
         max_message_size: Bytes of content.
+        tls_certificate: Chain in PEM for STARTTLS; None: it is not offered.
+        tls_key: Its key; None: in the same file.
+        exempt_networks: Whose mail has no caps per client, sender's domain or dossier.
+        processes: How many share the port.
+        proxy_networks: Whose connections begin with a PROXY header.
+        is_lmtp: Speak LMTP instead of SMTP.
+    """
+
+    host: str
+    port: int
+    mail_domain: str
+    database_url: str
+    spool_folder: Path
+    mailboxes_file: Path
+    postmaster_folder: Path
+    max_message_size: int
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    exempt_networks: tuple[Network, ...] = ()
+    processes: int = 1
+    proxy_networks: tuple[Network, ...] = ()
+    is_lmtp: bool = False
+
+
+def serve_gateway(settings: GatewaySettings) -> None:
+    """Accept mail until SIGTERM or SIGINT.
 
     Raises:
-        ConfigError: The address cannot be listened at, or the spool cannot be written.
+        ConfigError: The address cannot be listened at, the spool cannot be written, or the
+            certificate cannot be used.
     """
-    spool = _open_spool(spool_folder)
-    database = Database(database_url)
-    hosts = {direction: host_for(direction, mail_domain) for direction in Direction}
-    mailboxes = Mailboxes(database, mailboxes_file, hosts=set(hosts.values()))
-    mailboxes.load()
-    hooks = Hooks(mailboxes, spool)
-    server = Server(hooks, hostname=hosts[Direction.PURCHASE], max_message_size=max_message_size)
-    asyncio.run(_serve_gateway(server, mailboxes, database, host, port))
-    hooks.close()
+    _open_spool(settings.spool_folder)
+    _open_certificate(settings)
+    if settings.processes == 1:
+        _serve_one(settings)
+    else:
+        keeper, port = reserve(settings.host, settings.port)
+        with keeper:
+            shared = replace(settings, port=port)
+            Crew(settings.processes, lambda alive: _serve_one(shared, alive)).run()
     log.info("gateway ended")
 
 
-def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) -> None:
+def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
+    """Accept mail in this process, also until the file ``alive`` ends."""
+    database = Database(settings.database_url)
+    hosts = {direction: host_for(direction, settings.mail_domain) for direction in Direction}
+    mailboxes = Mailboxes(database, settings.mailboxes_file, hosts=set(hosts.values()))
+    mailboxes.load()
+    store = Store(Spool(settings.spool_folder))
+    caps, postmaster = Caps(settings.exempt_networks), Postmaster(settings.postmaster_folder)
+    hooks = Hooks(mailboxes, store, settings.max_message_size, caps, postmaster)
+    server = Server(
+        hooks,
+        hostname=hosts[Direction.PURCHASE],
+        certificate=_open_certificate(settings),
+        proxies=settings.proxy_networks,
+        is_lmtp=settings.is_lmtp,
+    )
+    asyncio.run(_serve_gateway(server, mailboxes, database, settings, alive))
+    store.close()
+
+
+def serve_shipper(
+    *, spool_folder: Path, database_url: str, blobs_folder: Path, postmaster_folder: Path
+) -> None:
     """Ship the spool to storage until SIGTERM or SIGINT.
 
     Args:
         spool_folder: As the gateway has it.
         database_url: Where rows go.
         blobs_folder: Where bytes go.
+        postmaster_folder: Where mail for postmaster goes.
 
     Raises:
         ConfigError: The spool cannot be written.
@@ -89,30 +138,46 @@ def serve_shipper(*, spool_folder: Path, database_url: str, blobs_folder: Path) 
     database = Database(database_url, pool_size=2)
     pulse = Pulse(database, "shipper")
     log.info("shipper ready")
-    Shipper(spool, database, BlobStore(blobs_folder)).run(stop)
+    postmaster = Postmaster(postmaster_folder)
+    Shipper(spool, database, BlobStore(blobs_folder), postmaster).run(stop)
     pulse.end()
     log.info("shipper ended")
 
 
 async def _serve_gateway(
-    server: Server, mailboxes: Mailboxes, database: Database, host: str, port: int
+    server: Server,
+    mailboxes: Mailboxes,
+    database: Database,
+    settings: GatewaySettings,
+    alive: int | None,
 ) -> None:
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for number in STOPPING:
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
+    if alive is not None:
+        loop.add_reader(alive, stop.set)
+    host, port = settings.host, settings.port
     with suppress(TransientError, TimeoutError):
         await asyncio.wait_for(mailboxes.refresh(), FIRST_REFRESH_SECONDS)
     try:
-        actual = await server.listen(host, port)
+        actual = await server.listen(host, port, shares=settings.processes > 1)
     except OSError as error:
         raise ConfigError(f"Cannot listen for SMTP at {host}:{port}: {error}") from error
     pulse = Pulse(database, "gateway")
     refreshing = asyncio.create_task(mailboxes.keep_fresh())
     log.info("gateway ready", host=host, port=actual)
     await stop.wait()
+    if alive is not None:
+        loop.remove_reader(alive)
     refreshing.cancel()
     await server.close()
     await asyncio.to_thread(pulse.end)
+
+
+def _open_certificate(settings: GatewaySettings) -> Certificate | None:
+    chain = settings.tls_certificate
+    return None if chain is None else Certificate(chain, settings.tls_key)
 
 
 def _open_spool(folder: Path) -> Spool:

@@ -1,4 +1,4 @@
-"""What the gateway does at each step of a transaction: the hooks that aiosmtpd calls.
+"""What the gateway does at each step of a transaction.
 
 In: commands that aiosmtpd has taken apart (RFC 5321 §4.1). Out: one reply each, and for every
 message that gets ``250`` one durable entry in the spool.
@@ -6,39 +6,46 @@ message that gets ``250`` one durable entry in the spool.
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from gateway import replies
-from gateway.mailboxes import Mailboxes
-from gateway.spool import Spool, SpooledEnvelope
+from gateway.caps import Caps
+from gateway.envelope import SpooledEnvelope
+from gateway.incoming import Incoming, Store
+from gateway.mailboxes import Mailbox, Mailboxes
+from gateway.postmaster import MAILBOX, Postmaster, is_postmaster
+from gateway.replies import Reply
 from storage.clock import utc_now
 from storage.domain.errors import TransientError
 from storage.intake import Recipient
 
 MAX_RECIPIENTS = 100
 """In one transaction. RFC 5321 §4.5.3.1.8 asks for at least as many."""
-MAX_UNKNOWN = 25
+MAX_UNKNOWN = 20
 """Unknown recipients in one connection; more is guessing."""
-WRITERS = 16
-"""Messages written to the spool at once: their syncs overlap."""
+
+_POSTMASTER = Mailbox(MAILBOX, MAILBOX)
 
 log = structlog.get_logger()
 
 
-class Connection(Session):
+class Client(Session):
     """What is known of a client besides aiosmtpd's own notes.
 
     Attributes:
-        unknown: How many recipients were refused as unknown.
+        address: Its IP address; behind a proxy, the one that the proxy names.
+        network: What its mail is counted under; None where it is not counted.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, address: str = "", network: str | None = None
+    ) -> None:
         super().__init__(loop)
-        self.unknown = 0
+        self.address = address
+        self.network = network
 
 
 class Transaction(Envelope):
@@ -47,112 +54,133 @@ class Transaction(Envelope):
     Attributes:
         recipients: Accepted addresses as written, each once, with what they stand for, in order.
         dossiers: Their dossiers, for the log.
+        incoming: The message, once its text begins.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.recipients: dict[str, Recipient] = {}
         self.dossiers: set[str] = set()
+        self.incoming: Incoming | None = None
 
 
 class Hooks:
-    """The hooks, shared by all connections of a process.
+    """The steps, shared by all connections of a process.
 
     Args:
         mailboxes: Who is there.
-        spool: Where messages are written down.
+        store: Where messages are written down.
+        max_message_size: Bytes of content.
+        caps: How much mail is too much.
+        postmaster: Where mail for postmaster will wait.
     """
 
-    def __init__(self, mailboxes: Mailboxes, spool: Spool) -> None:
-        self._mailboxes = mailboxes
-        self._spool = spool
-        self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="spool")
-
-    def close(self) -> None:
-        """Wait until everything that was begun is written."""
-        self._writers.shutdown()
-
-    async def handle_EHLO(  # noqa: N802
+    def __init__(
         self,
-        _server: SMTP,
-        session: Connection,
-        _envelope: Transaction,
-        hostname: str,
-        responses: list[str],
-    ) -> list[str]:
-        """Announce what we do besides aiosmtpd's own extensions (RFC 2920, RFC 2034)."""
-        session.host_name = hostname
-        return [*responses[:-1], "250-PIPELINING", "250 ENHANCEDSTATUSCODES"]
+        mailboxes: Mailboxes,
+        store: Store,
+        max_message_size: int,
+        caps: Caps,
+        postmaster: Postmaster,
+    ) -> None:
+        self._postmaster = postmaster
+        self._mailboxes = mailboxes
+        self._store = store
+        self.caps = caps
+        self.max_message_size = max_message_size
 
     async def handle_MAIL(  # noqa: N802
         self,
         _server: SMTP,
-        _session: Connection,
+        session: Client,
         envelope: Transaction,
         address: str,
         options: list[str],
-    ) -> str:
+    ) -> Reply:
         """Begin a transaction. A declared size that has no room is refused before it is sent."""
         if not address.isprintable():
-            return str(replies.MALFORMED_SENDER)
+            return replies.MALFORMED_SENDER
+        refusal = self.caps.refuse_message(session.network, address.rpartition("@")[2])
+        if refusal is not None:
+            log.warning("message refused", outcome=refusal.status, client=session.address)
+            return refusal
         try:
-            self._spool.demand_room(_declared_size(options))
+            self._store.spool.demand_room(_declared_size(options))
         except OSError as error:
             log.error("no room for mail", error=str(error))  # noqa: TRY400
-            return str(replies.for_error(error))
+            return replies.for_error(error)
         envelope.mail_from = address
         envelope.mail_options.extend(options)
-        return str(replies.SENDER_OK)
+        return replies.SENDER_OK
 
     async def handle_RCPT(  # noqa: N802
         self,
         _server: SMTP,
-        session: Connection,
+        session: Client,
         envelope: Transaction,
         address: str,
         options: list[str],
-    ) -> str:
-        """Accept a recipient that has a mailbox."""
+    ) -> Reply:
+        """Accept a recipient that has a mailbox, and postmaster (RFC 5321 §4.5.1)."""
         if len(envelope.rcpt_tos) >= MAX_RECIPIENTS:
-            return str(replies.TOO_MANY_RECIPIENTS)
+            return replies.TOO_MANY_RECIPIENTS
         try:
-            mailbox = await self._mailboxes.find(address)
+            mailbox = await self._find(address)
         except TransientError as error:
             log.warning("recipient undecided", outcome=error.code, error=error.detail)
-            return str(replies.for_error(error))
+            return replies.for_error(error)
+        if mailbox is _POSTMASTER and self._postmaster.is_full():
+            log.error("mail for postmaster refused: too much waits for the operator")
+            return replies.POSTMASTER_FULL
         if mailbox is None:
-            return self.refuse_unknown(session, envelope)
+            return self.refuse_unknown(session)
+        refusal = None
+        if mailbox.dossier_id not in envelope.dossiers:
+            refusal = self.caps.refuse_dossier(session.network, mailbox.dossier_id)
+        if refusal is not None:
+            log.warning("recipient refused", outcome=refusal.status, dossier_id=mailbox.dossier_id)
+            return refusal
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         envelope.recipients.setdefault(address, Recipient(address, mailbox.id))
         envelope.dossiers.add(mailbox.dossier_id)
-        return str(replies.RECIPIENT_OK)
+        return replies.RECIPIENT_OK
 
-    def refuse_unknown(self, session: Connection, envelope: Transaction) -> str:
-        """Return the reply to a recipient without a mailbox; guessing ends the session."""
-        session.unknown += 1
-        log.info("recipient refused", outcome="unknown-mailbox", client=_address(session))
-        if session.unknown >= MAX_UNKNOWN:
-            return str(replies.GUESSING)
-        return str(replies.unknown_mailbox(utf8=envelope.smtp_utf8))
+    async def _find(self, address: str) -> Mailbox | None:
+        """As `Mailboxes.find`, and postmaster of each of our hosts and of none."""
+        host = address.partition("@")[2]
+        if is_postmaster(address) and (not host or self._mailboxes.serves(host)):
+            return _POSTMASTER
+        return await self._mailboxes.find(address)
 
-    async def handle_DATA(  # noqa: N802
-        self, _server: SMTP, session: Connection, envelope: Transaction
-    ) -> str:
-        """Write the message down; ``250`` follows the sync, and nothing else."""
-        if not envelope.recipients or not isinstance(envelope.content, bytes):
-            return str(replies.NO_RECIPIENT)
+    def refuse_unknown(self, session: Client) -> Reply:
+        """Return the reply to a recipient without a mailbox."""
+        log.info("recipient refused", outcome="unknown-mailbox", client=session.address)
+        is_guessing = self.caps.is_guessing(session.network)
+        return replies.GUESSING if is_guessing else replies.UNKNOWN_MAILBOX
+
+    def begin(self, envelope: Transaction) -> Incoming:
+        """Begin to receive the message of a transaction."""
+        envelope.incoming = Incoming(self._store, self.max_message_size)
+        return envelope.incoming
+
+    async def store(self, session: Client, envelope: Transaction) -> Reply:
+        """Make the message durable; ``250`` follows the sync, and nothing else."""
+        incoming = envelope.incoming
+        if incoming is None or not envelope.recipients:
+            return replies.NO_RECIPIENT
         started = time.monotonic()
-        content = envelope.content
-        spooled = _spooled(session, envelope)
         facts = {
             "dossier_id": sorted(envelope.dossiers),
-            "sender_domain": spooled.mail_from.rpartition("@")[2],
-            "size": len(content),
+            "sender_domain": _sender(envelope).rpartition("@")[2],
+            "size": incoming.size,
         }
-        writing = asyncio.get_running_loop().run_in_executor(
-            self._writers, self._spool.append, spooled, content
-        )
+        incoming.end()
+        envelope.incoming = None
+        if incoming.refusal is not None:
+            log.warning("message refused", outcome=incoming.refusal.status, **facts)
+            return incoming.refusal
+        writing = incoming.finish(_spooled(session, envelope, incoming))
         writing.add_done_callback(_heed)
         try:
             # A client that hangs up cancels this coroutine. What is being written stays wanted:
@@ -160,15 +188,15 @@ class Hooks:
             name = await asyncio.shield(writing)
         except Exception as error:
             log.exception("not spooled", **facts)
-            return str(replies.for_error(error))
+            return replies.for_error(error)
         ms = round((time.monotonic() - started) * 1000)
         log.info("received", receipt=name, outcome="queued", ms=ms, **facts)
-        return str(replies.accepted(name))
+        return replies.accepted(name)
 
-    async def handle_exception(self, error: Exception) -> str:
+    async def handle_exception(self, error: Exception) -> Reply:
         """Answer a bug in general words; the details are in the log."""
         log.error("session failed", exc_info=error)
-        return str(replies.for_error(error))
+        return replies.for_error(error)
 
 
 def _heed(writing: asyncio.Future[str]) -> None:
@@ -177,22 +205,25 @@ def _heed(writing: asyncio.Future[str]) -> None:
         log.debug("writing failed", error=str(writing.exception()))
 
 
-def _spooled(session: Connection, envelope: Transaction) -> SpooledEnvelope:
-    mail_from = envelope.mail_from or ""
+def _sender(envelope: Transaction) -> str:
+    """Return the reverse path; aiosmtpd keeps the null one as two characters."""
+    return "" if envelope.mail_from in {None, "<>"} else str(envelope.mail_from)
+
+
+def _spooled(session: Client, envelope: Transaction, incoming: Incoming) -> SpooledEnvelope:
     return SpooledEnvelope(
-        # aiosmtpd keeps the null reverse path as the two characters.
-        mail_from="" if mail_from == "<>" else mail_from,
+        mail_from=_sender(envelope),
         recipients=tuple(envelope.recipients.values()),
         received_at=utc_now(),
-        client=_client(session, envelope),
+        client=_client(session, envelope) | _oddities(incoming),
     )
 
 
-def _client(session: Connection, envelope: Transaction) -> dict[str, Any]:
+def _client(session: Client, envelope: Transaction) -> dict[str, Any]:
     """Return what judging the sender will need (RFC 7208 §2.3, §2.4), fit for a database."""
     helo = session.host_name or ""
     return {
-        "address": _address(session),
+        "address": session.address,
         "helo": "".join(c if c.isprintable() else "?" for c in helo)[:255],
         "esmtp": session.extended_smtp,
         "smtputf8": envelope.smtp_utf8,
@@ -200,10 +231,10 @@ def _client(session: Connection, envelope: Transaction) -> dict[str, Any]:
     }
 
 
-def _address(session: Connection) -> str:
-    """Return the client's IP address."""
-    peer: Any = session.peer
-    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
+def _oddities(incoming: Incoming) -> dict[str, bool]:
+    """Return what no honest mail program sends, but is kept as it is: only what is so."""
+    found = {"bare_line_ends": incoming.lines.has_bare, "nul": incoming.lines.has_nul}
+    return {name: True for name, is_so in found.items() if is_so}
 
 
 def _declared_size(options: list[str]) -> int:

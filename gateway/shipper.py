@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import structlog
 
+from gateway.postmaster import MAILBOX, Postmaster
 from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.domain.errors import TransientError
-from storage.intake import Envelope, Received, receive
+from storage.intake import Envelope, Received, Recipient, receive
 
 LOOK_SECONDS = 0.04
 """Between two looks at a spool without anything to do."""
@@ -50,6 +51,7 @@ class Shipper:
         spool: Where they wait.
         database: Where their rows go.
         blobs: Where their bytes go.
+        postmaster: Where mail for postmaster goes.
         clock: Monotonic, in seconds.
     """
 
@@ -58,11 +60,13 @@ class Shipper:
         spool: Spool,
         database: Database,
         blobs: BlobStore,
+        postmaster: Postmaster,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._spool = spool
         self._database = database
         self._blobs = blobs
+        self._postmaster = postmaster
         self._clock = clock
         self._delays: dict[str, _Delay] = {}
         self._silent_looks = 0
@@ -71,7 +75,7 @@ class Shipper:
         """Store one entry, then release it.
 
         Returns:
-            One result per mailbox.
+            One result per mailbox; none of postmaster's.
 
         Raises:
             TransientError: The database did not answer; the entry stays.
@@ -79,16 +83,11 @@ class Shipper:
             OSError: The spool or the blobs cannot be read or written; the entry stays.
         """
         started = time.monotonic()
-        envelope = Envelope(
-            receipt=entry.name,
-            channel="mail",
-            mail_from=entry.envelope.mail_from,
-            recipients=entry.envelope.recipients,
-            received_at=entry.envelope.received_at,
-            client=entry.envelope.client,
-        )
-        with entry.open() as content:
-            received = receive(self._database, self._blobs, envelope, content)
+        recipients = tuple(r for r in entry.envelope.recipients if r.mailbox_id != MAILBOX)
+        if len(recipients) < len(entry.envelope.recipients):
+            self._postmaster.keep(entry)
+            log.warning("mail for postmaster", receipt=entry.name)
+        received = self._receive(entry, recipients) if recipients else ()
         self._spool.release(entry.name)
         log.info(
             "shipped",
@@ -98,6 +97,20 @@ class Shipper:
             ms=round((time.monotonic() - started) * 1000),
         )
         return received
+
+    def _receive(self, entry: Entry, recipients: tuple[Recipient, ...]) -> tuple[Received, ...]:
+        envelope = Envelope(
+            receipt=entry.name,
+            channel="mail",
+            mail_from=entry.envelope.mail_from,
+            recipients=recipients,
+            received_at=entry.envelope.received_at,
+            client=entry.envelope.client,
+        )
+        if entry.start == 0:
+            return receive(self._database, self._blobs, envelope, entry.path)
+        with entry.open() as content:
+            return receive(self._database, self._blobs, envelope, content)
 
     def look(self) -> int:
         """Ship what is in the spool and due; an entry that fails does not hold up the others.

@@ -1,31 +1,34 @@
-"""The spool: messages written down durably before they are acknowledged, one file for each.
+"""The spool: messages written down durably before they are acknowledged.
 
 ``FOLDER/<name>`` is one line of JSON (the envelope and the size of the content in bytes, ended by
 LF), then the content byte for byte as it came after dot-unstuffing (RFC 5321 §4.5.2): no header is
 added and none is changed. A file is written below ``FOLDER/new/``, synced, renamed into ``FOLDER``,
 and the folder is synced: what has a name there is complete. What a process leaves in ``new/`` when
-it is killed was never acknowledged. Files that are no entries go to ``FOLDER/broken/``, for a
-person to look at. All folders have to lie on one file system.
+it is killed was never acknowledged.
+
+The content of a large message is a file of its own, ``FOLDER/large/<name>``, written as it comes
+and synced before its envelope is written: storage can then take it over without another copy.
+
+Files that are no entries go to ``FOLDER/broken/``, for a person to look at. All folders have to
+lie on one file system.
 """
 
 import errno
-import json
 import os
 import re
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import structlog
 
+from gateway.envelope import Heading, SpooledEnvelope, decode, encode
 from storage.blobs import make_folders, sync_folder
 from storage.ids import new_id
-from storage.intake import Recipient
 
 RESERVE = 256 << 20
 """Free bytes left for the database and the blobs: a message is stored a second time there."""
@@ -42,23 +45,6 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class SpooledEnvelope:
-    """The SMTP transaction of a message.
-
-    Attributes:
-        mail_from: The reverse path without angle brackets; empty for ``<>``.
-        recipients: Accepted recipients, in the order of the transaction; never empty.
-        received_at: When the last byte had arrived.
-        client: Facts of the connection, as JSON can hold them.
-    """
-
-    mail_from: str
-    recipients: tuple[Recipient, ...]
-    received_at: datetime
-    client: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Entry:
     """One message in the spool.
 
@@ -66,8 +52,8 @@ class Entry:
         name: Its name; names sort by the time of their making.
         envelope: The transaction.
         size: Bytes of content.
-        path: The file.
-        start: Offset in bytes at which the content begins.
+        path: The file that holds the content.
+        start: Offset in bytes at which the content begins; 0 where it is a file of its own.
     """
 
     name: str
@@ -100,9 +86,10 @@ class Spool:
     def __init__(self, folder: Path, *, reserve: int = RESERVE) -> None:
         self.folder = folder
         self._new = folder / "new"
+        self._large = folder / "large"
         self._broken = folder / "broken"
         self._reserve = reserve
-        for each in (self._new, self._broken):
+        for each in (self._new, self._large, self._broken):
             make_folders(each)
 
     def append(self, envelope: SpooledEnvelope, content: bytes | Sequence[bytes]) -> str:
@@ -123,10 +110,26 @@ class Spool:
         size = sum(map(len, pieces))
         self.demand_room(size)
         name = new_id("rct")
+        self._publish(name, [encode(Heading(envelope, size)), *pieces])
+        return name
+
+    def begin(self) -> "Draft":
+        """Begin to write a large message down while it is being received.
+
+        Raises:
+            OSError: The file cannot be made.
+        """
+        return Draft(self, self._large / new_id("rct"))
+
+    def publish_large(self, name: str, envelope: SpooledEnvelope, size: int) -> None:
+        """Make an entry of a content that is in ``large/`` and synced. As `append`."""
+        sync_folder(self._large)
+        self._publish(name, [encode(Heading(envelope, size, is_apart=True))])
+
+    def _publish(self, name: str, pieces: Sequence[bytes]) -> None:
         temporary = self._new / name
         try:
             with temporary.open("xb") as target:
-                target.write(_encode(envelope, size))
                 target.writelines(pieces)
                 target.flush()
                 os.fsync(target.fileno())
@@ -136,7 +139,6 @@ class Spool:
                 temporary.unlink(missing_ok=True)
             raise
         sync_folder(self.folder)
-        return name
 
     def demand_room(self, size: int) -> None:
         """Raise unless a message of ``size`` bytes leaves the reserve untouched.
@@ -175,14 +177,23 @@ class Spool:
         except FileNotFoundError:
             return None
         try:
-            envelope, size = _decode(line)
+            heading = decode(line)
         except (ValueError, TypeError, KeyError, AttributeError):
             self._set_aside(name, "no envelope")
             return None
-        if size != actual:
-            self._set_aside(name, f"{actual} bytes of content instead of {size}")
+        start = len(line)
+        if heading.is_apart:
+            path, start = self._large / name, 0
+            try:
+                actual = path.stat().st_size
+            except FileNotFoundError:
+                actual = -1
+        if heading.size != actual:
+            # The entry may have been released since its envelope was read.
+            if self.holds(name):
+                self._set_aside(name, f"{actual} bytes of content instead of {heading.size}")
             return None
-        return Entry(name=name, envelope=envelope, size=size, path=path, start=len(line))
+        return Entry(name, heading.envelope, heading.size, path, start)
 
     def iterate(self) -> Iterator[Entry]:
         """Yield all entries, oldest first; one that cannot be read does not stop the others."""
@@ -203,24 +214,21 @@ class Spool:
         """Remove an entry whose content is stored elsewhere; one that is gone already is fine."""
         (self.folder / name).unlink(missing_ok=True)
         sync_folder(self.folder)
+        (self._large / name).unlink(missing_ok=True)
 
     def usage(self) -> tuple[int, int]:
         """Return how many messages wait, and the bytes of their files."""
-        sizes = []
-        with os.scandir(self.folder) as listing:
-            for item in listing:
-                if _NAME.fullmatch(item.name):
-                    with suppress(FileNotFoundError):
-                        sizes.append(item.stat(follow_symlinks=False).st_size)
-        return len(sizes), sum(sizes)
+        sizes = _sizes(self.folder)
+        large = _sizes(self._large)
+        return len(sizes), sum(sizes.values()) + sum(large[name] for name in large if name in sizes)
 
     def sweep(self) -> int:
         """Remove what killed processes left half-written; return how many files."""
         removed = 0
         oldest = time.time() - STALE_SECONDS
-        for path in self._new.iterdir():
+        for path in (*self._new.iterdir(), *self._large.iterdir()):
             with suppress(FileNotFoundError):
-                if path.stat().st_mtime < oldest:
+                if path.stat().st_mtime < oldest and not self.holds(path.name):
                     path.unlink()
                     removed += 1
         return removed
@@ -236,33 +244,55 @@ class Spool:
         sync_folder(self._broken)
 
 
-def _encode(envelope: SpooledEnvelope, size: int) -> bytes:
-    line = {
-        "size": size,
-        "mail_from": envelope.mail_from,
-        "recipients": [[r.address, r.mailbox_id] for r in envelope.recipients],
-        "received_at": envelope.received_at.isoformat(),
-        "client": dict(envelope.client),
-    }
-    return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
+class Draft:
+    """A large message on its way into the spool. One thread at a time may use it.
 
-
-def _decode(line: bytes) -> tuple[SpooledEnvelope, int]:
-    """Return envelope and size of the content.
-
-    Raises:
-        ValueError, TypeError, KeyError, AttributeError: The line is not one of `_encode`.
+    Args:
+        spool: Where it will be an entry.
+        path: Its file, which is made.
     """
-    if not line.endswith(b"\n"):
-        raise ValueError("the first line has no end")
-    fields = json.loads(line)
-    recipients = tuple(Recipient(address, mailbox) for address, mailbox in fields["recipients"])
-    if not recipients:
-        raise ValueError("no recipient")
-    envelope = SpooledEnvelope(
-        mail_from=fields["mail_from"],
-        recipients=recipients,
-        received_at=datetime.fromisoformat(fields["received_at"]),
-        client=fields["client"],
-    )
-    return envelope, int(fields["size"])
+
+    def __init__(self, spool: Spool, path: Path) -> None:
+        self._spool = spool
+        self._path = path
+        self._size = 0
+        self._file = path.open("xb", buffering=0)
+
+    def write(self, pieces: Sequence[bytes]) -> None:
+        """Write what came; it is not durable yet.
+
+        Raises:
+            OSError: It could not be written; ``ENOSPC`` when the disk is (nearly) full.
+        """
+        self._spool.demand_room(sum(map(len, pieces)))
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                written = self._file.write(rest)
+                self._size += written
+                rest = rest[written:]
+
+    def commit(self, envelope: SpooledEnvelope) -> str:
+        """Make it an entry; when this returns, it outlives a loss of power. As `Spool.append`."""
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self._spool.publish_large(self._path.name, envelope, self._size)
+        return self._path.name
+
+    def discard(self) -> None:
+        """Remove it, unless it is an entry already; more than once is fine."""
+        self._file.close()
+        if not self._spool.holds(self._path.name):
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return the bytes of each file of an entry."""
+    sizes = {}
+    with os.scandir(folder) as listing:
+        for item in listing:
+            if _NAME.fullmatch(item.name):
+                with suppress(FileNotFoundError):
+                    sizes[item.name] = item.stat(follow_symlinks=False).st_size
+    return sizes

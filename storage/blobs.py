@@ -49,6 +49,29 @@ class BlobStore:
             temporary.unlink(missing_ok=True)
         return digest.hexdigest(), size
 
+    def link(self, firm_id: str, path: Path) -> tuple[str, int]:
+        """Store a file that nobody will write to any more, by another name for it.
+
+        Nothing is copied, unless the file lies elsewhere or is another firm's blob already. As
+        `put`; ``path`` may be removed afterwards.
+        """
+        with path.open("rb") as source:
+            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+            facts = os.fstat(source.fileno())
+            temporary = self._new_file(firm_id)
+            try:
+                if facts.st_nlink > 1 or self._path(firm_id, sha256).exists():
+                    raise FileExistsError(path)
+                os.fsync(source.fileno())
+                temporary.hardlink_to(path)
+                self._publish(firm_id, temporary, sha256)
+            except OSError:
+                source.seek(0)
+                return self.put(firm_id, source)
+            finally:
+                temporary.unlink(missing_ok=True)
+        return sha256, facts.st_size
+
     def put_file(self, firm_id: str, path: Path) -> tuple[str, int]:
         """Store a copy of a file. As `put`."""
         with path.open("rb") as source:

@@ -9,6 +9,7 @@ counted as received again.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlmodel import Session
@@ -71,7 +72,7 @@ class Received:
 
 
 def receive(
-    database: Database, blobs: BlobStore, envelope: Envelope, content: BinaryIO
+    database: Database, blobs: BlobStore, envelope: Envelope, content: BinaryIO | Path
 ) -> tuple[Received, ...]:
     """Store a receipt durably; when this returns, nothing of it can be lost.
 
@@ -79,7 +80,8 @@ def receive(
         database: Where rows go.
         blobs: Where bytes go.
         envelope: What is known besides the bytes.
-        content: The bytes, from the present position to the end; must be seekable.
+        content: The bytes, from the present position to the end; must be seekable. Or a file that
+            nobody will write to any more: it is stored without a copy where that is possible.
 
     Returns:
         One entry per mailbox, in the order of the first recipient of each.
@@ -90,12 +92,7 @@ def receive(
         InputError: The envelope holds what the database cannot keep.
     """
     mailboxes = _mailboxes(database, envelope)
-    start = content.tell()
-    stored: dict[str, tuple[str, int]] = {}
-    for mailbox in mailboxes:
-        if mailbox.firm_id not in stored:
-            content.seek(start)
-            stored[mailbox.firm_id] = blobs.put(mailbox.firm_id, content)
+    stored = _store(blobs, {mailbox.firm_id for mailbox in mailboxes}, content)
     with database.write() as session:
         deliveries = {
             firm_id: _delivery(session, envelope, firm_id, mailboxes, *stored[firm_id])
@@ -107,6 +104,20 @@ def receive(
             for mailbox in sorted(mailboxes, key=lambda mailbox: mailbox.id)
         }
         return tuple(messages[mailbox.id] for mailbox in mailboxes)
+
+
+def _store(
+    blobs: BlobStore, firm_ids: set[str], content: BinaryIO | Path
+) -> dict[str, tuple[str, int]]:
+    """Store the bytes for each firm; return their SHA-256 and size."""
+    if isinstance(content, Path):
+        return {firm_id: blobs.link(firm_id, content) for firm_id in firm_ids}
+    start = content.tell()
+    stored = {}
+    for firm_id in firm_ids:
+        content.seek(start)
+        stored[firm_id] = blobs.put(firm_id, content)
+    return stored
 
 
 def _mailboxes(database: Database, envelope: Envelope) -> list[MailboxRow]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic.fields import FieldInfo
 
+from gateway import replies
 from storage.domain.reason import Reason
 from storage.domain.wording import sentences
 from tests.test_packaging import ROOT
@@ -47,6 +48,11 @@ def test_the_default_of_a_setting(name: str, field: FieldInfo) -> None:
 def test_every_reason_stands_with_its_sentences() -> None:
     expected = [[f"`{reason.value}`", *sentences(reason)] for reason in Reason]
     assert rows("reasons.md") == expected
+
+
+def test_every_refusal_of_mail_stands_with_its_sentences() -> None:
+    refusals = [r for r in vars(replies).values() if isinstance(r, replies.Reply) and r.french]
+    assert rows("smtp.md") == [[f"`{r.code}`", f"`{r.status}`", r.text, r.french] for r in refusals]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

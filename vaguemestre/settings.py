@@ -5,8 +5,10 @@ A variable is ``VAGUEMESTRE_`` and the name in capitals; the environment beats t
 one that is not set. No error repeats a value: some hold passwords.
 """
 
+import os
 from enum import StrEnum
 from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
@@ -30,6 +32,13 @@ class Sandbox(StrEnum):
 
     FULL = "full"
     RLIMIT_ONLY = "rlimit-only"
+
+
+class MailProtocol(StrEnum):
+    """What the gateway speaks."""
+
+    SMTP = "smtp"
+    LMTP = "lmtp"
 
 
 def _listen_address(value: str) -> str:
@@ -60,9 +69,18 @@ def _broker_url(value: str) -> str:
     return value
 
 
+def _networks(value: str) -> str:
+    try:
+        split_networks(value)
+    except ValueError:
+        raise ValueError("must be networks, comma-separated, as 10.0.0.0/8") from None
+    return value
+
+
 ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 FileUrl = Annotated[str, AfterValidator(_file_url)]
+Networks = Annotated[str, AfterValidator(_networks)]
 BrokerUrl = Annotated[str, AfterValidator(_broker_url)]
 
 
@@ -94,8 +112,8 @@ class Settings(BaseSettings):
     max_message_size: int = Field(
         default=40 * 1024 * 1024, gt=0, description="Of a mail or an upload, in bytes."
     )
-    gateway_processes: int = Field(
-        default=1, ge=0, description="0: no gateway in this installation."
+    gateway_processes: int | None = Field(
+        default=None, ge=0, description="Default: one per core; 0: none in this installation."
     )
     worker_processes: int = Field(
         default=2, ge=0, description="Stages at once; 0: no worker on this machine."
@@ -114,8 +132,20 @@ class Settings(BaseSettings):
         ge=64 * 1024 * 1024,
         description="That a stage may take, in bytes.",
     )
-    smtp_exempt_networks: str = Field(
+    smtp_exempt_networks: Networks = Field(
         default="", description="Networks without caps per client, comma-separated."
+    )
+    smtp_proxy_networks: Networks = Field(
+        default="", description="Balancers that speak the PROXY protocol, comma-separated."
+    )
+    smtp_protocol: MailProtocol = Field(
+        default=MailProtocol.SMTP, description="smtp, or lmtp behind a mail server."
+    )
+    smtp_tls_certificate: Path | None = Field(
+        default=None, description="Chain in PEM for STARTTLS; default: not offered."
+    )
+    smtp_tls_key: Path | None = Field(
+        default=None, description="Its key; default: in the certificate's file."
     )
     sandbox: Sandbox = Field(
         default=Sandbox.FULL, description="Confinement of stages: full or rlimit-only."
@@ -137,6 +167,13 @@ class Settings(BaseSettings):
     def data(self) -> Path:
         """The data directory, absolute."""
         return self.home.expanduser().absolute()
+
+    @property
+    def gateways(self) -> int:
+        """How many processes accept mail."""
+        if self.gateway_processes is None:
+            return len(os.sched_getaffinity(0))
+        return self.gateway_processes
 
     @property
     def database(self) -> str:
@@ -161,6 +198,11 @@ class Settings(BaseSettings):
         return self.data / "work"
 
     @property
+    def postmaster_folder(self) -> Path:
+        """Folder of mail for postmaster, which the operator reads and removes."""
+        return self.data / "postmaster"
+
+    @property
     def mailboxes_file(self) -> Path:
         """The gateway's copy of the map of addresses, for when the database is away."""
         return self.data / "mailboxes.json"
@@ -170,6 +212,16 @@ def split_listen(address: str) -> tuple[str, int]:
     """Take ``HOST:PORT`` apart; an IPv6 host loses its brackets."""
     host, _, port = address.rpartition(":")
     return host.strip("[]"), int(port)
+
+
+def split_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Take networks apart that are separated by commas; a single address is one, too.
+
+    Raises:
+        ValueError: One is no network.
+    """
+    parts = (part.strip() for part in text.split(","))
+    return tuple(ip_network(part, strict=False) for part in parts if part)
 
 
 def load_settings() -> Settings:

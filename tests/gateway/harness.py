@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from gateway.caps import Caps
+from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
+from gateway.postmaster import Postmaster
 from gateway.server import Server
 from gateway.session import Hooks
 from gateway.spool import Entry, Spool
@@ -117,15 +120,16 @@ class Gateway:
         self.port = 0
         self._database = database
         self._keeps_fresh = options.pop("keeps_fresh", False)
-        self._options: dict[str, Any] = {
-            "hostname": "mx.example.org",
-            "max_message_size": MAX_SIZE,
-        } | options
+        self.postmaster = Postmaster(home / "postmaster")
+        self._caps = options.pop("caps", None) or Caps()
+        self._max_size = options.pop("max_message_size", MAX_SIZE)
+        self._options: dict[str, Any] = {"hostname": "mx.example.org"} | options
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="gateway")
         self.server: Server
+        self.store: Store
         self.mailboxes: Mailboxes
 
     def __enter__(self) -> Self:
@@ -165,7 +169,8 @@ class Gateway:
         hosts = {PURCHASE_HOST, SALE_HOST}
         self.mailboxes = Mailboxes(self._database, self.snapshot, hosts=hosts)
         self.mailboxes.load()
-        hooks = Hooks(self.mailboxes, self.spool)
+        self.store = Store(self.spool)
+        hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps, self.postmaster)
         self.server = Server(hooks, **self._options)
         self.port = await self.server.listen("127.0.0.1", 0)
         work = self.mailboxes.keep_fresh if self._keeps_fresh else self._stop.wait
@@ -174,7 +179,7 @@ class Gateway:
         await self._stop.wait()
         refreshing.cancel()
         await self.server.close(grace=2.0)
-        await asyncio.to_thread(hooks.close)
+        await asyncio.to_thread(self.store.close)
 
 
 @dataclass(frozen=True)
@@ -200,9 +205,13 @@ class Client:
     """
 
     def __init__(self, gateway: Gateway) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", gateway.port), timeout=PATIENCE)
+        self.socket = self.connect(gateway)
         self._replies = self.socket.makefile("rb")
         self.greeting = self.answer()
+
+    def connect(self, gateway: Gateway) -> socket.socket:
+        """Connect."""
+        return socket.create_connection(("127.0.0.1", gateway.port), timeout=PATIENCE)
 
     def __enter__(self) -> Self:
         return self

@@ -1,5 +1,6 @@
 """The two programs as processes: start, heartbeat, silence on stdout, a clean end by signals."""
 
+import os
 import signal
 import smtplib
 import socket
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from gateway import program
+from gateway import processes, program
+from gateway.spool import Spool
 from storage.database import Database, sqlite_url
 from storage.domain.errors import ConfigError
 from storage.models.message import MessageRow
@@ -52,11 +54,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def gateway_call(home: Path, port: int, database_url: str) -> str:
+def gateway_call(home: Path, port: int, database_url: str, **more: object) -> str:
+    settings = {
+        "host": "127.0.0.1",
+        "port": port,
+        "mail_domain": DOMAIN,
+        "database_url": database_url,
+        "max_message_size": 1_000_000,
+    } | more
     return (
-        f"serve_gateway(host='127.0.0.1', port={port}, mail_domain={DOMAIN!r},"
-        f" database_url={database_url!r}, spool_folder=Path({str(home / 'spool')!r}),"
-        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}), max_message_size=1000000)"
+        f"serve_gateway(program.GatewaySettings(spool_folder=Path({str(home / 'spool')!r}),"
+        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}),"
+        f" postmaster_folder=Path({str(home / 'postmaster')!r}), **{settings!r}))"
     )
 
 
@@ -83,7 +92,8 @@ def test_both_programs(home: Path, database: Database, start: Start) -> None:
     gateway = start(gateway_call(home, port, url))
     shipper = start(
         f"serve_shipper(spool_folder=Path({str(home / 'spool')!r}), database_url={url!r},"
-        f" blobs_folder=Path({str(home / 'blobs')!r}))"
+        f" blobs_folder=Path({str(home / 'blobs')!r}),"
+        f" postmaster_folder=Path({str(home / 'postmaster')!r}))"
     )
     wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
     with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
@@ -114,13 +124,16 @@ def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
         taken.listen()
         with pytest.raises(ConfigError, match="Cannot listen"):
             program.serve_gateway(
-                host="127.0.0.1",
-                port=taken.getsockname()[1],
-                mail_domain=DOMAIN,
-                database_url=sqlite_url(home),
-                spool_folder=home / "spool",
-                mailboxes_file=home / "mailboxes.json",
-                max_message_size=1000,
+                program.GatewaySettings(
+                    host="127.0.0.1",
+                    port=taken.getsockname()[1],
+                    mail_domain=DOMAIN,
+                    database_url=sqlite_url(home),
+                    spool_folder=home / "spool",
+                    mailboxes_file=home / "mailboxes.json",
+                    postmaster_folder=home / "postmaster",
+                    max_message_size=1000,
+                )
             )
 
 
@@ -131,4 +144,54 @@ def test_a_spool_that_cannot_be_made_is_an_error_of_configuration(home: Path) ->
             spool_folder=home / "spool",
             database_url=sqlite_url(home),
             blobs_folder=home / "blobs",
+            postmaster_folder=home / "postmaster",
         )
+
+
+def children(process: subprocess.Popen[bytes]) -> list[int]:
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(pid) for pid in listed.split()]
+
+
+def listeners(port: int) -> int:
+    """Return how many sockets listen at a port of 127.0.0.1."""
+    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    return sum(line.split()[1] == f"0100007F:{port:04X}" and line.split()[3] == "0A"
+               for line in lines)  # fmt: skip
+
+
+def test_several_processes_share_the_port(home: Path, database: Database, start: Start) -> None:
+    port = free_port()
+    gateway = start(gateway_call(home, port, sqlite_url(home), processes=3))
+    wait_until(lambda: listeners(port) == 3)
+    wait_until(lambda: kinds(database) == [("gateway", True)] * 3)
+    with pytest.raises(ConfigError, match="Cannot listen"):
+        processes.reserve("127.0.0.1", port)
+    for _ in range(30):
+        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+            assert client.sendmail(SENDER, [PURCHASES], MESSAGE) == {}
+    assert Spool(home / "spool").usage()[0] == 30
+    first, *others = children(gateway)
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: len(children(gateway)) == 3 and first not in children(gateway))
+    wait_until(lambda: listeners(port) == 3)
+    assert set(others) < set(children(gateway))
+    end(gateway, signal.SIGTERM)
+    assert listeners(port) == 0
+
+
+def test_no_process_outlives_its_parent(home: Path, database: Database, start: Start) -> None:
+    port = free_port()
+    gateway = start(gateway_call(home, port, sqlite_url(home), processes=2))
+    wait_until(lambda: listeners(port) == 2)
+    left = children(gateway)
+    gateway.kill()
+    wait_until(lambda: not any(is_alive(pid) for pid in left))
+    processes.reserve("127.0.0.1", port)[0].close()
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False

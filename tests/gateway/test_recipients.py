@@ -2,10 +2,17 @@
 
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from aiosmtpd.smtp import SMTP
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gateway import mailboxes as mailboxes_module
+from gateway import postmaster as postmaster_module
+from gateway.connection import _PLAIN_ADDRESS
+from gateway.postmaster import MAILBOX
 from storage.database import Database
 from storage.domain.errors import TransientError
 from tests.gateway.harness import (
@@ -214,7 +221,40 @@ def test_too_many_recipients(gateway: Gateway) -> None:
 
 def test_guessing_ends_the_session(gateway: Gateway) -> None:
     with Client(gateway) as client:
-        answers = client.begin(*[UNKNOWN] * 25)
+        answers = client.begin(*[UNKNOWN] * 20)
         assert {a.code for a in answers[:-1]} == {550}
         assert (answers[-1].code, answers[-1].status) == (421, "4.7.0")
         assert client.is_closed()
+
+
+@pytest.mark.parametrize(
+    "address", [f"postmaster@{PURCHASE_HOST}", "PostMaster@OUT.mg.example.org", "postmaster"]
+)
+def test_postmaster_is_there(gateway: Gateway, address: str) -> None:
+    with Client(gateway) as client:
+        assert [a.code for a in client.begin(address, PURCHASES)] == [250, 250]
+        assert client.data(MESSAGE).code == 250
+    [entry] = gateway.entries()
+    assert entry.envelope.recipients[0].mailbox_id == MAILBOX
+
+
+def test_postmaster_elsewhere_is_not(gateway: Gateway) -> None:
+    with Client(gateway) as client:
+        assert client.begin("postmaster@elsewhere.example")[0].code == 550
+
+
+def test_a_full_mailbox_of_postmaster(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postmaster_module, "MOST", 0)
+    with Client(gateway) as client:
+        answer, other = client.begin(f"postmaster@{PURCHASE_HOST}", PURCHASES)
+        assert (answer.code, answer.status) == (452, "4.2.2")
+        assert other.code == 250
+
+
+@settings(deadline=None)
+@given(arg=st.from_regex(_PLAIN_ADDRESS, fullmatch=True))
+def test_the_quick_parser_of_addresses_agrees_with_the_slow_one(arg: str) -> None:
+    plain = _PLAIN_ADDRESS.fullmatch(arg)
+    assert plain is not None
+    address, rest = SMTP._getaddr(SimpleNamespace(local_part_limit=0), arg)  # type: ignore[arg-type]
+    assert (plain[1], plain[2].split()) == (address, (rest or "").split())

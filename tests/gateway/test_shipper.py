@@ -9,8 +9,10 @@ import pytest
 from sqlmodel import select
 
 from gateway import shipper as shipper_module
+from gateway.envelope import SpooledEnvelope
+from gateway.postmaster import MAILBOX, Postmaster
 from gateway.shipper import Shipper
-from gateway.spool import Entry, Spool, SpooledEnvelope
+from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
@@ -43,10 +45,11 @@ class Post:
         self.database = database
         self.spool = Spool(home / "spool", reserve=0)
         self.blobs = BlobStore(home / "blobs")
+        self.postmaster = Postmaster(home / "postmaster")
         self.shipper = self.new_shipper(database)
 
     def new_shipper(self, database: Database) -> Shipper:
-        return Shipper(self.spool, database, self.blobs, clock=lambda: self.now)
+        return Shipper(self.spool, database, self.blobs, self.postmaster, clock=lambda: self.now)
 
     def recipient(self, address: str) -> Recipient:
         with self.database.read() as session:
@@ -88,6 +91,36 @@ def test_ships_and_releases(post: Post) -> None:
     assert path.read_bytes() == b"a\r\n.\r\n\xff"
     with post.database.read() as session:
         assert len(session.exec(select(WorkRow)).all()) == 2
+
+
+def test_a_large_message_is_written_once(post: Post) -> None:
+    draft = post.spool.begin()
+    draft.write([b"a: b\r\n\r\n", b"x" * 100_000])
+    recipients = (post.recipient(PURCHASES), post.recipient(OTHER_PURCHASES))
+    name = draft.commit(SpooledEnvelope(SENDER, recipients, utc_now()))
+    [entry] = post.spool.iterate()
+    inode = entry.path.stat().st_ino
+    assert (entry.name, entry.size) == (name, 100_008)
+    assert post.shipper.look() == 1
+    assert list((post.spool.folder / "large").iterdir()) == []
+    paths = [post.blobs.path(d.firm_id, d.raw_sha256) for d in post.deliveries()]
+    assert [path.stat().st_size for path in paths] == [100_008] * 2
+    assert sum(path.stat().st_ino == inode for path in paths) == 1
+
+
+def test_mail_for_postmaster_waits_for_the_operator(post: Post) -> None:
+    mailbox = Recipient("Postmaster@mg.example.org", MAILBOX)
+    alone = post.append_to((mailbox,), b"alone")
+    both = post.append_to((mailbox, post.recipient(PURCHASES)), b"both")
+    assert post.shipper.look() == 2
+    assert post.spool.names() == []
+    assert [m.rcpt_to for m in post.messages()] == [[PURCHASES]]
+    assert post.postmaster.count() == 2
+    folder = post.postmaster.folder
+    assert (folder / f"{alone}.eml").read_bytes() == b"alone"
+    assert (folder / f"{both}.eml").read_bytes() == b"both"
+    assert SENDER in (folder / f"{alone}.json").read_text()
+    assert len(list(folder.iterdir())) == 4
 
 
 def test_two_firms_see_their_own_recipients_only(post: Post) -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.spool import STALE_SECONDS, Entry, Spool, SpooledEnvelope
+from gateway.envelope import SpooledEnvelope
+from gateway.spool import STALE_SECONDS, Entry, Spool
 from storage.intake import Recipient
 
 ENVELOPE = SpooledEnvelope(
@@ -190,3 +192,73 @@ def test_a_failed_append_leaves_nothing(spool: Spool, monkeypatch: pytest.Monkey
         spool.append(ENVELOPE, b"x")
     assert spool.usage() == (0, 0)
     assert list((spool.folder / "new").iterdir()) == []
+
+
+def test_a_draft_is_no_entry_until_it_is_committed(spool: Spool) -> None:
+    draft = spool.begin()
+    draft.write([b"one ", b"", b"two"])
+    assert (spool.names(), spool.usage()) == ([], (0, 0))
+    name = draft.commit(ENVELOPE)
+    [entry] = spool.iterate()
+    assert (entry.name, entry.envelope, content_of(entry)) == (name, ENVELOPE, b"one two")
+    draft.discard()
+    assert content_of(entry) == b"one two"
+    assert spool.usage()[1] > 7
+    spool.release(name)
+    assert list((spool.folder / "large").iterdir()) == []
+
+
+def test_the_content_of_a_draft_is_synced_before_its_envelope(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def sync(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        order.append(path.parent.name if path.is_file() else path.name)
+        fsync(descriptor)
+
+    def rename_noted(self: Path, target: Path) -> Path:
+        order.append("rename")
+        return rename(self, target)
+
+    draft = spool.begin()
+    draft.write([b"x"])
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "rename", rename_noted)
+    draft.commit(ENVELOPE)
+    assert order == ["large", "large", "new", "rename", "spool"]
+
+
+def test_drafts_of_dead_processes_are_swept_and_entries_are_not(spool: Spool) -> None:
+    left, whole = spool.begin(), spool.begin()
+    for draft in (left, whole):
+        draft.write([b"x"])
+    name = whole.commit(ENVELOPE)
+    old = time.time() - STALE_SECONDS - 1
+    for path in (spool.folder / "large").iterdir():
+        os.utime(path, (old, old))
+    assert spool.sweep() == 1
+    assert [path.name for path in (spool.folder / "large").iterdir()] == [name]
+    left.discard()
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_an_entry_without_its_content_is_set_aside(
+    spool: Spool, damage: Callable[[Path], object]
+) -> None:
+    draft = spool.begin()
+    draft.write([b"content"])
+    name = draft.commit(ENVELOPE)
+    damage(spool.folder / "large" / name)
+    assert list(spool.iterate()) == []
+    assert (spool.folder / "broken" / name).exists()
+
+
+def test_a_draft_keeps_the_reserve(tmp_path: Path) -> None:
+    draft = Spool(tmp_path / "spool", reserve=1 << 60).begin()
+    with pytest.raises(OSError, match="No space left"):
+        draft.write([b"x"])
+    draft.discard()
+    assert list((tmp_path / "spool" / "large").iterdir()) == []

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway import session
-from gateway.server import SmtpConnection
+from gateway import incoming
+from gateway.channel import Channel
 from storage.database import Database
 from tests.gateway.harness import (
     MAX_SIZE,
@@ -250,9 +250,9 @@ def test_a_client_that_is_gone_does_not_undo_what_was_begun(
     assert gateway.content() == MESSAGE
 
 
-def has_content(connection: SmtpConnection) -> bool:
+def has_content(connection: Channel) -> bool:
     """Tell whether the final dot was seen."""
-    return connection.envelope is not None and connection.envelope.content is not None
+    return connection.in_data and connection._transaction.incoming is None
 
 
 def test_a_client_that_is_gone_does_not_undo_what_waits_for_its_turn(
@@ -265,7 +265,7 @@ def test_a_client_that_is_gone_does_not_undo_what_waits_for_its_turn(
         assert going_on.wait(10)
         fsync(descriptor)
 
-    monkeypatch.setattr(session, "WRITERS", 1)
+    monkeypatch.setattr(incoming, "WRITERS", 1)
     with Gateway(home, database) as gateway:
         monkeypatch.setattr(os, "fsync", wait)
         for _ in range(2):
@@ -354,3 +354,14 @@ def test_fifty_sessions_and_large_messages(home: Path, database: Database) -> No
         entries = gateway.entries()
     assert len(entries) == 51
     assert max(entry.size for entry in entries) == len(large)
+
+
+@pytest.mark.parametrize("text", ["DATA\r\na\r\n.\r\n", "BDAT 1\r\naBDAT 1 LAST\r\nb"])
+def test_all_at_once_and_the_sending_side_closed(gateway: Gateway, text: str) -> None:
+    transaction = f"MAIL FROM:<>\r\nRCPT TO:<{PURCHASES}>\r\n{text}"
+    with Client(gateway) as client:
+        client.send(f"EHLO x\r\n{transaction}{transaction}QUIT\r\n".encode())
+        client.socket.shutdown(1)
+        codes = [client.answer().code for _ in range(10)]
+        assert codes[-2:] == [250, 221]
+    assert len(gateway.entries()) == 2

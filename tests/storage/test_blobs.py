@@ -1,5 +1,6 @@
 """Blobs: durable when put returns, written once, apart for every firm."""
 
+import errno
 import hashlib
 import os
 from io import BytesIO
@@ -36,6 +37,36 @@ def test_put_file_leaves_the_file(blobs: BlobStore, tmp_path: Path) -> None:
     path.write_bytes(CONTENT)
     assert blobs.put_file("fir_1", path) == (SHA256, len(CONTENT))
     assert path.read_bytes() == CONTENT
+
+
+def test_a_linked_file_is_stored_without_a_copy_for_one_firm_only(
+    blobs: BlobStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(CONTENT)
+    for _ in range(2):
+        assert blobs.link("fir_1", path) == (SHA256, len(CONTENT))
+        assert blobs.link("fir_2", path) == (SHA256, len(CONTENT))
+    first, second = blobs.path("fir_1", SHA256), blobs.path("fir_2", SHA256)
+    assert first.samefile(path)
+    assert not second.samefile(path)
+    path.unlink()
+    assert first.read_bytes() == second.read_bytes() == CONTENT
+    assert not first.stat().st_mode & 0o222
+    assert len(list(blobs.stored())) == 2
+
+
+def test_where_the_file_system_has_no_links_a_linked_file_is_copied(
+    blobs: BlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> None:
+        raise OSError(errno.EXDEV, "elsewhere")
+
+    path = tmp_path / "file"
+    path.write_bytes(CONTENT)
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    assert blobs.link("fir_1", path) == (SHA256, len(CONTENT))
+    assert not blobs.path("fir_1", SHA256).samefile(path)
 
 
 def test_bytes_then_name_then_folder_reach_the_disk(

@@ -68,6 +68,14 @@ def test_the_status_of_an_empty_installation(database: Database, run: Run) -> No
     }
 
 
+def test_the_status_tells_of_mail_for_postmaster(database: Database, home: Path, run: Run) -> None:
+    (home / "postmaster").mkdir()
+    for name in ("rct_1.eml", "rct_1.json", "rct_2.eml"):
+        (home / "postmaster" / name).touch()
+    assert run("status", "--json").json["postmaster"] == 2
+    assert f"postmaster  messages 2  in {home}/postmaster\n" in run("status").stdout
+
+
 def test_the_status_counts(message_id: str, home: Path, run: Run) -> None:
     assert run("status", "--json").json["spool"] == {"messages": 0, "bytes": 0}
     (home / "spool" / f"rct_{'0' * 32}").write_bytes(b"12345")

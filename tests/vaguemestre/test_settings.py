@@ -6,7 +6,7 @@ import pytest
 
 from storage.domain.errors import ConfigError
 from tests.vaguemestre.conftest import Run
-from vaguemestre.settings import Sandbox, Settings, load_settings, split_listen
+from vaguemestre.settings import Sandbox, Settings, load_settings, split_listen, split_networks
 
 
 def put(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
@@ -36,9 +36,13 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "max_image_pixels": 60_000_000,
         "stage_seconds": 60.0,
         "stage_memory": 1_610_612_736,
-        "gateway_processes": 1,
+        "gateway_processes": None,
         "worker_processes": 2,
         "smtp_exempt_networks": "",
+        "smtp_proxy_networks": "",
+        "smtp_protocol": "smtp",
+        "smtp_tls_certificate": None,
+        "smtp_tls_key": None,
         "sandbox": Sandbox.FULL,
     }
     data = tmp_path / "data"
@@ -48,6 +52,8 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert settings.spool_folder == data / "spool"
     assert settings.work_folder == data / "work"
     assert settings.mailboxes_file.parent == data
+    assert settings.gateways >= 1
+    assert Settings(gateway_processes=0).gateways == 0
 
 
 def test_the_file_is_read_and_the_environment_beats_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,6 +96,10 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("MAX_MESSAGE_SIZE", "40 MiB"),
         ("GATEWAY_PROCESSES", "-1"),
         ("WORKER_PROCESSES", "two"),
+        ("SMTP_EXEMPT_NETWORKS", "10.0.0.0/8, hush"),
+        ("SMTP_EXEMPT_NETWORKS", "10.0.0.0/33"),
+        ("SMTP_PROXY_NETWORKS", "x"),
+        ("SMTP_PROTOCOL", "esmtp"),
         ("SANDBOX", "none"),
     ],
 )
@@ -147,6 +157,12 @@ def test_wrong_settings_end_a_command_with_status_2(
 )
 def test_listen_addresses(address: str, taken_apart: tuple[str, int]) -> None:
     assert split_listen(Settings(smtp_listen=address).smtp_listen) == taken_apart
+
+
+def test_networks() -> None:
+    networks = split_networks(" 10.1.2.3/8,192.0.2.1, 2001:db8::/32,")
+    assert [str(n) for n in networks] == ["10.0.0.0/8", "192.0.2.1/32", "2001:db8::/32"]
+    assert split_networks("") == ()
 
 
 @pytest.mark.parametrize(

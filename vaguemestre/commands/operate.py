@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.postmaster import Postmaster
 from gateway.spool import Spool
 from storage.actions.retry import retry as retry_one
 from storage.actions.retry import retry_failed
@@ -64,6 +65,9 @@ def show_status(as_json: AsJson = False) -> None:
         f"oldest due {oldest or 0:.1f} s ago, {workers} workers,"  # noqa: ISC004
         f" {data['disk_free_bytes'] // 2**20} MiB free on disk",
     ]
+    if waiting := Postmaster(settings.postmaster_folder).count():
+        data["postmaster"] = waiting
+        lines.append(f"postmaster  messages {waiting}  in {settings.postmaster_folder}")
     answer(data, "\n".join(lines), as_json=as_json)
 
 

@@ -4,7 +4,7 @@ They answer nothing, so ``--json``, which every command takes, changes nothing.
 """
 
 from vaguemestre.commands.answers import AsJson, new_app
-from vaguemestre.settings import load_settings, split_listen
+from vaguemestre.settings import MailProtocol, load_settings, split_listen, split_networks
 
 gateway = new_app()
 shipper = new_app()
@@ -20,13 +20,22 @@ def serve_gateway(as_json: AsJson = False) -> None:
     settings = load_settings()
     host, port = split_listen(settings.smtp_listen)
     program.serve_gateway(
-        host=host,
-        port=port,
-        mail_domain=settings.domain,
-        database_url=settings.database,
-        spool_folder=settings.spool_folder,
-        mailboxes_file=settings.mailboxes_file,
-        max_message_size=settings.max_message_size,
+        program.GatewaySettings(
+            host=host,
+            port=port,
+            mail_domain=settings.domain,
+            database_url=settings.database,
+            spool_folder=settings.spool_folder,
+            mailboxes_file=settings.mailboxes_file,
+            postmaster_folder=settings.postmaster_folder,
+            max_message_size=settings.max_message_size,
+            tls_certificate=settings.smtp_tls_certificate,
+            tls_key=settings.smtp_tls_key,
+            exempt_networks=split_networks(settings.smtp_exempt_networks),
+            processes=max(1, settings.gateways),
+            proxy_networks=split_networks(settings.smtp_proxy_networks),
+            is_lmtp=settings.smtp_protocol is MailProtocol.LMTP,
+        )
     )
 
 
@@ -40,6 +49,7 @@ def serve_shipper(as_json: AsJson = False) -> None:
         database_url=settings.database,
         spool_folder=settings.spool_folder,
         blobs_folder=settings.blobs_folder,
+        postmaster_folder=settings.postmaster_folder,
     )
 
 
@@ -83,7 +93,7 @@ def serve_api(as_json: AsJson = False) -> None:
         uploads=settings.data / "uploads",
         installation=Installation(
             max_message_size=settings.max_message_size,
-            runs_gateway=settings.gateway_processes > 0,
+            runs_gateway=settings.gateways > 0,
             runs_workers=settings.worker_processes > 0,
         ),
     )

@@ -68,7 +68,7 @@ def run(
     migrate(database)
     made = _demo(database, settings) if demo else None
     database.dispose()
-    gateway = ("gateway", "shipper") if settings.gateway_processes else ()
+    gateway = ("gateway", "shipper") if settings.gateways else ()
     worker = ("worker",) if settings.worker_processes else ()
     supervisor = Supervisor((*gateway, *worker, "api"))
     supervisor.start()
