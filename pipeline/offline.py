@@ -6,6 +6,7 @@ own; a file that kills or hangs its process is answered with an error, the other
 
 import hashlib
 import os
+import resource
 import shutil
 import signal
 import tempfile
@@ -59,6 +60,8 @@ class Answer:
         facturx: Where the Factur-X was written; None where there is none or none was asked for.
         error: What went wrong; None where nothing did.
         seconds: Wall time of the file.
+        cpu_seconds: Time that it kept a core busy.
+        peak_memory: Bytes, the most that its process has held so far.
     """
 
     file: Path
@@ -67,6 +70,8 @@ class Answer:
     facturx: Path | None = None
     error: str | None = None
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_memory: int = 0
 
 
 @dataclass(frozen=True)
@@ -166,11 +171,19 @@ def _answers(file: Path, future: ProcessFuture[list[Answer]]) -> Sequence[Answer
 
 def _read_file(job: Job, parent: str) -> list[Answer]:
     """Work on one file, in a folder inside one that outlives this process."""
-    started, path = time.monotonic(), job.file.absolute()
+    started, busy, path = time.monotonic(), _cpu_seconds(), job.file.absolute()
     with tempfile.TemporaryDirectory(dir=parent) as folder, _inside(Path(folder)):
         answers = [_read_document(job, work) for work in _documents(path, job.work)]
-    seconds = round(time.monotonic() - started, 3)
-    return [replace(answer, seconds=seconds) for answer in answers]
+    seconds, busy = round(time.monotonic() - started, 3), round(_cpu_seconds() - busy, 3)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return [
+        replace(answer, seconds=seconds, cpu_seconds=busy, peak_memory=memory) for answer in answers
+    ]
+
+
+def _cpu_seconds() -> float:
+    """Return how long this process and its children have been busy."""
+    return sum(os.times()[:4])
 
 
 def _documents(file: Path, work: Work) -> Iterator[Work]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.certainty import (
     Traits,
-    is_certain,
+    margin_of,
     traits_of_issue_date,
     traits_of_number,
 )
@@ -173,14 +173,19 @@ def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     choice = find_number(sheet)
     if choice is None:
         return {}
-    certain = _certainty(FieldName.NUMBER, choice, traits_of_number(sheet, choice))
-    witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
-    return {FieldName.NUMBER: _chosen(choice, *witnesses)}
+    witnesses = _outside_witnesses(choice.value, sheet, context)
+    traits = traits_of_number(sheet, choice)
+    return {FieldName.NUMBER: _with_certainty(FieldName.NUMBER, choice, traits, *witnesses)}
 
 
-def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
-    is_sure = is_certain(name, traits, choice.places[0].line.page.source)
-    return (Witness.CERTAINTY,) if is_sure else ()
+def _with_certainty(
+    name: FieldName, choice: Choice[V], traits: Traits, *witnesses: Witness
+) -> Field:
+    margin = margin_of(name, traits, choice.places[0].line.page.source)
+    if margin is None:
+        return _chosen(choice, *witnesses)
+    certain = (Witness.CERTAINTY,) if margin >= 0 else ()
+    return replace(_chosen(choice, *certain, *witnesses), certainty=round(margin, 2))
 
 
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
@@ -210,8 +215,9 @@ def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     witnesses = (Witness.TERMS,) if terms else ()
     if issued:
         traits = traits_of_issue_date(sheet, issued, due)
-        certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
-        fields[FieldName.ISSUE_DATE] = _chosen(issued, *certain, *witnesses)
+        fields[FieldName.ISSUE_DATE] = _with_certainty(
+            FieldName.ISSUE_DATE, issued, traits, *witnesses
+        )
     elif guess and (due is None or guess.value != due.value):
         fields[FieldName.ISSUE_DATE] = _chosen(guess)
     if due and not (issued and due.value < issued.value):

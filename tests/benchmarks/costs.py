@@ -1,0 +1,71 @@
+"""What reading costs: seconds, CPU and memory per channel, and text PDFs per second and core.
+
+In: scored documents; for the speed, text PDFs to be read again, with the picture check and without.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from pipeline.offline import Job, read_files
+from pipeline.stages import read
+from tests.benchmarks.scoring import Scored
+
+_MOST_READ_AGAIN = 100
+"""Text PDFs: more make the figure no steadier."""
+
+Row = dict[str, Any]
+
+
+def costs(documents: Sequence[Scored]) -> list[Row]:
+    """Return a row per channel: seconds per document, of wall and CPU, and peak memory in MiB."""
+    return list(_rows(documents))
+
+
+def _rows(documents: Sequence[Scored]) -> Iterator[Row]:
+    for channel in ("all", *sorted({document.channel for document in documents})):
+        chosen = [d.answer for d in documents if channel in {"all", d.channel}]
+        wall = sorted(answer.seconds for answer in chosen)
+        yield {
+            "channel": channel,
+            "documents": len(chosen),
+            "wall_p50": _share(wall, 0.5),
+            "wall_p95": _share(wall, 0.95),
+            "cpu_mean": round(sum(a.cpu_seconds for a in chosen) / max(len(chosen), 1), 3),
+            "peak_mib": max((a.peak_memory for a in chosen), default=0) // 2**20,
+        }
+
+
+def _share(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
+
+
+def speed(files: Iterable[Path]) -> dict[str, float]:
+    """Return text PDFs per second and core, with the picture check and without it."""
+    jobs = [Job(file) for file in files][:_MOST_READ_AGAIN]
+    found = {"with_picture_check": _per_second(jobs)}
+    with patch.object(read, "differing_pages", return_value=()):
+        found["without_picture_check"] = _per_second(jobs)
+    return found
+
+
+def _per_second(jobs: Sequence[Job]) -> float:
+    busy = sum(answer.cpu_seconds for answer in read_files(jobs)) if jobs else 0.0
+    return round(len(jobs) / busy, 2) if busy else 0.0
+
+
+def table(rows: Iterable[Row], per_second: dict[str, float]) -> str:
+    """Return the figures for people."""
+    lines = ["costs per document, in seconds; the most memory that a reading process held"]
+    lines.append(f"{'channel':10}{'docs':>6}{'p50':>8}{'p95':>8}{'CPU':>8}{'MiB':>7}")
+    lines += [
+        f"{row['channel']:10}{row['documents']:6}{row['wall_p50']:8.2f}{row['wall_p95']:8.2f}"
+        f"{row['cpu_mean']:8.2f}{row['peak_mib']:7}"
+        for row in rows
+    ]
+    lines += [
+        f"text PDFs per second and core, {name.replace('_', ' ')}: {value:.1f}"
+        for name, value in per_second.items()
+    ]
+    return "\n".join(lines) + "\n"
