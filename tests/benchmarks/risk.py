@@ -1,8 +1,8 @@
 """How many documents would be filed by themselves, and how many of them wrongly, bound by bound.
 
-In: scored documents. Out: per channel a row for each place of the bound on certainty, seen from
-the one in force: documents filed, their share, how many are wrong. All else that filing needs
-stays as it is; what has a second witness besides certainty does not move.
+In: scored documents. Out: per channel and language a row for each place of the bound on certainty,
+seen from the one in force: documents filed, their share, how many are wrong. All else that filing
+needs stays as it is; what has a second witness besides certainty does not move.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,9 +16,10 @@ from storage.domain.field import Field, Witness
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind
-from tests.benchmarks.scoring import Scored
+from tests.benchmarks.scoring import Scored, by_channel_and_language
 
-_PLACES = (-inf, -4.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, inf)
+_PLACES = {"any": -inf} | {f"{n:+}": float(n) for n in range(-4, 4)} | {"none": inf}
+"""From « whatever is read » to « certainty is no witness », in log odds."""
 _WITNESSED = {
     FieldName.NUMBER: Reason.NUMBER_ONE_WITNESS,
     FieldName.ISSUE_DATE: Reason.DATE_ONE_WITNESS,
@@ -29,23 +30,18 @@ Row = dict[str, Any]
 
 
 def risk(documents: Sequence[Scored]) -> list[Row]:
-    """Return the rows: ``channel``, ``bound`` (None: beyond all), ``filed``, ``of``, ``wrong``."""
-    by_channel: dict[str, list[Scored]] = {"all": list(documents)}
-    for document in documents:
-        by_channel.setdefault(document.channel, []).append(document)
-    return [row for channel in by_channel for row in _rows(channel, by_channel[channel])]
+    """Return the rows: ``group``, ``bound`` (as in `_PLACES`), ``filed``, ``of``, ``wrong``."""
+    groups = by_channel_and_language(documents)
+    return [row for name, inside in groups.items() for row in _rows(name, inside)]
 
 
-def _rows(channel: str, documents: Iterable[Scored]) -> Iterator[Row]:
+def _rows(group: str, documents: Sequence[Scored]) -> Iterator[Row]:
     margins = [(margin_of(document), document) for document in documents]
-    of = sum(document.has_fields for _, document in margins)
-    for place in _PLACES:
+    of = sum(document.has_fields for document in documents)
+    for bound, place in _PLACES.items():
         filed = [d for margin, d in margins if margin is not None and margin >= place]
         wrong = sum(not document.may_be_filed for document in filed)
-        bound = None if place in {-inf, inf} else place
-        label = {-inf: "none", inf: "no certainty"}.get(place, f"{place:+.1f}")
-        yield {"channel": channel, "bound": bound, "label": label, "filed": len(filed), "of": of,
-               "wrong": wrong}  # fmt: skip
+        yield {"group": group, "bound": bound, "filed": len(filed), "of": of, "wrong": wrong}
 
 
 def margin_of(document: Scored) -> float | None:
@@ -78,14 +74,14 @@ def _without_certainty(field: Field) -> Field:
 
 
 def table(rows: Iterable[Row]) -> str:
-    """Return the rows for people."""
-    lines = ["risk against coverage of auto_file, as the bound on certainty moves (0: in force)"]
-    lines.append(f"{'channel':10}{'bound':>14}{'filed':>8}{'coverage':>10}{'wrong':>7}{'risk':>8}")
+    """Return the rows for people: a line per group; how many are filed, and how many wrongly."""
+    groups: dict[str, list[Row]] = {}
     for row in rows:
-        coverage = f"{row['filed'] / max(row['of'], 1):.1%}"
-        share = f"{row['wrong'] / row['filed']:.2%}" if row["filed"] else "-"
-        lines.append(
-            f"{row['channel']:10}{row['label']:>14}{row['filed']:8}{coverage:>10}"
-            f"{row['wrong']:7}{share:>8}"
-        )
+        groups.setdefault(row["group"], []).append(row)
+    lines = ["risk against coverage of auto_file as the bound on certainty moves (+0: in force)"]
+    lines.append("share of documents filed, and in brackets how many of them wrongly")
+    lines.append(f"{'':12}{'docs':>6}" + "".join(f"{bound:>12}" for bound in _PLACES))
+    for name, cells in groups.items():
+        shown = (f"{c['filed'] / max(c['of'], 1):.1%} ({c['wrong']})" for c in cells)
+        lines.append(f"{name:12}{cells[0]['of']:6}" + "".join(f"{cell:>12}" for cell in shown))
     return "\n".join(lines) + "\n"

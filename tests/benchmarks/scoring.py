@@ -43,6 +43,11 @@ class Scored:
         """``text``, ``scan`` or ``phone``."""
         return str(self.truth.get("channel") or "?")
 
+    @property
+    def language(self) -> str:
+        """Two letters."""
+        return str(self.truth.get("lang") or "?")
+
     def is_right(self, name: FieldName) -> bool | None:
         """Tell whether a field was read right; None where either side has none."""
         invoice = self.answer.facts and self.answer.facts.invoice
@@ -79,8 +84,8 @@ def score(shared: Path, answers: Sequence[Answer], folders: Iterable[Path]) -> S
     scorer = _scorer(shared / "tools" / "score_reading.py")
     truths = scorer.read_truth(folders)
     for truth in truths:
-        language = truth.data.get("lang") or "?"
-        truth.data["channel and lang"] = f"{truth.data.get('channel') or '?'} {language}"
+        names = (truth.data.get("channel") or "?", truth.data.get("lang") or "?")
+        truth.data["channel and lang"] = " ".join(names)
     by_name = {answer.file.stem: answer for answer in answers}
     given = {name: scorer.flatten(shown(answer)) for name, answer in by_name.items()}
     figures = scorer.score(truths, given, _BY, True)
@@ -92,6 +97,23 @@ def score(shared: Path, answers: Sequence[Answer], folders: Iterable[Path]) -> S
             is_right, has_fields = filed["filed"] == filed["right"], not truth.kind_only
             documents.append(Scored(by_name[truth.name], truth.data, is_right, has_fields))
     return Scores(figures, scorer.report(figures) + "\n", tuple(documents))
+
+
+def by_channel(documents: Sequence[Scored]) -> dict[str, list[Scored]]:
+    """Return all documents, then those of each channel."""
+    channels = sorted({document.channel for document in documents})
+    return {"all": list(documents)} | {
+        c: [d for d in documents if d.channel == c] for c in channels
+    }
+
+
+def by_channel_and_language(documents: Sequence[Scored]) -> dict[str, list[Scored]]:
+    """Return all documents, those of each channel, of each language, and of both together."""
+    found = by_channel(documents)
+    for group in (lambda d: d.language, lambda d: f"{d.channel} {d.language}"):
+        for name in sorted({group(document) for document in documents}):
+            found[name] = [document for document in documents if group(document) == name]
+    return found
 
 
 @cache

@@ -15,7 +15,7 @@ from tests.benchmarks.scoring import Scored
 from tests.pipeline.reading.papers import INVOICE, a_page
 
 NUMBER, DATE = FieldName.NUMBER, FieldName.ISSUE_DATE
-TRUTH = {"channel": "text", "number": "F-2026-017", "visible": ["number"]}
+TRUTH = {"channel": "text", "lang": "fr", "number": "F-2026-017", "visible": ["number"]}
 
 
 def scored(margin: float | None, *, may_be_filed: bool = True, value: str = "") -> Scored:
@@ -38,8 +38,8 @@ def scored(margin: float | None, *, may_be_filed: bool = True, value: str = "") 
     return Scored(answer, TRUTH, may_be_filed=may_be_filed, has_fields=True)
 
 
-def filed(rows: list[risk.Row], label: str) -> tuple[int, int]:
-    (row,) = (row for row in rows if (row["channel"], row["label"]) == ("text", label))
+def filed(rows: list[risk.Row], bound: str) -> tuple[int, int]:
+    (row,) = (row for row in rows if (row["group"], row["bound"]) == ("text fr", bound))
     return row["filed"], row["wrong"]
 
 
@@ -47,12 +47,12 @@ def test_a_lower_bound_files_more_and_more_wrongly() -> None:
     documents = [scored(1.5), scored(0.2), scored(-0.7, may_be_filed=False), scored(None)]
     rows = risk.risk(documents)
     assert [row["of"] for row in rows] == [4] * len(rows)
-    assert filed(rows, "no certainty") == (0, 0)
-    assert filed(rows, "+1.0") == (1, 0)
-    assert filed(rows, "+0.0") == (2, 0)
-    assert filed(rows, "-1.0") == (3, 1)
-    assert filed(rows, "none") == (3, 1)
-    assert "33.33%" in risk.table(rows)
+    assert filed(rows, "none") == (0, 0)
+    assert filed(rows, "+1") == (1, 0)
+    assert filed(rows, "+0") == (2, 0)
+    assert filed(rows, "-1") == (3, 1)
+    assert filed(rows, "any") == (3, 1)
+    assert "75.0% (1)" in risk.table(rows)
 
 
 def test_the_bound_in_force_files_what_the_product_files() -> None:
@@ -60,7 +60,7 @@ def test_the_bound_in_force_files_what_the_product_files() -> None:
         document = scored(margin)
         assert document.answer.facts is not None
         assert (document.answer.facts.open_points == ()) is is_filed
-        assert filed(risk.risk([document]), "+0.0")[0] == is_filed
+        assert filed(risk.risk([document]), "+0")[0] == is_filed
 
 
 def test_what_is_open_otherwise_is_never_filed() -> None:
@@ -72,9 +72,8 @@ def test_what_is_open_otherwise_is_never_filed() -> None:
 
 def test_values_are_counted_by_their_certainty() -> None:
     rows = calibration.calibration([scored(0.5), scored(0.6, value="F-1"), scored(-3.0)])
-    assert [
-        (r["from"], r["to"], r["values"], r["right"]) for r in rows if r["field"] == NUMBER
-    ] == [
+    of_all = [row for row in rows if (row["field"], row["group"]) == (NUMBER, "all")]
+    assert [(r["from"], r["to"], r["values"], r["right"]) for r in of_all] == [
         (-4.0, -2.0, 1, 1),
         (0.0, 1.0, 2, 1),
     ]
@@ -84,6 +83,6 @@ def test_values_are_counted_by_their_certainty() -> None:
 def test_costs_are_those_of_the_slow_ones_too() -> None:
     one = scored(1.0)
     answers = [replace(one.answer, seconds=float(n)) for n in range(100)]
-    everything, text = costs.costs([replace(one, answer=answer) for answer in answers])
+    everything, text, *_ = costs.costs([replace(one, answer=answer) for answer in answers])
     assert (everything["wall_p50"], everything["wall_p95"]) == (50, 95)
-    assert (text["channel"], text["cpu_mean"], text["peak_mib"]) == ("text", 1.0, 2)
+    assert (text["group"], text["cpu_mean"], text["peak_mib"]) == ("text", 1.0, 2)

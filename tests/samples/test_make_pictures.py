@@ -52,10 +52,10 @@ def test_the_committed_picture_has_the_box_of_that_reading(
 
 def apart(one: Image.Image, other: Image.Image, box: Box, size: tuple[int, int]) -> float:
     """Return how far the mean colours of two pictures are apart in a box."""
-    left, top = box.x * size[0], box.y * size[1]
-    place = (left, top, left + box.w * size[0], top + box.h * size[1])
+    left, top = round(box.x * size[0]), round(box.y * size[1])
+    right, bottom = round((box.x + box.w) * size[0]), round((box.y + box.h) * size[1])
     means = [
-        np.asarray(picture.convert("RGB").crop(tuple(map(round, place))), float).mean((0, 1))
+        np.asarray(picture.convert("RGB"))[top:bottom, left:right].mean((0, 1))
         for picture in (one, other)
     ]
     return float(np.abs(means[0] - means[1]).max())
