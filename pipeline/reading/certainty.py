@@ -49,20 +49,13 @@ class _Model:
 
 
 def is_certain(name: FieldName, traits: Traits, source: Source) -> bool:
-    """Tell whether a value with these traits is wrong in fewer than one case of a thousand."""
-    margin = margin_of(name, traits, source)
-    return margin is not None and margin >= 0
-
-
-def margin_of(name: FieldName, traits: Traits, source: Source) -> float | None:
-    """Return by how much the log odds of a value pass the bound; negative where they do not.
+    """Tell whether a value with these traits is wrong in fewer than one case of a thousand.
 
     Certainty is about the role. The characters of a recognised value need a second reading: the
-    same value elsewhere on the paper. Without it there is no margin.
+    same value elsewhere on the paper.
     """
-    if source is Source.OCR and not traits["printed_again"]:
-        return None
-    return log_odds(name, traits) - bound_of(name)
+    is_read_well = source is not Source.OCR or traits["printed_again"] > 0
+    return is_read_well and log_odds(name, traits) >= bound_of(name)
 
 
 def bound_of(name: FieldName) -> float:
