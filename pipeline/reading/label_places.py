@@ -11,7 +11,7 @@ from pipeline.reading.header import Choice, find_issue_date, find_number
 from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.search import Found, V
 from pipeline.reading.totals import find_totals
-from pipeline.reading.values import amounts_in
+from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.page import Box
 
@@ -62,7 +62,7 @@ def _in_rows(sheet: Sheet, amounts: tuple[Box, ...]) -> Iterator[Box]:
 
 def _words_of(line: Line) -> Iterator[Box]:
     """Yield the boxes of the cells of a row of money that are mere words."""
-    if not any(amount.is_money for amount in amounts_in(line.folded)):
+    if not any(money_in(line.folded)):
         return
     for start, end in line.cells():
         text = line.text[start:end]

@@ -29,7 +29,7 @@ from pipeline.reading.lines import fold
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
-from pipeline.reading.values import amounts_in
+from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
@@ -275,4 +275,4 @@ def _is_seen_again(view: View, word: Recognised) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    return any(amount.is_money for amount in amounts_in(fold(text)))
+    return any(money_in(fold(text)))
