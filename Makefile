@@ -43,10 +43,11 @@ bench-read: $(TEST_READY)  ## pages read and converted, then hybrids, against th
 	$(BIN)/python -m tests.benchmarks.reading $(SHARED) $(if $(OWN),--own) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.benchmarks.hybrids $(SHARED)/corpus $(if $(JSON),--json $(JSON).hybrids)
 
-bench-layouts: $(TEST_READY)  ## pages of generated layouts against their truth; COUNT, SEED, SPLIT, JSON
+bench-layouts: $(TEST_READY)  ## 1,000 pages of generated layouts against their truth; COUNT, SEED, SPLIT, CHANNELS, JSON
 	@test -d $(SHARED)/tools || { echo "The scorer is not at $(SHARED)/tools (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.layouts $(SHARED) $(if $(COUNT),--count $(COUNT)) \
-		$(if $(SEED),--seed $(SEED)) $(if $(SPLIT),--split $(SPLIT)) $(if $(JSON),--json $(JSON))
+		$(if $(SEED),--seed $(SEED)) $(if $(SPLIT),--split $(SPLIT)) \
+		$(if $(CHANNELS),--channels $(CHANNELS)) $(if $(JSON),--json $(JSON))
 
 bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, against what is known of them; JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }

@@ -6,10 +6,12 @@ own; a file that kills or hangs its process is answered with an error, the other
 
 import hashlib
 import os
+import resource
 import shutil
+import signal
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -59,6 +61,8 @@ class Answer:
         facturx: Where the Factur-X was written; None where there is none or none was asked for.
         error: What went wrong; None where nothing did.
         seconds: Wall time of the file.
+        cpu_seconds: Time that it kept a core busy.
+        peak_memory: Bytes, the most that its process has held so far.
     """
 
     file: Path
@@ -67,6 +71,8 @@ class Answer:
     facturx: Path | None = None
     error: str | None = None
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_memory: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,29 +113,49 @@ def unpack_file(file: Path, folder: Path) -> tuple[MessageStatus, MessageFacts]:
 
 
 def is_readable(file: Path) -> bool:
-    """Tell by its content whether a file is a PDF or a picture."""
-    with file.open("rb") as source:
-        return _media_type(source.read(_HEAD)) in _READABLE
+    """Tell by its content whether a file is a PDF or a picture; one that does not open may be."""
+    try:
+        with file.open("rb") as source:
+            return _media_type(source.read(_HEAD)) in _READABLE
+    except OSError:
+        return True
 
 
-def read_files(jobs: Sequence[Job]) -> Iterator[Answer]:
+def read_files(jobs: Sequence[Job]) -> Generator[Answer, None, None]:
     """Work on files with all cores.
 
     Yields:
-        The documents of the files, in the order of the jobs.
+        The documents of the files, in the order of the jobs. Closing the iterator ends the work.
     """
-    cores = len(os.sched_getaffinity(0))
-    with ProcessPool(
-        max_workers=max(1, min(cores, len(jobs))),
-        max_tasks=_FILES_PER_PROCESS,
-        initializer=ocr.warm,
-        context=get_context("fork"),
-    ) as pool:
+    with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _pool(len(jobs)) as pool:
         futures = [
-            pool.schedule(_read_file, args=[job], timeout=_most_seconds(job)) for job in jobs
+            pool.schedule(_read_file, args=[job, folder], timeout=_most_seconds(job))
+            for job in jobs
         ]
         for job, future in zip(jobs, futures, strict=True):
             yield from _answers(job.file, future)
+
+
+@contextmanager
+def _pool(files: int) -> Iterator[ProcessPool]:
+    """Start a process per core; whoever leaves early does not wait for the rest."""
+    pool = ProcessPool(
+        max_workers=max(1, min(len(os.sched_getaffinity(0)), files)),
+        max_tasks=_FILES_PER_PROCESS,
+        initializer=_start_process,
+        context=get_context("fork"),
+    )
+    try:
+        yield pool
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _start_process() -> None:
+    """Prepare a process. One that is told to end does so in the midst of recognising, too."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ocr.warm()
 
 
 def _most_seconds(job: Job) -> float:
@@ -146,12 +172,21 @@ def _answers(file: Path, future: ProcessFuture[list[Answer]]) -> Sequence[Answer
     return answers
 
 
-def _read_file(job: Job) -> list[Answer]:
-    started, path = time.monotonic(), job.file.absolute()
-    with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _inside(Path(folder)):
+def _read_file(job: Job, parent: str) -> list[Answer]:
+    """Work on one file, in a folder inside one that outlives this process."""
+    started, busy, path = time.monotonic(), _cpu_seconds(), job.file.absolute()
+    with tempfile.TemporaryDirectory(dir=parent) as folder, _inside(Path(folder)):
         answers = [_read_document(job, work) for work in _documents(path, job.work)]
-    seconds = round(time.monotonic() - started, 3)
-    return [replace(answer, seconds=seconds) for answer in answers]
+    seconds, busy = round(time.monotonic() - started, 3), round(_cpu_seconds() - busy, 3)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return [
+        replace(answer, seconds=seconds, cpu_seconds=busy, peak_memory=memory) for answer in answers
+    ]
+
+
+def _cpu_seconds() -> float:
+    """Return how long this process and its children have been busy."""
+    return sum(os.times()[:4])
 
 
 def _documents(file: Path, work: Work) -> Iterator[Work]:

@@ -14,7 +14,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _AS_THEY_ARE = (bool, int, float)
-_SILENT = ("fontTools",)
+_SILENT = ("fontTools", "pypdfium2")
 """Libraries that log what strangers' files are like; it is answered as a reason."""
 
 

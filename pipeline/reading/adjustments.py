@@ -15,7 +15,7 @@ from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Match, find_labels
 from pipeline.reading.totals import Totals
-from pipeline.reading.values import Amount, amounts_in
+from pipeline.reading.values import Amount, money_in
 from storage.domain.invoice import Line as InvoiceLine
 
 _INCLUDED = re.compile(r"(?:\bdont|\bfranco|inclus|including|davon|offert)\W*$")
@@ -128,6 +128,6 @@ def _before(line: Line, match: Match) -> str:
 def _amounts(line: Line, match: Match) -> list[Amount]:
     return [
         amount
-        for amount in amounts_in(line.folded)
-        if amount.is_money and amount.value and amount.start >= match.span.end - 1
+        for amount in money_in(line.folded)
+        if amount.value and amount.start >= match.span.end - 1
     ]

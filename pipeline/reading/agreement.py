@@ -7,6 +7,7 @@ without accents, spaces and punctuation; of amounts only the digits.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import cv2
 import numpy as np
@@ -19,6 +20,8 @@ from pipeline.reading.paper import Picture
 
 _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that engines take for digits, as these digits."""
+_LEAST_OTHER_LETTERS = 2
+"""Letters of a label that differ: engines take « Nr » for « No »."""
 _SAME_PLACE = 0.5
 """Of the smaller of two boxes: so much of it lies in the other one."""
 _MOST_HEIGHT = 3
@@ -42,12 +45,14 @@ class View:
         dpi: Its pixels per inch.
         layer: The words of its text layer.
         seen: What Tesseract read of the picture, at least at the places that are asked about.
+        unseen: Which words of the layer have no ink, by their place in it.
     """
 
     picture: Picture
     dpi: int
     layer: tuple[Recognised, ...]
     seen: tuple[Recognised, ...] = ()
+    unseen: frozenset[int] = frozenset()
 
     def without(self, words: Iterable[Recognised]) -> Picture:
         """Return the picture with nothing but ground where words stand, watermarks apart."""
@@ -70,17 +75,34 @@ def says_otherwise(view: View, place: Edges, *, digits: bool) -> bool:
         place: Around words of the layer, on one line.
         digits: Whether digits alone count.
     """
-    place = _whole(view, place)
+    said, shown = _said_and_shown(view, _whole(view, place), digits=digits)
+    return said != shown
+
+
+def calls_otherwise(view: View, place: Edges) -> bool:
+    """Tell whether the picture has other words at a place: one letter is none.
+
+    Args:
+        view: The page.
+        place: Around words of the layer, on one line.
+    """
+    said, shown = _said_and_shown(view, _whole(view, place), digits=False)
+    same = sum(block.size for block in SequenceMatcher(None, said, shown).get_matching_blocks())
+    return bool(shown) and max(len(said), len(shown)) - same >= _LEAST_OTHER_LETTERS
+
+
+def _said_and_shown(view: View, place: Edges, *, digits: bool) -> tuple[str, str]:
+    """Return what layer and picture say; the same where the engines do not agree on another."""
     said = key(_text(_once(_at(view.layer, place))), digits=digits)
     first = key(_text(_at(view.seen, place)), digits=digits)
     if not said or first == said:
-        return False
+        return said, said
     second = key(look(view, place), digits=digits)
     if second == said:
-        return False
+        return said, said
     if second != first:
         first = key(_third_look(view, place), digits=digits)
-    return first == second
+    return said, second if first == second else said
 
 
 def look(view: View, place: Edges) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.reading.lines import Line, Sheet, fold
-from pipeline.reading.values import amounts_in
+from pipeline.reading.values import money_in
 
 _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -131,7 +131,7 @@ def _of_lines(sheet: Sheet, basis: Decimal, own: int) -> Exemption:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     first: dict[str, Exemption] = {}
     for line in sheet.lines:
-        amounts = [a.value for a in amounts_in(line.folded) if a.is_money]
+        amounts = [amount.value for amount in money_in(line.folded)]
         said = exemption_on(line) if amounts and line.index != own else Exemption()
         if said.category and basis in amounts:
             return said

@@ -13,7 +13,9 @@ from decimal import Decimal
 from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.certainty import (
     Traits,
+    bound_of,
     is_certain,
+    log_odds,
     traits_of_issue_date,
     traits_of_number,
 )
@@ -173,14 +175,23 @@ def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     choice = find_number(sheet)
     if choice is None:
         return {}
-    certain = _certainty(FieldName.NUMBER, choice, traits_of_number(sheet, choice))
+    traits = traits_of_number(sheet, choice)
+    certain = _certainty(FieldName.NUMBER, choice, traits)
     witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
-    return {FieldName.NUMBER: _chosen(choice, *witnesses)}
+    margin = _margin(FieldName.NUMBER, choice, traits)
+    return {FieldName.NUMBER: replace(_chosen(choice, *witnesses), certainty=margin)}
 
 
 def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
     is_sure = is_certain(name, traits, choice.places[0].line.page.source)
     return (Witness.CERTAINTY,) if is_sure else ()
+
+
+def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
+    """Return by how much log odds pass the bound; None for characters that were read once only."""
+    if choice.places[0].line.page.source is Source.OCR and not traits["printed_again"]:
+        return None
+    return round(log_odds(name, traits) - bound_of(name), 3)
 
 
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
@@ -211,7 +222,10 @@ def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
     if issued:
         traits = traits_of_issue_date(sheet, issued, due)
         certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
-        fields[FieldName.ISSUE_DATE] = _chosen(issued, *certain, *witnesses)
+        fields[FieldName.ISSUE_DATE] = replace(
+            _chosen(issued, *certain, *witnesses),
+            certainty=_margin(FieldName.ISSUE_DATE, issued, traits),
+        )
     elif guess and (due is None or guess.value != due.value):
         fields[FieldName.ISSUE_DATE] = _chosen(guess)
     if due and not (issued and due.value < issued.value):

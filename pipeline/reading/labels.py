@@ -1,7 +1,7 @@
 """What paper calls things: labels in French, English, German, Spanish, Italian and Dutch.
 
-Patterns for folded text (small letters, no accents). ``STRONG`` labels name one thing only;
-``WEAK`` ones are right where no stronger label is there.
+Patterns for folded text (small letters, no accents). A label of weight 1 means nothing else; a
+lighter one counts where no heavier label is there.
 """
 
 from pipeline.reading.labelled import NO, Label, Labelled, labels

@@ -12,7 +12,7 @@ from pipeline.reading.fields import level_of
 from pipeline.reading.header import Token, tokens_in
 from pipeline.reading.lines import Line, Sheet, Span, compact, sheet_of
 from pipeline.reading.search import Found, Match, values_near
-from pipeline.reading.values import amounts_in, days_in
+from pipeline.reading.values import days_in, money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
@@ -313,9 +313,8 @@ def _days(line: Line) -> Iterator[Token]:
 
 
 def _amounts(line: Line) -> Iterator[Token]:
-    for amount in amounts_in(line.folded):
-        if amount.is_money:
-            yield Token(format_amount(amount.value), amount.start, amount.end)
+    for amount in money_in(line.folded):
+        yield Token(format_amount(amount.value), amount.start, amount.end)
 
 
 _SORTS: Mapping[FieldName, Callable[[Line], Iterable[Token]]] = {

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.values import amounts_in, rates_in
+from pipeline.reading.values import money_in, rates_in
 from storage.domain.invoice import Line as InvoiceLine
 from storage.domain.money import CENT
 
@@ -149,7 +149,7 @@ def _ends(line: Line) -> bool:
 def is_header(line: Line) -> bool:
     """Tell whether a line names the columns of a table."""
     hits = sum(pattern.search(line.folded) is not None for pattern in _HEADER_WORDS)
-    return hits >= 2 and not any(a.is_money for a in amounts_in(line.folded))
+    return hits >= 2 and not any(money_in(line.folded))
 
 
 def _columns_of(header: Line) -> _Columns:
@@ -164,7 +164,7 @@ def _columns_of(header: Line) -> _Columns:
 
 
 def _item(line: Line, columns: _Columns | None) -> Item | None:
-    money = [a for a in amounts_in(line.folded) if a.is_money]
+    money = list(money_in(line.folded))
     named = _name(line, columns.names if columns else 0.0)
     if not money or named is None:
         return None

@@ -16,7 +16,7 @@ from PIL import Image
 
 from pipeline.reading import neural, ocr
 from pipeline.reading.cleaning import Cleaned, clean
-from pipeline.reading.levelling import Levelling, inverse, moved, scaled
+from pipeline.reading.levelling import LEVEL, Levelling, inverse, moved, scaled
 from pipeline.reading.merging import is_sure, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
@@ -32,6 +32,8 @@ WIDTHS = {"page": 1_200, "page-large": 2_000}
 
 _MOST_HEIGHT = 4
 """Of a picture for viewing, in widths."""
+_LEAST_SIDE = 8
+"""Pixels of a picture that is recognised."""
 _LEAST_TEXT = 20
 """Characters: a page with fewer in its text layer is a picture with a stamp on it."""
 _MOST_GARBAGE = 0.3
@@ -123,6 +125,8 @@ def _read_instead(page: pdfium.PdfPage, read: Page) -> Page:
 
 def _read_again(page: pdfium.PdfPage, read: Page) -> Page:
     picture = _render(page, _scale_to_recognise(page))
+    if _is_strip(picture):
+        return read
     if read.turned:
         picture = np.asarray(np.rot90(picture, -read.turned // 90).copy(), np.uint8)
     cleaned = clean(picture)
@@ -163,8 +167,15 @@ def _is_text(words: tuple[Word, ...]) -> bool:
     return len(text) >= _LEAST_TEXT and garbage <= _MOST_GARBAGE * len(text)
 
 
+def _is_strip(picture: Picture) -> bool:
+    """Tell whether no letter fits on a page: odd files have pages that are a mere line."""
+    return bool(min(picture.shape[:2]) < _LEAST_SIDE)
+
+
 def _recognise(picture: Picture, dpi: int) -> tuple[int, Levelling, tuple[Word, ...], Picture]:
     """Return how far the page has to be turned, its levelling then, its words, and it turned."""
+    if _is_strip(picture):
+        return 0, LEVEL, (), picture
     cleaned = clean(picture)
     found = ocr.recognise(cleaned.picture, dpi)
     turned = 0

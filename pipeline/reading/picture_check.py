@@ -13,15 +13,23 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.reading import ocr
-from pipeline.reading.agreement import View, is_said, key, look, says_otherwise
+from pipeline.reading.agreement import (
+    View,
+    calls_otherwise,
+    is_said,
+    key,
+    look,
+    says_otherwise,
+)
 from pipeline.reading.fields import Context, read_fields
+from pipeline.reading.label_places import label_boxes
 from pipeline.reading.levelling import Edges
 from pipeline.reading.levels import judge
 from pipeline.reading.lines import fold
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
-from pipeline.reading.values import amounts_in
+from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
@@ -68,8 +76,13 @@ def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tup
         number: View(picture, dpi, tuple(_in_pixels(typed[number], picture)))
         for number, picture, dpi in grey_pictures(pdf, _worth_looking(invoice, typed))
     }
+    views = {number: replace(view, unseen=_unseen(view)) for number, view in views.items()}
     hiding = _hiding(views, pages, context)
-    return tuple(n for n, view in views.items() if n in hiding or _differs(view, n, invoice))
+    amounts = [box for name, box in _boxes(invoice) if name in _AMOUNTS]
+    labels = label_boxes(pages, amounts)
+    return tuple(
+        n for n, view in views.items() if n in hiding or _differs(view, n, invoice, labels)
+    )
 
 
 def _worth_looking(invoice: Invoice, typed: Iterable[int]) -> list[int]:
@@ -115,7 +128,7 @@ def _edges(box: Box, picture: Picture) -> Edges:
 
 def _hiding(views: dict[int, View], pages: tuple[Page, ...], context: Context) -> frozenset[int]:
     """Return the pages on which words that nobody sees change what is read."""
-    hidden = {number: _unseen(view) for number, view in views.items()}
+    hidden = {number: view.unseen for number, view in views.items()}
     if not any(hidden.values()):
         return frozenset()
     visible = tuple(
@@ -148,6 +161,15 @@ def _unseen(view: View) -> frozenset[int]:
     )
 
 
+def _is_hidden(view: View, place: Edges) -> bool:
+    """Tell whether a word at a place has no ink."""
+    hidden = (view.layer[index] for index in view.unseen)
+    return any(
+        place[0] <= (word.left + word.right) / 2 <= place[2] and _is_in(word, place)
+        for word in hidden
+    )
+
+
 def _has_ink(view: View, word: Recognised) -> bool:
     width, height = word.right - word.left, word.bottom - word.top
     across, along = (height, width) if width >= height else (width, height)
@@ -163,16 +185,20 @@ def _has_ink(view: View, word: Recognised) -> bool:
     return bool(body.size and int(body.max()) - int(body.min()) >= _LEAST_CONTRAST)
 
 
-def _differs(view: View, number: int, invoice: Invoice) -> bool:
-    """Tell whether the picture says otherwise at a field, or shows an amount more."""
+def _differs(view: View, number: int, invoice: Invoice, labels: tuple[Box, ...]) -> bool:
+    """Tell whether the picture says otherwise at a field or label, or shows an amount more."""
     places = [
         (name, _edges(box, view.picture)) for name, box in _boxes(invoice) if box.page == number
     ]
+    names = [_edges(box, view.picture) for box in labels if box.page == number]
     zones = tuple(_zones(view, [place for name, place in places if name in _AMOUNTS]))
-    looked_at = (*zones, *(_widened(view, place) for _, place in places))
-    picture = view.without(_mere_words(view, [place for _, place in places]))
+    read = [*(place for _, place in places), *names]
+    picture = view.without(_mere_words(view, read))
+    looked_at = (*zones, *(_widened(view, place) for place in read))
     view = replace(view, seen=ocr.recognise(_masked(picture, looked_at), view.dpi))
     if any(says_otherwise(view, place, digits=name in _AMOUNTS) for name, place in places):
+        return True
+    if any(_is_hidden(view, place) or calls_otherwise(view, place) for place in names):
         return True
     if any(_is_in(word, zone) for word in _unsaid(view) for zone in zones):
         return True
@@ -249,4 +275,4 @@ def _is_seen_again(view: View, word: Recognised) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    return any(amount.is_money for amount in amounts_in(fold(text)))
+    return any(money_in(fold(text)))

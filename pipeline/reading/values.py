@@ -116,6 +116,11 @@ def amounts_in(text: str) -> Iterator[Amount]:
         yield Amount(value, match.start(), match.end(), is_money)
 
 
+def money_in(text: str) -> Iterator[Amount]:
+    """Yield the amounts that are money, from left to right."""
+    return (amount for amount in amounts_in(text) if amount.is_money)
+
+
 def rates_in(text: str) -> Iterator[Rate]:
     """Yield every percentage, from left to right."""
     for match in _RATE.finditer(text):

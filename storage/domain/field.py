@@ -87,6 +87,8 @@ class Field:
         boxes: Where it stands on the pages; empty for a value that only the XML has.
         witnesses: What speaks for it, without repetition.
         candidates: The values that it beat, the better first; at most a few.
+        certainty: Log odds that the value has its role, less the bound from which they are a
+            witness; None where nobody computed them.
     """
 
     value: str
@@ -95,3 +97,4 @@ class Field:
     boxes: tuple[Box, ...] = field(default=())
     witnesses: tuple[Witness, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    certainty: float | None = None

@@ -1,42 +1,68 @@
 """How often numbers and issue dates are right, by how certain they seemed.
 
-In: truth files with their PDFs beside them. Out: a table per field: bands of log odds, and of the
-values in each how many are right. Those from the bound of the field on may act as if a second
-witness had named them. Photos are left out.
+In: scored documents. Out: per field and channel a row for each band of certainty: how many values,
+how many of them the odds say are right, and how many are. Those from the bound of the field on (0)
+may act as if a second witness had named them.
 """
 
-import multiprocessing
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import inf
-from pathlib import Path
+from math import exp, inf
+from typing import Any
 
-from pipeline.reading.certainty import bound_of, log_odds
-from tests.layouts.train import FIELDS, Example, examples_of
+from pipeline.reading.certainty import bound_of
+from storage.domain.invoice import FieldName
+from tests.benchmarks.scoring import Scored, by_channel
 
-_STEPS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0)
-"""Edges of the bands, seen from the bound."""
+_FIELDS = (FieldName.NUMBER, FieldName.ISSUE_DATE)
+_EDGES = (-inf, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, inf)
+"""Of the bands, in log odds seen from the bound."""
 
-
-def calibration(truths: Sequence[Path]) -> str:
-    """Return the tables."""
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        found = pool.map(examples_of, truths, chunksize=8)
-        first = [e for examples in found for e in examples if e.is_first]
-    lines = [f"{'certainty (log odds)':32}{'values':>8}{'right':>8}{'share':>8}"]
-    for name in FIELDS:
-        lines.append(f"{name.value}, bound {bound_of(name):.2f}")
-        lines += _bands([e for e in first if e.name is name], bound_of(name))
-    return "\n".join(lines) + "\n"
+Row = dict[str, Any]
 
 
-def _bands(examples: Sequence[Example], bound: float) -> list[str]:
-    lines = []
-    for low, high in pairwise((-inf, *(bound + step for step in _STEPS), inf)):
-        inside = [e for e in examples if low <= log_odds(e.name, e.traits) < high]
-        right = sum(e.is_right for e in inside)
+def calibration(documents: Sequence[Scored]) -> list[Row]:
+    """Return rows of a field and a channel: edges of the band, values, predicted, right."""
+    groups = by_channel(documents).items()
+    return [row for name in _FIELDS for g, inside in groups for row in _rows(name, g, inside)]
+
+
+def _rows(name: FieldName, group: str, documents: Iterable[Scored]) -> Iterator[Row]:
+    values = [found for document in documents if (found := _value(name, document))]
+    for low, high in pairwise(_EDGES):
+        inside = [(margin, right) for margin, right in values if low <= margin < high]
         if inside:
-            share = f"{right / len(inside):8.1%}"
-            lines.append(f"  {low:8.2f} to {high:8.2f}{'':10}{len(inside):8}{right:8}{share}")
-    return lines
+            predicted = sum(1 / (1 + exp(-margin - bound_of(name))) for margin, _ in inside)
+            yield {
+                "field": name.value,
+                "group": group,
+                "from": None if low == -inf else low,
+                "to": None if high == inf else high,
+                "values": len(inside),
+                "predicted": round(predicted / len(inside), 4),
+                "right": sum(right for _, right in inside),
+            }
+
+
+def _value(name: FieldName, document: Scored) -> tuple[float, bool] | None:
+    """Return the certainty of a value and whether it is right; None where one is unknown."""
+    facts, is_right = document.answer.facts, document.is_right(name)
+    if facts is None or facts.invoice is None or is_right is None:
+        return None
+    certainty = facts.invoice.fields[name].certainty
+    return None if certainty is None else (certainty, is_right)
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Return the rows for people."""
+    lines = [
+        "calibration: values by certainty (log odds, seen from the bound)",
+        f"{'field':12}{'channel':8}{'from':>7}{'to':>7}{'values':>8}{'predicted':>11}{'right':>8}{'seen':>8}",
+    ]
+    for row in rows:
+        low, high = ("" if e is None else f"{e:+.1f}" for e in (row["from"], row["to"]))
+        lines.append(
+            f"{row['field']:12}{row['group']:8}{low:>7}{high:>7}{row['values']:8}{row['predicted']:11.1%}"
+            f"{row['right']:8}{row['right'] / row['values']:8.1%}"
+        )
+    return "\n".join(lines) + "\n"

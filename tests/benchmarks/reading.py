@@ -23,7 +23,7 @@ from pipeline.stage import Work
 from storage.codec import reasons_to_json
 from storage.domain.siren import parse_siren
 from storage.domain.state import DocumentKind
-from tests.benchmarks.scoring import score, write_results
+from tests.benchmarks.summary import summary
 
 CORPORA = ("invoices", "synth", "real")
 _CONVERTED = {"synth": None, "invoices": "fr"}
@@ -41,15 +41,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         answers = list(read_files(list(jobs(arguments.shared, folder, tell_own=arguments.own))))
-        results = folder / "results.jsonl"
-        write_results(answers, results)
         truths = [arguments.shared / "corpus" / corpus for corpus in CORPORA]
-        sys.stdout.write(score(arguments.shared, results, truths))
+        text, figures = summary(arguments.shared, answers, truths)
         conversions = count_conversions(answers, arguments.shared)
-        sys.stdout.write("\n" + table(conversions))
+        sys.stdout.write(f"{text}\n{table(conversions)}")
         if arguments.json:
-            figures = json.loads(score(arguments.shared, results, truths, "--json"))
-            arguments.json.write_text(json.dumps({"reading": figures, "facturx": conversions}))
+            arguments.json.write_text(json.dumps(figures | {"facturx": conversions}) + "\n")
 
 
 def jobs(shared: Path, folder: Path, *, tell_own: bool) -> Iterator[Job]:

@@ -1,14 +1,14 @@
 """``read`` and ``convert``: invoices from files, without a database."""
 
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
 from pipeline.offline import Answer, Job, is_readable, read_files
 from pipeline.stage import Limits, Work
@@ -32,6 +32,7 @@ OwnSiren = Annotated[str | None, typer.Option(help="SIREN of the dossier that th
 OwnName = Annotated[str, typer.Option(help="Name of that dossier.")]
 Way = Annotated[Direction, typer.Option(help="Which way the invoices go, seen from the dossier.")]
 
+_ERASED_LINE = "\r\033[K"
 _FILED = {DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE}
 
 
@@ -46,9 +47,10 @@ def read_pages(
     """Read invoices; one answer per document. Exit status 1 only when no file could be read."""
     work = _work(own_siren, own_name, direction)
     unread = True
-    for found in _with_progress([Job(file, work) for file in _files(paths)]):
-        unread = unread and _is_unreadable(found)
-        answer(shown(found), _line(found), as_json=as_json)
+    with _reading([Job(file, work) for file in _files(paths)]) as answers:
+        for found in answers:
+            unread = unread and _is_unreadable(found)
+            answer(shown(found), _line(found), as_json=as_json)
     if unread:
         raise typer.Exit(1)
 
@@ -69,10 +71,11 @@ def make_facturx(
     work = _work(own_siren, own_name, direction)
     targets = _targets(paths, _files(paths), out)
     made = False
-    for found in _with_progress([Job(file, work, target) for file, target in targets.items()]):
-        made = made or found.facturx is not None
-        report = shown(found) | _conversion(found)
-        answer(report, f"{_line(found)}  {report['profile'] or '-'}", as_json=as_json)
+    with _reading([Job(file, work, target) for file, target in targets.items()]) as answers:
+        for found in answers:
+            made = made or found.facturx is not None
+            report = shown(found) | _conversion(found)
+            answer(report, f"{_line(found)}  {report['profile'] or '-'}", as_json=as_json)
     if not made:
         raise typer.Exit(1)
 
@@ -115,11 +118,31 @@ def _targets(paths: list[Path], files: list[Path], out: Path) -> dict[Path, Path
     return targets
 
 
-def _with_progress(jobs: list[Job]) -> Iterator[Answer]:
-    answers = read_files(jobs)
-    if not sys.stderr.isatty():
-        return answers
-    return iter(track(answers, "Reading", total=len(jobs), console=Console(stderr=True)))
+@contextmanager
+def _reading(jobs: list[Job]) -> Iterator[Iterator[Answer]]:
+    """Work on files; people at a terminal see how far it is. Leaving it ends the work."""
+    with closing(read_files(jobs)) as answers:
+        yield _counted(answers, len(jobs)) if sys.stderr.isatty() else answers
+
+
+def _counted(answers: Iterator[Answer], total: int) -> Iterator[Answer]:
+    """Pass answers on; between them a line on standard error says how many there are."""
+    started = time.monotonic()
+    _show_progress(f"Reading {total} files")
+    try:
+        for count, found in enumerate(answers, 1):
+            _show_progress("")
+            yield found
+            left = (time.monotonic() - started) / count * (total - count)
+            _show_progress(f"Read {count} of {total}, about {left:.0f} s to go")
+    finally:
+        _show_progress("")
+
+
+def _show_progress(text: str) -> None:
+    """Replace the line of progress; an answer on the same terminal stands where it stood."""
+    sys.stderr.write(f"{_ERASED_LINE}{text}")
+    sys.stderr.flush()
 
 
 def shown(found: Answer) -> dict[str, Any]:

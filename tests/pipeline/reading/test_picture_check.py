@@ -111,6 +111,48 @@ def hidden_second_number(file: Path) -> Path:
     return paper(file, text(rest), text([hidden], "1 g"))
 
 
+SWAPPED = {"HT": "TTC", "TTC": "HT"}
+
+
+def names() -> tuple[Word, ...]:
+    """Return the words that tell the total without VAT from the one with it."""
+    rows = {word.y for word in totals()}
+    return tuple(word for word in WORDS if word.y in rows and word.text in SWAPPED)
+
+
+def painted_over(file: Path, words: tuple[Word, ...], shown: dict[str, str]) -> Path:
+    others = [replace(word, text=shown[word.text]) for word in words]
+    return paper(file, text(WORDS), rectangle(words), IMAGE, image=picture(others))
+
+
+def totals_called_otherwise(file: Path) -> Path:
+    return painted_over(file, names(), SWAPPED)
+
+
+def totals_called_otherwise_by_the_layer(file: Path) -> Path:
+    name = names()[:1]
+    shown = text([replace(word, text="AB") for word in name]).replace("/F1", "/F2")
+    rest = tuple(word for word in WORDS if word not in name)
+    return paper(file, text(rest), shown, reads={"A": "H", "B": "T"})
+
+
+def totals_whose_names_are_covered(file: Path) -> Path:
+    return paper(file, text(WORDS), rectangle(names()))
+
+
+def totals_named_in_white(file: Path) -> Path:
+    rest = tuple(word for word in WORDS if word not in names())
+    return paper(file, text(rest), text(names(), "1 g"))
+
+
+def number_of_a_client(file: Path) -> Path:
+    return painted_over(file, named("FACTURE"), {"FACTURE": "CLIENT"})
+
+
+def date_of_an_order(file: Path) -> Path:
+    return painted_over(file, named("Date"), {"Date": "Reçu"})
+
+
 HONEST = (
     honest,
     honest_in_pale_print_on_a_dark_panel,
@@ -129,6 +171,12 @@ HOSTILE = (
     all_totals_as_an_image,
     an_amount_more,
     hidden_second_number,
+    totals_called_otherwise,
+    totals_called_otherwise_by_the_layer,
+    totals_whose_names_are_covered,
+    totals_named_in_white,
+    number_of_a_client,
+    date_of_an_order,
 )
 
 
