@@ -1,0 +1,181 @@
+"""What the invoice lines add up to: a witness of the totals that stands apart from them.
+
+In: a sheet. Out: the amounts of the lines and what is added or taken off below them, each with the
+VAT rates that its line can mean. Sums that the lines themselves carry along (« à reporter », the
+sum of a section) are told by arithmetic: what is the sum of the lines before it is none of them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import product
+
+from pipeline.reading.labels import Labelled
+from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
+from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.search import find_labels
+from pipeline.reading.values import amounts_in, rates_in
+from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
+
+_NOTHING = Decimal(0)
+_MOST_WAYS = 12
+"""Ways to tell lines from sums of lines that are followed at once."""
+_MOST_CHANGES = 4
+_INCLUDED = re.compile(r"(?:\bdont|\bfranco|inclus|including|davon|offert)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One amount that the total is made of.
+
+    Attributes:
+        amount: With its sign.
+        rate: The VAT rate on its line, in percent; None where none or several may be meant.
+        line: Index of its line.
+        is_change: It is added or taken off on the whole.
+    """
+
+    amount: Decimal
+    rate: Decimal | None
+    line: int
+    is_change: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    """The entries of an invoice.
+
+    Attributes:
+        ways: Every way to read the lines, each from the first line on; the whole one first.
+        changes: What is added or taken off on the whole, each with its sign turned both ways.
+        rest: For each way the amounts behind it: the totals, where it is the whole one.
+    """
+
+    ways: tuple[tuple[Entry, ...], ...] = ()
+    rest: tuple[frozenset[Decimal], ...] = ()
+    changes: tuple[tuple[Entry, ...], ...] = ()
+
+    @cached_property
+    def _sums(self) -> dict[Decimal, tuple[tuple[Entry, ...], frozenset[Decimal]]]:
+        """The entries that make a sum, and what they leave out."""
+        found: dict[Decimal, tuple[tuple[Entry, ...], frozenset[Decimal]]] = {}
+        options = [(None, *entries) for entries in self.changes[:_MOST_CHANGES]]
+        choices = sorted(product(*options), key=lambda chosen: sum(c is not None for c in chosen))
+        for chosen in choices:
+            extra = tuple(change for change in chosen if change is not None)
+            for way, rest in zip(self.ways, self.rest, strict=True):
+                entries = (*way, *extra)
+                total = abs(sum((entry.amount for entry in entries), _NOTHING))
+                if total:
+                    found.setdefault(total, (entries, rest))
+        return found
+
+    @property
+    def whole(self) -> Decimal | None:
+        """What all lines make together; None without lines."""
+        return next(iter(self._sums), None)
+
+    def entries(self, total: Decimal) -> tuple[Entry, ...]:
+        """Return the entries that make a total, whatever its sign; empty where none do."""
+        return self._sums.get(abs(total), ((), frozenset()))[0]
+
+    def behind(self, total: Decimal) -> frozenset[Decimal]:
+        """Return the amounts behind the entries of a total: they have to be totals, too."""
+        return self._sums.get(abs(total), ((), frozenset()))[1]
+
+
+def find_body(sheet: Sheet) -> Body:
+    """Return the entries of a document."""
+    items = find_lines(sheet) or find_rows(sheet)
+    columns = _columns(sheet)
+    entries = [_entry(sheet, item, columns) for item in items if item.line.total]
+    ways: list[tuple[Entry, ...]] = []
+    rests: list[frozenset[Decimal]] = []
+    for way, rest in _ways(entries):
+        ways.append(way)
+        rests.append(rest)
+    own = {entry.line for entry in entries}
+    changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
+    return Body(tuple(ways), tuple(rests), changes)
+
+
+def _entry(sheet: Sheet, item: Item, columns: dict[int, Span]) -> Entry:
+    rate = _rate_on(sheet.lines[item.place], columns.get(item.place))
+    return Entry(item.line.total or _NOTHING, rate, item.place)
+
+
+def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:
+    """Yield every first part of the lines, read in every way, with the amounts behind it."""
+    # Lines so far, and which of them is the first behind the last sum of a section.
+    states: list[tuple[tuple[Entry, ...], int]] = [((), 0)]
+    found: list[tuple[tuple[Entry, ...], int]] = []
+    for index, entry in enumerate(entries):
+        following = []
+        for lines, section in states:
+            following.append(((*lines, entry), section))
+            sums = {_total(lines), _total(lines[section:])}
+            if lines and entry.amount in sums:
+                following.append((lines, len(lines)))
+        states = following[:_MOST_WAYS]
+        found += [(lines, index) for lines, _ in states]
+    for lines, index in reversed(found):
+        yield lines, frozenset(abs(entry.amount) for entry in entries[index + 1 :])
+
+
+def _total(entries: tuple[Entry, ...]) -> Decimal:
+    return sum((entry.amount for entry in entries), _NOTHING)
+
+
+def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
+    """Yield what labelled allowances and charges may add to the lines."""
+    seen: set[int] = set()
+    for meaning in (Labelled.ALLOWANCE, Labelled.CHARGE):
+        for match in find_labels(sheet, meaning):
+            line = sheet.lines[match.span.line]
+            before = line.folded[: match.span.start]
+            amounts = [
+                a.value
+                for a in amounts_in(line.folded)
+                if a.is_money and a.value and a.start >= match.span.end - 1
+            ]
+            if not amounts or line.index in seen or _INCLUDED.search(before):
+                continue
+            seen.add(line.index)
+            sign = 1 if meaning is Labelled.CHARGE else -1
+            rate = _rate_on(line, None) if "(" in line.text else None
+            yield tuple(
+                Entry(sign * abs(amount), rate, line.index, is_change=True)
+                for amount in dict.fromkeys((amounts[-1], amounts[0]))
+            )
+
+
+def _columns(sheet: Sheet) -> dict[int, Span]:
+    """Return for each line the head of the column of VAT rates above it."""
+    columns: dict[int, Span] = {}
+    column: Span | None = None
+    for line in sheet.lines:
+        if is_header(line):
+            match = VAT_COLUMN.search(line.folded)
+            column = line.span(match.start(), match.end()) if match else None
+        elif column is not None:
+            columns[line.index] = column
+    return columns
+
+
+def _rate_on(line: Line, column: Span | None) -> Decimal | None:
+    """Return the one VAT rate that a line can mean."""
+    found = [(rate.value, line.span(rate.start, rate.end)) for rate in rates_in(line.folded)]
+    if column is not None:
+        bare = [(r.value, line.span(r.start, r.end)) for r in bare_rates_in(line.folded)]
+        near = [(value, place) for value, place in (*found, *bare) if _is_under(place, column)]
+        if near:
+            found = near
+    values = {value for value, _ in found if value in RATES or not value}
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _is_under(place: Span, head: Span) -> bool:
+    room = head.height
+    return place.left < head.right + room and head.left - room < place.right
