@@ -73,6 +73,11 @@ class Body:
         return found
 
     @property
+    def own(self) -> frozenset[int]:
+        """Indexes of the lines in the sheet."""
+        return frozenset(entry.line for way in self.ways for entry in way)
+
+    @property
     def whole(self) -> Decimal | None:
         """What all lines make together; None without lines."""
         return next(iter(self._sums), None)

@@ -250,8 +250,9 @@ def _printed(sheet: Sheet, value: Decimal) -> tuple[Box, ...]:
 
 
 def _amount(total: Total, meaning: Labelled, totals: Totals, sign: int) -> Field:
-    in_table = totals.rows and totals.is_unique and meaning in _CORE
+    in_table = totals.rows and totals.is_sure and meaning in _CORE
     witnesses = (Witness.VAT_TABLE,) if in_table else ()
+    witnesses += (Witness.LINES,) if meaning in totals.of_lines else ()
     value = format_amount(total.value * sign)
     if total.found is None:
         return Field(value, Level.READ, Source.PDF_TEXT, (), (*witnesses, Witness.SUM))
@@ -312,7 +313,7 @@ def _with_line_witness(fields: dict[FieldName, Field], total: Decimal) -> dict[F
     found = fields.get(FieldName.TOTAL_WITHOUT_VAT)
     if found is None or not total or format_amount(abs(total)) != found.value:
         return fields
-    witnessed = replace(found, witnesses=(*found.witnesses, Witness.LINES))
+    witnessed = replace(found, witnesses=tuple(dict.fromkeys((*found.witnesses, Witness.LINES))))
     return fields | {FieldName.TOTAL_WITHOUT_VAT: witnessed}
 
 

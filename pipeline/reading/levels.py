@@ -143,16 +143,22 @@ def _table_holds(rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Deci
 def _is_anchored(invoice: Invoice) -> bool:
     """Tell whether the totals are what their labels say, and no other labelled set adds up."""
     fields = [invoice.fields[name] for name in CORE_TOTALS]
-    without_vat, _, with_vat = fields
+    without_vat, vat, with_vat = fields
     if any(field.level is Level.CONFIRMED for field in fields):
         return all(f.level is Level.CONFIRMED or _is_labelled(f) for f in fields)
     if any(Witness.VAT_TABLE not in field.witnesses for field in fields):
         return False
-    if not (_is_labelled(without_vat) and _is_labelled(with_vat)):
+    if any(field.level is Level.GUESSED for field in (without_vat, with_vat)):
         return False
+    labels = _is_labelled(without_vat) + _is_labelled(with_vat)
     taxed = any(row.rate for row in invoice.vat_breakdown)
-    # Without VAT there is nothing to multiply: there the lines have to add up too.
-    return taxed or Witness.LINES in without_vat.witnesses
+    if labels == 2 and taxed:
+        return True
+    # Without VAT there is nothing to multiply, and one label can lie: there the lines, which are
+    # other amounts, have to add up as well.
+    of_lines = any(Witness.LINES in field.witnesses for field in (without_vat, with_vat))
+    are_seen = bool(without_vat.boxes and with_vat.boxes) or _is_labelled(vat)
+    return of_lines and labels > 0 and are_seen
 
 
 def _is_labelled(field: Field) -> bool:

@@ -17,10 +17,11 @@ from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels, values_near
-from pipeline.reading.triples import Candidates, rivals, triples
+from pipeline.reading.triples import SURE, Candidates, rivals, triples
 from pipeline.reading.values import Amount, amounts_in
 from pipeline.reading.vat_sums import VatSums
-from pipeline.reading.vat_table import Row, rows_in
+from pipeline.reading.vat_table import RATES, Row, rows_in
+from pipeline.reading.wholeness import explains_all, is_whole_table
 from storage.domain.money import CENT
 
 _HT = Labelled.WITHOUT_VAT
@@ -57,7 +58,9 @@ class Totals:
     Attributes:
         totals: By what they are.
         rows: The VAT table; empty where none adds up to the totals.
-        is_unique: No other labelled set of three amounts adds up.
+        is_unique: No other labelled set of three amounts adds up, no row of the table is left out.
+        is_whole: They explain every amount that stands around them.
+        of_lines: Those of them that the invoice lines add up to.
         may_be_paid: Something on the paper speaks of a payment or of an amount that is kept back,
             and that amount was not read or does not fit.
     """
@@ -65,13 +68,23 @@ class Totals:
     totals: Mapping[Labelled, Total] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     is_unique: bool = False
+    is_whole: bool = False
+    of_lines: frozenset[Labelled] = frozenset()
     may_be_paid: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Nothing else on the page can be meant: by labels, or as nothing is left unexplained."""
+        ends = [self.totals.get(meaning) for meaning in (Labelled.WITHOUT_VAT, Labelled.WITH_VAT)]
+        has_labels = all(t is not None and t.found and t.found.score >= SURE for t in ends)
+        return self.is_unique and (has_labels or self.is_whole)
 
 
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
-    sums = VatSums(rows_in(sheet), find_body(sheet), exemption_of(sheet).reason)
+    body, rows = find_body(sheet), rows_in(sheet)
+    sums = VatSums(rows, body, None if _is_taxed(named) else exemption_of(sheet).reason)
     sets = triples(named, sums)
     if not sets:
         return Totals(_single(named))
@@ -85,8 +98,25 @@ def find_totals(sheet: Sheet) -> Totals:
     may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
     # What is kept back and is not taken off leaves open what is due now.
     may_be_paid |= Labelled.RETENTION not in totals and bool(named[Labelled.RETENTION])
-    is_unique = not any(rivals(best, sets))
-    return Totals(totals, best.rows, is_unique, may_be_paid)
+    return Totals(
+        totals,
+        best.rows,
+        is_unique=not any(rivals(best, sets)) and is_whole_table(best.rows, rows, body.own),
+        is_whole=explains_all(sheet, (t.value for t in totals.values()), best.rows, body),
+        of_lines=best.of_lines,
+        may_be_paid=may_be_paid,
+    )
+
+
+def _is_taxed(named: Mapping[Labelled, Candidates]) -> bool:
+    """Tell whether a labelled amount is the VAT in a labelled total at some rate in force."""
+    totals = [v for m in (Labelled.WITH_VAT, Labelled.DUE, _HT) for v in named[m]]
+    return any(
+        vat and found.score >= SURE and Row(rate, _NOTHING, vat).fits(total - vat)
+        for vat, found in named[Labelled.VAT].items()
+        for total in totals
+        for rate in RATES
+    )
 
 
 _MEANINGS = (

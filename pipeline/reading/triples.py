@@ -39,7 +39,7 @@ class Triple:
         rows: The VAT table that adds up to them; empty where none does.
         labelled: How many of the three bear a label.
         sure: How many of them a label clearly means.
-        of_lines: The invoice lines add up to the total without VAT, or to the one with VAT.
+        of_lines: Which of them the invoice lines add up to.
         score: What speaks for them together.
     """
 
@@ -49,7 +49,7 @@ class Triple:
     rows: tuple[Row, ...]
     labelled: int
     sure: int
-    of_lines: bool
+    of_lines: frozenset[Labelled]
     score: float
 
 
@@ -102,14 +102,18 @@ def _triple(
     labelled = sum(s is not None for s in scores)
     table = sums.rows_for(ht, vat)
     known = _known(named, table) | {abs(ht), abs(vat), abs(ttc)}
-    of_lines = any(sums.body.entries(t) and sums.body.behind(t) <= known for t in (ht, ttc))
+    of_lines = frozenset(
+        meaning
+        for meaning, total in ((Labelled.WITHOUT_VAT, ht), (Labelled.WITH_VAT, ttc))
+        if sums.body.entries(total) and sums.body.behind(total) <= known
+    )
     fits_rates = any(vat == v and abs(ht - basis) <= slack for v, basis, slack in sums.open_sums)
     # Rows that a whole table proves are worth a label of their own; so are rates that fit.
-    support = labelled + (1.5 if table else 1.0 if fits_rates else 0.0) + 0.5 * of_lines
+    support = labelled + (1.5 if table else 1.0 if fits_rates else 0.0) + 0.5 * bool(of_lines)
     if support < 2:
         return None
     score = sum(s for s in scores if s) + 0.5 * (labelled == 3) + _of_table(table)
-    score += 1.2 * (fits_rates and not table) + 0.8 * _is_settled(ttc, named) + 1.5 * of_lines
+    score += 1.2 * (fits_rates and not table) + 0.8 * _is_settled(ttc, named) + 1.5 * bool(of_lines)
     sure = sum(s is not None and s >= SURE for s in scores)
     score += _size(abs(ttc), with_vat)
     return Triple(ht, vat, ttc, table, labelled, sure, of_lines, score)
