@@ -6,7 +6,7 @@ sum of a section) are told by arithmetic: what is the sum of the lines before it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -23,7 +23,11 @@ _NOTHING = Decimal(0)
 _MOST_WAYS = 12
 """Ways to tell lines from sums of lines that are followed at once."""
 _MOST_CHANGES = 4
-_INCLUDED = re.compile(r"(?:\bdont|\bfranco|inclus|including|davon|offert)\W*$")
+_INCLUDED = re.compile(
+    r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
+)
+_MOST_BETWEEN = 40
+"""Characters between a label and its amount, besides the room between columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,14 @@ class Entry:
         rate: The VAT rate on its line, in percent; None where none or several may be meant.
         line: Index of its line.
         is_change: It is added or taken off on the whole.
+        is_odd: Its line states other amounts, and they do not make this one.
     """
 
     amount: Decimal
     rate: Decimal | None
     line: int
     is_change: bool = False
+    is_odd: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,13 +88,26 @@ class Body:
         """What all lines make together; None without lines."""
         return next(iter(self._sums), None)
 
+    def makes(self, total: Decimal, known: Set[Decimal]) -> bool:
+        """Tell whether the lines add up to a total, and nothing behind them is a line, too.
+
+        Args:
+            total: Whatever its sign.
+            known: Totals, without signs; they may stand behind the lines.
+        """
+        entries = self.entries(total)
+        # One line is no sum: it may be misread in the same way.
+        is_sum = len(entries) > 1 or not any(entry.is_odd for entry in entries)
+        return bool(entries) and is_sum and self._sums[abs(total)][1] <= known
+
+    def is_spent(self, total: Decimal) -> bool:
+        """Tell whether everything that is added or taken off is in a total."""
+        own = {entry.line for entry in self.entries(total)}
+        return all(change[0].line in own for change in self.changes)
+
     def entries(self, total: Decimal) -> tuple[Entry, ...]:
         """Return the entries that make a total, whatever its sign; empty where none do."""
         return self._sums.get(abs(total), ((), frozenset()))[0]
-
-    def behind(self, total: Decimal) -> frozenset[Decimal]:
-        """Return the amounts behind the entries of a total: they have to be totals, too."""
-        return self._sums.get(abs(total), ((), frozenset()))[1]
 
 
 def find_body(sheet: Sheet) -> Body:
@@ -107,8 +126,13 @@ def find_body(sheet: Sheet) -> Body:
 
 
 def _entry(sheet: Sheet, item: Item, columns: dict[int, Span]) -> Entry:
-    rate = _rate_on(sheet.lines[item.place], columns.get(item.place))
-    return Entry(item.line.total or _NOTHING, rate, item.place)
+    line = sheet.lines[item.place]
+    is_odd = not item.fits and sum(a.is_money for a in amounts_in(line.folded)) > 1
+    total, column = item.line.total or _NOTHING, columns.get(item.place)
+    # A share that is taken off looks like a rate.
+    says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
+    rate = _rate_on(line, column) if says_rate else None
+    return Entry(total, rate, item.place, is_odd=is_odd)
 
 
 def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:
@@ -143,17 +167,22 @@ def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
             amounts = [
                 a.value
                 for a in amounts_in(line.folded)
-                if a.is_money and a.value and a.start >= match.span.end - 1
+                if a.is_money and a.value and _is_beside(line, match.span.end, a.start)
             ]
             if not amounts or line.index in seen or _INCLUDED.search(before):
                 continue
             seen.add(line.index)
             sign = 1 if meaning is Labelled.CHARGE else -1
-            rate = _rate_on(line, None) if "(" in line.text else None
+            rate = _rate_on(line, None) if VAT_COLUMN.search(line.folded) else None
             yield tuple(
                 Entry(sign * abs(amount), rate, line.index, is_change=True)
                 for amount in dict.fromkeys((amounts[-1], amounts[0]))
             )
+
+
+def _is_beside(line: Line, label: int, amount: int) -> bool:
+    between = line.folded[label:amount]
+    return amount >= label - 1 and len(between) <= _MOST_BETWEEN + 20 * between.count("\t")
 
 
 def _columns(sheet: Sheet) -> dict[int, Span]:
@@ -170,13 +199,11 @@ def _columns(sheet: Sheet) -> dict[int, Span]:
 
 
 def _rate_on(line: Line, column: Span | None) -> Decimal | None:
-    """Return the one VAT rate that a line can mean."""
+    """Return the one VAT rate that a line can mean: in the column of rates, or the only one."""
     found = [(rate.value, line.span(rate.start, rate.end)) for rate in rates_in(line.folded)]
     if column is not None:
-        bare = [(r.value, line.span(r.start, r.end)) for r in bare_rates_in(line.folded)]
-        near = [(value, place) for value, place in (*found, *bare) if _is_under(place, column)]
-        if near:
-            found = near
+        found += [(r.value, line.span(r.start, r.end)) for r in bare_rates_in(line.folded)]
+        found = [(value, place) for value, place in found if _is_under(place, column)]
     values = {value for value, _ in found if value in RATES or not value}
     return next(iter(values)) if len(values) == 1 else None
 

@@ -157,7 +157,7 @@ def _is_anchored(invoice: Invoice) -> bool:
     # Without VAT there is nothing to multiply, and one label can lie: there the lines, which are
     # other amounts, have to add up as well.
     of_lines = any(Witness.LINES in field.witnesses for field in (without_vat, with_vat))
-    are_seen = bool(without_vat.boxes and with_vat.boxes) or _is_labelled(vat)
+    are_seen = bool(with_vat.boxes) and (bool(without_vat.boxes) or _is_labelled(vat))
     return of_lines and labels > 0 and are_seen
 
 

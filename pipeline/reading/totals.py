@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 
-from pipeline.reading.body import find_body
+from pipeline.reading.body import Body, find_body
 from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels, values_near
-from pipeline.reading.triples import SURE, Candidates, rivals, triples
+from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
 from pipeline.reading.values import Amount, amounts_in
 from pipeline.reading.vat_sums import VatSums
 from pipeline.reading.vat_table import RATES, Row, rows_in
@@ -50,6 +50,11 @@ class Total:
     found: Found[Amount] | None = None
     others: tuple[Found[Amount], ...] = ()
 
+    @property
+    def is_labelled(self) -> bool:
+        """A label clearly means it."""
+        return self.found is not None and self.found.score >= SURE
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -76,15 +81,19 @@ class Totals:
     def is_sure(self) -> bool:
         """Nothing else on the page can be meant: by labels, or as nothing is left unexplained."""
         ends = [self.totals.get(meaning) for meaning in (Labelled.WITHOUT_VAT, Labelled.WITH_VAT)]
-        has_labels = all(t is not None and t.found and t.found.score >= SURE for t in ends)
-        return self.is_unique and (has_labels or self.is_whole)
+        has_labels = all(t is not None and t.is_labelled for t in ends)
+        # The VAT of rows that follow from the lines has to be printed.
+        has_vat = self.totals[Labelled.VAT].is_labelled or all(
+            row.span is not None or not row.rate for row in self.rows
+        )
+        return self.is_unique and has_vat and (has_labels or self.is_whole)
 
 
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
     body, rows = find_body(sheet), rows_in(sheet)
-    sums = VatSums(rows, body, None if _is_taxed(named) else exemption_of(sheet).reason)
+    sums = VatSums(rows, body, None if _is_taxed(named, rows, body) else exemption_of(sheet).reason)
     sets = triples(named, sums)
     if not sets:
         return Totals(_single(named))
@@ -102,14 +111,18 @@ def find_totals(sheet: Sheet) -> Totals:
         totals,
         best.rows,
         is_unique=not any(rivals(best, sets)) and is_whole_table(best.rows, rows, body.own),
-        is_whole=explains_all(sheet, (t.value for t in totals.values()), best.rows, body),
+        is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
         may_be_paid=may_be_paid,
     )
 
 
-def _is_taxed(named: Mapping[Labelled, Candidates]) -> bool:
-    """Tell whether a labelled amount is the VAT in a labelled total at some rate in force."""
+def _is_taxed(named: Named, rows: tuple[Row, ...], body: Body) -> bool:
+    """Tell whether there is VAT: at a rate on a line, or as an amount that fits a total."""
+    if any(entry.rate and entry.amount > 0 for way in body.ways for entry in way):
+        return True
+    if any(row.rate in RATES and not row.is_open and _is_apart(row, body) for row in rows):
+        return True
     totals = [v for m in (Labelled.WITH_VAT, Labelled.DUE, _HT) for v in named[m]]
     return any(
         vat and found.score >= SURE and Row(rate, _NOTHING, vat).fits(total - vat)
@@ -117,6 +130,10 @@ def _is_taxed(named: Mapping[Labelled, Candidates]) -> bool:
         for total in totals
         for rate in RATES
     )
+
+
+def _is_apart(row: Row, body: Body) -> bool:
+    return row.span is not None and row.span.line not in body.own
 
 
 _MEANINGS = (
@@ -158,7 +175,7 @@ def _total(value: Decimal, candidates: Candidates) -> Total:
     return Total(value, candidates.get(value), others)
 
 
-def _single(named: Mapping[Labelled, Candidates]) -> dict[Labelled, Total]:
+def _single(named: Named) -> dict[Labelled, Total]:
     """Return the best labelled value of each total, where nothing adds up."""
     totals = {
         meaning: _total(next(iter(named[meaning])), named[meaning])
@@ -170,7 +187,7 @@ def _single(named: Mapping[Labelled, Candidates]) -> dict[Labelled, Total]:
     return totals
 
 
-def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labelled, Total]:
+def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
     """Return what is due, prepaid, kept back and rounded; together they are the total with VAT."""
     dues, prepaids = named[Labelled.DUE], named[Labelled.PREPAID]
     if with_vat in prepaids and prepaids[with_vat].label.weight < 1:
@@ -194,7 +211,7 @@ def _due(with_vat: Decimal, named: Mapping[Labelled, Candidates]) -> dict[Labell
     return {}
 
 
-def _settlements(named: Mapping[Labelled, Candidates]) -> list[dict[Labelled, Total]]:
+def _settlements(named: Named) -> list[dict[Labelled, Total]]:
     """Return every choice of what is prepaid, kept back and rounded, the simpler first.
 
     What is kept back is no payment and no reduction: it is owed, and asked for later.

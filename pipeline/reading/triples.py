@@ -105,7 +105,7 @@ def _triple(
     of_lines = frozenset(
         meaning
         for meaning, total in ((Labelled.WITHOUT_VAT, ht), (Labelled.WITH_VAT, ttc))
-        if sums.body.entries(total) and sums.body.behind(total) <= known
+        if sums.body.makes(total, known)
     )
     fits_rates = any(vat == v and abs(ht - basis) <= slack for v, basis, slack in sums.open_sums)
     # Rows that a whole table proves are worth a label of their own; so are rates that fit.

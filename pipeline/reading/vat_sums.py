@@ -6,7 +6,7 @@ the rows that add up to both. Rules: BR-CO-14, BR-CO-17 (VAT is basis × rate, r
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import product
@@ -109,8 +109,14 @@ class VatSums:
             entries = self.body.entries(total)
             rows = _rows_of_lines(entries, vat, is_gross=is_gross, sign=1 if total > 0 else -1)
             if rows and _sum(r.basis for r in rows) == without_vat:
-                return rows
+                return tuple(self._as_printed(row) for row in rows)
         return ()
+
+    def _as_printed(self, row: Row) -> Row:
+        """Return a row with its place, where the page states its rate and VAT."""
+        same = (r for r in self.rows if r.is_open and (r.rate, r.amount) == (row.rate, row.amount))
+        printed = next(same, None)
+        return replace(row, span=printed.span) if printed else row
 
 
 def _rows_of_lines(

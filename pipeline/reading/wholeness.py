@@ -1,4 +1,4 @@
-"""Is a set of totals the whole of its page, or does the page state amounts that it does not explain?
+"""Is a set of totals the whole of its page, or are there amounts that it does not explain?
 
 In: a sheet, the totals that were chosen, and the rows and lines that make them. Out: whether every
 amount around the totals is one of them, or a part of them. An amount that is left over may be the
@@ -13,7 +13,7 @@ from pipeline.reading.body import Body
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import find_labels, values_near
-from pipeline.reading.triples import SURE
+from pipeline.reading.triples import SURE, Triple
 from pipeline.reading.values import Amount, amounts_in
 from pipeline.reading.vat_table import RATES, Row
 
@@ -22,20 +22,29 @@ _PARTS = re.compile(r"\bdont\b|\binclu|davon|\bdi cui\b|waarvan|\bincl\.|\bof wh
 _TOTALS = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
 
 
-def explains_all(
-    sheet: Sheet, totals: Iterable[Decimal], rows: tuple[Row, ...], body: Body
-) -> bool:
-    """Tell whether the totals and their parts are all amounts around the totals."""
-    known = {abs(amount) for amount in totals}
-    for row in rows:
+def explains_all(sheet: Sheet, amounts: Iterable[Decimal], best: Triple, body: Body) -> bool:
+    """Tell whether the totals and their parts are all amounts around the totals.
+
+    Args:
+        sheet: The page.
+        amounts: The totals, and what was paid or kept back.
+        best: The set that was chosen.
+        body: The invoice lines.
+    """
+    known = {abs(amount) for amount in amounts}
+    for row in best.rows:
         known |= {abs(row.basis), abs(row.amount), abs(row.basis + row.amount)}
-    known |= {abs(entry.amount) for changes in body.changes for entry in changes}
-    known |= {abs(sum((entry.amount for entry in way), Decimal(0))) for way in body.ways}
-    own = {entry.line for way in body.ways for entry in way}
+    totals = {Labelled.WITHOUT_VAT: best.without_vat, Labelled.WITH_VAT: best.with_vat}
+    for total in (totals[meaning] for meaning in best.of_lines):
+        changes = [entry for entry in body.entries(total) if entry.is_change]
+        known |= {abs(entry.amount) for entry in changes}
+        known.add(abs(abs(total) - sum((entry.amount for entry in changes), Decimal(0))))
+    if best.of_lines and not any(body.is_spent(totals[meaning]) for meaning in best.of_lines):
+        return False
     return all(
         abs(amount.value) in known or not amount.value
         for line in _around_totals(sheet)
-        if line.index not in own and not _PARTS.search(line.folded)
+        if line.index not in body.own and not _PARTS.search(line.folded)
         for amount in _money_in(line)
     )
 
