@@ -6,7 +6,7 @@ sum of a section) are told by arithmetic: what is the sum of the lines before it
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,8 +15,8 @@ from itertools import product
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.search import find_labels
-from pipeline.reading.values import amounts_in, rates_in
+from pipeline.reading.search import Match, find_labels, values_near
+from pipeline.reading.values import Amount, amounts_in, rates_in
 from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
 
 _NOTHING = Decimal(0)
@@ -26,8 +26,8 @@ _MOST_CHANGES = 4
 _INCLUDED = re.compile(
     r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
 )
-_MOST_BETWEEN = 40
-"""Characters between a label and its amount, besides the room between columns."""
+_SURE_BELOW = 0.7
+"""Of the weight of a label that heads a column: the score of an amount that stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +163,9 @@ def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
     for meaning in (Labelled.ALLOWANCE, Labelled.CHARGE):
         for match in find_labels(sheet, meaning):
             line = sheet.lines[match.span.line]
-            before = line.folded[: match.span.start]
-            amounts = [
-                a.value
-                for a in amounts_in(line.folded)
-                if a.is_money and a.value and _is_beside(line, match.span.end, a.start)
-            ]
-            if not amounts or line.index in seen or _INCLUDED.search(before):
+            amounts = _amounts_of(sheet, match)
+            is_part = _INCLUDED.search(line.folded[: match.span.start]) is not None
+            if not amounts or match.span.line in seen or is_part:
                 continue
             seen.add(line.index)
             sign = 1 if meaning is Labelled.CHARGE else -1
@@ -180,9 +176,16 @@ def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
             )
 
 
-def _is_beside(line: Line, label: int, amount: int) -> bool:
-    between = line.folded[label:amount]
-    return amount >= label - 1 and len(between) <= _MOST_BETWEEN + 20 * between.count("\t")
+def _amounts_of(sheet: Sheet, match: Match) -> list[Decimal]:
+    """Return the amounts beside a label, else the one in its column."""
+    found = [f for f in values_near(sheet, match, _money_in) if f.value.value]
+    beside = [f.value.value for f in found if not f.is_below]
+    below = [f.value.value for f in found if f.is_below and f.score >= _SURE_BELOW * match.weight]
+    return beside or below[:1]
+
+
+def _money_in(line: Line) -> Iterable[Amount]:
+    return (amount for amount in amounts_in(line.folded) if amount.is_money)
 
 
 def _columns(sheet: Sheet) -> dict[int, Span]:
@@ -191,11 +194,18 @@ def _columns(sheet: Sheet) -> dict[int, Span]:
     column: Span | None = None
     for line in sheet.lines:
         if is_header(line):
-            match = VAT_COLUMN.search(line.folded)
-            column = line.span(match.start(), match.end()) if match else None
+            column = _column_of_rates(line)
         elif column is not None:
             columns[line.index] = column
     return columns
+
+
+def _column_of_rates(head: Line) -> Span | None:
+    for start, end in head.cells():
+        found = list(VAT_COLUMN.finditer(head.folded, start, end))
+        if found:
+            return head.span(found[0].start(), found[-1].end())
+    return None
 
 
 def _rate_on(line: Line, column: Span | None) -> Decimal | None:

@@ -272,6 +272,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
             r"port et emballage|eco-?(?:participation|contribution|taxe)\w*"
             r"|contribution (?:energie|gazole|carburant)",
+            r"(?:imposta di |marca da )?bollo\b",
             r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
             r"|spese di (?:spedizione|trasporto)|verzendkosten",

@@ -101,7 +101,7 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
             columns = _columns_of(line)
         elif columns is None or _CARRIED.match(line.folded):
             continue
-        elif _ends(line):
+        elif _ends(line) and not _is_sold(line, columns):
             columns = None
         else:
             _take(line, columns, items)
@@ -141,6 +141,12 @@ def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
         if last.total is not None and abs(quantity * price - last.total) <= CENT:
             times = replace(last, quantity=quantity, unit_price=price)
             items[-1] = replace(items[-1], line=times, fits=True)
+
+
+def _is_sold(line: Line, columns: _Columns) -> bool:
+    """Tell whether a line is one of the table though its name may end it: carriage by the piece."""
+    item = _item(line, columns)
+    return item is not None and item.fits and item.line.unit_price is not None
 
 
 def _ends(line: Line) -> bool:

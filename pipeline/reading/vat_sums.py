@@ -48,7 +48,7 @@ class VatSums:
 
     @cached_property
     def _open_choices(self) -> list[tuple[Row, ...]]:
-        return list(_choices(tuple(row for row in self.rows if row.is_open)))
+        return list(_choices(tuple(row for row in self.rows if row.is_open and row.rate)))
 
     @cached_property
     def open_sums(self) -> list[tuple[Decimal, Decimal, Decimal]]:

@@ -119,27 +119,41 @@ def _rows_of(line: Line) -> Iterator[Row]:
     rates = [rate.value for rate in rates_in(text)]
     has_percent = bool(rates)
     if not rates and len(amounts) >= 2:
-        # Ten pieces at a tenth of their total look like a rate of ten percent.
-        is_item = _DESCRIPTION.match(text) is not None
-        bare = [rate.value for rate in bare_rates_in(text)]
-        rates = [v for v in bare if v and not (is_item and v == 10)][:2]
-        for match in _JOINED.finditer(text):
-            rates.append(Decimal(match[1]))
-            amounts += [a.value for a in amounts_in(match[2])]
+        rates, more = _bare(text)
+        amounts += more
     has_vat_word = _VAT_WORD.search(text) is not None
-    span = line.span(0, len(text))
     for rate in dict.fromkeys(rates):
-        if rate == 0:
+        if rate:
+            yield from _taxed(line, rate, amounts, has_vat_word=has_vat_word)
+        else:
             yield from _untaxed(line, amounts)
-            continue
-        for basis in amounts:
-            for vat in amounts:
-                if basis and vat and abs(vat) < abs(basis) and Row(rate, basis, vat).fits(basis):
-                    yield Row(rate, basis, vat, span=span)
-        if has_vat_word:
-            yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
+            if has_vat_word and 0 in amounts:
+                yield Row(rate, rate, rate, is_open=True, span=line.span(0, len(text)))
     if not has_percent and (_ZERO.search(text) or _is_row_of_nothing(text, amounts)):
         yield from _untaxed(line, amounts)
+
+
+def _bare(text: str) -> tuple[list[Decimal], list[Decimal]]:
+    """Return rates without a percent sign, and the amounts that a rate was read into."""
+    # Ten pieces at a tenth of their total look like a rate of ten percent.
+    is_item = _DESCRIPTION.match(text) is not None
+    bare = [rate.value for rate in bare_rates_in(text)]
+    rates = [rate for rate in bare if rate and not (is_item and rate == 10)][:2]
+    joined = list(_JOINED.finditer(text))
+    rates += [Decimal(match[1]) for match in joined]
+    return rates, [a.value for match in joined for a in amounts_in(match[2])]
+
+
+def _taxed(
+    line: Line, rate: Decimal, amounts: list[Decimal], *, has_vat_word: bool
+) -> Iterator[Row]:
+    span = line.span(0, len(line.text))
+    for basis in amounts:
+        for vat in amounts:
+            if basis and vat and abs(vat) < abs(basis) and Row(rate, basis, vat).fits(basis):
+                yield Row(rate, basis, vat, span=span)
+    if has_vat_word:
+        yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
 
 
 def _is_row_of_nothing(text: str, amounts: list[Decimal]) -> bool:
