@@ -28,8 +28,21 @@ _HT = Labelled.WITHOUT_VAT
 _MOST_CANDIDATES = 7
 _MOST_ROUNDING = Decimal(1)
 """In units of the currency: more is no rounding of an amount."""
-_IN_LINES = 0.3
-"""Of the score of an amount under the head of the invoice lines."""
+_OTHER = 0.3
+"""Of the score of an amount of an invoice line, or of more or less than this paper."""
+_ELSEWHERE = re.compile(
+    r"\bcumul|\bkumul|preceden|anterieur|\banterior|\bprevious|\bbisher|\bvorherig|\bvorige"
+    r"|\bmarche\b|\bdu devis|(?:de la|de cette|cette) page|\ba reporter|\bto date"
+    r"|(?:this|of) page|deze pagina|dieser seite|di pagina|esta pagina"
+)
+"""What makes a total one of all bills so far, of the one before, of the contract, of a page."""
+_DEPOSIT = re.compile(
+    r"(?:acompte|avance|arrhes|deposit|anzahlung|akonto|abschlag|acconto|anticipo|voorschot)\w*"
+)
+_PAID = re.compile(
+    r"vers[ei]|recu|pay[ei]|\bpaid|regl[ei]|dedui|deja|percu|receiv|less|erhalten|geleistet"
+    r"|bereits|abzg|abzug|ricevut|pagat|\bpagad|betaald|voldaan|ontvangen|^-|\t-"
+)
 _NAME = re.compile(r"[a-z]{4,}")
 _NOTHING = Decimal(0)
 _NICKEL = 5 * CENT
@@ -110,11 +123,40 @@ def find_totals(sheet: Sheet) -> Totals:
     return Totals(
         totals,
         best.rows,
-        is_unique=not any(rivals(best, sets)) and is_whole_table(best.rows, rows, body.own),
+        is_unique=not any(rivals(best, sets))
+        and is_whole_table(best.rows, rows, body.own)
+        and not _asks_for_less(sheet, best.with_vat, totals, named),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
         may_be_paid=may_be_paid,
     )
+
+
+def _asks_for_less(
+    sheet: Sheet, with_vat: Decimal, totals: Mapping[Labelled, Total], named: Named
+) -> bool:
+    """Tell whether the paper may ask for a part of its totals only: a deposit, a progress bill.
+
+    A smaller amount due has to follow from what was paid or is kept back. A deposit that nobody
+    calls paid, and after which no amount due is left, may be what is asked for.
+    """
+    due = totals.get(Labelled.DUE)
+    settled = (due is not None and due.value == with_vat) or Labelled.PREPAID in totals
+    settled |= Labelled.RETENTION in totals or Labelled.ROUNDING in totals
+    if settled and due is not None and due.is_labelled:
+        return False
+    if any(f.score >= SURE and 0 < abs(v) < abs(with_vat) for v, f in named[Labelled.DUE].items()):
+        return not settled
+    asked = (
+        found
+        for value, found in named[Labelled.PREPAID].items()
+        if value and found.score >= SURE and not found.is_below
+    )
+    return any(_is_asked(sheet.lines[found.label.span.line]) for found in asked)
+
+
+def _is_asked(line: Line) -> bool:
+    return _DEPOSIT.search(line.folded) is not None and _PAID.search(line.folded) is None
 
 
 def _is_taxed(named: Named, rows: tuple[Row, ...], body: Body) -> bool:
@@ -155,8 +197,8 @@ def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
     best: Candidates = {}
     for match in find_labels(sheet, meaning):
         for found in values_near(sheet, match, _money_in):
-            if found.is_below and _is_in_lines(sheet.lines[match.span.line], found.line):
-                found = replace(found, score=found.score * _IN_LINES)  # noqa: PLW2901
+            if _means_other(sheet.lines[match.span.line], found):
+                found = replace(found, score=found.score * _OTHER)  # noqa: PLW2901
             value = found.value.value
             # Totals stand at the end; of equals the later is the total of all pages.
             if value not in best or found.score >= best[value].score:
@@ -165,9 +207,12 @@ def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
     return dict(ordered[:_MOST_CANDIDATES])
 
 
-def _is_in_lines(head: Line, row: Line) -> bool:
-    """Tell whether a row under a head of columns is an invoice line, which names something."""
-    return is_header(head) and _NAME.search(row.folded) is not None
+def _means_other(head: Line, found: Found[Amount]) -> bool:
+    """Tell whether a label speaks of invoice lines, which name something, or of another paper."""
+    if found.is_below and is_header(head):
+        return _NAME.search(found.line.folded) is not None
+    end = len(head.folded) if found.is_below else found.value.start
+    return _ELSEWHERE.search(head.folded, found.label.span.start, end) is not None
 
 
 def _total(value: Decimal, candidates: Candidates) -> Total:

@@ -146,12 +146,16 @@ def _size(amount: Decimal, amounts: Iterable[Decimal]) -> float:
 
 
 def rivals(best: Triple, others: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the other sets whose labels clearly mean them, but for rows of the table itself."""
+    """Yield the other sets whose labels clearly mean them, but for parts of the best itself."""
     in_table = {(row.basis, row.amount) for row in best.rows}
+    parts = {best.without_vat, best.vat, best.with_vat}
+    parts |= {part for row in best.rows for part in (row.basis, row.amount)}
     for other in others:
         pair = (other.without_vat, other.vat)
         if other.sure < 3 or pair in in_table or pair == (best.without_vat, best.vat):
             continue
         # An amount and no VAT make itself, wherever they stand.
-        if other.vat or other.rows or not best.rows:
+        makes_itself = not other.vat and best.vat and best.rows
+        is_part = not other.rows and parts.issuperset((*pair, other.with_vat))
+        if not makes_itself and not is_part:
             yield other
