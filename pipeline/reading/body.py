@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
@@ -18,11 +18,16 @@ from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import Match, find_labels, values_near
 from pipeline.reading.values import Amount, amounts_in, rates_in
 from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
+from storage.domain.money import CENT
 
 _NOTHING = Decimal(0)
 _MOST_WAYS = 12
 """Ways to tell lines from sums of lines that are followed at once."""
 _MOST_CHANGES = 4
+_MOST_STARTS = 8
+_MOST_NUMBERS = 12
+_GROUPING = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,4})?(?![\d.,])")
 _INCLUDED = re.compile(
     r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
 )
@@ -112,14 +117,16 @@ class Body:
 
 def find_body(sheet: Sheet) -> Body:
     """Return the entries of a document."""
-    items = find_lines(sheet) or find_rows(sheet)
+    items = find_lines(sheet)
     columns = _columns(sheet)
-    entries = [_entry(sheet, item, columns) for item in items if item.line.total]
-    ways: list[tuple[Entry, ...]] = []
-    rests: list[frozenset[Decimal]] = []
-    for way, rest in _ways(entries):
-        ways.append(way)
-        rests.append(rest)
+    entries = [_entry(sheet, item, columns) for item in items or find_rows(sheet)]
+    entries = [entry for entry in entries if entry.amount]
+    ways, rests = [], []
+    # Without a head of columns the lines may begin anywhere.
+    for start in range(1 if items else min(len(entries), _MOST_STARTS)):
+        for way, rest in _ways(entries[start:]):
+            ways.append(way)
+            rests.append(rest)
     own = {entry.line for entry in entries}
     changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
     return Body(tuple(ways), tuple(rests), changes)
@@ -127,12 +134,21 @@ def find_body(sheet: Sheet) -> Body:
 
 def _entry(sheet: Sheet, item: Item, columns: dict[int, Span]) -> Entry:
     line = sheet.lines[item.place]
-    is_odd = not item.fits and sum(a.is_money for a in amounts_in(line.folded)) > 1
+    several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
+    is_odd = several and not item.fits and not _multiplies(line, item.line.total or _NOTHING)
     total, column = item.line.total or _NOTHING, columns.get(item.place)
     # A share that is taken off looks like a rate.
     says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
     rate = _rate_on(line, column) if says_rate else None
     return Entry(total, rate, item.place, is_odd=is_odd)
+
+
+def _multiplies(line: Line, total: Decimal) -> bool:
+    """Tell whether two numbers on a line make its amount, wherever they stand."""
+    text = _GROUPING.sub("", line.folded)
+    numbers = [Decimal(match[0].replace(",", ".")) for match in _NUMBER.finditer(text)]
+    products = (a * b for a, b in combinations(numbers[:_MOST_NUMBERS], 2))
+    return any(abs(product - abs(total)) <= CENT for product in products)
 
 
 def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:

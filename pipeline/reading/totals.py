@@ -106,7 +106,8 @@ def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
     body, rows = find_body(sheet), rows_in(sheet)
-    sums = VatSums(rows, body, None if _is_taxed(named, rows, body) else exemption_of(sheet).reason)
+    exemption = exemption_of(sheet).reason
+    sums = VatSums(rows, body, exemption, is_taxed=_is_taxed(named, rows, body))
     sets = triples(named, sums)
     if not sets:
         return Totals(_single(named))
@@ -125,7 +126,7 @@ def find_totals(sheet: Sheet) -> Totals:
         best.rows,
         is_unique=not any(rivals(best, sets))
         and is_whole_table(best.rows, rows, body.own)
-        and not _asks_for_less(sheet, best.with_vat, totals, named),
+        and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
         may_be_paid=may_be_paid,
@@ -133,7 +134,7 @@ def find_totals(sheet: Sheet) -> Totals:
 
 
 def _asks_for_less(
-    sheet: Sheet, with_vat: Decimal, totals: Mapping[Labelled, Total], named: Named
+    sheet: Sheet, with_vat: Decimal, totals: Mapping[Labelled, Total], named: Named, body: Body
 ) -> bool:
     """Tell whether the paper may ask for a part of its totals only: a deposit, a progress bill.
 
@@ -147,12 +148,17 @@ def _asks_for_less(
         return False
     if any(f.score >= SURE and 0 < abs(v) < abs(with_vat) for v, f in named[Labelled.DUE].items()):
         return not settled
+    printed = [abs(v) for m in (Labelled.WITH_VAT, Labelled.DUE, _HT) for v in named[m]]
     asked = (
-        found
+        sheet.lines[found.label.span.line]
         for value, found in named[Labelled.PREPAID].items()
-        if value and found.score >= SURE and not found.is_below
+        if value
+        and found.score >= SURE
+        and not found.is_below
+        # What is left after it is printed: it was paid.
+        and not any(abs(abs(with_vat) - abs(value) - rest) <= _NICKEL for rest in printed)
     )
-    return any(_is_asked(sheet.lines[found.label.span.line]) for found in asked)
+    return any(line.index not in body.own and _is_asked(line) for line in asked)
 
 
 def _is_asked(line: Line) -> bool:
@@ -161,7 +167,7 @@ def _is_asked(line: Line) -> bool:
 
 def _is_taxed(named: Named, rows: tuple[Row, ...], body: Body) -> bool:
     """Tell whether there is VAT: at a rate on a line, or as an amount that fits a total."""
-    if any(entry.rate and entry.amount > 0 for way in body.ways for entry in way):
+    if any(entry.rate for way in body.ways for entry in way):
         return True
     if any(row.rate in RATES and not row.is_open and _is_apart(row, body) for row in rows):
         return True

@@ -78,7 +78,7 @@ def _pairs(
     if (whole := sums.body.whole) is not None:
         pairs |= {(ht, ttc) for ttc in with_vat for ht in (whole, -whole) if ht * ttc > 0}
         pairs |= {(ht, ttc) for ht in without for ttc in (whole, -whole) if ht * ttc > 0}
-    if sums.exemption is not None:
+    if sums.exemption is not None and not sums.is_taxed:
         pairs |= {(ttc, ttc) for ttc in with_vat} | {(ht, ht) for ht in without}
     return pairs
 

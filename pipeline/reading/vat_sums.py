@@ -30,11 +30,13 @@ class VatSums:
         rows: Every possible row of the page.
         body: Its invoice lines.
         exemption: The sentence that says why there is no VAT; None without one.
+        is_taxed: There is VAT on a part at least: no total is one without any.
     """
 
     rows: tuple[Row, ...]
     body: Body
     exemption: str | None = None
+    is_taxed: bool = False
 
     @cached_property
     def closed(self) -> dict[Pair, tuple[Row, ...]]:
@@ -66,13 +68,10 @@ class VatSums:
             if len(chosen) > 1
         ]
 
-    @cached_property
-    def is_taxed(self) -> bool:
-        """A row with a rate states a VAT that fits it."""
-        return any(row.rate and not row.is_open for row in self.rows)
-
     def rows_for(self, without_vat: Decimal, vat: Decimal) -> tuple[Row, ...]:
         """Return the rows that add up to two totals; empty where none do."""
+        if not vat and self.is_taxed:
+            return ()
         if found := self.closed.get((without_vat, vat)):
             return found
         if found := self._close(without_vat, vat) or self._of_lines(without_vat, vat):
