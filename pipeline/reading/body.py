@@ -17,6 +17,7 @@ from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import Match, find_labels, values_near
 from pipeline.reading.values import Amount, amounts_in, rates_in
+from pipeline.reading.vat_columns import codes_of
 from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
 from storage.domain.money import CENT
 
@@ -118,8 +119,8 @@ class Body:
 def find_body(sheet: Sheet) -> Body:
     """Return the entries of a document."""
     items = find_lines(sheet)
-    columns = _columns(sheet)
-    entries = [_entry(sheet, item, columns) for item in items or find_rows(sheet)]
+    columns, codes = _columns(sheet), codes_of(sheet)
+    entries = [_entry(sheet, item, columns, codes) for item in items or find_rows(sheet)]
     entries = [entry for entry in entries if entry.amount]
     ways, rests = [], []
     # Without a head of columns the lines may begin anywhere.
@@ -132,7 +133,7 @@ def find_body(sheet: Sheet) -> Body:
     return Body(tuple(ways), tuple(rests), changes)
 
 
-def _entry(sheet: Sheet, item: Item, columns: dict[int, Span]) -> Entry:
+def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, Decimal]) -> Entry:
     line = sheet.lines[item.place]
     several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
     is_odd = several and not item.fits and not _multiplies(line, item.line.total or _NOTHING)
@@ -140,6 +141,10 @@ def _entry(sheet: Sheet, item: Item, columns: dict[int, Span]) -> Entry:
     # A share that is taken off looks like a rate.
     says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
     rate = _rate_on(line, column) if says_rate else None
+    if rate is None and codes:
+        cells = [line.folded[a:b].strip() for a, b in line.cells()]
+        coded = {codes[cell] for cell in cells[-2:] if cell in codes}
+        rate = next(iter(coded)) if len(coded) == 1 else None
     return Entry(total, rate, item.place, is_odd=is_odd)
 
 

@@ -19,6 +19,7 @@ from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels, values_near
 from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
 from pipeline.reading.values import Amount, amounts_in
+from pipeline.reading.vat_columns import rows_by_column
 from pipeline.reading.vat_sums import VatSums
 from pipeline.reading.vat_table import RATES, Row, rows_in
 from pipeline.reading.wholeness import explains_all, is_whole_table
@@ -105,7 +106,7 @@ class Totals:
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
-    body, rows = find_body(sheet), rows_in(sheet)
+    body, rows = find_body(sheet), (*rows_in(sheet), *rows_by_column(sheet))
     exemption = exemption_of(sheet).reason
     sums = VatSums(rows, body, exemption, is_taxed=_is_taxed(named, rows, body))
     sets = triples(named, sums)
