@@ -44,7 +44,6 @@ from pipeline.reading.vat_table import Row
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
-from storage.domain.invoice import Line as InvoiceLine
 from storage.domain.mailbox import Direction
 from storage.domain.money import format_amount
 from storage.domain.page import Box
@@ -118,7 +117,6 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     adjustments = find_adjustments(sheet, lines, totals)
     lines = adjustments.lines
     fields |= _adjusted(adjustments)
-    fields = _with_line_witness(fields, _adjusted_sum(lines, adjustments))
     return Invoice(
         fields={name: fields[name] for name in FieldName if name in fields},
         vat_breakdown=_vat_rows(sheet, totals.rows, is_credit=is_credit),
@@ -264,8 +262,9 @@ def _printed(sheet: Sheet, value: Decimal) -> tuple[Box, ...]:
 
 
 def _amount(total: Total, meaning: Labelled, totals: Totals, sign: int) -> Field:
-    in_table = totals.rows and totals.is_unique and meaning in _CORE
+    in_table = totals.rows and totals.is_sure and meaning in _CORE
     witnesses = (Witness.VAT_TABLE,) if in_table else ()
+    witnesses += (Witness.LINES,) if meaning in totals.of_lines else ()
     value = format_amount(total.value * sign)
     if total.found is None:
         return Field(value, Level.READ, Source.PDF_TEXT, (), (*witnesses, Witness.SUM))
@@ -299,14 +298,6 @@ def _adjusted(adjustments: Adjustments) -> dict[FieldName, Field]:
     return fields
 
 
-def _adjusted_sum(lines: tuple[InvoiceLine, ...], adjustments: Adjustments) -> Decimal:
-    """Return the sum of the lines, with what is taken off and added on the whole (BR-CO-13)."""
-    total = abs(sum((line.total or Decimal(0) for line in lines), Decimal(0)))
-    if not adjustments.of_lines:
-        return total
-    return total - adjustments.total(charges=False) + adjustments.total(charges=True)
-
-
 def _vat_rows(sheet: Sheet, rows: tuple[Row, ...], *, is_credit: bool) -> tuple[VatBreakdown, ...]:
     has_taxed = any(row.rate for row in rows)
     table = []
@@ -319,15 +310,6 @@ def _vat_rows(sheet: Sheet, rows: tuple[Row, ...], *, is_credit: bool) -> tuple[
         said = exemption_for(sheet, row.basis, line, has_taxed=has_taxed)
         table.append(VatBreakdown(said.category, row.rate, basis, amount, said.reason))
     return tuple(table)
-
-
-def _with_line_witness(fields: dict[FieldName, Field], total: Decimal) -> dict[FieldName, Field]:
-    """Note where the invoice lines add up to the total without VAT."""
-    found = fields.get(FieldName.TOTAL_WITHOUT_VAT)
-    if found is None or not total or format_amount(abs(total)) != found.value:
-        return fields
-    witnessed = replace(found, witnesses=(*found.witnesses, Witness.LINES))
-    return fields | {FieldName.TOTAL_WITHOUT_VAT: witnessed}
 
 
 def _parties(

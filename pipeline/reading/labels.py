@@ -9,13 +9,19 @@ from pipeline.reading.reference_labels import REFERENCE_LABELS
 
 __all__ = ["COLUMN", "LABELS", "Label", "Labelled"]
 
-_HT = r"(?:h\.? ?t\.?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?|net of vat)"
+_HT = (
+    r"(?:h\.? ?t\.?(?: ?v\.? ?a\.?)?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?"
+    r"|net of vat)"
+)
 _IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
 """The currency between the words of a label: « Total € HT »."""
-_TTC = r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|tvac|incl?\.? ?(?:vat|tva|btw|tax)?)"
+_TTC = (
+    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?"
+    r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
+)
 _VAT = (
-    r"(?:t\.? ?v\.? ?a\.?(?!\w)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer"
-    r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
+    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer"
+    r"|mehrwertsteuer|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
 _PAPER = (
     r"(?:(?:la |de |d'|du |l')*(?:facture|avoir|piece|document|note|quittance|recu|ticket"
@@ -229,7 +235,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             1.0,
             r"acomptes?(?: deja)? (?:verse|recu|paye|regle|percu)\w*",
-            r"(?:acomptes?|avances?|arrhes|provisions?)(?: [^\t\d]{0,40})?",
+            r"(?:acomptes?|avances?|arrhes|provisions?)\b(?: [^\t\d]{0,40})?",
             r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu)\w*",
             r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?",
             r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
@@ -266,6 +272,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
             r"port et emballage|eco-?(?:participation|contribution|taxe)\w*"
             r"|contribution (?:energie|gazole|carburant)",
+            r"(?:imposta di |marca da )?bollo\b",
             r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
             r"|spese di (?:spedizione|trasporto)|verzendkosten",

@@ -60,6 +60,8 @@ _CODES = {FieldName.TYPE_CODE, FieldName.CURRENCY, FieldName.PAYMENT_MEANS}
 """A page says these in words."""
 _SURE = {Level.CONFIRMED, Level.PROVEN}
 _WITNESSED = {*_SURE, Level.CORROBORATED}
+_MOST_ROUNDING = 3 * CENT
+"""Between a VAT and its rate, where it is the sum of the rounded VAT of each line."""
 _NO_CHECK_KNOWN = "CHE"
 _LEAST_CHARACTERS, _LEAST_DIGITS = 3, 5
 _LEAST_BARE = 100
@@ -116,7 +118,8 @@ def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:
     # Amounts of a credit note are positive; what a negative invoice is, a person has to say.
     if with_vat < 0 or (invoice.is_credit_note and kind.level is Level.GUESSED):
         return {}
-    if not (_table_holds(invoice.vat_breakdown, without_vat, vat) and _is_anchored(invoice)):
+    off = _MOST_ROUNDING if _is_of_lines(invoice) else CENT
+    if not (_table_holds(invoice.vat_breakdown, without_vat, vat, off) and _is_anchored(invoice)):
         return {}
     proven = dict.fromkeys(CORE_TOTALS, Level.PROVEN)
     prepaid, back, rest, due = (amounts[name] or Decimal(0) for name in _PAYMENT)
@@ -130,11 +133,18 @@ def _levels_of_totals(invoice: Invoice) -> dict[FieldName, Level]:
 _PAYMENT = (FieldName.PREPAID, FieldName.RETENTION, FieldName.ROUNDING, FieldName.AMOUNT_DUE)
 
 
-def _table_holds(rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Decimal) -> bool:
+def _is_of_lines(invoice: Invoice) -> bool:
+    ends = (invoice.fields[FieldName.TOTAL_WITHOUT_VAT], invoice.fields[FieldName.TOTAL_WITH_VAT])
+    return any(Witness.LINES in field.witnesses for field in ends)
+
+
+def _table_holds(
+    rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Decimal, off: Decimal
+) -> bool:
     """Tell whether every row fits its rate and the rows add up to the totals."""
     return (
         bool(rows)
-        and all(abs(row.basis * (row.rate or 0) / 100 - row.amount) <= CENT for row in rows)
+        and all(abs(row.basis * (row.rate or 0) / 100 - row.amount) <= off for row in rows)
         and sum(row.basis for row in rows) == without_vat
         and sum(row.amount for row in rows) == vat
     )
@@ -143,16 +153,22 @@ def _table_holds(rows: tuple[VatBreakdown, ...], without_vat: Decimal, vat: Deci
 def _is_anchored(invoice: Invoice) -> bool:
     """Tell whether the totals are what their labels say, and no other labelled set adds up."""
     fields = [invoice.fields[name] for name in CORE_TOTALS]
-    without_vat, _, with_vat = fields
+    without_vat, vat, with_vat = fields
     if any(field.level is Level.CONFIRMED for field in fields):
         return all(f.level is Level.CONFIRMED or _is_labelled(f) for f in fields)
     if any(Witness.VAT_TABLE not in field.witnesses for field in fields):
         return False
-    if not (_is_labelled(without_vat) and _is_labelled(with_vat)):
+    if any(field.level is Level.GUESSED for field in (without_vat, with_vat)):
         return False
+    labels = _is_labelled(without_vat) + _is_labelled(with_vat)
     taxed = any(row.rate for row in invoice.vat_breakdown)
-    # Without VAT there is nothing to multiply: there the lines have to add up too.
-    return taxed or Witness.LINES in without_vat.witnesses
+    if labels == 2 and taxed:
+        return True
+    # Without VAT there is nothing to multiply, and one label can lie: there the lines, which are
+    # other amounts, have to add up as well.
+    of_lines = _is_of_lines(invoice)
+    are_seen = bool(with_vat.boxes) and (bool(without_vat.boxes) or _is_labelled(vat))
+    return of_lines and labels > 0 and are_seen
 
 
 def _is_labelled(field: Field) -> bool:

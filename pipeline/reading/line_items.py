@@ -64,10 +64,11 @@ _MOST_LINES = 500
 
 @dataclass(frozen=True)
 class Item:
-    """An invoice line and whether its numbers fit."""
+    """An invoice line, whether its numbers fit, and the index of its line in the sheet."""
 
     line: InvoiceLine
     fits: bool
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
             columns = _columns_of(line)
         elif columns is None or _CARRIED.match(line.folded):
             continue
-        elif _ends(line):
+        elif _ends(line) and not _is_sold(line, columns):
             columns = None
         else:
             _take(line, columns, items)
@@ -114,13 +115,19 @@ def find_lines_of(sheet: Sheet, totals: Container[Decimal]) -> tuple[Item, ...]:
         sheet: Where.
         totals: Of which they have to add up to one, with or without VAT.
     """
+    items = find_rows(sheet)
+    total = sum((item.line.total or Decimal(0) for item in items), Decimal(0))
+    return items if total and total in totals else ()
+
+
+def find_rows(sheet: Sheet) -> tuple[Item, ...]:
+    """Return every row with a name and an amount before the first total, header or not."""
     items: list[Item] = []
     for line in sheet.lines:
         if _ends(line) and _item(line, None) is not None:
             break
         _take(line, None, items)
-    total = sum((item.line.total or Decimal(0) for item in items), Decimal(0))
-    return tuple(items) if total and total in totals else ()
+    return tuple(items)
 
 
 def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
@@ -132,7 +139,14 @@ def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
         last = items[-1].line
         quantity, price = _value(match[1]), _value(match[2])
         if last.total is not None and abs(quantity * price - last.total) <= CENT:
-            items[-1] = Item(replace(last, quantity=quantity, unit_price=price), fits=True)
+            times = replace(last, quantity=quantity, unit_price=price)
+            items[-1] = replace(items[-1], line=times, fits=True)
+
+
+def _is_sold(line: Line, columns: _Columns) -> bool:
+    """Tell whether a line is one of the table though its name may end it: carriage by the piece."""
+    item = _item(line, columns)
+    return item is not None and item.fits and item.line.unit_price is not None
 
 
 def _ends(line: Line) -> bool:
@@ -178,7 +192,7 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     alone = _alone(read[1], total, is_sure=columns is None)
     quantity, price = next((found for found in fitting if found), (alone, None))
     found = InvoiceLine(name, quantity, price, rates[-1] if rates else None, total)
-    return Item(found, quantity is not None)
+    return Item(found, quantity is not None, line.index)
 
 
 def _split(

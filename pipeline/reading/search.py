@@ -29,6 +29,8 @@ V = TypeVar("V", bound=Placed)
 
 _MOST_DOWN = 3.2
 """Heights of a label: a value further below does not belong to it."""
+_SAME_COLUMN = 0.9
+"""How well two cells belong that have the same place in their rows."""
 _MOST_BETWEEN = 40
 """Characters between a label and its value on one line."""
 
@@ -111,8 +113,8 @@ def values_near(
     for below, lower in enumerate(sheet.below(match.span, _MOST_DOWN)):
         for value in values(lower):
             fit = _column_fit(cell, lower.span(value.start, value.end))
-            if not fit and not below:
-                fit = _same_column(line, match.span.start, lower, value.start)
+            if fit < _SAME_COLUMN and not below:
+                fit = max(fit, _same_column(line, match.span.start, lower, value.start))
                 fit = fit or _alone_below(cell, lower, value)
             if fit:
                 score = match.weight * fit * (0.85 - 0.15 * min(below, 3))
@@ -131,7 +133,8 @@ def _same_column(header: Line, label: int, row: Line, value: int) -> float:
     if len(headers) < 3 or len(headers) != len(cells):
         return 0.0
     columns = zip(headers, cells, strict=True)
-    return 0.9 if any(a <= label < b and c <= value < d for (a, b), (c, d) in columns) else 0.0
+    is_same = any(a <= label < b and c <= value < d for (a, b), (c, d) in columns)
+    return _SAME_COLUMN if is_same else 0.0
 
 
 def _alone_below(label: Span, row: Line, value: Placed) -> float:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pipeline.reading.exemptions import exemption_on
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.values import amounts_in, rates_in
+from pipeline.reading.values import Rate, amounts_in, rates_in
 from storage.domain.money import CENT
 
 _VAT_WORD = re.compile(
@@ -27,6 +27,17 @@ RATES = {
     )
 }
 """Rates in force, which stand in tables without a percent sign, too."""
+VAT_COLUMN = re.compile(
+    r"(?<!hors )(?<!montant )\bt\.?v\.?a\b(?! intra)|\btaux\b|\bvat\b|\btax\b|\bmwst|\bust\b"
+    r"|steuersatz|\biva\b|\bbtw\b|\baliq"
+)
+"""What the head of a column of VAT rates says."""
+_BARE_RATE = re.compile(r"(?<![\w.,/%-])(?<!\d )(\d{1,2}(?:[.,]\d{1,2})?)(?![\w/]|[.,]\d| ?%)")
+"""A rate without a percent sign."""
+_JOINED = re.compile(r"(?<![\w.,])(\d{1,2}) (\d{1,3}(?:[ .,']\d{3})*[.,]\d\d)(?![\w.,])")
+"""A rate and the basis behind it, with the space of a thousand between them."""
+_NO_VAT = re.compile(r"(?:^|\t)(?:0|0[.,]00?)(?=[ \t])")
+"""A row of the table that begins with the rate of nothing."""
 _DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit|mwst)[a-z]{4,}")
 """The first cell of an invoice line."""
 _ZERO = re.compile(
@@ -85,6 +96,14 @@ def rows_in(sheet: Sheet) -> tuple[Row, ...]:
     return tuple(replace(row, of_lines=of_lines.get(row.rate, Decimal(0))) for row in rows.values())
 
 
+def bare_rates_in(text: str) -> Iterator[Rate]:
+    """Yield every number without a percent sign that is a rate in force, or none."""
+    for match in _BARE_RATE.finditer(text):
+        value = Decimal(match[1].replace(",", "."))
+        if value in RATES or not value:
+            yield Rate(value, match.start(), match.end())
+
+
 def _add_to(of_lines: dict[Decimal, Decimal], line: Line) -> None:
     amounts = [a.value for a in amounts_in(line.folded) if a.is_money]
     rates = [rate.value for rate in rates_in(line.folded)]
@@ -98,25 +117,48 @@ def _rows_of(line: Line) -> Iterator[Row]:
     if not amounts:
         return
     rates = [rate.value for rate in rates_in(text)]
+    has_percent = bool(rates)
     if not rates and len(amounts) >= 2:
-        plain = [a.value for a in amounts_in(text)]
-        # Ten pieces at a tenth of their total look like a rate of ten percent.
-        is_item = _DESCRIPTION.match(text) is not None
-        rates = [v for v in plain if v in RATES and not (is_item and v == 10)][:2]
+        rates, more = _bare(text)
+        amounts += more
     has_vat_word = _VAT_WORD.search(text) is not None
-    span = line.span(0, len(text))
     for rate in dict.fromkeys(rates):
-        if rate == 0:
+        if rate:
+            yield from _taxed(line, rate, amounts, has_vat_word=has_vat_word)
+        else:
             yield from _untaxed(line, amounts)
-            continue
-        for basis in amounts:
-            for vat in amounts:
-                if basis and vat and abs(vat) < abs(basis) and Row(rate, basis, vat).fits(basis):
-                    yield Row(rate, basis, vat, span=span)
-        if has_vat_word:
-            yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
-    if not rates and _ZERO.search(text):
+            if has_vat_word and 0 in amounts:
+                yield Row(rate, rate, rate, is_open=True, span=line.span(0, len(text)))
+    if not has_percent and (_ZERO.search(text) or _is_row_of_nothing(text, amounts)):
         yield from _untaxed(line, amounts)
+
+
+def _bare(text: str) -> tuple[list[Decimal], list[Decimal]]:
+    """Return rates without a percent sign, and the amounts that a rate was read into."""
+    # Ten pieces at a tenth of their total look like a rate of ten percent.
+    is_item = _DESCRIPTION.match(text) is not None
+    bare = [rate.value for rate in bare_rates_in(text)]
+    rates = [rate for rate in bare if rate and not (is_item and rate == 10)][:2]
+    joined = list(_JOINED.finditer(text))
+    rates += [Decimal(match[1]) for match in joined]
+    return rates, [a.value for match in joined for a in amounts_in(match[2])]
+
+
+def _taxed(
+    line: Line, rate: Decimal, amounts: list[Decimal], *, has_vat_word: bool
+) -> Iterator[Row]:
+    span = line.span(0, len(line.text))
+    for basis in amounts:
+        for vat in amounts:
+            if basis and vat and abs(vat) < abs(basis) and Row(rate, basis, vat).fits(basis):
+                yield Row(rate, basis, vat, span=span)
+    if has_vat_word:
+        yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
+
+
+def _is_row_of_nothing(text: str, amounts: list[Decimal]) -> bool:
+    """Tell whether a row states a rate of 0, a basis, and a VAT of 0,00, without a sign for it."""
+    return _NO_VAT.search(text) is not None and Decimal(0) in amounts
 
 
 def _untaxed(line: Line, amounts: list[Decimal]) -> Iterator[Row]:

@@ -1,0 +1,244 @@
+"""What the invoice lines add up to: a witness of the totals that stands apart from them.
+
+In: a sheet. Out: the amounts of the lines and what is added or taken off below them, each with the
+VAT rates that its line can mean. Sums that the lines themselves carry along (« à reporter », the
+sum of a section) are told by arithmetic: what is the sum of the lines before it is none of them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations, product
+
+from pipeline.reading.labels import Labelled
+from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
+from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.search import Match, find_labels, values_near
+from pipeline.reading.values import Amount, amounts_in, rates_in
+from pipeline.reading.vat_columns import codes_of
+from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
+from storage.domain.money import CENT
+
+_NOTHING = Decimal(0)
+_MOST_WAYS = 12
+"""Ways to tell lines from sums of lines that are followed at once."""
+_MOST_CHANGES = 4
+_MOST_STARTS = 8
+_MOST_NUMBERS = 12
+_GROUPING = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,4})?(?![\d.,])")
+_INCLUDED = re.compile(
+    r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
+)
+_SURE_BELOW = 0.7
+"""Of the weight of a label that heads a column: the score of an amount that stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One amount that the total is made of.
+
+    Attributes:
+        amount: With its sign.
+        rate: The VAT rate on its line, in percent; None where none or several may be meant.
+        line: Index of its line.
+        is_change: It is added or taken off on the whole.
+        is_odd: Its line states other amounts, and they do not make this one.
+    """
+
+    amount: Decimal
+    rate: Decimal | None
+    line: int
+    is_change: bool = False
+    is_odd: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    """The entries of an invoice.
+
+    Attributes:
+        ways: Every way to read the lines, each from the first line on; the whole one first.
+        changes: What is added or taken off on the whole, each with its sign turned both ways.
+        rest: For each way the amounts behind it: the totals, where it is the whole one.
+    """
+
+    ways: tuple[tuple[Entry, ...], ...] = ()
+    rest: tuple[frozenset[Decimal], ...] = ()
+    changes: tuple[tuple[Entry, ...], ...] = ()
+
+    @cached_property
+    def _sums(self) -> dict[Decimal, tuple[tuple[Entry, ...], frozenset[Decimal]]]:
+        """The entries that make a sum, and what they leave out."""
+        found: dict[Decimal, tuple[tuple[Entry, ...], frozenset[Decimal]]] = {}
+        options = [(None, *entries) for entries in self.changes[:_MOST_CHANGES]]
+        choices = sorted(product(*options), key=lambda chosen: sum(c is not None for c in chosen))
+        for chosen in choices:
+            extra = tuple(change for change in chosen if change is not None)
+            for way, rest in zip(self.ways, self.rest, strict=True):
+                entries = (*way, *extra)
+                total = abs(sum((entry.amount for entry in entries), _NOTHING))
+                if total:
+                    found.setdefault(total, (entries, rest))
+        return found
+
+    @property
+    def own(self) -> frozenset[int]:
+        """Indexes of the lines in the sheet."""
+        return frozenset(entry.line for way in self.ways for entry in way)
+
+    @property
+    def whole(self) -> Decimal | None:
+        """What all lines make together; None without lines."""
+        return next(iter(self._sums), None)
+
+    def makes(self, total: Decimal, known: Set[Decimal]) -> bool:
+        """Tell whether the lines add up to a total, and nothing behind them is a line, too.
+
+        Args:
+            total: Whatever its sign.
+            known: Totals, without signs; they may stand behind the lines.
+        """
+        entries = self.entries(total)
+        # One line is no sum: it may be misread in the same way.
+        is_sum = len(entries) > 1 or not any(entry.is_odd for entry in entries)
+        return bool(entries) and is_sum and self._sums[abs(total)][1] <= known
+
+    def is_spent(self, total: Decimal) -> bool:
+        """Tell whether everything that is added or taken off is in a total."""
+        own = {entry.line for entry in self.entries(total)}
+        return all(change[0].line in own for change in self.changes)
+
+    def entries(self, total: Decimal) -> tuple[Entry, ...]:
+        """Return the entries that make a total, whatever its sign; empty where none do."""
+        return self._sums.get(abs(total), ((), frozenset()))[0]
+
+
+def find_body(sheet: Sheet) -> Body:
+    """Return the entries of a document."""
+    items = find_lines(sheet)
+    columns, codes = _columns(sheet), codes_of(sheet)
+    entries = [_entry(sheet, item, columns, codes) for item in items or find_rows(sheet)]
+    entries = [entry for entry in entries if entry.amount]
+    ways, rests = [], []
+    # Without a head of columns the lines may begin anywhere.
+    for start in range(1 if items else min(len(entries), _MOST_STARTS)):
+        for way, rest in _ways(entries[start:]):
+            ways.append(way)
+            rests.append(rest)
+    own = {entry.line for entry in entries}
+    changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
+    return Body(tuple(ways), tuple(rests), changes)
+
+
+def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, Decimal]) -> Entry:
+    line = sheet.lines[item.place]
+    several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
+    is_odd = several and not item.fits and not _multiplies(line, item.line.total or _NOTHING)
+    total, column = item.line.total or _NOTHING, columns.get(item.place)
+    # A share that is taken off looks like a rate.
+    says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
+    rate = _rate_on(line, column) if says_rate else None
+    if rate is None and codes:
+        cells = [line.folded[a:b].strip() for a, b in line.cells()]
+        coded = {codes[cell] for cell in cells[-2:] if cell in codes}
+        rate = next(iter(coded)) if len(coded) == 1 else None
+    return Entry(total, rate, item.place, is_odd=is_odd)
+
+
+def _multiplies(line: Line, total: Decimal) -> bool:
+    """Tell whether two numbers on a line make its amount, wherever they stand."""
+    text = _GROUPING.sub("", line.folded)
+    numbers = [Decimal(match[0].replace(",", ".")) for match in _NUMBER.finditer(text)]
+    products = (a * b for a, b in combinations(numbers[:_MOST_NUMBERS], 2))
+    return any(abs(product - abs(total)) <= CENT for product in products)
+
+
+def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:
+    """Yield every first part of the lines, read in every way, with the amounts behind it."""
+    # Lines so far, and which of them is the first behind the last sum of a section.
+    states: list[tuple[tuple[Entry, ...], int]] = [((), 0)]
+    found: list[tuple[tuple[Entry, ...], int]] = []
+    for index, entry in enumerate(entries):
+        following = []
+        for lines, section in states:
+            following.append(((*lines, entry), section))
+            sums = {_total(lines), _total(lines[section:])}
+            if lines and entry.amount in sums:
+                following.append((lines, len(lines)))
+        states = following[:_MOST_WAYS]
+        found += [(lines, index) for lines, _ in states]
+    for lines, index in reversed(found):
+        yield lines, frozenset(abs(entry.amount) for entry in entries[index + 1 :])
+
+
+def _total(entries: tuple[Entry, ...]) -> Decimal:
+    return sum((entry.amount for entry in entries), _NOTHING)
+
+
+def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
+    """Yield what labelled allowances and charges may add to the lines."""
+    seen: set[int] = set()
+    for meaning in (Labelled.ALLOWANCE, Labelled.CHARGE):
+        for match in find_labels(sheet, meaning):
+            line = sheet.lines[match.span.line]
+            amounts = _amounts_of(sheet, match)
+            is_part = _INCLUDED.search(line.folded[: match.span.start]) is not None
+            if not amounts or match.span.line in seen or is_part:
+                continue
+            seen.add(line.index)
+            sign = 1 if meaning is Labelled.CHARGE else -1
+            rate = _rate_on(line, None) if VAT_COLUMN.search(line.folded) else None
+            yield tuple(
+                Entry(sign * abs(amount), rate, line.index, is_change=True)
+                for amount in dict.fromkeys((amounts[-1], amounts[0]))
+            )
+
+
+def _amounts_of(sheet: Sheet, match: Match) -> list[Decimal]:
+    """Return the amounts beside a label, else the one in its column."""
+    found = [f for f in values_near(sheet, match, _money_in) if f.value.value]
+    beside = [f.value.value for f in found if not f.is_below]
+    below = [f.value.value for f in found if f.is_below and f.score >= _SURE_BELOW * match.weight]
+    return beside or below[:1]
+
+
+def _money_in(line: Line) -> Iterable[Amount]:
+    return (amount for amount in amounts_in(line.folded) if amount.is_money)
+
+
+def _columns(sheet: Sheet) -> dict[int, Span]:
+    """Return for each line the head of the column of VAT rates above it."""
+    columns: dict[int, Span] = {}
+    column: Span | None = None
+    for line in sheet.lines:
+        if is_header(line):
+            column = _column_of_rates(line)
+        elif column is not None:
+            columns[line.index] = column
+    return columns
+
+
+def _column_of_rates(head: Line) -> Span | None:
+    for start, end in head.cells():
+        found = list(VAT_COLUMN.finditer(head.folded, start, end))
+        if found:
+            return head.span(found[0].start(), found[-1].end())
+    return None
+
+
+def _rate_on(line: Line, column: Span | None) -> Decimal | None:
+    """Return the one VAT rate that a line can mean: in the column of rates, or the only one."""
+    found = [(rate.value, line.span(rate.start, rate.end)) for rate in rates_in(line.folded)]
+    if column is not None:
+        found += [(r.value, line.span(r.start, r.end)) for r in bare_rates_in(line.folded)]
+        found = [(value, place) for value, place in found if _is_under(place, column)]
+    values = {value for value, _ in found if value in RATES or not value}
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _is_under(place: Span, head: Span) -> bool:
+    room = head.height
+    return place.left < head.right + room and head.left - room < place.right

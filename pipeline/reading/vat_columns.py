@@ -1,0 +1,57 @@
+"""VAT tables that are turned, and rates behind codes.
+
+In: a sheet. Out: rows of a table whose columns are rates, with bases and VAT one below the other;
+and the rate that a letter or figure stands for (« A = 20 % »).
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.values import amounts_in, rates_in
+from pipeline.reading.vat_table import RATES, Row
+
+_MOST_ROWS = 4
+"""Lines below the rates: what else a table has stands closer."""
+_LEGEND = re.compile(
+    r"(?<![\w.,])(?:code |taux |tva )?([a-z]|\d) ?(?:[=:)]|-(?= )) ?(?:tva |taux )?"
+    r"(\d{1,2}(?:[.,]\d{1,3})?) ?%"
+)
+
+
+def rows_by_column(sheet: Sheet) -> Iterator[Row]:
+    """Yield the rows of tables that have a column for each rate."""
+    for index, head in enumerate(sheet.lines):
+        rates = list(rates_in(head.folded))
+        if len(rates) < 2 or any(a.is_money for a in amounts_in(head.folded)):
+            continue
+        lines = sheet.lines[index + 1 : index + 1 + _MOST_ROWS]
+        for rate in rates:
+            place = head.span(rate.start, rate.end)
+            column = [(line, value) for line in lines for value in _under(line, place)]
+            for _, basis in column:
+                for line, vat in column:
+                    row = Row(rate.value, basis, vat, span=line.span(0, len(line.text)))
+                    if basis and vat and abs(vat) < abs(basis) and row.fits(basis):
+                        yield row
+
+
+def _under(line: Line, head: Span) -> Iterator[Decimal]:
+    room = head.height
+    for amount in amounts_in(line.folded):
+        place = line.span(amount.start, amount.end)
+        is_under = place.left < head.right + room and head.left - room < place.right
+        if amount.is_money and is_under:
+            yield amount.value
+
+
+def codes_of(sheet: Sheet) -> dict[str, Decimal]:
+    """Return the rates in force by the code that a legend gives them; folded."""
+    found: dict[str, Decimal] = {}
+    for line in sheet.lines:
+        for match in _LEGEND.finditer(line.folded):
+            rate = Decimal(match[2].replace(",", "."))
+            if rate in RATES or not rate:
+                found.setdefault(match[1], rate)
+    return found
