@@ -1,4 +1,4 @@
-"""Number (BT-1), dates (BT-2, BT-9) and type (BT-3) of an invoice.
+"""Number (BT-1) and dates (BT-2, BT-9) of an invoice.
 
 In: a sheet. Out: the best candidate of each with the places that speak for it. Numbers of orders,
 customers, contracts and deliveries look like invoice numbers; only a label tells.
@@ -6,7 +6,7 @@ customers, contracts and deliveries look like invoice numbers; only a label tell
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic
@@ -14,7 +14,7 @@ from typing import Generic
 from pipeline.reading.labels import COLUMN, Labelled
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Found, Match, V, find_labels, values_near
-from pipeline.reading.values import Day, amounts_in, days_in
+from pipeline.reading.values import Day, days_in
 
 _TOKEN = re.compile(r"[^\s\t]*\d[^\s\t]*")
 _PREFIX = re.compile(r"(?:^|[\s\t:])([A-Za-z]{1,5})[ ]$")
@@ -43,30 +43,6 @@ _NO_PREFIX = {"NO", "NR", "DU", "DE", "LE", "ID", "LA", "NUM", "REF"}
 _LONGEST_NUMBER = 30
 _MOST_BESIDE = 14
 
-_CREDIT = re.compile(
-    r"(?:facture d'|note d'|n[°o] (?:d')?|numero d'|(?:ref(?:erence)?\.?|date) (?:d'|de l'"
-    r"|du )?)?avoir\b(?! (?:ete|recu|paye|regle|sur|lu|ainsi))"
-    r"|(?:note|nota|facture) de cr[e]dit|credit ?(?:note|memo|nota|factuur)|kredietnota"
-    r"|nota di (?:ac)?credito|nota de (?:credito|abono)|factura (?:rectificativa|de abono)"
-    r"|(?:rechnungs)?gutschrift|rechnungskorrektur|stornorechnung"
-)
-_DEPOSIT = re.compile(
-    r"facture d'acompte|acompte ?[-:]? ?facture|facture (?:de |- )?(?:provision"
-    r"|situation d'acompte)"
-    r"|deposit invoice|advance (?:payment )?invoice|anzahlungsrechnung|abschlagsrechnung"
-    r"|factura de anticipo"
-    r"|demande d'acompte"
-)
-_CORRECTED = re.compile(
-    r"facture (?:rectificative|corrective|rectifiee)|corrected invoice|korrigierte rechnung"
-)
-_INVOICE = re.compile(
-    r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
-    r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
-    r"|note d'honoraires"
-)
-_ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
-"""A cell that speaks of the invoice is no title: « Montant de votre facture »."""
 _TERMS = re.compile(
     r"(?:^|\D)(\d{1,3}) ?(?:jours?|jrs|days|tagen?|dagen|giorni|gg\.?|dias|d\.)(?!\w)"
     r"(?P<end> fin de mois| f\.?m\.?)?"
@@ -81,7 +57,6 @@ _AT_ONCE = re.compile(
     r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort|bij ontvangst|contant\b|contado"
     r"|rimessa diretta|a vista\b"
 )
-_LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True)
@@ -168,57 +143,6 @@ def fits_terms(sheet: Sheet, issue_date: str, due_date: str) -> bool:
             if match["end"] is None and days and issued + timedelta(days=days) == due:
                 return True
     return False
-
-
-def find_type(sheet: Sheet) -> tuple[str, Line | None]:
-    """Return the type code (UNTDID 1001) and the title that shows it; 380 where none does."""
-    titles = list(_titles(sheet))
-    for code, pattern in (("384", _CORRECTED), ("386", _DEPOSIT)):
-        for title in titles:
-            if pattern.search(_folded(title)):
-                return code, title[0]
-    credit = _of_credit(titles)
-    invoice = [title for title in titles if _names_invoice(_folded(title))]
-    if credit and (not invoice or _height(credit) >= 0.95 * _height(invoice)):
-        return "381", credit[0][0]
-    return "380", invoice[0][0] if invoice else None
-
-
-def _names_invoice(title: str) -> bool:
-    return _INVOICE.search(title) is not None and _ABOUT_INVOICE.match(title) is None
-
-
-def credit_title(sheet: Sheet) -> Line | None:
-    """Return the first title of the page that names a credit note."""
-    return next((line for line, *_ in _of_credit(_titles(sheet))), None)
-
-
-def _of_credit(titles: Iterable[tuple[Line, int, int]]) -> list[tuple[Line, int, int]]:
-    return [title for title in titles if _CREDIT.match(_folded(title))]
-
-
-def _titles(sheet: Sheet) -> Iterator[tuple[Line, int, int]]:
-    """Yield short cells of the first page that can be a title or name the paper."""
-    for line in sheet.lines:
-        if line.page.number > 1:
-            return
-        for start, end in line.cells():
-            if 0 < end - start <= _LONGEST_TITLE and not any(amounts_of(line, start, end)):
-                yield line, start, end
-
-
-def amounts_of(line: Line, start: int, end: int) -> Iterator[object]:
-    """Yield the amounts of money within a stretch of a line."""
-    return (a for a in amounts_in(line.folded) if a.is_money and start <= a.start < end)
-
-
-def _folded(title: tuple[Line, int, int]) -> str:
-    line, start, end = title
-    return line.folded[start:end]
-
-
-def _height(titles: list[tuple[Line, int, int]]) -> float:
-    return max(line.span(start, end).height for line, start, end in titles)
 
 
 def _is_beside(found: Found[Token]) -> bool:
