@@ -33,7 +33,7 @@ _DECISIVE = re.compile(
 )
 """What names a paper and is seldom printed on an invoice; decides over « Facture n° » below."""
 _PRO_FORMA = re.compile(
-    r"(?:facture |factura |fattura |rechnung )?pro[- ]?forma(?:\b|[- ]?(?:factuur|rechnung))"
+    r"(?:facture |factura |fattura |rechnung )?pro[- ]?forma(?:\b|[- ]?(?:factuur|rechnung)\b)"
 )
 _OTHER = re.compile(
     r"devis\b|proposition (?:commerciale|tarifaire)|offre de prix|estimation|estimate\b"
@@ -64,7 +64,7 @@ _RECEIPT = re.compile(
     r"|bon de caisse|recibo\b"
 )
 _INVOICE = re.compile(
-    r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)|rechnung\b"
+    r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)|(?<!forma)rechnung\b"
     r"|factura\b(?! pro)|fattura\b(?! pro)|(?<!forma )factuur\b"
     r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires)"
 )
@@ -132,7 +132,7 @@ def _answer(kind: DocumentKind, words: str) -> tuple[DocumentKind, Cause]:
 
 def _support(sheet: Sheet) -> int:
     """Count what invoices have: a number, a total, VAT, a date when it is due."""
-    with_money = any("€" in line.text or "eur" in line.folded for line in sheet.lines)
+    with_money = any(map(has_money, sheet.lines))
     return (
         (find_number(sheet) is not None)
         + any(m.weight >= 0.8 for m in find_labels(sheet, Labelled.WITH_VAT))
