@@ -64,8 +64,8 @@ _RECEIPT = re.compile(
     r"|bon de caisse|recibo\b"
 )
 _INVOICE = re.compile(
-    r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)|(?<!forma)rechnung\b"
-    r"|factura\b(?! pro)|fattura\b(?! pro)|(?<!forma )factuur\b"
+    r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)"
+    r"|(?<!forma)rechnung\b|factura\b(?! pro)|fattura\b(?! pro)|(?<!forma )factuur\b"
     r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires)"
 )
 _TITLES: tuple[tuple[DocumentKind, re.Pattern[str], float], ...] = (
