@@ -22,11 +22,9 @@ from pipeline.reading.certainty import (
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
     Choice,
-    credit_title,
     find_due_date,
     find_issue_date,
     find_number,
-    find_type,
     first_day,
     fits_terms,
 )
@@ -38,6 +36,7 @@ from pipeline.reading.names import SURE
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
+from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
 from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.values import amounts_in, currencies_in
 from pipeline.reading.vat_table import Row
@@ -136,6 +135,8 @@ def _type(code: str, title: Line | None) -> Field:
     if title is None:
         return Field(code, Level.GUESSED, Source.PDF_TEXT)
     boxes = title.boxes(0, len(title.text))
+    if code == SELF_BILLED:  # the buyer wrote it: whose the printed identifiers are is not known
+        return Field(code, Level.GUESSED, title.page.source, boxes)
     return Field(code, Level.READ, title.page.source, boxes, (Witness.TITLE,))
 
 

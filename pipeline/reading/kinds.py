@@ -1,82 +1,131 @@
 """What a paper is: invoice, credit note, receipt, annex or something else.
 
 In: the words of its pages. Out: its kind, and the words that show it. A title weighs more than a
-word in a sentence; where nothing is said, totals with VAT and a number make an invoice.
+word in a sentence or in a row with amounts; where nothing is said, totals with VAT and a number
+make an invoice. In doubt a paper is an invoice: as such a person sees it.
 """
 
 import re
+from dataclasses import dataclass
 
-from pipeline.reading.header import find_number, find_type
+from pipeline.reading.header import find_number
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.search import find_labels
+from pipeline.reading.titles import CREDIT_NOTE, CREDIT_WORDS, find_type, has_money
 from pipeline.reading.words import Page
 from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.state import DocumentKind
 
-_TITLES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    (
-        DocumentKind.OTHER,
-        re.compile(
-            r"devis\b|proposition (?:commerciale|tarifaire)|offre de prix|estimation"
-            r"|quotation|quote\b|angebot\b"
-            r"|presupuesto|preventivo|offerte\b|facture pro ?-?forma"
-            r"|pro ?-?forma(?: invoice)?|bon de commande|purchase order"
-            r"|confirmation de commande|commande n|order confirmation|auftragsbestatigung"
-            r"|bestellung\b|releve (?:de compte|de factures|bancaire)|statement of account"
-            r"|kontoauszug|(?:lettre de )?relance|rappel (?:de paiement|n°|no)"
-            r"|mise en demeure|payment reminder|mahnung\b|contrat\b|contract\b"
-            r"|vertrag\b|mandat (?:de )?prelevement|attestation de regularite|curriculum"
-            r"|ordre du jour|compte[- ]rendu"
-        ),
-    ),
-    (
-        DocumentKind.ANNEX,
-        re.compile(
-            r"conditions (?:generales|particulieres)|cgv\b|terms (?:and|&) conditions"
-            r"|general terms|allgemeine geschaftsbedingungen"
-            r"|bon de livraison|bordereau de livraison|delivery note|lieferschein"
-            r"|packing list|liste de colisage|attestation\b|certificat\b"
-            r"|certificate\b|fiche technique|fiche de securite|feuille d'heures|timesheet"
-            r"|rapport d'intervention|bon d'intervention"
-            r"|annexe\b|releve d'heures|detail des (?:consommations|communications)"
-        ),
-    ),
-    (
-        DocumentKind.RECEIPT,
-        re.compile(
-            r"ticket de caisse|ticket client|recu\b(?! le)|receipt\b|quittance\b"
-            r"|note de frais|kassenbon|quittung|scontrino|bon de caisse"
-        ),
-    ),
+_OBJECT = r"(?:(?:objet|betreff|betrifft|subject|oggetto|asunto|betreft|onderwerp|re) ?: ?)?"
+_DECISIVE = re.compile(
+    rf"{_OBJECT}(?:(?:\d(?:re|ere?|eme|e|nd|\.)? )?(?:(?:lettre de )?relance\b|rappel (?:de|n|:)"
+    r"|mise en demeure|zahlungserinnerung|mahnung\b|payment reminder|(?:final )?reminder\b"
+    r"|overdue|(?:betalings)?herinnering\b|aanmaning|sollecito|recordatorio|reclamacion de pago)"
+    r"|factures? (?:impayee|echue|en retard)|impaye"
+    r"|releve (?:de compte|de factures|des? factures|client|bancaire|d'identite)"
+    r"|(?:etat|situation|extrait) (?:de|du) compte|statement of account|account statement"
+    r"|(?:customer )?statement(?=$|\t| -| \d)|kontoauszug|extracto de cuenta|estratto conto"
+    r"|rekening(?:overzicht|afschrift)|saldenliste|avis de (?:virement|paiement|credit|debit)"
+    r"|remittance advice|payment advice|zahlungsavis|betaalspecificatie"
+    r"|(?:confirmation|accuse de reception) de (?:votre )?commande|order confirmation"
+    r"|auftragsbestatigung|orderbevestiging|conferma d'?ordine|confirmacion de pedido)"
+)
+"""What names a paper and is seldom printed on an invoice; decides over « Facture n° » below."""
+_PRO_FORMA = re.compile(
+    r"(?:facture |factura |fattura |rechnung )?pro[- ]?forma(?:\b|[- ]?(?:factuur|rechnung)\b)"
+)
+_OTHER = re.compile(
+    r"devis\b|proposition (?:commerciale|tarifaire)|offre de prix|estimation|estimate\b"
+    r"|quotation|quote\b|angebot\b|kostenvoranschlag|offerte\b|offerta\b"
+    r"|presupuesto|preventivo|bon de commande|purchase order|inkooporder"
+    r"|ordine d(?:i|'a)|orden de compra|mandat (?:de )?prelevement|attestation de regularite"
+    r"|curriculum|ordre du jour|compte[- ]rendu|bulletin de (?:paie|salaire)|fiche de paie"
+    r"|pay ?slip|gehaltsabrechnung|lohnabrechnung|avis d'impo|cotisation fonciere"
+)
+_OFTEN_NAMED = re.compile(
+    r"commande n|bestellung\b|contrat\b|contract\b|vertrag\b|contratto\b|contrato\b|overeenkomst"
+)
+"""What invoices refer to in large print, too."""
+_ANNEX = re.compile(
+    r"conditions (?:generales|particulieres)|cgv\b|terms (?:and|&) conditions"
+    r"|general terms|allgemeine geschaftsbedingungen|condizioni generali|algemene voorwaarden"
+    r"|condiciones generales"
+    r"|(?:bon|bordereau) de livraison|delivery note|lieferschein|documento di trasporto"
+    r"|albaran\b|pakbon|leverbon|vrachtbrief|lettre de voiture"
+    r"|packing (?:list|slip)|liste de colisage|attestation\b|certificat\b"
+    r"|certificate\b|fiche technique|fiche de securite|feuille d'heures|time ?sheet"
+    r"|stundenzettel|rapport d'intervention|bon d'intervention"
+    r"|annexe\b|releve d'heures|detail des (?:consommations|communications)"
+)
+_RECEIPT = re.compile(
+    r"ticket (?:de (?:caisse|vente|compra)|client|n\b|n°)|recu\b(?! le)|receipt\b|quittance\b"
+    r"|note de frais(?! et)|kassen(?:bon|zettel|beleg)|kassabon|quittung|scontrino|ricevuta\b"
+    r"|bon de caisse|recibo\b"
 )
 _INVOICE = re.compile(
-    r"(?:factures?(?! pro)(?!\w)|facturette|invoice\b|tax invoice|rechnung\b|factura\b"
-    r"|fattura\b|factuur\b|note d'honoraires)"
+    r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)"
+    r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|factura\b(?! pro)"
+    r"|fattura\b(?! pro)|(?<!forma )\w*factuur\b"
+    r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires)"
+)
+_TITLES: tuple[tuple[DocumentKind, re.Pattern[str], float], ...] = (
+    (DocumentKind.OTHER, _DECISIVE, 1.0),
+    (DocumentKind.OTHER, _PRO_FORMA, 1.0),
+    (DocumentKind.OTHER, _OTHER, 1.0),
+    (DocumentKind.OTHER, _OFTEN_NAMED, 0.8),
+    (DocumentKind.ANNEX, _ANNEX, 1.0),
+    (DocumentKind.RECEIPT, _RECEIPT, 1.0),
+    (DocumentKind.INVOICE, _INVOICE, 1.0),
 )
 _LONGEST_TITLE = 50
 _TITLE_PART = 0.45
 """Of the height of a page: titles stand above."""
+_SUPPORT = 0.4
+"""What a number, totals, VAT and a due date each add to the score of an invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """How strongly a cell of the first page names a kind, where it stands, and its words."""
+
+    score: float = 0.0
+    line: int = -1
+    words: str = ""
 
 
 def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
     """Return what the paper is and the words that show it."""
     sheet = sheet_of(pages)
-    type_code, title = find_type(sheet)
-    scores: dict[DocumentKind, tuple[float, str]] = {}
-    for kind, pattern in (*_TITLES, (DocumentKind.INVOICE, _INVOICE)):
-        score, words = _best_title(sheet, pattern)
-        if score:
-            scores[kind] = (score, words)
-    if type_code == "381" and title is not None:
-        return _answer(DocumentKind.CREDIT_NOTE, title.text)
-    if (support := _support(sheet)) >= 2:
-        score, words = scores.get(DocumentKind.INVOICE, (0.0, ""))
-        scores[DocumentKind.INVOICE] = (score + 0.8, words or "number and totals")
+    usual = _usual_height(sheet)
+    code, _ = find_type(sheet)
+    scores: dict[DocumentKind, _Title] = {}
+    for kind, pattern, weight in _TITLES:
+        found = _best_title(sheet, pattern, usual, weight)
+        if found.score > scores.get(kind, _Title()).score:
+            scores[kind] = found
+    kind = DocumentKind.INVOICE
+    if code == CREDIT_NOTE:
+        kind = DocumentKind.CREDIT_NOTE
+        named = scores.pop(DocumentKind.INVOICE, _Title())
+        credit = _best_title(sheet, CREDIT_WORDS, usual, 1.0)
+        scores[kind] = max(credit, named, key=lambda title: title.score)
+    support = _support(sheet)
+    decisive = _best_title(sheet, _DECISIVE, usual, 1.0)
+    if support >= 2 and not _is_first(decisive, scores.get(kind, _Title())):
+        own = scores.get(kind, _Title(words="number and totals"))
+        # Where nothing calls it an invoice, totals and dates say less: quotes have them, too.
+        counted = support if own.score else min(support, 2)
+        scores[kind] = _Title(own.score + _SUPPORT * counted, own.line, own.words)
     if not scores:
-        return _answer(DocumentKind.INVOICE if support else DocumentKind.OTHER, "")
-    best = max(scores, key=lambda kind: scores[kind][0])
-    return _answer(best, scores[best][1])
+        return _answer(kind if support else DocumentKind.OTHER, "")
+    best = max(scores, key=lambda kind: scores[kind].score)
+    return _answer(best, scores[best].words)
+
+
+def _is_first(decisive: _Title, own: _Title) -> bool:
+    """Tell whether a title that decides is as strong as the invoice's own, and above it."""
+    return decisive.score >= 1.0 and own.score <= decisive.score and decisive.line <= own.line
 
 
 def _answer(kind: DocumentKind, words: str) -> tuple[DocumentKind, Cause]:
@@ -86,7 +135,7 @@ def _answer(kind: DocumentKind, words: str) -> tuple[DocumentKind, Cause]:
 
 def _support(sheet: Sheet) -> int:
     """Count what invoices have: a number, a total, VAT, a date when it is due."""
-    with_money = any("€" in line.text or "eur" in line.folded for line in sheet.lines)
+    with_money = any(map(has_money, sheet.lines))
     return (
         (find_number(sheet) is not None)
         + any(m.weight >= 0.8 for m in find_labels(sheet, Labelled.WITH_VAT))
@@ -95,10 +144,9 @@ def _support(sheet: Sheet) -> int:
     ) * (1 if with_money else 0)
 
 
-def _best_title(sheet: Sheet, pattern: re.Pattern[str]) -> tuple[float, str]:
-    """Return how strongly a title of a kind stands on the first page, and its words."""
-    best, words = 0.0, ""
-    usual = _usual_height(sheet)
+def _best_title(sheet: Sheet, pattern: re.Pattern[str], usual: float, weight: float) -> _Title:
+    """Return the cell of the first page that names a kind most like a title does."""
+    best = _Title()
     for line in sheet.lines:
         if line.page.number > 1:
             break
@@ -106,10 +154,10 @@ def _best_title(sheet: Sheet, pattern: re.Pattern[str]) -> tuple[float, str]:
             match = pattern.search(line.folded, start, end)
             if match is None:
                 continue
-            score = _title_score(line, start, end, match.start(), usual)
-            if score > best:
-                best, words = score, line.text[start:end]
-    return best, words
+            score = weight * _title_score(line, start, end, match.start(), usual)
+            if score > best.score:
+                best = _Title(score, line.index, line.text[start:end])
+    return best
 
 
 def _title_score(line: Line, start: int, end: int, at: int, usual: float) -> float:
@@ -117,6 +165,8 @@ def _title_score(line: Line, start: int, end: int, at: int, usual: float) -> flo
     score = 1.0 if at - start <= 3 else 0.35
     score *= 1.0 if end - start <= _LONGEST_TITLE else 0.3
     score *= 1.0 if line.top < _TITLE_PART * line.page.height else 0.4
+    is_label = line.text[end - 1 : end] == ":"
+    score *= 0.5 if has_money(line) or is_label else 1.0
     larger = line.span(start, end).height / usual if usual else 1.0
     return score * min(2.0, max(0.7, larger))
 

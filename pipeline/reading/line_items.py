@@ -26,6 +26,11 @@ _NAMES = re.compile(
     r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
     r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
 )
+_SURE_NAMES = re.compile(
+    r"designation|libelle|descri|intitule|bezeichnung|beschreibung|beschrijving|omschrijving"
+    r"|benaming|concepto|denominazione|details"
+)
+"""Heads of columns of names, not of codes."""
 _HEADER_WORDS = (
     _NAMES,
     _QUANTITY,
@@ -36,12 +41,16 @@ _HEADER_WORDS = (
 )
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
-    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y)|gesamt|summe|umsatzsteuer|mwst|brutto|"
-    r"amount due|remise globale|port et emballage|frais de port|(?:sub)?totaal|subtotale?"
+    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer|mwst|brutto(?!preis)|"
+    r"amount due|remise globale|(?:sub)?totaal|subtotale?"
     r"|(?:totale )?imponibile|base imponible|maatstaf|warenwert|suma\b|aliquota|te betalen"
     r"|goods total"
-    r"|carriage|verzendkosten|versandkosten|spese (?:di )?trasporto|gastos de envio|portes\b"
 )
+_CHARGE = re.compile(
+    r"port et emballage|frais de port|carriage|verzendkosten|versandkosten"
+    r"|spese (?:di )?trasporto|gastos de envio|portes\b"
+)
+"""A row of goods where it has a quantity, else a charge on all of them."""
 _TIMES = re.compile(r"\W*(\d+(?:[.,]\d+)?) ?[x×*] ?(\d+[.,]\d+)")
 _CARRIED = re.compile(
     r"sous[- ]?total (?!h\.?t|t\.?t|general|net|eur|€)[a-z]"
@@ -50,25 +59,36 @@ _CARRIED = re.compile(
 )
 """A row with the sum of a section, or of all pages so far."""
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])-?\d{1,3}(?:[ .]\d{3})*(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)"
-    r"|(?<![\w.,/-])-?\d+(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)"
+    r"(?<![\w.,/-])-?\d{1,3}(?:[ .]\d{3})*(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"
+    r"|(?<![\w.,/-])-?\d+(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"
 )
-_UNGROUPED = re.compile(r"(?<![\w.,/-])-?\d+(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)")
+_UNGROUPED = re.compile(r"(?<![\w.,/-])-?\d+(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)")
 """The same where a space parts two numbers: « 10 255,09 » may be ten pieces."""
-_CODE = re.compile(r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*) (?=\D)")
+_Reading = tuple[re.Pattern[str], bool]
+_READINGS: tuple[_Reading, ...] = ((_NUMBER, False), (_UNGROUPED, False), (_NUMBER, True))
+"""Ways to read the numbers of a row, and whether a dot before three digits groups thousands."""
+_RATES = frozenset(["4", "5", "6", "7", "8", "9", "10", "12", "13", "19", "20", "21", "22", "23"])
+"""Rates of VAT in whole per cent, as they may stand without a sign before a total."""
+_CODE = re.compile(
+    r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*|(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{4,} [-–:]) (?=\D)"
+)
 """A position or an article number before a name in one cell."""
 _SAYS_TOTAL = 0.8
 """Weight of a label that stands beside totals only."""
+_MOST_OF_ITEM = 8
+"""Lines under an item that may tell more of it."""
+_BESIDE = 1.3
+"""Of the height of a line: the name of a row with its numbers between two lines is so near."""
 _MOST_LINES = 500
 
 
 @dataclass(frozen=True)
 class Item:
-    """An invoice line, whether its numbers fit, and the index of its line in the sheet."""
+    """An invoice line, whether its numbers fit, and where its total stands."""
 
     line: InvoiceLine
     fits: bool
-    place: int = -1
+    total: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +106,12 @@ class _Columns:
     Attributes:
         names: Edge in points behind which names stand: the right one of the column before them.
         quantities: Head of the column of quantities; None where there is none.
+        head: Of the column of names; None where there is none.
     """
 
     names: float
     quantities: Span | None
+    head: Span | None
 
 
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
@@ -102,10 +124,46 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
         elif columns is None or _CARRIED.match(line.folded):
             continue
         elif _ends(line) and not _is_sold(line, columns):
-            columns = None
+            columns = columns if _is_of_item(line, items) else None
         else:
+            before = len(items)
             _take(line, columns, items)
-    return tuple(items)
+            if len(items) > before and _is_code(items[-1].line.name):
+                name = _name_beside(sheet, line, columns) or items[-1].line.name
+                items[-1] = replace(items[-1], line=replace(items[-1].line, name=name))
+    return tuple(_without_sums(_in_column(items)))
+
+
+def _is_of_item(line: Line, items: list[Item]) -> bool:
+    """Tell whether a line's amounts stand beside the column of totals: it tells more of an item."""
+    if not items or items[-1].total.line < line.index - _MOST_OF_ITEM:
+        return False
+    total = items[-1].total
+    money = [line.span(a.start, a.end) for a in money_in(line.folded)]
+    return bool(money) and not any(_is_under(place, total) for place in money)
+
+
+def _in_column(items: list[Item]) -> list[Item]:
+    """Return the rows whose total stands in the column of those with a quantity or a rate."""
+    sure = [item.total for item in items if item.line.quantity is not None]
+    sure = sure or [item.total for item in items if item.line.vat_rate is not None]
+    if not sure:
+        return items
+    left, right = min(span.left for span in sure), max(span.right for span in sure)
+    return [i for i in items if i.total.left < right and left < i.total.right]
+
+
+def _without_sums(items: list[Item]) -> Iterator[Item]:
+    """Yield the rows but for sums of those before: behind one only rows that multiply out count."""
+    total = section = Decimal(0)
+    is_behind = False
+    for item in items:
+        amount = item.line.total or Decimal(0)
+        if not item.fits and item.line.quantity is None and amount in {total, section} - {0}:
+            section, is_behind = Decimal(0), True
+        elif item.fits or not is_behind:
+            total, section = total + amount, section + amount
+            yield item
 
 
 def find_lines_of(sheet: Sheet, totals: Container[Decimal]) -> tuple[Item, ...]:
@@ -134,13 +192,14 @@ def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
     """Add the item of a line, or what it says of the one before: « 2 x 7,28 »."""
     item = _item(line, columns)
     if item is not None and len(items) < _MOST_LINES:
-        items.append(item)
+        if item.fits or not _CHARGE.match(re.sub(r"^\W+", "", line.folded)):
+            items.append(item)
     elif items and (match := _TIMES.match(line.folded)):
         last = items[-1].line
         quantity, price = _value(match[1]), _value(match[2])
         if last.total is not None and abs(quantity * price - last.total) <= CENT:
-            times = replace(last, quantity=quantity, unit_price=price)
-            items[-1] = replace(items[-1], line=times, fits=True)
+            found = replace(last, quantity=quantity, unit_price=price)
+            items[-1] = replace(items[-1], line=found, fits=True)
 
 
 def _is_sold(line: Line, columns: _Columns) -> bool:
@@ -150,11 +209,21 @@ def _is_sold(line: Line, columns: _Columns) -> bool:
 
 
 def _ends(line: Line) -> bool:
-    """Tell whether a line begins with what a total is called, behind dots or dashes perhaps."""
+    """Tell whether a line begins with what a total is called, or a total stands in its right half.
+
+    Behind dots or dashes perhaps; a VAT table may stand to the left of the totals.
+    """
     text = re.sub(r"^\W+", "", line.folded)
-    return _END.match(text) is not None or any(
+    if _END.match(text) is not None or _says_total(text, Labelled.VAT):
+        return True
+    cells = [line.folded[start:end] for start, end in line.cells()][1:]
+    return any(map(_says_total, cells))
+
+
+def _says_total(text: str, *more: Labelled) -> bool:
+    return any(
         label.pattern.match(text)
-        for meaning in (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
+        for meaning in (Labelled.WITHOUT_VAT, Labelled.WITH_VAT, Labelled.DUE, *more)
         for label in LABELS[meaning]
         if label.weight >= _SAYS_TOTAL
     )
@@ -174,12 +243,17 @@ def _columns_of(header: Line) -> _Columns:
         if _NAMES.search(header.folded[start:end]):
             break
         names = header.span(start, end).right
-    return _Columns(names, quantities)
+    heads = [header.span(start, end) for start, end in header.cells()]
+    found = (
+        next((head for head in heads if words.search(header.folded, head.start, head.end)), None)
+        for words in (_SURE_NAMES, _NAMES)
+    )
+    return _Columns(names, quantities, next(filter(None, found), None))
 
 
 def _item(line: Line, columns: _Columns | None) -> Item | None:
     money = list(money_in(line.folded))
-    named = _name(line, columns.names if columns else 0.0)
+    named = _name(line, columns)
     if not money or named is None:
         return None
     name, cell = named
@@ -187,12 +261,18 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     rates = [r.value for r in rates_in(line.folded)]
     # The last number is the total.
     quantities = columns.quantities if columns else None
-    read = [list(_numbers(line, cell, quantities, p))[:-1] for p in (_NUMBER, _UNGROUPED)]
-    fitting = (_split(numbers, total, rates) for numbers in read)
-    alone = _alone(read[1], total, is_sure=columns is None)
-    quantity, price = next((found for found in fitting if found), (alone, None))
+    readings = [list(_numbers(line, cell, quantities, reading)) for reading in _READINGS]
+    fitting = (_split(numbers[:-1], total, rates) for numbers in readings)
+    # A rate without its sign may stand before the total: « 20 159,15 ».
+    ungrouped = readings[1][-1].value if readings[1] else total
+    is_behind_rate = line.folded[money[-1].start : money[-1].end].partition(" ")[0] in _RATES
+    apart = _split(readings[1][:-1], ungrouped, rates) if is_behind_rate else None
+    alone = _alone(readings[1][:-1], total, is_sure=columns is None)
+    quantity, price = next((found for found in fitting if found), apart or (alone, None))
+    total = ungrouped if apart == (quantity, price) and apart is not None else total
     found = InvoiceLine(name, quantity, price, rates[-1] if rates else None, total)
-    return Item(found, quantity is not None, line.index)
+    place = line.span(money[-1].start, money[-1].end)
+    return Item(found, quantity is not None and price is not None, place)
 
 
 def _split(
@@ -218,9 +298,10 @@ def _alone(numbers: list[_Number], total: Decimal, *, is_sure: bool) -> Decimal 
 
 
 def _numbers(
-    line: Line, name: tuple[int, int], quantities: Span | None, pattern: re.Pattern[str]
+    line: Line, name: tuple[int, int], quantities: Span | None, reading: _Reading
 ) -> Iterator[_Number]:
     """Yield the numbers of a line but for the name's own."""
+    pattern, has_groups = reading
     for start, end in line.cells():
         begins = line.text[start:end].lstrip()[:1].isdigit()
         if (start, end) == name and not (begins and len(list(line.cells())) == 1):
@@ -228,29 +309,55 @@ def _numbers(
         for match in pattern.finditer(line.folded, start, end):
             place = line.span(match.start(), match.end())
             is_quantity = quantities is not None and _is_under(place, quantities)
-            yield _Number(_value(match[0]), is_quantity)
+            yield _Number(_value(match[0], has_groups=has_groups), is_quantity)
 
 
 def _is_under(place: Span, head: Span) -> bool:
     return place.left < head.right and head.left < place.right
 
 
-def _value(text: str) -> Decimal:
-    whole = re.sub(r"[ .](?=\d{3}(?!\d))", "", text) if "," in text else text
+def _value(text: str, *, has_groups: bool = False) -> Decimal:
+    whole = re.sub(r"[ .](?=\d{3}(?!\d))", "", text) if has_groups or "," in text else text
     return Decimal(whole.replace(" ", "").replace(",", "."))
 
 
-def _name(line: Line, edge: float) -> tuple[str, tuple[int, int]] | None:
-    """Return the name and its cell: the first one with a word behind an edge, else with a code."""
-    code = None
+def _name(line: Line, columns: _Columns | None) -> tuple[str, tuple[int, int]] | None:
+    """Return the name and its cell: under the head of names, else the one with most letters.
+
+    A cell before the edge of the names, or one that is a code, is none where there is another.
+    """
+    edge, head = (columns.names, columns.head) if columns else (0.0, None)
+    best: tuple[tuple[bool, bool, int], str, tuple[int, int]] | None = None
     for start, end in line.cells():
         text, cell = line.text[start:end].strip(), line.span(start, end)
         is_merged = _CODE.match(text) is not None and cell.right > edge
-        if cell.left < edge - cell.height and not is_merged:
-            continue
         letters = sum(c.isalpha() for c in text)
-        if letters >= 3 and not re.fullmatch(r"\S*\d\S*", text):
-            return _CODE.sub("", text)[:200], (start, end)
-        if letters >= 2 and code is None:
-            code = text, (start, end)
-    return code
+        if letters < 2 or (cell.left < edge - cell.height and not is_merged):
+            continue
+        is_under = head is not None and _is_under(cell, head)
+        rank = (not _is_code(text), is_under, letters)
+        if best is None or rank > best[0]:
+            best = rank, text, (start, end)
+    return (_CODE.sub("", best[1])[:200], best[2]) if best else None
+
+
+def _is_code(text: str) -> bool:
+    """Tell whether a text is an article number or a unit rather than a name."""
+    return sum(c.isalpha() for c in text) <= 3 or re.fullmatch(r"\S*\d\S*", text) is not None
+
+
+def _name_beside(sheet: Sheet, line: Line, columns: _Columns) -> str | None:
+    """Return the name that a row has on the line before or behind it, in the column of names."""
+    if columns.head is None:
+        return None
+    nearest: tuple[float, str] | None = None
+    for other in sheet.lines[max(0, line.index - 2) : line.index + 3]:
+        apart = abs(other.top - line.top)
+        if other.page.number != line.page.number or apart > _BESIDE * (line.bottom - line.top):
+            continue
+        for start, end in other.cells():
+            text = other.text[start:end].strip()
+            is_name = _is_under(other.span(start, end), columns.head) and not _is_code(text)
+            if is_name and ":" not in text and (nearest is None or apart < nearest[0]):
+                nearest = apart, text
+    return nearest[1][:200] if nearest else None

@@ -17,6 +17,8 @@ from storage.domain.page import Box
 
 _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
+_LETTERS = 1.15
+"""Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
 _SHORT = 3
@@ -275,16 +277,24 @@ def _placed(page: Page) -> Iterator[_Placed]:
         yield word, Place(*moved(box, page.levelling))
 
 
+def _letter(placed: _Placed) -> float:
+    """Return the width of a letter of a word, in points; 0 of a single one."""
+    word, place = placed
+    return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
+
+
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:
     text, starts = "", []
-    before: Place | None = None
+    before: _Placed | None = None
     for word, place in row:
         if before is not None:
-            height = max(place.height, before.height)
-            text += "\t" if place.left - before.right > _CELL_GAP * height else " "
+            height = max(place.height, before[1].height)
+            letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
+            least = max(_CELL_GAP * height, _LETTERS * letter)
+            text += "\t" if place.left - before[1].right > least else " "
         starts.append(len(text))
         text += word.text
-        before = place
+        before = word, place
     return Line(
         index,
         page,

@@ -45,13 +45,16 @@ BUYER_BLOCK = re.compile(
     r"|destinataire|acheteur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
     r"|sold to|spett\.?(?:le|abile)?|destinatario|intestatario|facturar a|datos del cliente"
     r"|factuuradres|klantgegevens|gefactureerd aan|rechnungs(?:empfanger|adresse|anschrift)"
-    r"|aan(?=:|\t|$)"
-    r")\b(?! ?(?:n°|no\b|nr))[ :]*"
+    r"|aan(?=:|\t|$)|adressee? a|a l'intention de|pour(?= ?:)|doit|maitre d'ouvrage|donneur d'ordre"
+    r"|kaufer(?:/leistungsempfanger)?"
+    r"|leistungsempfanger|auftraggeber|afnemer|cessionario|committente|adquirente|acquirente"
+    r")\b(?! ?(?:n°|no\b|nr|num|id\b|vat|ref|code|tva|iva|btw|ust|order|since|service|portal))[ :]*"
 )
 OTHER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:a l'attention de|(?:adresse de )?livraison|livre a|lieferan?s?chrift"
     r"|lieferadresse|(?:af|be)?lever(?:ings)?adres|destinazione|luogo di destinazione"
-    r"|direccion de entrega|enviar a|ship to|deliver(?:y)? (?:to|address))\b[ :]*"
+    r"|direccion de entrega|enviar a|ship to|deliver(?:y)? (?:to|address)"
+    r"|(?:abweichender )?warenempfanger|chantier|maitre d'oeuvre|lieu d'intervention)\b[ :]*"
 )
 PAYEE = re.compile(
     r"(?:a l'ordre de|titulaire(?: du compte)?|beneficiaire|intitule du compte"
@@ -73,16 +76,23 @@ NAME_LABEL = re.compile(
 )
 STREET = re.compile(
     r"\d+ ?,? ?(?:bis |ter )?(?:rue|avenue|av\.|bd|boulevard|place|chemin|allee|cours|impasse|quai"
-    r"|route|square|voie|zone|street|road|drive)\b|\w(?:str\.|strasse|straße|weg|platz|gasse) ?\d"
+    r"|route|square|voie|zone|chaussee|passage|esplanade|promenade|faubourg|hameau|street|road"
+    r"|drive)\b|\w(?:str\.|strasse|straße|weg|platz|gasse) ?\d"
     r"|\b(?:street|road|drive|avenue|lane|st|walk|parade|court|close|quay)\b,? ?\d*$"
     r"|^(?:zi|za|zac|bp|cs|z\.a)\b|\w(?:straat|laan|plein|kade|gracht|dreef|singel|dijk|steeg"
     r"|ring) ?\d"
     r"|^(?:via|viale|corso|piazza|largo|calle|c/|avenida|avda\.?|carrer|plaza|paseo|chaussee"
     r"|steenweg"
-    r"|hoofdstraat|am|im|an der|chemin|quai) [^\t\d]{3,}\d|^\d{4} ?[a-z]{2} [a-z]{3}"
+    r"|hoofdstraat|am|im|an der|chemin|quai|rue|avenue) [^\t\d]{3,}\d|^\d{4} ?[a-z]{2} [a-z]{3}"
     r"|^(?:b|ch|l|a|nl|be)-\d{4}"
     r"|(?<!\d)\d{5} [a-z]"
 )
+ADDRESS = re.compile(
+    rf"{STREET.pattern}|^(?:[a-z]{{1,2}}[- ]+)?[1-9]\d{{3,4}} [a-z][a-z' -]{{2,}}(?:,.*)?$"
+    r"|(?:^|[ ,])[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}(?:$|[ ,])|, [a-z]{2} \d{5}$"
+    r"|^[a-z]\d[\dw] ?[a-z\d]{4} [a-z]"
+)
+"""A street, or a postal code with its town: Belgian and Swiss, British, American, Irish."""
 CONTACT = re.compile(
     r"\btel\b|telephone|phone|\bfax\b|@|siret|siren|\brcs\b|\btva\b|ust-?id|steuernr|www\."
     r"|vat (?:no|id|reg)|telefoon|telefon|\bkvk\b|k\.v\.k|\bbtw\b|p\.? ?iva|partita iva|\b[nc]if\b"
@@ -108,7 +118,8 @@ NOT_A_NAME = re.compile(
     r"|bankverbindung|amtsgericht|vervald|klant(?:nr|num)|debiteur|relatienummer|omschrijving"
     r"|geachte|ondernemingsn|spett\.|^spettabile|scaden|pagamento|imponibile|codice|cod\."
     r"|partita iva|destinatari|documento|vencimiento|forma de pago|albaran|pedido|estimad"
-    r"|account no|your (?:order|ref)|^dear\b|due date|remittance|merci\b|questions?\b"
+    r"|^(?:chantier|doit|maitre d'\w+)$|account no|your (?:order|ref)|^dear\b|due date"
+    r"|remittance|merci\b|questions?\b"
     r"|vos references|nous contacter|service clients?|^contacts?$|^\W*(?:tel|mail|e-mail)\b"
     r"|^(?:tipo|agente|banca|conto|konto|bank)\b|empfangsschein|zahlteil|recepisse|section paiement"
     r"|:$|€|\d{4,}|^\d|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue|boulevard|allee|impasse|quai"
@@ -116,6 +127,20 @@ NOT_A_NAME = re.compile(
 )
 DANGLING = re.compile(r" (?:&|et|und|en|and|de|d')$", re.IGNORECASE)
 """What a name goes on with on the line below."""
+OF_BUYER = re.compile(
+    r"(?:tva|vat|siret|siren|n°|\bno|\bid|\bnr|mwst|btw|nif|cif|iva|ust)[^\t]{0,25}\b(?:clients?"
+    r"|acheteur|preneur|customer|kunde|klant|cliente|afnemer|votre|your|ihre?|uw)\b"
+    r"|\b(?:votre|vos|your|ihre?|uw|su)\b[^\t]{0,20}(?:tva|vat|siret|siren|ust|mwst|btw|nif|cif|iva)"
+    r"|code client|kunden-?(?:nr|nummer|num)|customer (?:no|id|number|vat)|klant-?(?:nr|nummer)"
+    r"|debiteur"
+)
+"""An identifier or a number that is the buyer's."""
+NOT_A_COMPANY = re.compile(
+    r"^(?:z\. ?hd|c/o|att(?:n|ention)?\b|a l'att|fao\b|t\.a\.v|ter attentie|service\b|dept\b"
+    r"|departement|direction\b|abteilung|buchhaltung|contact\b|agence de|comptabilite"
+    r"|accounts payable|batiment|immeuble|residence|escalier|appartement|appt\b|bp \d|cs \d)"
+)
+"""A department, a person or a part of an address beside a name."""
 HOUSE_NUMBER = re.compile(r"^[^\d]{3,} \d{1,3} ?[a-z]?$")
 PREFIX = re.compile(r"^[^\W\d]{2,20} ?: ")
 DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}")

@@ -6,18 +6,25 @@ legal form, in the line above the addressee's window and in their domain; what a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from pipeline.reading import name_words as words
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span, fold
 
+Places = frozenset[tuple[int, int]]
+"""Where identifiers stand: line, and index of the first character in its text."""
 SURE = 2.2
 """Names with less support are a guess."""
 
-_MIDDLE = 0.42
-"""Of the width of a page: the window of a French envelope is to the right of it."""
+_FOR_BUYER = 0.6
+"""What speaks for a name to be the buyer's speaks so much against the seller's."""
+_ALIKE = 0.85
+"""Of a name and a domain that differ by a letter left out."""
+_LARGE = 1.3
+"""Of the usual height of words: a logo's."""
 _TOP = 0.42
 """Of the height of the first page: where names are printed large."""
 _FOOT = 0.8
@@ -41,55 +48,13 @@ class Name:
     score: float = 0.0
 
 
-def find_own_name(sheet: Sheet, own_name: str, other: Name | None) -> Name | None:
-    """Return the name of the party that the dossier is.
-
-    Args:
-        sheet: Where.
-        own_name: Of the dossier; empty where nobody knows it. Then it is the first name in a
-            buyer's block, or the one over an address that is not the other party's.
-        other: The other party's name.
-    """
-    wanted = fold(own_name).strip()
-    for line in sheet.lines if wanted else ():
-        at = line.folded.replace("\t", " ").find(wanted)
-        if at >= 0:
-            end = at + len(wanted)
-            text = line.text[at:end].replace("\t", " ")
-            return Name(text, line, line.span(at, end), 2 * SURE)
-    if found := next(_in_block(sheet, words.BUYER_BLOCK), None):
-        return replace(found, text=_trimmed(found.text), score=SURE)
-    taken = _core(other.text) if other else ""
-    addressed = [
-        replace(name, score=score)
-        for name in _tops(sheet)
-        if is_name(name.text) and not _same(_core(name.text), taken)
-        if (score := _addressed(sheet, name))
-    ]
-    return max(addressed, key=lambda name: name.score, default=None)
-
-
-def _addressed(sheet: Sheet, name: Name) -> float:
-    """Return how much a name stands over an address where the window of an envelope is."""
-    below = [text for _, text in _cells_below(sheet, name.span, 3)]
-    street = next((n for n, text in enumerate(below) if words.STREET.search(text)), None)
-    if street is None or any(words.CONTACT.search(text) for text in below):
-        return 0.0
-    is_right = name.span.left > _MIDDLE * name.line.page.width
-    return (SURE if is_right else SURE / 2) - 0.1 * street
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(one and other) and (one in other or other in one)
-
-
 def country_below(sheet: Sheet, name: Name) -> str | None:
     """Return the country (ISO 3166-1) of the address under a name.
 
     Without a word for it the address is in the country of the paper: in France a postal code of
     five digits stands before the town.
     """
-    below = [text for _, text in _cells_below(sheet, name.span, 6)]
+    below = [text for _, text in cells_below(sheet, name.span, 6)]
     for text in below:
         if match := words.COUNTRY.search(text):
             return match.lastgroup
@@ -97,29 +62,33 @@ def country_below(sheet: Sheet, name: Name) -> str | None:
     return "FR" if is_french and any(words.TOWN.search(text) for text in below) else None
 
 
-def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Name | None:
+def find_other_name(
+    sheet: Sheet, ids: Places, own_name: str, buyers: Mapping[str, float] | None = None
+) -> Name | None:
     """Return the name of the party that is not the dossier.
 
     Args:
         sheet: Where.
-        id_lines: Indexes of the lines that hold its identifiers.
+        ids: Places of its identifiers.
         own_name: Of the dossier; empty where nobody knows it.
+        buyers: Cores of names that may be the buyer's, and what speaks for that.
     """
-    excluded = {_core(own_name)} | {
-        _core(name.text)
+    excluded = {core_of(own_name)} | {
+        core_of(name.text)
         for block in (words.BUYER_BLOCK, words.OTHER_BLOCK)
-        for name in _in_block(sheet, block)
+        for name in in_block(sheet, block)
     }
-    domains = _domains(sheet)
+    domains = domains_of(sheet)
     folded = " ".join(line.folded for line in sheet.lines)
     usual = _usual_height(sheet)
     best: Name | None = None
-    for name in _candidates(sheet, id_lines):
-        core = _core(name.text)
+    for name in _candidates(sheet, ids):
+        core = core_of(name.text)
         if not core or core in excluded:
             continue
-        score = name.score + _support(sheet, name, id_lines, usual)
-        score += 1.5 * max((_in_domain(core, domain) for domain in domains), default=0.0)
+        score = name.score + _support(sheet, name, ids, usual)
+        score -= _FOR_BUYER * max(0.0, (buyers or {}).get(core, 0.0))
+        score += 1.5 * max((in_domain(core, domain) for domain in domains), default=0.0)
         if " " in name.text:  # a single word may be a label of several things
             score += 0.7 * min(2, folded.count(fold(name.text)) - 1)
         if best is None or score > best.score:
@@ -127,50 +96,57 @@ def find_other_name(sheet: Sheet, id_lines: frozenset[int], own_name: str) -> Na
     return _fullest(sheet, best) if best else None
 
 
-def _candidates(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
+def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
     for score, names in (
-        (3.0, _in_block(sheet, words.SELLER_BLOCK)),
-        (2.5, _introduced(sheet, id_lines)),
+        (3.0, in_block(sheet, words.SELLER_BLOCK)),
+        (2.5, _introduced(sheet, ids)),
         (2.5, _matching(sheet, words.RETURN_LINE, _TOP)),
         (2.0, _matching(sheet, words.PAYEE, 1.0)),
         (1.5, _feet(sheet)),
         (0.0, _tops(sheet)),
     ):
         for name in names:
-            text = _trimmed(name.text)
+            text = trimmed(name.text)
             if is_name(text):
-                yield replace(name, text=text, score=score)
+                yield replace(name, text=text, score=score + name.score)
 
 
-def _support(sheet: Sheet, name: Name, id_lines: frozenset[int], usual: float) -> float:
+def _support(sheet: Sheet, name: Name, ids: Places, usual: float) -> float:
     """Return what the size and the neighbours of a name say for it."""
     size = min(name.span.height / usual, 2.2) if usual else 1.0
     score = 1.2 * (size - 1) + 0.6 * bool(words.LEGAL_FORM.search(fold(name.text)))
     score += 0.5 * (1 - name.span.top / name.line.page.height)
-    below = list(_cells_below(sheet, name.span, 9))
+    below = list(cells_below(sheet, name.span, 9))
     street = next((n for n, (_, text) in enumerate(below[:3]) if words.STREET.search(text)), None)
     score += 0.0 if street is None else 1.2 - 0.4 * street
-    score += 0.8 * any(words.CONTACT.search(text) for _, text in below)
-    score += 0.8 * any(index in id_lines for index, _ in below)
-    return score
+    buyers = [text for _, text in below if words.OF_BUYER.search(text)]
+    score += 0.8 * any(words.CONTACT.search(text) and text not in buyers for _, text in below)
+    score += 0.8 * any(holds(cell, place) for cell, _ in below for place in ids)
+    return score - 1.5 * bool(buyers)
 
 
-def _cells_below(sheet: Sheet, span: Span, most: int) -> Iterator[tuple[int, str]]:
-    """Yield line index and folded text of the cells under a span, in its column."""
+def holds(cell: Span, place: tuple[int, int]) -> bool:
+    """Tell whether an identifier stands in a cell."""
+    line, start = place
+    return cell.line == line and cell.start <= start < cell.end
+
+
+def cells_below(sheet: Sheet, span: Span, most: int) -> Iterator[tuple[Span, str]]:
+    """Yield place and folded text of the cells under a span, in its column."""
     for line in list(sheet.below(span, 14))[:most]:
         for start, end in line.cells():
             cell = line.span(start, end)
             if cell.left < span.right and span.left < cell.right:
-                yield line.index, line.folded[start:end]
+                yield cell, line.folded[start:end]
 
 
-def _in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
+def in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
     """Yield names behind and below a label that opens a party's block."""
     for line in sheet.lines:
         for match in label_pattern.finditer(line.folded):
             label = line.span(match.start(), match.end())
             rest = line.text[match.end() :].split("\t")[0].strip(" :")
-            if is_name(_trimmed(rest)):
+            if is_name(trimmed(rest)):
                 start = line.text.index(rest, match.end())
                 yield Name(rest, line, line.span(start, start + len(rest)))
             yield from _in_block_below(sheet, label)
@@ -187,10 +163,11 @@ def _in_block_below(sheet: Sheet, label: Span) -> Iterator[Name]:
                 yield Name(lower.text[start:end].strip(), lower, cell)
 
 
-def _introduced(sheet: Sheet, id_lines: frozenset[int]) -> Iterator[Name]:
+def _introduced(sheet: Sheet, ids: Places) -> Iterator[Name]:
     """Yield names before or behind a legal form, as « NOM, SARL au capital de … »."""
-    near = {index + step for index in id_lines for step in (0, -1, -2)}
-    for index in id_lines:
+    lines = {line for line, _ in ids}
+    near = {index + step for index in lines for step in (0, -1, -2)}
+    for index in sorted(lines):
         line = sheet.lines[index]
         if match := words.FIRST_OF_ROW.match(line.folded):
             start, end = match.span("name")
@@ -224,7 +201,7 @@ def _feet(sheet: Sheet) -> Iterator[Name]:
             continue
         for start, end in line.cells():
             name = Name(line.text[start:end].strip(), line, line.span(start, end))
-            around = [line.folded, *(text for _, text in _cells_below(sheet, name.span, 2))]
+            around = [line.folded, *(text for _, text in cells_below(sheet, name.span, 2))]
             has_form = words.LEGAL_FORM.search(line.folded, start, end) is not None
             if has_form and any(map(_is_of_address, around)):
                 yield name
@@ -237,6 +214,7 @@ def _is_of_address(text: str) -> bool:
 def _tops(sheet: Sheet) -> Iterator[Name]:
     """Yield cells at the top of the first page, and two that stand under one another."""
     above: list[Name] = []
+    large = _LARGE * _usual_height(sheet)
     for line in sheet.lines[:40]:
         if line.page.number > 1 or line.top > _TOP * line.page.height or is_header(line):
             return
@@ -246,12 +224,15 @@ def _tops(sheet: Sheet) -> Iterator[Name]:
             name = Name(text, line, line.span(start, end))
             cells.append(name)
             yield name
-            yield from (joined for upper in above if (joined := _joined(upper, name)))
+            yield from (joined for upper in above if (joined := _joined(upper, name, large)))
         above = cells
 
 
-def _joined(upper: Name, lower: Name) -> Name | None:
-    """Return the name that two cells under one another make, as logos and long names do."""
+def _joined(upper: Name, lower: Name, large: float) -> Name | None:
+    """Return the name that two cells under one another make, as logos and long names do.
+
+    Both in large print are one logo more often than a name and what follows it.
+    """
     one, two = upper.span, lower.span
     aligned = (
         abs(one.left - two.left) < 0.5 * two.height
@@ -260,15 +241,17 @@ def _joined(upper: Name, lower: Name) -> Name | None:
     alike = 0.8 < one.height / max(two.height, 0.1) < 1.25
     if not (aligned and alike and two.top - one.bottom < 0.6 * two.height):
         return None
-    if words.STREET.search(fold(lower.text)) or lower.text[:1].isdigit():
+    below = fold(lower.text)
+    if words.STREET.search(below) or below[:1].isdigit() or words.NOT_A_COMPANY.search(below):
         return None
     if not is_name(words.DANGLING.sub("", upper.text)):
         return None
     span = replace(one, right=max(one.right, two.right))
-    return Name(f"{upper.text} {lower.text}", upper.line, span)
+    score = 0.7 if min(one.height, two.height) >= large else 0.0
+    return Name(f"{upper.text} {lower.text}", upper.line, span, score)
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
     """Return a name without what follows it on its line: legal form and capital, ids, address."""
     tail = words.TAIL.search(fold(text))
     return (text[: tail.start()] if tail else text).strip(" ,;:|/•·-–—")
@@ -288,21 +271,25 @@ def is_name(text: str) -> bool:
     )
 
 
-def _core(name: str) -> str:
+def core_of(name: str) -> str:
     """Return what two spellings of one name share: letters and digits without the legal form."""
     return re.sub(r"\W", "", re.sub(rf"(?<!\w){words.FORM}(?!\w)", "", fold(name)))
 
 
-def _domains(sheet: Sheet) -> set[str]:
+def domains_of(sheet: Sheet) -> set[str]:
+    """Return the letters and digits of the domains on the pages, but for those of providers."""
     found = {m[1] for line in sheet.lines for m in words.DOMAIN.finditer(line.folded)}
     return {re.sub(r"\W", "", d) for d in found if len(d) > 3 and d not in words.PROVIDERS}
 
 
-def _in_domain(core: str, domain: str) -> float:
+def in_domain(core: str, domain: str) -> float:
     """Return the share of a name and a domain that is the same; 0 where it is little."""
     shared = core if core in domain else domain if domain in core else ""
     share = len(shared) / max(len(core), len(domain))
-    return share if len(shared) > 3 and share > 0.5 else 0.0
+    if len(shared) > 3 and share > 0.5:
+        return share
+    alike = SequenceMatcher(None, core, domain, autojunk=False).ratio()
+    return alike if alike > _ALIKE and len(core) > 3 else 0.0
 
 
 def _fullest(sheet: Sheet, name: Name) -> Name:

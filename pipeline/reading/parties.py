@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from pipeline.reading.buyers import Known, find_own_name, likely_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.names import Name, country_below, find_other_name, find_own_name
+from pipeline.reading.names import Name, country_below, find_other_name
 from storage.domain.siren import Siren
 from storage.domain.vat import VatId, siren_in
 
@@ -116,11 +117,16 @@ def find_parties(
     other = _party(best, is_sure=is_sure)
     if best is not None:
         other = _with_invalid(other, best, [g for g in others if g is not best])
-    id_lines = frozenset(m.line.index for m in best.members) if best else frozenset()
-    other = replace(other, name=find_other_name(sheet, id_lines, own_name))
+    ids, known = _places(best), Known(_places(own), _places(best))
+    buyers = likely_buyers(sheet, known)
+    other = replace(other, name=find_other_name(sheet, ids, own_name, buyers))
     mine = _party(own, is_sure=own is not None and own.key == own_siren)
-    mine = replace(mine, name=find_own_name(sheet, own_name, other.name))
+    mine = replace(mine, name=find_own_name(sheet, own_name, replace(known, seller=other.name)))
     return _placed(sheet, other), _placed(sheet, mine)
+
+
+def _places(group: _Group | None) -> frozenset[tuple[int, int]]:
+    return frozenset((m.line.index, m.start) for m in group.members) if group else frozenset()
 
 
 def _placed(sheet: Sheet, party: Party) -> Party:

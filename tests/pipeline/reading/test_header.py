@@ -6,11 +6,10 @@ from pipeline.reading.header import (
     find_due_date,
     find_issue_date,
     find_number,
-    find_type,
     first_day,
     fits_terms,
 )
-from tests.pipeline.reading.papers import INVOICE, a_sheet
+from tests.pipeline.reading.papers import a_sheet
 
 
 @pytest.mark.parametrize(
@@ -104,26 +103,8 @@ def test_the_day_until_which_a_discount_is_given_is_not_the_due_date() -> None:
     assert find_due_date(a_sheet("Zahlbar bis 06.12.2026 mit 2 % Skonto")) is None
 
 
-@pytest.mark.parametrize(
-    "title", ["Creditfactuur", "Nota di accredito", "Factura rectificativa", "Nota de abono"]
-)
-def test_credit_notes_in_other_words(title: str) -> None:
-    code, _ = find_type(a_sheet(f"#{title}", "Nr. 12"))
-    assert code == "381"
-
-
-def test_large_print_about_an_invoice_is_no_title() -> None:
-    code, _ = find_type(a_sheet("Avoir n° AV-12", "#Montant de votre facture"))
-    assert code == "381"
-
-
 def test_a_street_under_a_title_is_not_the_number() -> None:
     assert find_number(a_sheet("Facture", "12 rue des Lilas", "44000 NANTES")) is None
-
-
-def test_the_invoice_that_it_corrects_does_not_make_a_credit_note_an_invoice() -> None:
-    code, title = find_type(a_sheet("Avoir d'eau", "#Facture d'origine : FC26884"))
-    assert (code, title and title.text) == ("381", "Avoir d'eau")
 
 
 def test_what_was_beaten_is_kept_as_a_candidate() -> None:
@@ -168,25 +149,3 @@ def test_without_a_label_the_first_date_is_a_guess() -> None:
 )
 def test_terms(terms: str, due: str, fits: bool) -> None:
     assert fits_terms(a_sheet(terms), "2026-11-24", due) is fits
-
-
-@pytest.mark.parametrize(
-    ("lines", "code"),
-    [
-        (INVOICE, "380"),
-        (("#AVOIR N° 7", "sur facture 12"), "381"),
-        (("#FACTURE", "Avoir reçu 12"), "380"),
-        (("#Facture d'acompte n° 3",), "386"),
-        (("#Facture rectificative n° 3",), "384"),
-        (("#CREDIT NOTE 7",), "381"),
-        (("#Gutschrift Nr. 7",), "381"),
-    ],
-)
-def test_types(lines: tuple[str, ...], code: str) -> None:
-    found, title = find_type(a_sheet(*lines))
-    assert found == code
-    assert title is not None
-
-
-def test_without_a_title_the_type_is_a_guess() -> None:
-    assert find_type(a_sheet("Merci de votre visite")) == ("380", None)

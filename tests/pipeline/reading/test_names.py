@@ -2,8 +2,9 @@
 
 import pytest
 
+from pipeline.reading.buyers import Known, find_own_name
 from pipeline.reading.lines import Sheet
-from pipeline.reading.names import SURE, country_below, find_other_name, find_own_name, is_name
+from pipeline.reading.names import SURE, country_below, find_other_name, is_name
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
 
@@ -59,13 +60,13 @@ def test_a_lone_word_is_a_guess() -> None:
 
 
 def test_the_dossier_is_found_by_its_name() -> None:
-    name = find_own_name(a_sheet(*INVOICE), "CABINET EXEMPLE", None)
+    name = find_own_name(a_sheet(*INVOICE), "CABINET EXEMPLE", Known())
     assert name is not None
     assert (name.text, name.line.text) == ("Cabinet Exemple", "Cabinet Exemple")
 
 
 def test_an_unknown_buyer_is_found_in_its_block() -> None:
-    name = find_own_name(a_sheet(*INVOICE), "", None)
+    name = find_own_name(a_sheet(*INVOICE), "", Known())
     assert name is not None
     assert name.text == "Cabinet Exemple"
 
@@ -80,7 +81,7 @@ def test_an_unknown_buyer_stands_over_its_address_on_the_right() -> None:
         "\t\t97429 SAINT-AUBIN",
         "Facture n° 12",
     )
-    name = find_own_name(sheet, "", find_other_name(sheet, frozenset(), ""))
+    name = find_own_name(sheet, "", Known(seller=find_other_name(sheet, frozenset(), "")))
     assert name is not None
     assert (name.text, name.score >= SURE) == ("Ollivault Distribution", True)
     assert country_below(sheet, name) == "FR"
@@ -119,7 +120,9 @@ def test_what_is_no_name(text: str) -> None:
 
 def test_first_in_the_row_of_its_particulars() -> None:
     row = "MAISON TAVRIDAN - 71 avenue Exemple, 03200 Vichy - Siret 749 014 593 00026"
-    name = find_other_name(a_sheet("Facture", "Mode de paiement", "", row), frozenset({2}), "")
+    name = find_other_name(
+        a_sheet("Facture", "Mode de paiement", "", row), frozenset({(2, 60)}), ""
+    )
     assert name is not None
     assert name.text == "MAISON TAVRIDAN"
 

@@ -1,0 +1,142 @@
+"""The buyer's name (BT-44), or whose name a dossier has, which no check digit proves.
+
+In: a sheet, the places of both parties' identifiers, the seller's name. Out: a name and its place.
+Of all address blocks that one is the buyer's which a label says is, which holds the buyer's
+identifiers, or which stands where the window of an envelope is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.reading import name_words as words
+from pipeline.reading.addresses import Block, Cell, blocks_of
+from pipeline.reading.lines import Sheet, fold
+from pipeline.reading.names import (
+    SURE,
+    Name,
+    Places,
+    core_of,
+    domains_of,
+    holds,
+    in_block,
+    in_domain,
+    is_name,
+    trimmed,
+)
+
+_MIDDLE = 0.42
+"""Of the width of a page: the window of a French envelope is to the right of it."""
+_TOP = 0.42
+"""Of the height of a page: the window is above."""
+_LABELLED = 3.0
+_ENOUGH = 1.0
+"""Support with which a block is shown as the buyer's at all."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known before the buyer's name is looked for.
+
+    Attributes:
+        own: Places of the buyer's identifiers.
+        other: Places of the seller's.
+        seller: The seller's name.
+    """
+
+    own: Places = frozenset()
+    other: Places = frozenset()
+    seller: Name | None = None
+
+
+def find_own_name(sheet: Sheet, own_name: str, known: Known) -> Name | None:
+    """Return the name of the party that the dossier is.
+
+    Args:
+        sheet: Where.
+        own_name: Of the dossier; empty where nobody knows it. Then it is the buyer's.
+        known: The identifiers, and the other party's name.
+    """
+    wanted = fold(own_name).strip()
+    for line in sheet.lines if wanted else ():
+        at = line.folded.replace("\t", " ").find(wanted)
+        if at >= 0:
+            end = at + len(wanted)
+            text = line.text[at:end].replace("\t", " ")
+            return Name(text, line, line.span(at, end), 2 * SURE)
+    named = [name for name in _named(sheet, known) if name.score >= _ENOUGH]
+    return max(named, key=lambda name: name.score, default=None)
+
+
+def likely_buyers(sheet: Sheet, known: Known) -> dict[str, float]:
+    """Return what speaks for names to be the buyer's, before the seller's is known."""
+    return {core_of(name.text): name.score for name in _named(sheet, known)}
+
+
+def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
+    """Yield names with what speaks for each to be the buyer's."""
+    taken = core_of(known.seller.text) if known.seller else ""
+    for name in in_block(sheet, words.BUYER_BLOCK):
+        if not _same(core_of(name.text), taken):
+            yield replace(name, text=trimmed(name.text), score=_LABELLED)
+            break
+    domains = domains_of(sheet)
+    for block in blocks_of(sheet):
+        name = _name_of(block)
+        if name is None or _same(core := core_of(name.text), taken):
+            continue
+        own = " ".join(re.sub(r"\W", "", cell.folded) for cell in block.rest)
+        others = (in_domain(core, domain) for domain in domains if domain not in own)
+        in_any = max(others, default=0.0)
+        yield replace(name, score=_score(block, known) - 2 * in_any)
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one and other) and (one in other or other in one)
+
+
+def _name_of(block: Block) -> Name | None:
+    """Return the first name over an address that has a legal form, else the first one.
+
+    A person, a department or a trade name may stand before or behind the company's.
+    """
+    names = [name for cell in block.above if (name := _name_in(cell)) is not None]
+    formed = (name for name in names if words.LEGAL_FORM.search(fold(name.text)))
+    return next(formed, names[0] if names else None)
+
+
+def _name_in(cell: Cell) -> Name | None:
+    text = trimmed(words.PREFIX.sub("", cell.text))
+    if not is_name(text) or words.NOT_A_COMPANY.search(fold(text)):
+        return None
+    return Name(text, cell.line, cell.span)
+
+
+def _score(block: Block, known: Known) -> float:
+    """Return how much speaks for a block to be the buyer's."""
+    score = _by_label(block.label)
+    for cell in block.cells:
+        if any(holds(cell.span, place) for place in known.own):
+            score += 2.0
+        elif any(holds(cell.span, place) for place in known.other):
+            score -= 3.0
+        elif words.OF_BUYER.search(cell.folded):
+            score += 1.5
+        elif words.CONTACT.search(cell.folded):
+            score -= 0.4 if "@" in cell.folded else 1.0
+    top = block.cells[0].span
+    page = block.cells[0].line.page
+    if top.top > _TOP * page.height:
+        return score - 1.5
+    return score + 1.0 + (1.2 if top.left > _MIDDLE * page.width else 0.0)
+
+
+def _by_label(label: Cell | None) -> float:
+    if label is None:
+        return 0.0
+    if words.BUYER_BLOCK.match(label.folded):
+        return _LABELLED
+    if words.RETURN_LINE.match(label.folded) or label.folded.startswith("a l'attention"):
+        return 2.0
+    is_others = words.SELLER_BLOCK.match(label.folded) or words.OTHER_BLOCK.match(label.folded)
+    return -4.0 if is_others else 0.0

@@ -1,0 +1,132 @@
+"""What a paper calls itself: its type (BT-3, a code of UNTDID 1001) and the title that says so.
+
+In: a sheet. Out: a code and the line of its title. An invoice names credit notes, deposits and
+earlier invoices in its rows and terms, so a title is a short cell in a line without money.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.values import amounts_in
+
+INVOICE, CREDIT_NOTE, CORRECTED, DEPOSIT, SELF_BILLED = "380", "381", "384", "386", "389"
+
+CREDIT_WORDS = re.compile(
+    r"(?:(?:facture|note|ticket|bon) d'|n[°o] (?:d')?|numero d'"
+    r"|(?:ref(?:erence)?\.?|date) (?:d'|de l'|du )?)?avoir\b"
+    r"(?! (?:ete|recu|paye|regle|lu|ainsi|fidelite|disponible|sur (?!(?:la |votre )?facture))"
+    r"|[^\w\t]*: *[a-z]+ [a-z]+ [a-z])"
+    r"|(?:note|nota|facture) de cr[e]dit|credit ?(?:note|memo|nota|factuur|invoice)|kredietnota"
+    r"|nota di (?:ac)?credito|nota de (?:credito|abono)|factura (?:rectificativa|de abono)"
+    r"|(?:rechnungs|waren)?gutschrift\b(?! (?:auf|bis|wird|nur|erfolgt|des|unter))"
+    r"|rechnungskorrektur|(?:storno|korrektur)rechnung|storno (?:zu |der |von )?rechnung"
+)
+_PREFIX = r"(?:(?:objet|betreff|subject) ?: ?)?(?:\d{1,2}(?:\.|re|ere|e|eme|nd|st)? )?"
+_CORRECTED = re.compile(
+    rf"{_PREFIX}(?:facture (?:rectificative|corrective|rectifiee|de correction)|corrected invoice"
+    r"|(?:korrigierte|berichtigte) rechnung|rechnungsberichtigung|fattura (?:rettificativa"
+    r"|correttiva)|gecorrigeerde factuur)"
+)
+_DEPOSIT = re.compile(
+    rf"{_PREFIX}(?:facture d'acompte|acompte ?(?:n ?[°o]? ?\d+ ?)?[-:]? ?facture"
+    r"|facture (?:de |- )?(?:provision|situation d'acompte|acompte\b)"
+    r"|(?:deposit|advance(?: payment)?|down ?payment) invoice"
+    r"|(?:anzahlungs|abschlags|akonto|vorschuss)rechnung|factura de anticipo|demande d'acompte"
+    r"|fattura (?:di |d')acconto|(?:voorschot|aanbetalings)factuur)"
+)
+_SELF_BILLED = re.compile(
+    rf"{_PREFIX}(?:auto-?factur|self[- ]?bill(?:ed|ing)|auto-?fattura|self-?billing)"
+    r"|gutschrift(?:sverfahren)? (?:gem|im sinne|nach|i\.? ?s\.?)[^\t]{0,20}§ ?14"
+)
+_INVOICE = re.compile(
+    r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
+    r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
+    r"|note d'honoraires"
+)
+_ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
+"""A cell that speaks of the invoice is no title: « Montant de votre facture »."""
+_LONGEST = 60
+_SIMILAR = 0.95
+"""Of the height of the largest title: others as large may be the paper's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A short cell that may name the paper, with its folded text and its height in points."""
+
+    line: Line
+    text: str
+    height: float
+
+
+def find_type(sheet: Sheet) -> tuple[str, Line | None]:
+    """Return the type code and the title that shows it; 380 where none does."""
+    for beside_money in (False, True):
+        code, line = _type_of(list(_titles(sheet, beside_money=beside_money)))
+        if line is not None:
+            return code, line
+    return INVOICE, None
+
+
+def _type_of(titles: list[Title]) -> tuple[str, Line | None]:
+    invoice = [title for title in titles if _names_invoice(title.text)]
+    if found := next((t for t in titles if _SELF_BILLED.search(t.text)), None):
+        return SELF_BILLED, found.line
+    for code, pattern in ((CORRECTED, _CORRECTED), (DEPOSIT, _DEPOSIT)):
+        for title in titles:
+            if pattern.match(title.text) and not _is_outdone(title, invoice):
+                return code, title.line
+    credit = [title for title in titles if CREDIT_WORDS.match(title.text)]
+    if credit and (not invoice or _highest(credit) >= _SIMILAR * _highest(invoice)):
+        return CREDIT_NOTE, credit[0].line
+    return INVOICE, invoice[0].line if invoice else None
+
+
+def credit_title(sheet: Sheet) -> Line | None:
+    """Return the first title of the page that names a credit note."""
+    return next((t.line for t in _titles(sheet) if CREDIT_WORDS.match(t.text)), None)
+
+
+def has_money(line: Line) -> bool:
+    """Tell whether an amount of money stands in a line: rows of a table have one."""
+    return any(amounts_of(line, 0, len(line.text)))
+
+
+def amounts_of(line: Line, start: int, end: int) -> Iterator[object]:
+    """Yield the amounts of money within a stretch of a line."""
+    return (a for a in amounts_in(line.folded) if a.is_money and start <= a.start < end)
+
+
+def _is_outdone(title: Title, invoices: list[Title]) -> bool:
+    """Tell whether another title names another invoice, with its number, above or in larger print.
+
+    « FACTURE » alone in large print names nothing that « Facture d'acompte n° 3 » is not.
+    """
+    return any(
+        other.line.index < title.line.index
+        and other.height >= _SIMILAR * title.height
+        and re.search(r"\d", other.text)
+        for other in invoices
+    )
+
+
+def _names_invoice(text: str) -> bool:
+    return _INVOICE.search(text) is not None and _ABOUT_INVOICE.match(text) is None
+
+
+def _titles(sheet: Sheet, *, beside_money: bool = False) -> Iterator[Title]:
+    """Yield short cells of the first page that can be a title, in the order of the page."""
+    for line in sheet.lines:
+        if line.page.number > 1:
+            return
+        if has_money(line) is not beside_money:
+            continue
+        for start, end in line.cells():
+            if 0 < end - start <= _LONGEST and not any(amounts_of(line, start, end)):
+                yield Title(line, line.folded[start:end], line.span(start, end).height)
+
+
+def _highest(titles: list[Title]) -> float:
+    return max(title.height for title in titles)

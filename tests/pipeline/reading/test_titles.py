@@ -1,0 +1,56 @@
+"""Types: a title names the paper, a row or a sentence does not."""
+
+import pytest
+
+from pipeline.reading.titles import find_type
+from tests.pipeline.reading.papers import INVOICE, a_sheet
+
+
+@pytest.mark.parametrize(
+    "title", ["Creditfactuur", "Nota di accredito", "Factura rectificativa", "Nota de abono"]
+)
+def test_credit_notes_in_other_words(title: str) -> None:
+    code, _ = find_type(a_sheet(f"#{title}", "Nr. 12"))
+    assert code == "381"
+
+
+def test_large_print_about_an_invoice_is_no_title() -> None:
+    code, _ = find_type(a_sheet("Avoir n° AV-12", "#Montant de votre facture"))
+    assert code == "381"
+
+
+def test_the_invoice_that_it_corrects_does_not_make_a_credit_note_an_invoice() -> None:
+    code, title = find_type(a_sheet("Avoir d'eau", "#Facture d'origine : FC26884"))
+    assert (code, title and title.text) == ("381", "Avoir d'eau")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (INVOICE, "380"),
+        (("#AVOIR N° 7", "sur facture 12"), "381"),
+        (("#FACTURE", "Avoir reçu 12"), "380"),
+        (("#Facture d'acompte n° 3",), "386"),
+        (("#Facture rectificative n° 3",), "384"),
+        (("#CREDIT NOTE 7",), "381"),
+        (("#Gutschrift Nr. 7",), "381"),
+    ],
+)
+def test_types(lines: tuple[str, ...], code: str) -> None:
+    found, title = find_type(a_sheet(*lines))
+    assert found == code
+    assert title is not None
+
+
+def test_without_a_title_the_type_is_a_guess() -> None:
+    assert find_type(a_sheet("Merci de votre visite")) == ("380", None)
+
+
+def test_a_title_beside_an_amount_is_one_where_no_other_is() -> None:
+    code, title = find_type(a_sheet("Avoir n° AV-12\t120,00 €", "Merci de votre visite"))
+    assert (code, title is not None) == ("381", True)
+
+
+def test_a_deposit_that_the_final_bill_takes_off_is_not_its_type() -> None:
+    code, _ = find_type(a_sheet("Facture n° F-9", "Facture d'acompte n° F-2 du 03/03/2026"))
+    assert code == "380"
