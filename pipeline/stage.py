@@ -62,6 +62,28 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class InnerMail:
+    """A mail that somebody forwarded; every text is the sender's word and hostile.
+
+    Attributes:
+        path: Of the part that it is, whose parts' paths begin with it; or of the text that quotes
+            it, and then the forwarder's attachments are its own.
+        quoted: It stands in a text, and is not attached whole.
+        header_from: Address of its sender; None if it names none or several.
+        name: Of its sender, as shown; None if it states none.
+        subject: On one line.
+        date: As written there.
+    """
+
+    path: str
+    quoted: bool = False
+    header_from: str | None = None
+    name: str | None = None
+    subject: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True)
 class MessageHeader:
     """Facts of the message header; every text is the sender's word and hostile.
 
@@ -70,12 +92,15 @@ class MessageHeader:
         subject: Decoded, on one line.
         message_id: As written, with angle brackets.
         received: Number of Received headers: hosts that the message came through.
+        forwarded: The mails that it forwards, the outer ones first; then ``header_from`` is the
+            forwarder, and the supplier is the sender of the innermost one.
     """
 
     header_from: str | None = None
     subject: str | None = None
     message_id: str | None = None
     received: int = 0
+    forwarded: tuple[InnerMail, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def parse_xml(content: bytes) -> Element | Reason:
     """
     if len(content) > MAX_XML_SIZE:
         return Reason.XML_TOO_LARGE
-    if _DOCTYPE.search(content):
+    if has_doctype(content):
         return Reason.XML_DOCTYPE
     try:
         root = etree.fromstring(content, _new_parser())
@@ -48,6 +48,11 @@ def parse_xml(content: bytes) -> Element | Reason:
     if root.getroottree().docinfo.internalDTD is not None:
         return Reason.XML_DOCTYPE
     return Reason.XML_TOO_DEEP if _is_too_deep(root) else root
+
+
+def has_doctype(content: bytes) -> bool:
+    """Tell whether a DOCTYPE stands in a document, in any encoding but compressed ones."""
+    return _DOCTYPE.search(content) is not None
 
 
 def text_of(element: Element) -> str:

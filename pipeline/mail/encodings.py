@@ -31,10 +31,12 @@ class Decoded:
     Attributes:
         data: The content; where the encoding is unknown, the body as it came.
         sound: False where the encoding is unknown or the body is not in it.
+        cut: The body ends within a group of base64, as one that was cut off does.
     """
 
     data: bytes
     sound: bool = True
+    cut: bool = False
 
 
 def encoding_name(value: str) -> str:
@@ -82,7 +84,7 @@ def decode_base64(body: bytes) -> Decoded:
     data = b"".join(_decode_run(run) for run in (*runs, rest.replace(b"=", b"")) if run)
     foreign = visible - len(kept)
     sound = foreign * 10 <= visible and (bool(data) or not visible) and b"=" not in rest
-    return Decoded(data, sound=sound)
+    return Decoded(data, sound=sound, cut=len(rest) % 4 != 0)
 
 
 def _decode_run(run: bytes) -> bytes:

@@ -104,8 +104,7 @@ def read_fields(buffer: bytes, start: int, end: int) -> tuple[Fields, int]:
             break
     if body is None:
         raise LimitError(Reason.HEADER_TOO_LARGE)
-    check_fields(fields)
-    return _parse(fields), body
+    return _parse(check_fields(fields)), body
 
 
 def _lines(buffer: bytes, start: int, end: int) -> tuple[list[tuple[int, bytes]], int | None]:
@@ -194,5 +193,8 @@ def content_type(fields: Fields, default: str = "text/plain") -> ContentType:
 
 
 def boundary(content: ContentType) -> bytes:
-    """Return the boundary of a multipart (RFC 2046 §5.1.1) as bytes; empty if it has none."""
-    return content.parameter("boundary").rstrip().encode("utf-8", "surrogateescape")
+    """Return the boundary of a multipart (RFC 2046 §5.1.1) as bytes; empty if it has none.
+
+    It may end in blanks, though RFC 2046 §5.1.1 forbids that.
+    """
+    return content.parameter("boundary").encode("utf-8", "surrogateescape")

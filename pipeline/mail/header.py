@@ -16,7 +16,8 @@ from pipeline.stage import MessageHeader
 
 _MAX_CHARACTERS = 2_000
 """Of a field that is handed to the library: its readers of words and addresses are quadratic."""
-_MAX_SUBJECT = 500
+MAX_SUBJECT = 500
+"""Characters of a text that is kept of a header."""
 _ADDRESS = re.compile(r"[^\s@<>(),;:\x00-\x20\x7f]{1,64}@[^\s@<>(),;:\x00-\x20\x7f]{1,255}")
 _UNSHOWABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
@@ -36,14 +37,27 @@ def read_header(raw: bytes) -> MessageHeader:
         fields, _ = read_fields(raw, message_start(raw), len(raw))
     except LimitError:
         return MessageHeader()
+    return header_of(fields)
+
+
+def header_of(fields: Fields) -> MessageHeader:
+    """Return the facts of a header whose fields were read already."""
     found = _parse(fields)
     return MessageHeader(
         header_from=_header_from(fields, found),
-        subject=_one_line(_text(found, "subject") or fields.first("subject"))[:_MAX_SUBJECT]
-        or None,
-        message_id=_one_line(_text(found, "message_id") or fields.first("message-id")) or None,
+        subject=one_line(_text(found, "subject") or fields.first("subject"))[:MAX_SUBJECT] or None,
+        message_id=one_line(_text(found, "message_id") or fields.first("message-id")) or None,
         received=len(fields.all("received")),
     )
+
+
+def sender_name(fields: Fields) -> str | None:
+    """Return the name that the one From field shows beside its address; None if it has none."""
+    try:
+        senders = list(getattr(_parse(fields), "from_", []))
+    except Exception:  # as above
+        return None
+    return (one_line(str(senders[0][0]))[:MAX_SUBJECT] or None) if len(senders) == 1 else None
 
 
 def _parse(fields: Fields) -> object:
@@ -88,6 +102,6 @@ def _header_from(fields: Fields, found: object) -> str | None:
     return address if _ADDRESS.fullmatch(address) else None
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Put hostile text on one line, without control, bidi and unpaired surrogate characters."""
     return " ".join(_UNSHOWABLE.sub(" ", text).split())

@@ -5,7 +5,7 @@ Header blocks are measured as bytes before a parser sees them, and the walker co
 it splits. A broken cap ends the walk, and no part of the message is used.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.domain.errors import InputError
 from storage.domain.reason import Reason
@@ -15,7 +15,7 @@ MAX_HEADER_BYTES = 256 * 1024
 MAX_LINES = 4_000
 """Of one header block, folds counted: a part without a header is not searched for one further."""
 MAX_FIELD_BYTES = 64 * 1024
-"""Of one header field, unfolded."""
+"""Of one header field, unfolded. A longer one is emptied; one that tells structure breaks a cap."""
 MAX_FIELDS = 1_000
 """Of one header block."""
 MAX_PARAMETERS = 100
@@ -23,7 +23,15 @@ MAX_PARAMETERS = 100
 MAX_PARTS = 200
 """Entities of a message, multiparts and those of nested messages included."""
 MAX_DEPTH = 20
-"""Multiparts and nested messages around a part."""
+"""Multiparts, nested messages and other containers around a part."""
+MAX_ATTACHMENTS = 50
+"""Parts of a message that are sent as files; what lies in them is counted by `Room`."""
+MAX_UNPACKED_BYTES = 100 * 1024 * 1024
+"""That all containers of a message may hold together."""
+MAX_MEMBERS = 200
+"""Files in all containers of a message together."""
+MAX_NESTED_CONTAINERS = 3
+"""Archives and the like inside one another; messages between them do not count."""
 
 
 class LimitError(InputError):
@@ -41,14 +49,31 @@ class LimitError(InputError):
 
 
 @dataclass
+class Room:
+    """What may still be taken out of the containers of one message.
+
+    Attributes:
+        size: Bytes.
+        members: Files.
+    """
+
+    size: int = MAX_UNPACKED_BYTES
+    members: int = MAX_MEMBERS
+
+
+@dataclass
 class Budget:
     """Counts the entities of one message over all its nested messages.
 
     Attributes:
         parts: Entities seen so far.
+        attachments: Of those, the ones that are sent as files.
+        room: What its containers may still hold.
     """
 
     parts: int = 0
+    attachments: int = 0
+    room: Room = field(default_factory=Room)
 
     def enter(self, depth: int) -> None:
         """Count one entity that stands inside ``depth`` multiparts and messages.
@@ -59,22 +84,49 @@ class Budget:
         self.parts += 1
         if self.parts > MAX_PARTS:
             raise LimitError(Reason.MIME_TOO_MANY_PARTS)
+        self.descend(depth)
+
+    def descend(self, depth: int) -> None:
+        """Check the depth of what a container holds, which `Room` counts.
+
+        Raises:
+            LimitError: It lies too deep.
+        """
         if depth > MAX_DEPTH:
             raise LimitError(Reason.MIME_TOO_DEEP)
 
+    def attach(self) -> None:
+        """Count an entity that is sent as a file.
 
-def check_fields(fields: list[bytes]) -> None:
+        Raises:
+            LimitError: There are too many of them.
+        """
+        self.attachments += 1
+        if self.attachments > MAX_ATTACHMENTS:
+            raise LimitError(Reason.TOO_MANY_ATTACHMENTS)
+
+
+def check_fields(fields: list[bytes]) -> list[bytes]:
     """Check the fields of one header block.
 
     Args:
         fields: Each a whole field with its folds, in the order of the block.
 
+    Returns:
+        The same; those that are too long for any parser are without their value.
+
     Raises:
-        LimitError: One is too long or has too many parameters, or there are too many of them.
+        LimitError: One that tells structure is too long or has too many parameters, or there are
+            too many of them.
     """
     if len(fields) > MAX_FIELDS:
         raise LimitError(Reason.HEADER_TOO_LARGE)
-    for field in fields:
-        has_parameters = field[:8].lower() == b"content-"
-        if len(field) > MAX_FIELD_BYTES or (has_parameters and field.count(b";") > MAX_PARAMETERS):
-            raise LimitError(Reason.HEADER_TOO_LARGE)
+    return [_within(one) for one in fields]
+
+
+def _within(line: bytes) -> bytes:
+    if line[:8].lower() != b"content-":
+        return line if len(line) <= MAX_FIELD_BYTES else line[: line.index(b":") + 1]
+    if len(line) > MAX_FIELD_BYTES or line.count(b";") > MAX_PARAMETERS:
+        raise LimitError(Reason.HEADER_TOO_LARGE)
+    return line

@@ -11,6 +11,9 @@ MESSAGE = "message/rfc822"
 ZIP = "application/zip"
 CALENDAR = "text/calendar"
 PGP_MESSAGE = "application/pgp-encrypted"
+TNEF = "application/ms-tnef"
+CMS = "application/pkcs7-mime"
+OUTLOOK = "application/vnd.ms-outlook"
 
 _PDF_WITHIN = 1_024
 """ISO 32000-1 asks for ``%PDF-`` at the start; readers accept it in the first 1,024 bytes."""
@@ -24,8 +27,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "image/gif"),
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
+    (b"\x78\x9f\x3e\x22", TNEF),
     (b"\x1f\x8b\x08", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
@@ -35,6 +37,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "application/x-executable"),
     (b"BEGIN:VCALENDAR", CALENDAR),
     (b"-----BEGIN PGP MESSAGE", PGP_MESSAGE),
+)
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OUTLOOK_MARK = "__properties_version1.0".encode("utf-16-le")
+"""Name of the stream that every ``.msg`` has and no other compound file ([MS-OXMSG] 2.4)."""
+# A sequence that begins with an identifier of PKCS #7 or S/MIME, RFC 5652 §3.
+_CMS = re.compile(
+    rb"\x30(?:\x80|[\x00-\x7f]|\x81.|\x82..|\x83.{3}|\x84.{4})"
+    rb"\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01)",
+    re.DOTALL,
 )
 _WIDE_XML = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0?\0", b"\0<\0?")
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html)\b", re.I)
@@ -64,7 +75,59 @@ def _container(data: bytes) -> str | None:
         return "image/bmp"
     if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1"):
         return "image/heic"
-    return None
+    if data.startswith(_COMPOUND):
+        return OUTLOOK if _OUTLOOK_MARK in data else "application/x-ole-storage"
+    return CMS if _CMS.match(data) else None
+
+
+# What files of a type are called; the first one is given to a file that has no such name.
+_EXTENSIONS: dict[str, tuple[str, ...]] = {
+    PDF: ("pdf",),
+    XML: ("xml",),
+    HTML: ("html", "htm", "xhtml"),
+    MESSAGE: ("eml",),
+    CALENDAR: ("ics",),
+    TNEF: ("dat",),
+    OUTLOOK: ("msg",),
+    CMS: ("p7m", "p7s", "p7c"),
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg", "jpe"),
+    "image/gif": ("gif",),
+    "image/tiff": ("tif", "tiff"),
+    "image/webp": ("webp",),
+    "image/bmp": ("bmp", "dib"),
+    "image/heic": ("heic", "heif"),
+    "application/rtf": ("rtf", "doc"),
+    "application/gzip": ("gz", "tgz"),
+    "application/x-7z-compressed": ("7z",),
+    "application/vnd.rar": ("rar",),
+    "application/x-msdownload": ("exe", "com", "dll", "scr"),
+    _OFFICE + "wordprocessingml.document": ("docx", "docm", "dotx"),
+    _OFFICE + "spreadsheetml.sheet": ("xlsx", "xlsm", "xltx"),
+    _OFFICE + "presentationml.presentation": ("pptx", "pptm", "ppsx"),
+}
+_KNOWN_EXTENSIONS = frozenset(one for several in _EXTENSIONS.values() for one in several) | {"zip"}
+
+
+def with_extension(name: str, media_type: str | None) -> str:
+    """Return a file name that ends as its content is, so that nobody opens it as something else.
+
+    Args:
+        name: A cleaned name.
+        media_type: By content; None if that shows no type that we know.
+
+    Returns:
+        The name as it is where its ending fits or no ending is known for the type; else with the
+        right one in the place of another known ending, or behind it.
+    """
+    fitting = _EXTENSIONS.get(media_type or "", ())
+    stem, dot, extension = name.rpartition(".")
+    if not fitting or (dot and extension.lower() in fitting):
+        return name
+    base = stem if stem and extension.lower() in _KNOWN_EXTENSIONS else name
+    if base.lower().endswith(tuple(f".{one}" for one in fitting)):
+        return base
+    return f"{base}.{fitting[0]}"
 
 
 _BITMAP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))

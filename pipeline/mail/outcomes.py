@@ -5,7 +5,10 @@ text or ornament is a document or waits for a person.
 """
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 
+from pipeline.facturx.xml import has_doctype
 from pipeline.mail import magic
 from pipeline.mail.names import clean_name
 from pipeline.mail.pictures import PHOTO_TYPES, is_ornament
@@ -15,6 +18,7 @@ from storage.domain.reason import Reason
 
 _Verdict = tuple[PartOutcome, Reason | None]
 
+_PDF_END = b"%%EOF"
 _PDF_TYPES = frozenset({"application/pdf", "application/x-pdf", "application/acrobat"})
 _BODY_TYPES = frozenset(
     {
@@ -43,6 +47,11 @@ _BY_ROLE: dict[str, Reason] = {
     "text/rfc822-headers": Reason.DSN,
     "text/calendar": Reason.CALENDAR,
 }
+# What opening a container said of it, where nobody has to look.
+_SEEN_TO = frozenset(
+    {Reason.UNPACKED, Reason.SIGNATURE, Reason.SIGNATURE_INVALID, Reason.SYSTEM_FILE}
+)
+_PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable"})
 _DOCUMENT: _Verdict = (PartOutcome.DOCUMENT, None)
 
 
@@ -55,9 +64,10 @@ def judge(leaf: Leaf, *, uploaded: bool = False) -> Part:
     """
     found = magic.sniff(leaf.data)
     outcome, reason = _verdict(leaf, found, uploaded=uploaded)
+    name = clean_name(leaf.raw_name) if leaf.raw_name else None
     return Part(
         path=leaf.path,
-        name=clean_name(leaf.raw_name) if leaf.raw_name else None,
+        name=name and clean_name(magic.with_extension(name, found)),
         media_type=found or leaf.declared,
         size=len(leaf.data),
         sha256=hashlib.sha256(leaf.data).hexdigest(),
@@ -66,19 +76,45 @@ def judge(leaf: Leaf, *, uploaded: bool = False) -> Part:
     )
 
 
+def settle(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Let nobody be asked about an empty file where the same message brought a document."""
+    parts = tuple(parts)
+    if not any(part.outcome is PartOutcome.DOCUMENT for part in parts):
+        return parts
+    return tuple(
+        replace(part, outcome=PartOutcome.IGNORED)
+        if part.reason is Reason.EMPTY_ATTACHMENT
+        else part
+        for part in parts
+    )
+
+
 def _verdict(leaf: Leaf, found: str | None, *, uploaded: bool) -> _Verdict:
     """Ask in turn: where it stands, what it holds, what it is there for, why it is held."""
     if leaf.returned:
         return PartOutcome.IGNORED, Reason.DSN
+    if leaf.reason is not None:
+        is_seen_to = leaf.reason in _SEEN_TO
+        return PartOutcome.IGNORED if is_seen_to else PartOutcome.HELD, leaf.reason
     if leaf.declared in _BY_DECLARATION:
         return _BY_DECLARATION[leaf.declared]
     if found is not None and found.startswith("image/"):
         return _judge_picture(leaf, found, uploaded=uploaded)
     if not uploaded and (ignored := _ignored_because(leaf, found)):
         return PartOutcome.IGNORED, ignored
-    if found == magic.PDF or (found == magic.XML and not _claims_pdf(leaf)):
-        return _DOCUMENT
-    return PartOutcome.HELD, _held_because(leaf, found)
+    return _judge_document(leaf, found) or (PartOutcome.HELD, _held_because(leaf, found))
+
+
+def _judge_document(leaf: Leaf, found: str | None) -> _Verdict | None:
+    """Judge a PDF or XML; None for anything else."""
+    if found == magic.PDF:
+        is_whole = not leaf.cut or _PDF_END in leaf.data
+        return _DOCUMENT if is_whole else (PartOutcome.HELD, Reason.PDF_DAMAGED)
+    if found != magic.XML or _claims_pdf(leaf):
+        return None
+    if has_doctype(leaf.data):
+        return PartOutcome.HELD, Reason.XML_DOCTYPE
+    return _DOCUMENT
 
 
 def _claims_pdf(leaf: Leaf) -> bool:
@@ -124,7 +160,7 @@ def _held_because(leaf: Leaf, found: str | None) -> Reason:
         return Reason.ENCRYPTED_MAIL
     if not leaf.sound:
         return Reason.UNKNOWN_ENCODING
-    if _claims_pdf(leaf):
+    if _claims_pdf(leaf) and found not in _PROGRAMS:
         return Reason.CONTENT_MISMATCH
     if leaf.declared.startswith("multipart/"):
         return Reason.MALFORMED_MIME

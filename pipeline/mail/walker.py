@@ -1,4 +1,4 @@
-"""Walking a message: every leaf of its MIME tree, those of nested messages included.
+"""Walking a message: every leaf of its MIME tree, of nested messages and of other containers.
 
 In: a message as received, with CRLF or LF (a delivered binary part may hold either). Out: leaves
 with their decoded content, in the order of the message. Standards: RFC 2045, RFC 2046; leaves are
@@ -10,10 +10,14 @@ part that no reader shows must still end with a written reason.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from pipeline.mail import magic
+from pipeline.mail.boundaries import split
+from pipeline.mail.containers.cms import judge_detached
+from pipeline.mail.containers.opening import open_container
+from pipeline.mail.containers.shapes import MESSAGE, OCTETS, Opened
 from pipeline.mail.encodings import decode, encoding_name, is_identity, uuencoded_files
 from pipeline.mail.fields import (
     ContentType,
@@ -24,24 +28,20 @@ from pipeline.mail.fields import (
     read_fields,
     starts_with_fields,
 )
-from pipeline.mail.limits import MAX_PARTS, Budget, LimitError
+from pipeline.mail.limits import Budget, LimitError
 from pipeline.mail.names import raw_name
 from storage.domain.reason import Reason
 
 _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
+_CLOSED_TYPES = frozenset({"message/partial", "message/external-body"})
+_SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
 _OPAQUE_TYPES = frozenset({"application/octet-stream", "application/eml", "message/eml"})
-# The boundary of a multipart that does not name it, or names another.
-_ANY_DELIMITER = re.compile(rb"^--([^\r\n]{1,200})\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE)
-# What may follow a boundary on its line. RFC 2046 §5.1.1 asks only that the line begins with it,
-# but then a boundary would match a longer one: text is allowed only if nothing else matches.
-_BLANK_REST = rb"[ \t]*(--)?[ \t]*(?:\r?\n|\r?\Z)"
-_ANY_REST = rb"(--)?(?:[ \t][^\n]*)?(?:\n|\r\n|\Z)"
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """One part that holds no further parts.
+    """One part that holds no further parts, or a container whose parts stand beside it.
 
     Attributes:
         path: Its number: ``1``, ``2.1``.
@@ -53,6 +53,9 @@ class Leaf:
         sound: False if the transfer encoding is unknown or the content is not in it.
         returned: It lies in a message that a report sends back (RFC 6522 §3).
         encrypted: It lies in a ``multipart/encrypted`` (RFC 1847 §2.2).
+        cut: The transfer encoding breaks off within its last group.
+        charset: Of a text; empty if not declared.
+        reason: Why it ends here, where opening it told that; None if it is still to be judged.
     """
 
     path: str
@@ -64,6 +67,47 @@ class Leaf:
     sound: bool = True
     returned: bool = False
     encrypted: bool = False
+    cut: bool = False
+    charset: str = ""
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True)
+class NestedMail:
+    """A mail that lies in the message.
+
+    Attributes:
+        path: Its number; those of its parts begin with it.
+        fields: Its header.
+    """
+
+    path: str
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class TakenApart:
+    """What a message holds.
+
+    Attributes:
+        fields: Its own header.
+        leaves: In the order of the message.
+        mails: Those within it, returned ones left out, the outer ones first.
+    """
+
+    fields: Fields
+    leaves: tuple[Leaf, ...]
+    mails: tuple[NestedMail, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where something stands: what lies around it."""
+
+    depth: int = 0
+    containers: int = 0
+    returned: bool = False
+    encrypted: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,10 +117,8 @@ class _Entity:
     buffer: bytes
     start: int
     end: int
+    place: _Place = _Place()
     default: str = "text/plain"
-    depth: int = 0
-    returned: bool = False
-    encrypted: bool = False
 
 
 def message_start(raw: bytes) -> int:
@@ -91,79 +133,181 @@ def message_start(raw: bytes) -> int:
 
 
 def walk(raw: bytes) -> list[Leaf]:
-    """Return the leaves of a message.
+    """Return the leaves of a message, as `take_apart` does."""
+    return list(take_apart(raw).leaves)
+
+
+def take_apart(raw: bytes) -> TakenApart:
+    """Walk a message.
 
     Args:
         raw: The message as received; may be empty or anything else.
 
     Raises:
-        LimitError: It breaks a cap of `limits`, or has no line end but bare CRs.
+        LimitError: It breaks a cap of `limits`, or has no line end but bare CRs. Only one whose
+            own header is too large breaks ``HEADER_TOO_LARGE``.
     """
     if b"\n" not in raw and b"\r" in raw:
         raise LimitError(Reason.MALFORMED_MIME)
     entity = _Entity(raw, message_start(raw), len(raw))
-    return list(_walk_message(entity, "", Budget()))
+    fields, body = read_fields(raw, entity.start, entity.end)
+    walker = _Walker()
+    try:
+        leaves = tuple(walker.message(entity, fields, body, ""))
+    except LimitError as error:
+        if error.reason is Reason.HEADER_TOO_LARGE:
+            raise LimitError(Reason.MALFORMED_MIME) from error
+        raise
+    return TakenApart(fields, leaves, tuple(walker.mails))
 
 
-def _walk_message(entity: _Entity, prefix: str, budget: Budget) -> Iterator[Leaf]:
-    """Walk a message whose own number is ``prefix``, empty for the outermost one.
+def open_file(data: bytes, name: str | None) -> tuple[Leaf, ...]:
+    """Return a file that came by itself, and what lies in it if it is a container.
 
-    A multipart has no number of its own here; the body of a single-part message is number 1.
+    Raises:
+        LimitError: What lies in it breaks a cap of `limits`.
     """
-    fields, body = read_fields(entity.buffer, entity.start, entity.end)
-    is_multipart = content_type(fields, entity.default).value.startswith("multipart/")
-    yield from _walk_entity(
-        entity, fields, body, prefix if is_multipart else _join(prefix, 1), budget
+    leaf = Leaf("1", name, OCTETS, "attachment", None, data)
+    # A mailbox of many mails looks like one; it is no container that is opened here.
+    return (leaf,) if _is_message(leaf) else tuple(_Walker().opened(leaf, _Place()))
+
+
+class _Walker:
+    """Walks one message, nested ones included, within one budget."""
+
+    def __init__(self) -> None:
+        self.mails: list[NestedMail] = []
+        self._budget = Budget()
+
+    def message(self, entity: _Entity, fields: Fields, body: int, prefix: str) -> Iterator[Leaf]:
+        """Walk a message whose own number is ``prefix``, empty for the outermost one.
+
+        A multipart has no number of its own here; the body of a single-part message is number 1.
+        """
+        is_multipart = content_type(fields, entity.default).value.startswith("multipart/")
+        path = prefix if is_multipart else _join(prefix, 1)
+        yield from self._entity(entity, fields, body, path)
+
+    def opened(self, leaf: Leaf, place: _Place) -> Iterator[Leaf]:
+        """Yield a leaf; what lies in it in its place if it is a message, else behind it."""
+        if leaf.reason is None and _is_message(leaf):
+            yield from self._inner_message(leaf, place)
+        elif leaf.reason is not None or leaf.returned or leaf.declared in _CLOSED_TYPES:
+            yield leaf
+        else:
+            found = open_container(leaf.data, leaf.raw_name, self._budget.room, place.containers)
+            if found is None:
+                yield leaf
+                yield from self._uuencoded(leaf, place)
+            else:
+                yield from self._contained(leaf, place, *found)
+
+    def _entity(self, entity: _Entity, fields: Fields, body: int, path: str) -> Iterator[Leaf]:
+        self._budget.enter(entity.place.depth)
+        content = content_type(fields, entity.default)
+        if content.value.startswith("multipart/"):
+            yield from self._multipart(entity, fields, body, path)
+            return
+        leaf = _leaf(entity, fields, content, body, path)
+        if leaf.disposition == "attachment" or (leaf.raw_name and leaf.content_id is None):
+            self._budget.attach()
+        yield from self.opened(leaf, entity.place)
+
+    def _multipart(self, entity: _Entity, fields: Fields, body: int, path: str) -> Iterator[Leaf]:
+        content = content_type(fields, entity.default)
+        buffer, ranges = _parts(entity, fields, body, boundary(content))
+        if not ranges:
+            yield _shell(entity, fields, content, body, path or "1")
+            return
+        default = MESSAGE if content.value == "multipart/digest" else "text/plain"
+        for number, (start, end) in enumerate(ranges, 1):
+            part_fields, part_body = read_fields(buffer, start, end)
+            declared = content_type(part_fields, default).value
+            place = _within(entity.place, content.value, declared)
+            part = _Entity(buffer, start, end, place, default)
+            leaves = self._entity(part, part_fields, part_body, _join(path, number))
+            if number == 2 and content.value == "multipart/signed" and declared in _SIGNATURES:
+                first, last = ranges[0]
+                leaves = _signed(leaves, buffer[first:last])
+            yield from leaves
+
+    def _inner_message(self, leaf: Leaf, place: _Place) -> Iterator[Leaf]:
+        start = message_start(leaf.data)
+        inner = _Entity(
+            leaf.data, start, len(leaf.data), replace(place, depth=place.depth + 1), "text/plain"
+        )
+        fields, body = read_fields(leaf.data, start, len(leaf.data))
+        if not leaf.returned and (fields.first("from") or fields.first("subject")):
+            self.mails.append(NestedMail(leaf.path, fields))
+        yield from self.message(inner, fields, body, leaf.path)
+
+    def _contained(
+        self, leaf: Leaf, place: _Place, kind: str, opened: Opened | Reason
+    ) -> Iterator[Leaf]:
+        """Yield a container with what is to be said of it, and behind it what lies in it."""
+        if isinstance(opened, Reason):
+            yield replace(leaf, reason=opened)
+            return
+        yield replace(leaf, reason=opened.reason)
+        # A winmail.dat is the text of the mail that it came in; one within another is a mail.
+        is_mail = kind != magic.TNEF or place.containers > 0
+        if opened.fields is not None and is_mail:
+            self.mails.append(NestedMail(leaf.path, opened.fields))
+        within = replace(place, depth=place.depth + 1, containers=place.containers + 1)
+        for number, member in enumerate(opened.members, 1):
+            self._budget.descend(within.depth)
+            inner = Leaf(
+                path=_join(leaf.path, number),
+                raw_name=member.raw_name,
+                declared=member.declared,
+                disposition=member.disposition,
+                content_id=member.content_id,
+                data=member.data,
+                encrypted=leaf.encrypted,
+                charset=member.charset,
+                reason=member.reason,
+            )
+            if member.nested is not None:
+                yield from self._contained(inner, within, kind, member.nested)
+            else:
+                yield from self.opened(inner, within)
+
+    def _uuencoded(self, leaf: Leaf, place: _Place) -> Iterator[Leaf]:
+        """Yield the files that stand uuencoded in a text, numbered below it."""
+        if leaf.declared != "text/plain" or b"\nend" not in leaf.data:
+            return
+        within = replace(place, depth=place.depth + 1)
+        for number, (name, data) in enumerate(uuencoded_files(leaf.data), 1):
+            self._budget.enter(within.depth)
+            inner = Leaf(
+                path=_join(leaf.path, number),
+                raw_name=name,
+                declared=OCTETS,
+                disposition="attachment",
+                content_id=None,
+                data=data,
+                encrypted=leaf.encrypted,
+            )
+            yield from self.opened(inner, within)
+
+
+def _within(place: _Place, multipart: str, declared: str) -> _Place:
+    """Return where a part of a multipart stands."""
+    is_returned = multipart == "multipart/report" and declared in _MESSAGE_TYPES
+    return replace(
+        place,
+        depth=place.depth + 1,
+        returned=place.returned or is_returned,
+        encrypted=place.encrypted or multipart == "multipart/encrypted",
     )
 
 
-def _walk_entity(
-    entity: _Entity, fields: Fields, body: int, path: str, budget: Budget
-) -> Iterator[Leaf]:
-    budget.enter(entity.depth)
-    content = content_type(fields, entity.default)
-    if content.value.startswith("multipart/"):
-        yield from _walk_multipart(entity, fields, body, path, budget)
-        return
-    leaf = _leaf(entity, fields, content, body, path)
-    if _is_message(leaf):
-        inner = _Entity(
-            leaf.data,
-            message_start(leaf.data),
-            len(leaf.data),
-            depth=entity.depth + 1,
-            returned=entity.returned,
-            encrypted=entity.encrypted,
-        )
-        yield from _walk_message(inner, path, budget)
-        return
-    yield leaf
-    if leaf.declared == "text/plain" and b"\nend" in leaf.data:
-        yield from _uuencoded(leaf, entity.depth + 1, budget)
-
-
-def _walk_multipart(
-    entity: _Entity, fields: Fields, body: int, path: str, budget: Budget
-) -> Iterator[Leaf]:
-    content = content_type(fields, entity.default)
-    buffer, ranges = _parts(entity, fields, body, boundary(content))
-    if not ranges:
-        yield _shell(entity, fields, content, body, path or "1")
-        return
-    default = "message/rfc822" if content.value == "multipart/digest" else "text/plain"
-    for number, (start, end) in enumerate(ranges, 1):
-        part_fields, part_body = read_fields(buffer, start, end)
-        declared = content_type(part_fields, default).value
-        part = _Entity(
-            buffer,
-            start,
-            end,
-            default,
-            entity.depth + 1,
-            entity.returned or (content.value == "multipart/report" and declared in _MESSAGE_TYPES),
-            entity.encrypted or content.value == "multipart/encrypted",
-        )
-        yield from _walk_entity(part, part_fields, part_body, _join(path, number), budget)
+def _signed(leaves: Iterable[Leaf], entity: bytes) -> Iterator[Leaf]:
+    """Say of a detached signature whether it fits what it signs."""
+    for leaf in leaves:
+        if leaf.reason is Reason.SIGNATURE:
+            leaf = replace(leaf, reason=judge_detached(leaf.data, entity))  # noqa: PLW2901
+        yield leaf
 
 
 def _join(prefix: str, number: int) -> str:
@@ -178,50 +322,11 @@ def _parts(
     RFC 2045 §6.4 allows a multipart no encoding, but senders encode whole ones.
     """
     encoding = encoding_name(fields.first("content-transfer-encoding"))
-    ranges = _split(entity.buffer, body, entity.end, name)
+    ranges = split(entity.buffer, body, entity.end, name)
     if ranges or is_identity(encoding):
         return entity.buffer, ranges
     decoded = decode(entity.buffer[body : entity.end], encoding).data
-    return decoded, _split(decoded, 0, len(decoded), name)
-
-
-def _split(buffer: bytes, start: int, end: int, name: bytes) -> list[tuple[int, int]]:
-    """Split a multipart body at its delimiter lines (RFC 2046 §5.1.1).
-
-    The line end before a delimiter belongs to it. What follows a closing delimiter is dropped up
-    to the next delimiter of the same name, since some mail programs close too early. A missing
-    closing delimiter ends with the body.
-    """
-    for rest in (_BLANK_REST, _ANY_REST) if name else ():
-        if ranges := _between_delimiters(buffer, start, end, re.escape(name) + rest):
-            return ranges
-    guessed = _ANY_DELIMITER.search(buffer, start, end)
-    if guessed is None:
-        return []
-    name = guessed[1].rstrip()
-    return _between_delimiters(buffer, start, end, re.escape(name) + _BLANK_REST)
-
-
-def _between_delimiters(
-    buffer: bytes, start: int, end: int, pattern: bytes
-) -> list[tuple[int, int]]:
-    """Return at most one range more than a message may have parts."""
-    ranges: list[tuple[int, int]] = []
-    opened: int | None = None
-    for match in re.compile(rb"^--" + pattern, re.MULTILINE).finditer(buffer, start, end):
-        if opened is not None:
-            ranges.append((opened, max(opened, _before_line_end(buffer, match.start()))))
-        opened = None if match[1] else match.end()
-        if len(ranges) > MAX_PARTS:
-            return ranges
-    if opened is not None and opened < end:
-        ranges.append((opened, end))
-    return ranges
-
-
-def _before_line_end(buffer: bytes, position: int) -> int:
-    """Return the offset of the CRLF or LF that ends at ``position``, which follows one."""
-    return position - 2 if buffer[position - 2 : position] == b"\r\n" else position - 1
+    return decoded, split(decoded, 0, len(decoded), name)
 
 
 def _leaf(entity: _Entity, fields: Fields, content: ContentType, body: int, path: str) -> Leaf:
@@ -241,8 +346,10 @@ def _leaf(entity: _Entity, fields: Fields, content: ContentType, body: int, path
         content_id=fields.first("content-id").strip() or None,
         data=data,
         sound=sound,
-        returned=entity.returned,
-        encrypted=entity.encrypted,
+        cut=decoded.cut,
+        returned=entity.place.returned,
+        encrypted=entity.place.encrypted,
+        charset=content.parameter("charset"),
     )
 
 
@@ -262,19 +369,3 @@ def _is_message(leaf: Leaf) -> bool:
         return starts_with_fields(leaf.data[message_start(leaf.data) :][:8192], at_least=1)
     is_file = leaf.declared in _OPAQUE_TYPES or (leaf.raw_name or "").lower().endswith(".eml")
     return is_file and magic.sniff(leaf.data) == magic.MESSAGE
-
-
-def _uuencoded(leaf: Leaf, depth: int, budget: Budget) -> Iterator[Leaf]:
-    """Yield the files that stand uuencoded in a text, numbered below it."""
-    for number, (name, data) in enumerate(uuencoded_files(leaf.data), 1):
-        budget.enter(depth)
-        yield Leaf(
-            path=_join(leaf.path, number),
-            raw_name=name,
-            declared="application/octet-stream",
-            disposition="attachment",
-            content_id=None,
-            data=data,
-            returned=leaf.returned,
-            encrypted=leaf.encrypted,
-        )

@@ -1,43 +1,70 @@
 """Take a message apart: every part with its outcome, and the bytes of those worth keeping.
 
-In: the raw message, or an uploaded file, which is one part unless it is a mail itself.
-Out: ``Next`` with `MessageFacts`, and one file per content, named by its SHA-256. Text bodies are
-not kept again: they stay in the raw message. A message that breaks a cap has no parts, only a
-reason.
-Rules: design, "The way of a letter"; `pipeline.mail.outcomes`.
+In: the raw message, or an uploaded file: a mail, a container, or one part. Out: ``Next`` with
+`MessageFacts`, and one file per content, named by its SHA-256. Text bodies are not kept again: they
+stay in the raw message. A message that breaks a cap has no parts, only a reason; one that has no
+business to be here keeps its parts, but no document is made of them.
+Rules: design, "The way of a letter"; `pipeline.mail.outcomes`, `pipeline.mail.verdict`.
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.mail import magic
-from pipeline.mail.header import read_header
+from pipeline.mail.forwarded import forwarded_mails
+from pipeline.mail.header import header_of, read_header
 from pipeline.mail.limits import LimitError
-from pipeline.mail.outcomes import judge
+from pipeline.mail.outcomes import judge, settle
 from pipeline.mail.verdict import status_of
-from pipeline.mail.walker import Leaf, message_start, walk
+from pipeline.mail.walker import Leaf, message_start, open_file, take_apart
+from pipeline.mail.whole import reasons_of_whole
 from pipeline.stage import RAW, MessageFacts, Next, Outcome, Tools, Work
-from storage.domain.part import Part
-from storage.domain.reason import Reason
+from storage.domain.part import Part, PartOutcome
+from storage.domain.reason import Cause, Reason
+from storage.domain.state import MessageStatus
 
 __all__ = ["run", "status_of"]
-
-_UNDECLARED = "application/octet-stream"
 
 
 def run(work: Work, tools: Tools) -> Outcome:
     """Take the message in ``work.files["raw"]`` apart and write its parts to the work directory."""
     raw = Path(work.files[RAW]).read_bytes()
-    if work.channel == "upload" and not _is_mail(raw, work.file_name or ""):
-        leaf = Leaf("1", work.file_name, _UNDECLARED, "attachment", None, raw)
-        part = judge(leaf, uploaded=True)
-        return Next(MessageFacts(parts=(part,)), _keep([(leaf, part)]))
-    header = read_header(raw)
+    is_file = work.channel == "upload" and not _is_mail(raw, work.file_name or "")
     try:
-        leaves = walk(raw)
+        return _of_file(raw, work.file_name) if is_file else _of_mail(raw)
     except LimitError as error:
+        header = MessageFacts().header if is_file else read_header(raw)
         return Next(MessageFacts(header=header, reasons=(error.reason,)))
-    judged = [(leaf, judge(leaf)) for leaf in leaves]
-    return Next(MessageFacts(header=header, parts=tuple(part for _, part in judged)), _keep(judged))
+
+
+def _of_file(raw: bytes, name: str | None) -> Next:
+    """Take an uploaded file; a person chose it, and what lies in it with it."""
+    leaves = open_file(raw, name)
+    parts = settle(judge(leaf, uploaded=True) for leaf in leaves)
+    return Next(MessageFacts(parts=parts), _keep(zip(leaves, parts, strict=True)))
+
+
+def _of_mail(raw: bytes) -> Next:
+    taken = take_apart(raw)
+    header = replace(header_of(taken.fields), forwarded=forwarded_mails(taken))
+    parts = settle(judge(leaf) for leaf in taken.leaves)
+    facts = MessageFacts(header, parts, reasons_of_whole(raw, taken, header, parts))
+    status, reasons = status_of(facts)
+    if status is MessageStatus.REJECTED:
+        facts = replace(facts, parts=_held(parts, reasons[0]))
+    return Next(facts, _keep(zip(taken.leaves, facts.parts, strict=True)))
+
+
+def _held(parts: Sequence[Part], reason: Cause) -> tuple[Part, ...]:
+    """Keep what would be documents for a person to look at."""
+    code = reason if isinstance(reason, Reason) else reason.reason
+    return tuple(
+        replace(part, outcome=PartOutcome.HELD, reason=code)
+        if part.outcome is PartOutcome.DOCUMENT
+        else part
+        for part in parts
+    )
 
 
 def _is_mail(raw: bytes, name: str) -> bool:
@@ -48,7 +75,7 @@ def _is_mail(raw: bytes, name: str) -> bool:
     return found == magic.MESSAGE or (found is None and name.lower().endswith(".eml"))
 
 
-def _keep(judged: list[tuple[Leaf, Part]]) -> dict[str, str]:
+def _keep(judged: Iterable[tuple[Leaf, Part]]) -> dict[str, str]:
     """Write what a person may want to open; the same content twice is one file."""
     kept: dict[str, str] = {}
     for leaf, part in judged:

@@ -67,6 +67,30 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Le message a trop de parties.",
         "The message has too many parts.",
     ),
+    Reason.TOO_MANY_ATTACHMENTS: (
+        "Le message a trop de pièces jointes.",
+        "The message has too many attachments.",
+    ),
+    Reason.FROM_REPEATED: (
+        "Le message a plusieurs champs From, donc plusieurs expéditeurs possibles.",
+        "The message has more than one From field, so more than one possible sender.",
+    ),
+    Reason.SENDER_AMBIGUOUS: (
+        "Le champ From ne nomme pas un seul expéditeur.",
+        "The From field does not name exactly one sender.",
+    ),
+    Reason.PARSER_DIFFERENTIAL: (
+        "Un second lecteur a trouvé dans le message un fichier que nous n'avons pas trouvé.",
+        "A second parser found a file in the message that we did not find.",
+    ),
+    Reason.HTML_ONLY: (
+        "La facture semble n'être que dans le texte du message, sans pièce jointe.",
+        "The invoice seems to stand in the text of the message only, without an attachment.",
+    ),
+    Reason.AUTO_SUBMITTED: (
+        "Réponse automatique, sans document.",
+        "An automatic reply, without a document.",
+    ),
     Reason.BODY_TEXT: (
         "Texte du message, gardé avec lui.",
         "Text of the message, kept with it.",
@@ -78,6 +102,18 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.SIGNATURE: (
         "Signature électronique du message, pas un document.",
         "The electronic signature of the message, not a document.",
+    ),
+    Reason.SIGNATURE_INVALID: (
+        "La signature électronique ne correspond pas au contenu ; il compte comme non signé.",
+        "The electronic signature does not fit the content; the mail counts as unsigned.",
+    ),
+    Reason.UNPACKED: (
+        "Son contenu en a été sorti et figure en dessous.",
+        "What it holds was taken out and stands below it.",
+    ),
+    Reason.SYSTEM_FILE: (
+        "Fichier technique d'une archive, pas un document.",
+        "A technical file of an archive, not a document.",
     ),
     Reason.EMPTY_ATTACHMENT: (
         "La pièce jointe est vide.",
@@ -114,6 +150,30 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.CALENDAR: (
         "Invitation d'agenda, pas un document.",
         "A calendar invitation, not a document.",
+    ),
+    Reason.ARCHIVE_BOMB: (
+        "L'archive deviendrait démesurée une fois ouverte.",
+        "The archive would grow beyond all measure when opened.",
+    ),
+    Reason.ARCHIVE_TOO_DEEP: (
+        "Trop d'archives sont imbriquées.",
+        "Too many archives lie inside one another.",
+    ),
+    Reason.ARCHIVE_TOO_MANY_MEMBERS: (
+        "L'archive contient trop de fichiers.",
+        "The archive holds too many files.",
+    ),
+    Reason.ARCHIVE_ENCRYPTED: (
+        "Le fichier de l'archive est protégé par un mot de passe.",
+        "The file in the archive is protected by a password.",
+    ),
+    Reason.CONTAINER_DAMAGED: (
+        "Le fichier qui en contient d'autres est abîmé et ne s'ouvre pas.",
+        "The file that holds others is damaged and cannot be opened.",
+    ),
+    Reason.TNEF_MALFORMED: (
+        "Le fichier winmail.dat est abîmé et ne s'ouvre pas.",
+        "The winmail.dat file is damaged and cannot be opened.",
     ),
     Reason.PART_FAILED: (
         "Le traitement de cette pièce jointe a échoué.",

@@ -44,6 +44,10 @@ IGNORED: list[tuple[Leaf, Reason]] = [
     (sent("message/disposition-notification", b"x"), Reason.DSN),
     (sent("text/rfc822-headers", b"From: a"), Reason.DSN),
     (replace(sent("application/pdf", PDF, "f.pdf", "attachment"), returned=True), Reason.DSN),
+    (replace(ATTACHED, reason=Reason.UNPACKED), Reason.UNPACKED),
+    (replace(ATTACHED, reason=Reason.SIGNATURE), Reason.SIGNATURE),
+    (replace(ATTACHED, reason=Reason.SIGNATURE_INVALID), Reason.SIGNATURE_INVALID),
+    (replace(ATTACHED, reason=Reason.SYSTEM_FILE), Reason.SYSTEM_FILE),
 ]
 DOCUMENTS = [
     sent("application/pdf", PDF, "Facture.pdf", "attachment"),
@@ -54,6 +58,7 @@ DOCUMENTS = [
     sent("application/pgp-signature", PDF),
     replace(sent("application/pdf", PDF), sound=False),
     replace(sent("application/pdf", PDF), encrypted=True),
+    replace(sent("application/pdf", PDF), cut=True),
     sent("image/png", PHOTO, "IMG_0042.png", "attachment"),
     sent("image/png", PHOTO, "IMG_0042.png", "inline"),
     replace(sent("image/png", png(700, 300), disposition="attachment"), content_id="<a@b>"),
@@ -87,6 +92,12 @@ HELD: list[tuple[Leaf, Reason]] = [
     (sent("message/partial", PDF), Reason.MESSAGE_PARTIAL),
     (sent("message/external-body", b""), Reason.EXTERNAL_BODY),
     (sent("multipart/mixed", b"no parts"), Reason.MALFORMED_MIME),
+    (sent("application/pdf", b"MZ", "facture.pdf"), TYPE),
+    (sent("text/xml", b'<?xml version="1.0"?><!DOCTYPE r []><r/>'), Reason.XML_DOCTYPE),
+    (sent("text/xml", "<!DOCTYPE r []><r/>".encode("utf-16")), Reason.XML_DOCTYPE),
+    (replace(sent("application/pdf", PDF[:20]), cut=True), Reason.PDF_DAMAGED),
+    (replace(ATTACHED, reason=Reason.ARCHIVE_BOMB), Reason.ARCHIVE_BOMB),
+    (replace(sent("application/pdf", PDF), reason=Reason.TNEF_MALFORMED), Reason.TNEF_MALFORMED),
 ]
 
 
@@ -126,7 +137,7 @@ def test_a_file_that_a_person_chose_is_never_ignored(data: bytes, outcome: PartO
 def test_a_part_tells_content_not_claims() -> None:
     assert judge(sent("image/jpeg", PDF, "../facture.jpg")) == Part(
         path="2",
-        name="facture.jpg",
+        name="facture.pdf",
         media_type="application/pdf",
         size=len(PDF),
         sha256=hashlib.sha256(PDF).hexdigest(),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.mail.limits import MAX_DEPTH, MAX_PARTS, LimitError
+from pipeline.mail.limits import MAX_ATTACHMENTS, MAX_DEPTH, MAX_PARTS, LimitError
 from pipeline.mail.walker import walk
 from storage.domain.reason import Reason
 from tests.pipeline.mail.mails import (
@@ -242,9 +242,11 @@ def _nested_multiparts(count: int) -> bytes:
         (mail(multipart(*[text()] * (MAX_PARTS - 1))), None),
         (mail(multipart(*[text()] * MAX_PARTS)), Reason.MIME_TOO_MANY_PARTS),
         (mail(text(UU.decode() * MAX_PARTS)), Reason.MIME_TOO_MANY_PARTS),
+        (mail(multipart(*[pdf()] * MAX_ATTACHMENTS)), None),
+        (mail(multipart(*[pdf()] * (MAX_ATTACHMENTS + 1))), Reason.TOO_MANY_ATTACHMENTS),
         (
             mail(multipart(text(), part(b"x", f"Content-Type: a/b{'; c=d' * 101}"))),
-            Reason.HEADER_TOO_LARGE,
+            Reason.MALFORMED_MIME,
         ),
         (INVOICE.replace(b"\n", b"\r"), Reason.MALFORMED_MIME),
     ],

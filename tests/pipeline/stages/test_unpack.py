@@ -67,7 +67,7 @@ def test_a_mail_becomes_parts_and_files(channel: str, *, crlf: bool) -> None:
         ("1", None, IGNORED, Reason.BODY_TEXT),
         ("2", "Facture.pdf", DOCUMENT, None),
         ("3", None, IGNORED, Reason.INLINE_IMAGE),
-        ("4", "a.zip", HELD, Reason.ATTACHMENT_TYPE),
+        ("4", "a.zip", HELD, Reason.CONTAINER_DAMAGED),
     ]
     assert files == {sha256(data): data for data in (PDF, LOGO, ZIP)}
     assert facts.header == MessageHeader(
@@ -104,16 +104,71 @@ def test_the_same_content_twice_is_two_parts_and_one_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("content", "reason", "status"),
     [
-        (multipart(*[pdf()] * 201), Reason.MIME_TOO_MANY_PARTS),
-        (Attached((f"Content-Type: a/b{'; c=d' * 101}",), b""), Reason.HEADER_TOO_LARGE),
+        (multipart(*[text()] * 201), Reason.MIME_TOO_MANY_PARTS, MessageStatus.HELD),
+        (multipart(*[pdf()] * 51), Reason.TOO_MANY_ATTACHMENTS, MessageStatus.HELD),
+        (
+            Attached((f"Content-Type: a/b{'; c=d' * 101}",), b""),
+            Reason.HEADER_TOO_LARGE,
+            MessageStatus.REJECTED,
+        ),
     ],
 )
-def test_a_broken_cap_leaves_no_part(content: Attached, reason: Reason) -> None:
+def test_a_broken_cap_leaves_no_part(
+    content: Attached, reason: Reason, status: MessageStatus
+) -> None:
     facts, files = unpack(mail(content))
     assert (facts.parts, facts.reasons, files) == ((), (reason,), {})
-    assert status_of(facts) == (MessageStatus.HELD, (reason,))
+    assert status_of(facts) == (status, (reason,))
+
+
+def test_of_a_mail_with_two_senders_no_document_is_made() -> None:
+    facts, files = unpack(mail(multipart(text(), pdf()), "From: patron@client.example"))
+    assert [(p.outcome, p.reason) for p in facts.parts] == [
+        (IGNORED, Reason.BODY_TEXT),
+        (HELD, Reason.FROM_REPEATED),
+    ]
+    assert files == {sha256(PDF): PDF}
+    assert status_of(facts) == (MessageStatus.REJECTED, (Reason.FROM_REPEATED,))
+
+
+@pytest.mark.parametrize(
+    "sender", [b"a@b.example, c@d.example", b"a@b.example\0.evil", b"personne"]
+)
+def test_a_document_from_nobody_in_particular_waits_for_a_person(sender: bytes) -> None:
+    raw = INVOICE.replace(b"Compta ACME <compta@acme.example>", sender)
+    facts, _ = unpack(raw)
+    assert facts.parts[-1].outcome is DOCUMENT
+    assert status_of(facts) == (MessageStatus.HELD, (Reason.SENDER_AMBIGUOUS,))
+
+
+def test_an_empty_file_is_nobodys_concern_beside_a_document() -> None:
+    facts, _ = unpack(mail(multipart(text(), pdf(), pdf("vide.pdf", b""))))
+    assert [(p.outcome, p.reason) for p in facts.parts[1:]] == [
+        (DOCUMENT, None),
+        (IGNORED, Reason.EMPTY_ATTACHMENT),
+    ]
+    alone, _ = unpack(mail(multipart(text(), pdf("vide.pdf", b""))))
+    assert alone.parts[1].outcome is HELD
+
+
+@pytest.mark.parametrize(
+    ("content", "field", "reason"),
+    [
+        ("Je suis absent.", "Auto-Submitted: auto-replied", Reason.AUTO_SUBMITTED),
+        ("Je suis absent.", "Precedence: auto_reply", Reason.AUTO_SUBMITTED),
+        ("Je suis absent.", "Auto-Submitted: no", Reason.NO_DOCUMENT),
+        ("Facture 12, total TTC 1 200,00 €", "X-Mailer: x", Reason.HTML_ONLY),
+        ("Facture 12, total TTC à venir", "X-Mailer: x", Reason.NO_DOCUMENT),
+        ("Nous vous devons 12,00 €", "X-Mailer: x", Reason.NO_DOCUMENT),
+    ],
+)
+def test_a_mail_without_document_says_what_it_is(content: str, field: str, reason: Reason) -> None:
+    facts, _ = unpack(mail(text(content), field))
+    status, reasons = status_of(facts)
+    assert reasons == (reason,)
+    assert status is (MessageStatus.HELD if reason is Reason.HTML_ONLY else MessageStatus.IGNORED)
 
 
 def test_the_header_is_known_though_the_parts_are_not() -> None:

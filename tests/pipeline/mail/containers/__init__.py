@@ -1,0 +1,1 @@
+"""Tests of the containers, one module per format."""
