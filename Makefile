@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 
-.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts train samples lock clean
+.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack train samples lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -47,6 +47,10 @@ bench-layouts: $(TEST_READY)  ## pages of generated layouts against their truth;
 	@test -d $(SHARED)/tools || { echo "The scorer is not at $(SHARED)/tools (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.layouts $(SHARED) $(if $(COUNT),--count $(COUNT)) \
 		$(if $(SEED),--seed $(SEED)) $(if $(SPLIT),--split $(SPLIT)) $(if $(JSON),--json $(JSON))
+
+bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, against what is known of them; JSON
+	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
+	$(BIN)/python -m tests.benchmarks.unpacking $(SHARED)/corpus $(if $(JSON),--json $(JSON))
 
 train: $(TEST_READY)  ## fit anew what makes a number or date certain, on layouts for making
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }

@@ -18,6 +18,7 @@ from pathlib import Path
 from pebble import ProcessFuture, ProcessPool
 
 from pipeline.mail import magic
+from pipeline.mail.containers.opening import CONTAINER_TYPES
 from pipeline.mail.verdict import status_of
 from pipeline.reading import ocr, pictures
 from pipeline.stage import (
@@ -87,7 +88,7 @@ def unpack_file(file: Path, folder: Path) -> tuple[MessageStatus, MessageFacts]:
     """Take a mail apart.
 
     Args:
-        file: The raw message.
+        file: The raw message; or an archive or another container, as somebody would upload it.
         folder: An empty folder, for its parts; it becomes the current directory meanwhile.
 
     Returns:
@@ -96,7 +97,9 @@ def unpack_file(file: Path, folder: Path) -> tuple[MessageStatus, MessageFacts]:
     """
     shutil.copyfile(file, folder / RAW)
     with _inside(folder):
-        outcome = unpack.run(Work(files={RAW: RAW}), Tools())
+        is_container = _media_type(Path(RAW).read_bytes()) in CONTAINER_TYPES
+        channel = "upload" if is_container else "mail"
+        outcome = unpack.run(Work(channel=channel, file_name=file.name, files={RAW: RAW}), Tools())
     if not isinstance(outcome, Next) or not isinstance(outcome.facts, MessageFacts):
         raise TypeError("unpack answers facts of a message")
     status, reasons = status_of(outcome.facts)

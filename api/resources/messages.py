@@ -54,6 +54,21 @@ class PartOut(Out):
     document_id: str | None
 
 
+class ForwardedOut(Out):
+    """A mail that the message forwards: attached whole, or quoted in its text.
+
+    ``path`` is that of the attached mail, which the paths of its parts begin with, or that of the
+    text. ``header_from`` is null where it names no address, or several.
+    """
+
+    path: str
+    quoted: bool
+    header_from: str | None
+    name: str | None
+    subject: str | None
+    date: str | None
+
+
 class MessageOut(Out):
     """One dossier's view of a mail or an upload; it shows that dossier's addresses only."""
 
@@ -68,6 +83,8 @@ class MessageOut(Out):
     tag: str | None
     header_from: str | None
     subject: str | None
+    forwarded: list[ForwardedOut]
+    """The outer ones first; where there are some, ``header_from`` is the forwarder."""
     file_name: str | None
     size: int
     sha256: str
@@ -156,6 +173,7 @@ def _message_out(row: MessageRow, parts: Sequence[PartRow]) -> MessageOut:
         tag=row.tag,
         header_from=row.header.get("header_from"),
         subject=row.header.get("subject"),
+        forwarded=[ForwardedOut.model_validate(mail) for mail in row.header.get("forwarded", [])],
         file_name=row.file_name,
         size=row.size,
         sha256=row.raw_sha256,

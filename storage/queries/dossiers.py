@@ -71,11 +71,11 @@ def documents_to_review() -> SelectOfScalar[DocumentRow]:
 
 
 def messages_to_review() -> SelectOfScalar[MessageRow]:
-    """Select messages that are held, or that held no document and are not automatic."""
+    """Select messages that are held or rejected, or that held no document and are not automatic."""
     no_document = [{"code": Reason.NO_DOCUMENT.value}]
     return select(MessageRow).where(
         or_(
-            col(MessageRow.status) == MessageStatus.HELD,
+            col(MessageRow.status).in_((MessageStatus.HELD, MessageStatus.REJECTED)),
             (col(MessageRow.status) == MessageStatus.IGNORED)
             & (col(MessageRow.reasons) == no_document),
         )

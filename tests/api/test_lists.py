@@ -53,7 +53,7 @@ def test_a_counter_equals_the_list_that_it_opens(
     for dossier in (house.first, house.second, house.foreign):
         many_states(seed, dossier)
     seed.filed(house.second)
-    expected = {house.first.id: 5, house.second.id: 6}
+    expected = {house.first.id: 6, house.second.id: 7}
     for shown in client.get("/api/v1/dossiers").json()["data"]:
         assert client.get(f"/api/v1/dossiers/{shown['id']}").json() == shown
         review = list(walk(client, "review", 2, dossier=shown["id"]))
@@ -62,7 +62,7 @@ def test_a_counter_equals_the_list_that_it_opens(
         assert shown["counters"]["to_retrieve"] == len(waiting) == 1
         assert shown["counters"]["to_continue"] == 0
         assert {item["dossier_id"] for item in review} == {shown["id"]}
-    assert len(list(walk(client, "review", 3))) == 11
+    assert len(list(walk(client, "review", 3))) == 13
 
 
 def test_review_names_what_waits_and_why(client: httpx.Client, seed: Seed, house: House) -> None:
@@ -74,6 +74,7 @@ def test_review_names_what_waits_and_why(client: httpx.Client, seed: Seed, house
         ("document", ["rule_broken"]),
         ("message", ["no_document"]),
         ("message", ["content_mismatch"]),
+        ("message", ["malformed_mime"]),
     ]
     for item in items:
         assert client.get(f"/api/v1/{item['kind']}s/{item['id']}").status_code == 200

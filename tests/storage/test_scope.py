@@ -121,10 +121,12 @@ def test_a_counter_equals_the_list_that_it_opens(office: Office) -> None:
     office.filed(Reception.ACCEPTED)
     office.sorted(a_part())
     ignored = {office.mail(): "no_document", office.mail(): "dsn"}
+    rejected = office.mail()
     with office.database.write() as session:
         for message_id, code in ignored.items():
             row = session.get_one(MessageRow, message_id)
             row.status, row.reasons = MessageStatus.IGNORED, [{"code": code}]
+        session.get_one(MessageRow, rejected).status = MessageStatus.REJECTED
         document = session.exec(select(DocumentRow).where(DocumentRow.stage == "extract")).one()
         document.status = DocumentStatus.HELD
     with office.database.read() as session:
@@ -140,5 +142,6 @@ def test_a_counter_equals_the_list_that_it_opens(office: Office) -> None:
         ("invoice", waiting),
         ("document", document.id),
         ("message", next(iter(ignored))),
+        ("message", rejected),
     }
-    assert (counted.to_review, counted.to_retrieve, counted.to_continue) == (3, 1, 0)
+    assert (counted.to_review, counted.to_retrieve, counted.to_continue) == (4, 1, 0)

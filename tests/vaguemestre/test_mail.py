@@ -2,13 +2,17 @@
 
 import hashlib
 import json
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from storage.database import Database
 from storage.models.message import DeliveryRow, MessageRow
-from tests.e2e.mails import mail, sample
+from tests.e2e.mails import SUPPLIER, mail, sample
 from tests.vaguemestre.conftest import Dossier, Run
 
 INVOICE = "facturx_en16931.pdf"
@@ -74,7 +78,9 @@ def test_unpack(run: Run, home: Path, end: bytes) -> None:
     Path("a.eml").write_bytes(content.replace(b"\r\n", end))
     answer = run("unpack", "a.eml", "--json")
     assert answer.status == 0
-    assert set(answer.json) == {"verdict", "reasons", "parts"}
+    assert set(answer.json) == {"verdict", "reasons", "header_from", "forwarded", "parts"}
+    assert answer.json["header_from"] == SUPPLIER
+    assert answer.json["forwarded"] == []
     assert (answer.json["verdict"], answer.json["reasons"]) == ("accepted", [])
     parts = answer.json["parts"]
     for part in parts:
@@ -99,6 +105,40 @@ def test_unpack_for_people(run: Run) -> None:
     first, *parts = run("unpack", "a.eml").stdout.splitlines()
     assert first == "accepted"
     assert any("document" in part and part.endswith("f.pdf") for part in parts)
+
+
+def test_unpack_tells_the_supplier_from_the_forwarder(run: Run) -> None:
+    outer = EmailMessage(policy=SMTP)
+    outer["From"] = "patron@client.example"
+    outer["Subject"] = "Tr: Facture"
+    outer.set_content("Pour le dossier.")
+    inner = message_from_bytes(mail("x@y.example", ("f.pdf", sample(INVOICE))), policy=SMTP)
+    outer.add_attachment(inner)
+    Path("a.eml").write_bytes(outer.as_bytes())
+    answer = run("unpack", "a.eml", "--json").json
+    assert answer["header_from"] == "patron@client.example"
+    assert answer["forwarded"] == [
+        {
+            "path": "2",
+            "quoted": False,
+            "header_from": SUPPLIER,
+            "name": None,
+            "subject": "Facture",
+            "date": None,
+        }
+    ]
+    assert [part["path"] for part in answer["parts"] if part["outcome"] == "document"] == ["2.2"]
+    assert f"forwards 2       {SUPPLIER}  Facture" in run("unpack", "a.eml").stdout
+
+
+def test_unpack_of_an_archive(run: Run) -> None:
+    with ZipFile("a.zip", "w") as archive:
+        archive.writestr("juin/f.pdf", sample(INVOICE))
+    parts = run("unpack", "a.zip", "--json").json["parts"]
+    assert [(part["path"], part["name"], part["outcome"], part["reason"]) for part in parts] == [
+        ("1", "a.zip", "ignored", "unpacked"),
+        ("1.1", "f.pdf", "document", None),
+    ]
 
 
 def test_unpack_of_a_mail_without_documents(run: Run) -> None:

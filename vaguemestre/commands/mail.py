@@ -10,7 +10,7 @@ import typer
 from pipeline.offline import unpack_file
 from storage.blobs import BlobStore
 from storage.clock import utc_now
-from storage.codec import reasons_to_json
+from storage.codec import reasons_to_json, to_json
 from storage.database import Database
 from storage.domain.errors import InputError
 from storage.domain.mailbox import parse_address
@@ -66,7 +66,7 @@ def _recipient(database: Database, address: str) -> Recipient:
 def show_parts(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], as_json: AsJson = False
 ) -> None:
-    """Show every part of a mail and what becomes of it, without reading pages."""
+    """Show every part of a mail or an archive and what becomes of it, without reading pages."""
     with tempfile.TemporaryDirectory() as folder:
         status, facts = unpack_file(file, Path(folder))
     parts: list[dict[str, Any]] = [
@@ -81,8 +81,19 @@ def show_parts(
         }
         for part in facts.parts
     ]
-    data = {"verdict": status.value, "reasons": reasons_to_json(facts.reasons), "parts": parts}
-    lines = [status.value]
+    reasons = reasons_to_json(facts.reasons)
+    data = {
+        "verdict": status.value,
+        "reasons": reasons,
+        "header_from": facts.header.header_from,
+        "forwarded": to_json(facts.header)["forwarded"],
+        "parts": parts,
+    }
+    lines = [" ".join([status.value, *(cause["code"] for cause in reasons)])]
+    lines += [
+        f"forwards {mail.path:8}{mail.header_from or mail.name or ''}  {mail.subject or ''}"
+        for mail in facts.header.forwarded
+    ]
     lines += [
         f"{p['path']:8}{p['outcome']:10}{p['reason'] or '':20}{p['media_type']:24}"
         f"{p['size']:>10}  {p['name'] or ''}"

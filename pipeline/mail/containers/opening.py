@@ -17,6 +17,8 @@ _OPENERS: dict[str, Opener] = {
     magic.CMS: open_cms,
     magic.OUTLOOK: open_outlook,
 }
+CONTAINER_TYPES = frozenset(_OPENERS)
+"""Media types by content of what is opened, besides messages."""
 _WRAPPING = (".p7m", ".p7s")
 
 

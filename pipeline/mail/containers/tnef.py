@@ -190,12 +190,13 @@ def _within(data: bytes, position: int) -> int:
 
 def _shown(value: bytes | str, charset: str) -> str:
     """Return a text without its closing NUL."""
-    if isinstance(value, bytes):
-        try:
-            value = value.decode(charset)
-        except (LookupError, ValueError):
-            value = value.decode("latin-1")
-    return value.partition("\0")[0]
+    if isinstance(value, str):
+        return value.partition("\0")[0]
+    try:
+        text = value.decode(charset)
+    except (LookupError, ValueError):
+        text = value.decode("latin-1")
+    return text.partition("\0")[0]
 
 
 def _texts(properties: dict[int, bytes | str], charset: str) -> Iterator[Member]:

@@ -86,7 +86,8 @@ def filed(seed: Seed, house: House) -> Filed:
         document.kind_reason = {"code": "sorted_as", "about": "invoice", "detail": HOSTILE}
         message = session.get_one(MessageRow, filed.message_id)
         message.mail_from, message.rcpt_to = HOSTILE, [HOSTILE]
-        message.header = {"subject": HOSTILE, "header_from": HOSTILE}
+        original = {"header_from": HOSTILE, "name": HOSTILE, "subject": HOSTILE}
+        message.header = {"subject": HOSTILE, "header_from": HOSTILE, "forwarded": [original]}
         message.reasons = reasons
         invoice = session.get_one(InvoiceRow, filed.invoice_id)
         invoice.reasons = reasons
