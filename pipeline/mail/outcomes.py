@@ -36,6 +36,7 @@ _BY_DECLARATION: dict[str, _Verdict] = {
 }
 # Parts with a role in the message; it is believed only of content that is no document.
 _BY_ROLE: dict[str, Reason] = {
+    "application/applefile": Reason.SYSTEM_FILE,
     "application/pgp-signature": Reason.SIGNATURE,
     "application/pgp-keys": Reason.SIGNATURE,
     "application/pkcs7-signature": Reason.SIGNATURE,

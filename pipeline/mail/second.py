@@ -16,6 +16,8 @@ from pipeline.mail.walker import Leaf
 
 MAX_SIZE = 16 * 1024 * 1024
 """Of a message that is parsed twice; the second parser costs more than the first."""
+MAX_LINES = 250_000
+"""Of such a message: what the second parser costs is a matter of lines."""
 _FILES = frozenset({magic.PDF, magic.XML, magic.ZIP, magic.TNEF, magic.CMS, magic.OUTLOOK})
 
 
@@ -26,7 +28,7 @@ def sees_more(raw: bytes, leaves: Sequence[Leaf]) -> bool:
         raw: The message, which our walker has taken apart within its caps.
         leaves: What it found.
     """
-    if len(raw) > MAX_SIZE:
+    if len(raw) > MAX_SIZE or raw.count(b"\n") > MAX_LINES:
         return False
     ours = {hashlib.sha256(leaf.data).digest() for leaf in leaves}
     return any(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mail.magic import sniff
+from pipeline.mail.magic import sniff, with_extension
 from pipeline.mail.pictures import dimensions, is_ornament
 from tests.pipeline.mail.mails import png
 
@@ -96,3 +96,24 @@ def test_ornaments(data: bytes, media_type: str, *, inline: bool, ornament: bool
 def test_no_content_makes_the_readers_fail(data: bytes, magic: bytes) -> None:
     sniff(magic + data)
     dimensions(magic + data)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "shown"),
+    [
+        ("facture.pdf", "application/pdf", "facture.pdf"),
+        ("facture.PDF", "application/pdf", "facture.PDF"),
+        ("facture.jpg", "application/pdf", "facture.pdf"),
+        ("facture.pdf", "image/png", "facture.png"),
+        ("facture.pdf.exe", "application/pdf", "facture.pdf"),
+        ("passwd", "application/pdf", "passwd.pdf"),
+        ("F-2026.04", "application/pdf", "F-2026.04.pdf"),
+        (".pdf", "image/png", ".pdf.png"),
+        ("scan.jpeg", "image/jpeg", "scan.jpeg"),
+        ("a.bin", None, "a.bin"),
+        ("a.odt", "application/zip", "a.odt"),
+    ],
+)
+def test_a_name_ends_as_the_content_is(name: str, media_type: str | None, shown: str) -> None:
+    assert with_extension(name, media_type) == shown
+    assert with_extension(shown, media_type) == shown

@@ -39,6 +39,7 @@ IGNORED: list[tuple[Leaf, Reason]] = [
     (sent("application/pkcs7-signature", b"x", "smime.p7s", "attachment"), Reason.SIGNATURE),
     (sent("application/x-pkcs7-signature", b"x", "smime.p7s"), Reason.SIGNATURE),
     (sent("text/calendar", b"BEGIN:VCALENDAR"), Reason.CALENDAR),
+    (sent("application/applefile", b"\0\5\x16\7", "f.pdf.rsrc"), Reason.SYSTEM_FILE),
     (sent("application/ics", b"BEGIN:VCALENDAR", "rdv.ics", "attachment"), Reason.CALENDAR),
     (sent("message/delivery-status", b"Action: failed"), Reason.DSN),
     (sent("message/disposition-notification", b"x"), Reason.DSN),

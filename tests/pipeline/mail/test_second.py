@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.mail import whole
-from pipeline.mail.second import sees_more
+from pipeline.mail.second import MAX_LINES, MAX_SIZE, sees_more
 from pipeline.mail.walker import Leaf, take_apart, walk
 from pipeline.stage import MessageHeader
 from storage.domain.reason import Reason
@@ -25,6 +25,11 @@ def test_a_piece_of_what_we_have_is_nothing_new() -> None:
 
 def test_a_text_is_no_file() -> None:
     assert not sees_more(mail(text()), [])
+
+
+def test_a_message_that_costs_too_much_is_not_parsed_twice() -> None:
+    assert not sees_more(INVOICE + b"\n" * (MAX_LINES + 1), [])
+    assert not sees_more(INVOICE + b" " * MAX_SIZE, [])
 
 
 @pytest.mark.parametrize("raw", [b"", b"\x00\xff", b"Content-Type: multipart/mixed\n\n--"])

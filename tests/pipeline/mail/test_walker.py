@@ -135,6 +135,14 @@ MAILS: dict[str, tuple[bytes, list[str]]] = {
         ["1", "2"],
     ),
     "called message but a PDF": (mail(multipart(part(PDF, "Content-Type: message/rfc822"))), ["1"]),
+    "boundary ends in blanks": (
+        INVOICE.replace(b'"=_b1"', b'"=_b1  "').replace(b"--=_b1\n", b"--=_b1  \n"),
+        ["1", "2"],
+    ),
+    "boundary ends in blanks that a relay cut": (
+        INVOICE.replace(b'"=_b1"', b'"=_b1  "'),
+        ["1", "2"],
+    ),
     "multipart without parts": (
         mail(plain(b"nothing", "Content-Type: multipart/mixed; boundary=x")),
         ["1"],

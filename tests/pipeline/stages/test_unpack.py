@@ -1,6 +1,7 @@
 """Unpacking: a message becomes parts and files, whole or not at all."""
 
 import hashlib
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline.stages.unpack import run
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
+from tests.pipeline.mail.containers.made import zipped
 from tests.pipeline.mail.mails import (
     PDF,
     ZIP,
@@ -25,6 +27,7 @@ from tests.pipeline.mail.mails import (
     text,
     with_crlf,
 )
+from tests.pipeline.mail.test_walker import COSTLY
 
 INVOICE = mail(multipart(text(), pdf()))
 LOGO = png(16, 16, 400)
@@ -211,6 +214,24 @@ def test_an_uploaded_mail_is_walked_and_nothing_else_is(
     facts, _ = unpack(raw, "upload", name)
     assert [p.path for p in facts.parts] == paths
     assert facts.parts[-1].outcome is outcome
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_the_time_of_the_whole_stage_is_bounded(name: str) -> None:
+    Path("incoming").write_bytes(COSTLY[name])
+    begin = time.process_time()
+    run(Work(files={RAW: "incoming"}), Tools())
+    assert time.process_time() - begin < 2
+
+
+def test_an_uploaded_archive_is_opened() -> None:
+    facts, files = unpack(zipped(("a/F.pdf", PDF), ("petit ticket.png", LOGO)), "upload", "a.zip")
+    assert [(p.path, p.name, p.outcome, p.reason) for p in facts.parts] == [
+        ("1", "a.zip", IGNORED, Reason.UNPACKED),
+        ("1.1", "F.pdf", DOCUMENT, None),
+        ("1.2", "petit ticket.png", DOCUMENT, None),
+    ]
+    assert {sha256(PDF), sha256(LOGO)} < set(files)
 
 
 def test_no_name_leads_out_of_the_work_directory(work_directory: Path) -> None:
