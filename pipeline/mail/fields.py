@@ -192,6 +192,11 @@ def content_type(fields: Fields, default: str = "text/plain") -> ContentType:
     return ContentType("text/plain" if is_text else "application/octet-stream", chosen.parameters)
 
 
+def as_media_type(value: str, default: str) -> str:
+    """Return a media type that a container states, or the default if it is none."""
+    return value if len(value) < 128 and _MEDIA_TYPE.fullmatch(value) else default
+
+
 def boundary(content: ContentType) -> bytes:
     """Return the boundary of a multipart (RFC 2046 §5.1.1) as bytes; empty if it has none.
 

@@ -19,6 +19,7 @@ _MAX_CHARACTERS = 2_000
 MAX_SUBJECT = 500
 """Characters of a text that is kept of a header."""
 _ADDRESS = re.compile(r"[^\s@<>(),;:\x00-\x20\x7f]{1,64}@[^\s@<>(),;:\x00-\x20\x7f]{1,255}")
+_HIDING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNSHOWABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
 )
@@ -100,6 +101,18 @@ def _header_from(fields: Fields, found: object) -> str | None:
         return None
     address = str(addresses[0][1])
     return address if _ADDRESS.fullmatch(address) else None
+
+
+def names_one_sender(fields: Fields) -> bool:
+    """Tell whether the From fields hold one address and nothing that hides another.
+
+    An address may stand there in a form that RFC 5322 §3.4 does not allow: then nobody is known to
+    be the sender, but no program sees somebody else.
+    """
+    values = fields.all("from")
+    text = values[0][:_MAX_CHARACTERS] if len(values) == 1 else ""
+    is_whole = len(values) == 1 and len(values[0]) <= _MAX_CHARACTERS
+    return is_whole and len(set(_ADDRESS.findall(text))) == 1 and not _HIDING.search(text)
 
 
 def one_line(text: str) -> str:

@@ -22,6 +22,7 @@ from pipeline.mail.encodings import decode, encoding_name, is_identity, uuencode
 from pipeline.mail.fields import (
     ContentType,
     Fields,
+    as_media_type,
     boundary,
     content_type,
     parse_content,
@@ -259,7 +260,7 @@ class _Walker:
             inner = Leaf(
                 path=_join(leaf.path, number),
                 raw_name=member.raw_name,
-                declared=member.declared,
+                declared=as_media_type(member.declared, OCTETS),
                 disposition=member.disposition,
                 content_id=member.content_id,
                 data=member.data,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.mail.bodies import text_of
 from pipeline.mail.fields import Fields
 from pipeline.mail.forwarded import bodies
+from pipeline.mail.header import names_one_sender
 from pipeline.mail.second import sees_more
 from pipeline.mail.walker import TakenApart
 from pipeline.stage import MessageHeader
@@ -53,7 +54,7 @@ def _of_sender(fields: Fields, header: MessageHeader, *, has_document: bool) -> 
     senders = len(fields.all("from"))
     if senders > 1:
         yield Reason.FROM_REPEATED
-    elif senders and header.header_from is None and has_document:
+    elif senders and has_document and not (header.header_from or names_one_sender(fields)):
         yield Reason.SENDER_AMBIGUOUS
 
 

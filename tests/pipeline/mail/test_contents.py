@@ -6,12 +6,16 @@ from pipeline.mail.limits import MAX_MEMBERS
 from pipeline.mail.walker import walk
 from storage.domain.reason import Reason
 from tests.pipeline.mail.containers.made import (
+    BINARY,
+    attribute,
     compound,
     enveloped,
     outlook,
+    properties,
     signed,
     tnef,
     tnef_file,
+    wide,
     zipped,
 )
 from tests.pipeline.mail.mails import (
@@ -93,6 +97,14 @@ def test_what_lies_in_a_container_stands_behind_it(name: str) -> None:
         for leaf in leaves
     ]
     assert shown == expected
+
+
+@pytest.mark.parametrize("declared", ["image/png\nx", "pdf", "a/" + "b" * 200, "a/b\0"])
+def test_what_a_container_calls_a_type_is_one_or_does_not_count(declared: str) -> None:
+    values = {0x370E: wide(declared), 0x3701: (BINARY, b"x")}
+    winmail = tnef(attribute(0x9002, bytes(14)), attribute(0x9005, properties(values)))
+    shown = walk(mail(multipart(_file("winmail.dat", winmail), boundary="o")))[1].declared
+    assert shown in ("application/octet-stream", "a/b")
 
 
 def test_all_containers_of_a_message_share_one_room() -> None:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mail.header import read_header
+from pipeline.mail.fields import read_fields
+from pipeline.mail.header import names_one_sender, read_header
 from pipeline.stage import MessageHeader
 
 
@@ -32,6 +33,27 @@ from pipeline.stage import MessageHeader
 def test_there_is_one_sender_or_none(field: bytes, address: str | None, newline: bytes) -> None:
     raw = (field + b"\nTo: b@c\n\nbody").replace(b"\n", newline)
     assert read_header(raw).header_from == address
+
+
+@pytest.mark.parametrize(
+    ("field", "is_one"),
+    [
+        (b"From: ACME: factures <a@b.example>", True),
+        (b"From: a@b.example;", True),
+        (b'From: "ACME" a@b.example', True),
+        (b"From: a@b.example <a@b.example>", True),
+        (b"From: a@b.example, c@d.example", False),
+        (b'From: "c@d.example" <a@b.example>', False),
+        (b"From: a@b.example\0.evil.example", False),
+        (b"From: a@b.example\nFrom: a@b.example", False),
+        (b"From: nobody", False),
+        (b"From: a@b.example" + b" " * 3_000 + b"c@d.example", False),
+        (b"To: a@b.example", False),
+    ],
+)
+def test_one_address_is_one_sender_in_any_form(field: bytes, is_one: bool) -> None:
+    block = field + b"\n\n"
+    assert names_one_sender(read_fields(block, 0, len(block))[0]) is is_one
 
 
 @pytest.mark.parametrize(
