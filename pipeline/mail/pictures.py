@@ -9,6 +9,10 @@ MIN_BYTES = 15_000
 MIN_INLINE_SIDE = 600
 """Pixels of the shorter side of a picture within the text, where banners are wide but low."""
 
+MAX_SIDE = 30_000
+"""Pixels of the longer side; what states more has something else in mind than to adorn a mail."""
+
+_WITH_HEADER = frozenset({"image/png", "image/jpeg", "image/gif", "image/svg+xml"})
 _MAX_SEGMENTS = 1_000
 # The start-of-frame markers of ISO/IEC 10918-1, table B.1: C4, C8 and CC are none.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -27,7 +31,10 @@ def is_ornament(data: bytes, media_type: str, *, inline: bool) -> bool:
         return False
     pixels = dimensions(data)
     if pixels is None:
-        return len(data) < MIN_BYTES
+        # A file whose header says nothing is damaged or drawn, and somebody attached it.
+        return len(data) < MIN_BYTES and (inline or media_type not in _WITH_HEADER)
+    if max(pixels) > MAX_SIDE:
+        return False
     if inline:
         return min(pixels) < MIN_INLINE_SIDE or len(data) < MIN_BYTES
     return min(pixels) < MIN_SIDE or len(data) < MIN_BYTES

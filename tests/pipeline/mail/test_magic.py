@@ -86,6 +86,10 @@ def test_pixels_are_read_from_the_header(data: bytes, pixels: tuple[int, int] | 
         (b"RIFF\0\0\0\0WEBP" + bytes(20_000), "image/webp", True, False),
         (b"RIFF\0\0\0\0WEBP", "image/webp", False, True),
         (b"II*\0", "image/tiff", True, False),
+        (JPEG[:30], "image/jpeg", False, False),
+        (JPEG[:30], "image/jpeg", True, True),
+        (b"<svg/>", "image/svg+xml", False, False),
+        (png(50_000, 50_000, 500), "image/png", True, False),
     ],
 )
 def test_ornaments(data: bytes, media_type: str, *, inline: bool, ornament: bool) -> None:
