@@ -72,13 +72,14 @@ def judge_detached(signature: bytes, entity: bytes) -> Reason:
         entity: Its first part with header, as it stands in the message.
 
     Returns:
-        ``SIGNATURE``; ``SIGNATURE_INVALID`` where its digest is not that of the entity.
+        ``SIGNATURE``; ``SIGNATURE_INVALID`` where its digest is not that of the entity, neither
+        with the line ends of RFC 8551 §3.1.1 nor as it stands, which binary content is signed as.
     """
     reader = Reader(signature)
     try:
         kind, body = _content_info(reader)
-        canonical = _BARE_LINE_END.sub(b"\r\n", entity)
-        if kind == _SIGNED and not _digests_fit(reader, body, canonical):
+        forms = (_BARE_LINE_END.sub(b"\r\n", entity), entity)
+        if kind == _SIGNED and not any(_digests_fit(reader, body, form) for form in forms):
             return Reason.SIGNATURE_INVALID
     except (ValueError, IndexError, StopIteration):
         return Reason.SIGNATURE_INVALID

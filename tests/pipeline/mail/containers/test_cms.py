@@ -61,6 +61,11 @@ def test_a_detached_signature_fits_what_it_signs_or_does_not(entity: bytes, reas
     assert judge_detached(signed(None, of=ENTITY), entity) is reason
 
 
+def test_binary_content_is_signed_as_it_stands() -> None:
+    entity = b"Content-Type: application/octet-stream\r\n\r\na\nb\r\n"
+    assert judge_detached(signed(None, of=entity), entity) is Reason.SIGNATURE
+
+
 def test_what_is_no_signature_signs_nothing() -> None:
     assert judge_detached(b"0\0", ENTITY) is Reason.SIGNATURE_INVALID
 

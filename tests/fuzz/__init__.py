@@ -1,0 +1,1 @@
+"""Random damage, for longer than a test may take."""
