@@ -83,7 +83,7 @@ MAILS: dict[str, tuple[Attached, list[str], list[str]]] = {
 @pytest.fixture(scope="module")
 def world(installation: Installation) -> Iterator[tuple[httpx.Client, dict[str, Row]]]:
     firm = installation.add_firm("Cabinet des emballages")
-    dossier = installation.add_dossier(firm, "552100554")
+    dossier = installation.add_dossier(firm, "900000019")
     with installation.client(firm) as client, installation.smtp() as smtp:
         for name, (content, *_) in MAILS.items():
             raw = mail(content).replace(
