@@ -53,7 +53,8 @@ def open_zip(data: bytes, room: Room) -> Opened | Reason:
         room: What may still be taken out.
 
     Returns:
-        The files, with the reason of the first that cannot be had; or ``ARCHIVE_TOO_MANY_MEMBERS``, ``ARCHIVE_BOMB`` or ``CONTAINER_DAMAGED``.
+        The files, with the reason of the first that cannot be had; or
+        ``ARCHIVE_TOO_MANY_MEMBERS``, ``ARCHIVE_BOMB`` or ``CONTAINER_DAMAGED``.
     """
     if data.count(_ENTRY) > _MAX_ENTRIES:
         return Reason.ARCHIVE_TOO_MANY_MEMBERS
