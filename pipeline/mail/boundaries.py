@@ -11,7 +11,9 @@ from pipeline.mail.limits import MAX_PARTS
 _ANY_DELIMITER = re.compile(rb"^--([^\r\n]{1,200})\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE)
 # What may follow a boundary on its line. RFC 2046 §5.1.1 asks only that the line begins with it,
 # but then a boundary would match a longer one: text is allowed only if nothing else matches.
-_BLANK_REST = rb"[ \t]*(?P<closed>--)?[ \t]*(?:\r?\n|\r?\Z)"
+# Behind the closing one anything may stand that could not belong to a longer boundary.
+_CLOSED_REST = rb"(?:[^0-9A-Za-z'()+_,./:=?\r\n-][^\n]*)?"
+_BLANK_REST = rb"[ \t]*(?P<closed>--)?(?(closed)" + _CLOSED_REST + rb"|[ \t]*)(?:\r?\n|\r?\Z)"
 _ANY_REST = rb"(?P<closed>--)?(?:[ \t][^\n]*)?(?:\n|\r\n|\Z)"
 _UNLESS_WHOLE = rb"(?(whole)|(?(closed)|(?=(?i:content-))))"
 

@@ -162,7 +162,7 @@ def take_apart(raw: bytes) -> TakenApart:
     return TakenApart(fields, leaves, tuple(walker.mails))
 
 
-def open_file(data: bytes, name: str | None) -> tuple[Leaf, ...]:
+def open_file(data: bytes, name: str | None) -> TakenApart:
     """Return a file that came by itself, and what lies in it if it is a container.
 
     Raises:
@@ -170,7 +170,9 @@ def open_file(data: bytes, name: str | None) -> tuple[Leaf, ...]:
     """
     leaf = Leaf("1", name, OCTETS, "attachment", None, data)
     # A mailbox of many mails looks like one; it is no container that is opened here.
-    return (leaf,) if _is_message(leaf) else tuple(_Walker().opened(leaf, _Place()))
+    walker = _Walker()
+    leaves = (leaf,) if _is_message(leaf) else tuple(walker.opened(leaf, _Place()))
+    return TakenApart(Fields(), leaves, tuple(walker.mails))
 
 
 class _Walker:

@@ -19,7 +19,7 @@ from pipeline.mail.outcomes import judge, settle
 from pipeline.mail.verdict import status_of
 from pipeline.mail.walker import Leaf, message_start, open_file, take_apart
 from pipeline.mail.whole import reasons_of_whole
-from pipeline.stage import RAW, MessageFacts, Next, Outcome, Tools, Work
+from pipeline.stage import RAW, MessageFacts, MessageHeader, Next, Outcome, Tools, Work
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.domain.state import MessageStatus
@@ -34,15 +34,21 @@ def run(work: Work, tools: Tools) -> Outcome:
     try:
         return _of_file(raw, work.file_name) if is_file else _of_mail(raw)
     except LimitError as error:
-        header = MessageFacts().header if is_file else read_header(raw)
+        header = MessageHeader() if is_file else read_header(raw)
         return Next(MessageFacts(header=header, reasons=(error.reason,)))
 
 
 def _of_file(raw: bytes, name: str | None) -> Next:
-    """Take an uploaded file; a person chose it, and what lies in it with it."""
-    leaves = open_file(raw, name)
-    parts = settle(judge(leaf, uploaded=True) for leaf in leaves)
-    return Next(MessageFacts(parts=parts), _keep(zip(leaves, parts, strict=True)))
+    """Take an uploaded file; a person chose it, and the files that lie in it with it."""
+    taken = open_file(raw, name)
+    header = MessageHeader(forwarded=forwarded_mails(taken))
+    parts = settle(judge(leaf, uploaded=_is_file(leaf)) for leaf in taken.leaves)
+    return Next(MessageFacts(header, parts), _keep(zip(taken.leaves, parts, strict=True)))
+
+
+def _is_file(leaf: Leaf) -> bool:
+    """Tell a file from the text of an uploaded mail, and from the pictures in that."""
+    return leaf.disposition == "attachment"
 
 
 def _of_mail(raw: bytes) -> Next:

@@ -7,8 +7,11 @@ import httpx
 import pytest
 from sqlalchemy import event
 
+from pipeline.stage import InnerMail, MessageHeader
+from storage.codec import to_json
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus, Reception
+from storage.models.message import MessageRow
 from storage.queries.scope import MOST_ROWS
 from tests.api.conftest import House
 from tests.api.seed import Dossier, Seed, an_invoice
@@ -171,6 +174,21 @@ def test_a_longer_list_asks_the_database_no_more_often(
         counts.append(len(statements))
         event.remove(engine, "before_cursor_execute", note)
     assert counts[0] == counts[1] <= 8
+
+
+def test_a_message_shows_the_mails_that_it_forwards(
+    client: httpx.Client, seed: Seed, house: House
+) -> None:
+    message_id = seed.sorted_mail(house.first, MessageStatus.ACCEPTED)
+    assert client.get(f"/api/v1/messages/{message_id}").json()["forwarded"] == []
+    inner = InnerMail("2", False, "compta@acme.example", "ACME", "Facture 12", None)
+    with seed.database.write() as session:
+        row = session.get_one(MessageRow, message_id)
+        row.header = to_json(MessageHeader("patron@client.example", forwarded=(inner,)))
+        session.add(row)
+    shown = client.get(f"/api/v1/messages/{message_id}").json()
+    assert shown["header_from"] == "patron@client.example"
+    assert shown["forwarded"] == [to_json(inner)]
 
 
 def test_a_message_shows_every_part_with_its_outcome(

@@ -41,6 +41,7 @@ _SYSTEM = {
     "thumbs.db": b"\xd0\xcf\x11\xe0",
     "desktop.ini": b"[.ShellClassInfo]",
 }
+_CLOSED = frozenset({Reason.ARCHIVE_ENCRYPTED, Reason.ATTACHMENT_TYPE, Reason.CONTAINER_DAMAGED})
 _APPLE_DOUBLE = b"\0\5\x16\7"
 
 
@@ -52,7 +53,8 @@ def open_zip(data: bytes, room: Room) -> Opened | Reason:
         room: What may still be taken out.
 
     Returns:
-        The files; or ``ARCHIVE_TOO_MANY_MEMBERS``, ``ARCHIVE_BOMB`` or ``CONTAINER_DAMAGED``.
+        The files, with the reason of the first that cannot be had; or
+        ``ARCHIVE_TOO_MANY_MEMBERS``, ``ARCHIVE_BOMB`` or ``CONTAINER_DAMAGED``.
     """
     if data.count(_ENTRY) > _MAX_ENTRIES:
         return Reason.ARCHIVE_TOO_MANY_MEMBERS
@@ -66,7 +68,9 @@ def open_zip(data: bytes, room: Room) -> Opened | Reason:
         return Reason.CONTAINER_DAMAGED
     room.members -= len(members)
     room.size -= sum(len(member.data) for member in members)
-    return Opened(members)
+    # Where a file cannot be had, a person is to have the archive.
+    closed = next((member.reason for member in members if member.reason in _CLOSED), None)
+    return Opened(members, closed or Reason.UNPACKED)
 
 
 def _is_folder(entry: ZipInfo) -> bool:

@@ -135,6 +135,10 @@ MAILS: dict[str, tuple[bytes, list[str]]] = {
         ["1", "2"],
     ),
     "called message but a PDF": (mail(multipart(part(PDF, "Content-Type: message/rfc822"))), ["1"]),
+    "text behind the closing delimiter": (
+        INVOICE.replace(b"--=_b1--\n", b"--=_b1-->\nepilogue\n"),
+        ["1", "2"],
+    ),
     "boundary ends in blanks": (
         INVOICE.replace(b'"=_b1"', b'"=_b1  "').replace(b"--=_b1\n", b"--=_b1  \n"),
         ["1", "2"],

@@ -170,3 +170,23 @@ def test_other_parts_stay_as_they_are() -> None:
     outcome = run(replace(a_work(), message=replace(a_work().message, parts=parts)), NoTools())
     assert isinstance(outcome, Documents)
     assert (outcome.documents, outcome.facts.parts) == ((), parts)
+
+
+@pytest.mark.parametrize(
+    ("whole", "outcome", "status"),
+    [
+        (Reason.FROM_REPEATED, PartOutcome.HELD, MessageStatus.REJECTED),
+        (Reason.SENDER_AMBIGUOUS, PartOutcome.DOCUMENT, MessageStatus.HELD),
+        (Reason.AUTO_SUBMITTED, PartOutcome.IGNORED, MessageStatus.IGNORED),
+    ],
+)
+def test_what_unpacking_said_of_the_whole_decides_at_the_end(
+    whole: Reason, outcome: PartOutcome, status: MessageStatus
+) -> None:
+    part = replace(a_part("1", outcome), reason=None if outcome == "document" else whole)
+    work = a_work()
+    message = replace(work.message, parts=(part,), reasons=(whole,))
+    ended = run(replace(work, message=message), NoTools())
+    assert isinstance(ended, Documents)
+    assert (ended.status, ended.facts.reasons) == (status, (whole,))
+    assert len(ended.documents) == (outcome is PartOutcome.DOCUMENT)

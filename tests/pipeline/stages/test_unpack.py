@@ -12,7 +12,7 @@ from pipeline.stages.unpack import run
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
-from tests.pipeline.mail.containers.made import zipped
+from tests.pipeline.mail.containers.made import compound, outlook, zipped
 from tests.pipeline.mail.mails import (
     PDF,
     ZIP,
@@ -232,6 +232,18 @@ def test_an_uploaded_archive_is_opened() -> None:
         ("1.2", "petit ticket.png", DOCUMENT, None),
     ]
     assert {sha256(PDF), sha256(LOGO)} < set(files)
+
+
+def test_an_uploaded_mail_of_outlook_is_a_mail() -> None:
+    headers = "From: ACME <compta@acme.example>\r\nSubject: Facture\r\n\r\n"
+    facts, _ = unpack(compound(outlook(("F.pdf", PDF), headers=headers)), "upload", "Facture.msg")
+    assert [(p.path, p.outcome, p.reason) for p in facts.parts] == [
+        ("1", IGNORED, Reason.UNPACKED),
+        ("1.1", IGNORED, Reason.BODY_TEXT),
+        ("1.2", DOCUMENT, None),
+    ]
+    (inner,) = facts.header.forwarded
+    assert (inner.path, inner.header_from) == ("1", "compta@acme.example")
 
 
 def test_no_name_leads_out_of_the_work_directory(work_directory: Path) -> None:

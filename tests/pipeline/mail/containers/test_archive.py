@@ -60,9 +60,11 @@ def test_what_cannot_be_had_keeps_its_name_and_a_reason() -> None:
     link = with_entry(external_attr=(stat.S_IFLNK | 0o777) << 16)
     assert opened(link).members[0].reason is Reason.ATTACHMENT_TYPE
     assert opened(link).members[0].data == b""
+    assert opened(link).reason is Reason.ATTACHMENT_TYPE
     data = zipped(("a.pdf", PDF), ("b.pdf", PDF))
     encrypted = data.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\1\0", 1)
     assert [m.reason for m in opened(encrypted).members] == [Reason.ARCHIVE_ENCRYPTED, None]
+    assert opened(encrypted).reason is Reason.ARCHIVE_ENCRYPTED
     at = data.index(b"a.pdf") + 8
     broken = data[:at] + b"\xff\xff" + data[at + 2 :]
     assert [m.reason for m in opened(broken).members] == [Reason.CONTAINER_DAMAGED, None]
