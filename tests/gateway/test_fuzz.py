@@ -13,7 +13,7 @@ from storage.database import Database
 from tests.gateway.harness import PURCHASES, SALES, UNKNOWN, Gateway, wait_until
 from tests.gateway.test_caps import LOOPBACK
 
-SESSIONS = 600
+SESSIONS = 100
 PIECES = [
     b"EHLO x\r\n", b"HELO x\r\n", b"LHLO x\r\n", b"MAIL FROM:<a@b.example>\r\n",
     b"MAIL FROM:<>\r\n",
