@@ -23,13 +23,15 @@ def summary(
     scores = score(shared, answers, folders)
     filed, calibrated = risk.risk(scores.documents), calibration.calibration(scores.documents)
     cost = costs.costs(scores.documents)
+    memory = costs.peak_memory(scores.documents)
     speed = costs.speed(d.answer.file for d in scores.documents if _is_text(d))
-    tables = (risk.table(filed), calibration.table(calibrated), costs.table(cost, speed))
+    tables = (risk.table(filed), calibration.table(calibrated), costs.table(cost, memory, speed))
     figures = {
         "reading": scores.figures,
         "risk": filed,
         "calibration": calibrated,
         "costs": cost,
+        "peak_mib": memory,
         "text_pdfs_per_second_and_core": speed,
     }
     return "\n".join((scores.report, *tables)), figures
