@@ -146,10 +146,10 @@ def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], froze
 
 
 def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, Decimal]) -> Entry:
-    line = sheet.lines[item.place]
+    line = sheet.lines[item.total.line]
     several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
     is_made = item.line.unit_price is not None or _multiplies(line, item.line.total or _NOTHING)
-    total, column = item.line.total or _NOTHING, columns.get(item.place)
+    total, column = item.line.total or _NOTHING, columns.get(line.index)
     # A share that is taken off looks like a rate.
     says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
     rate = _rate_on(line, column) if says_rate else None
@@ -157,7 +157,7 @@ def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, 
         cells = [line.folded[a:b].strip() for a, b in line.cells()]
         coded = {codes[cell] for cell in cells[-2:] if cell in codes}
         rate = next(iter(coded)) if len(coded) == 1 else None
-    return Entry(total, rate, item.place, is_made=is_made, is_odd=several and not is_made)
+    return Entry(total, rate, line.index, is_made=is_made, is_odd=several and not is_made)
 
 
 def _multiplies(line: Line, total: Decimal) -> bool:

@@ -64,11 +64,11 @@ _MOST_LINES = 500
 
 @dataclass(frozen=True)
 class Item:
-    """An invoice line, whether its numbers fit, and the index of its line in the sheet."""
+    """An invoice line, whether its numbers fit, and where its total stands."""
 
     line: InvoiceLine
     fits: bool
-    place: int = -1
+    total: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
         last = items[-1].line
         quantity, price = _value(match[1]), _value(match[2])
         if last.total is not None and abs(quantity * price - last.total) <= CENT:
-            times = replace(last, quantity=quantity, unit_price=price)
-            items[-1] = replace(items[-1], line=times, fits=True)
+            found = replace(last, quantity=quantity, unit_price=price)
+            items[-1] = replace(items[-1], line=found, fits=True)
 
 
 def _is_sold(line: Line, columns: _Columns) -> bool:
@@ -192,7 +192,8 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     alone = _alone(read[1], total, is_sure=columns is None)
     quantity, price = next((found for found in fitting if found), (alone, None))
     found = InvoiceLine(name, quantity, price, rates[-1] if rates else None, total)
-    return Item(found, quantity is not None, line.index)
+    place = line.span(money[-1].start, money[-1].end)
+    return Item(found, quantity is not None, place)
 
 
 def _split(
