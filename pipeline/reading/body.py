@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
-from pipeline.reading.labels import Labelled
+from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import Match, find_labels, values_near
@@ -123,13 +123,20 @@ def find_body(sheet: Sheet) -> Body:
     items = find_lines(sheet)
     columns, codes = _columns(sheet), codes_of(sheet)
     entries = [_entry(sheet, item, columns, codes) for item in items or find_rows(sheet)]
-    entries = [entry for entry in entries if entry.amount]
+    entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
     ways = list(_ways(entries))
     if not items:
         ways += _later_ways(entries)
     own = {entry.line for entry in entries}
     changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
     return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes)
+
+
+def _is_payment(entry: Entry, line: Line) -> bool:
+    """Tell whether a row states what was paid: the lines without it are the total."""
+    return entry.amount < 0 and any(
+        label.weight == 1 and label.pattern.match(line.folded) for label in LABELS[Labelled.PREPAID]
+    )
 
 
 def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:

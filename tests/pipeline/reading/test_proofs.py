@@ -146,6 +146,11 @@ UNPROVEN = {
         *(COLUMNS, "Table chêne\t2\t300,00\t800,00", "Total\t800,00 €"),
         "TVA non applicable, art. 293 B du CGI",
     ),
+    "what is left after a payment": (
+        *(COLUMNS, "Table\t2\t300,00\t600,00", "Pose\t4\t100,00\t400,00"),
+        *("Acompte versé\t-300,00", "Solde à payer\t700,00"),
+        "TVA non applicable, art. 293 B du CGI",
+    ),
     "VAT that follows from the lines and is not printed": (
         *(RATED, "Table\t2\t300,00\t20 %\t600,00", "Pose\t4\t100,00\t20 %\t400,00"),
         *("Total HT\t1 000,00", "Total TTC\t1 200,00"),
