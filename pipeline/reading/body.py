@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
-from pipeline.reading.labels import Labelled
+from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import Match, find_labels, values_near
@@ -45,6 +45,7 @@ class Entry:
         rate: The VAT rate on its line, in percent; None where none or several may be meant.
         line: Index of its line.
         is_change: It is added or taken off on the whole.
+        is_made: Numbers on its line make it, as quantity and price do.
         is_odd: Its line states other amounts, and they do not make this one.
     """
 
@@ -52,6 +53,7 @@ class Entry:
     rate: Decimal | None
     line: int
     is_change: bool = False
+    is_made: bool = False
     is_odd: bool = False
 
 
@@ -121,23 +123,40 @@ def find_body(sheet: Sheet) -> Body:
     items = find_lines(sheet)
     columns, codes = _columns(sheet), codes_of(sheet)
     entries = [_entry(sheet, item, columns, codes) for item in items or find_rows(sheet)]
-    entries = [entry for entry in entries if entry.amount]
-    ways, rests = [], []
-    # Without a head of columns the lines may begin anywhere.
-    for start in range(1 if items else min(len(entries), _MOST_STARTS)):
-        for way, rest in _ways(entries[start:]):
-            ways.append(way)
-            rests.append(rest)
+    entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
+    ways = list(_ways(entries))
+    if not items:
+        ways += _later_ways(entries)
     own = {entry.line for entry in entries}
     changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
-    return Body(tuple(ways), tuple(rests), changes)
+    return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes)
+
+
+def _is_payment(entry: Entry, line: Line) -> bool:
+    """Tell whether a row states what was paid: the lines without it are the total."""
+    return entry.amount < 0 and any(
+        label.weight == 1 and label.pattern.match(line.folded) for label in LABELS[Labelled.PREPAID]
+    )
+
+
+def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:
+    """Yield the ways from a later row on: without a head of columns the lines begin anywhere.
+
+    What quantity and price make is a line, and is passed over by none.
+    """
+    for start in range(1, min(len(entries), _MOST_STARTS)):
+        if entries[start - 1].is_made:
+            return
+        for way, rest in _ways(entries[start:]):
+            if any(entry.is_made for entry in way):
+                yield way, rest
 
 
 def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, Decimal]) -> Entry:
     line = sheet.lines[item.total.line]
     several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
-    is_odd = several and not item.fits and not _multiplies(line, item.line.total or _NOTHING)
-    total, column = item.line.total or _NOTHING, columns.get(item.total.line)
+    is_made = item.line.unit_price is not None or _multiplies(line, item.line.total or _NOTHING)
+    total, column = item.line.total or _NOTHING, columns.get(line.index)
     # A share that is taken off looks like a rate.
     says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
     rate = _rate_on(line, column) if says_rate else None
@@ -145,15 +164,20 @@ def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, 
         cells = [line.folded[a:b].strip() for a, b in line.cells()]
         coded = {codes[cell] for cell in cells[-2:] if cell in codes}
         rate = next(iter(coded)) if len(coded) == 1 else None
-    return Entry(total, rate, item.total.line, is_odd=is_odd)
+    return Entry(total, rate, line.index, is_made=is_made, is_odd=several and not is_made)
 
 
 def _multiplies(line: Line, total: Decimal) -> bool:
-    """Tell whether two numbers on a line make its amount, wherever they stand."""
+    """Tell whether two numbers on a line make its amount, less a share on the line perhaps."""
     text = _GROUPING.sub("", line.folded)
     numbers = [Decimal(match[0].replace(",", ".")) for match in _NUMBER.finditer(text)]
-    products = (a * b for a, b in combinations(numbers[:_MOST_NUMBERS], 2))
-    return any(abs(product - abs(total)) <= CENT for product in products)
+    products = {a * b for a, b in combinations(numbers[:_MOST_NUMBERS], 2)}
+    shares = [_NOTHING, *(number for number in numbers if number < 100)]
+    return any(
+        abs(product * (100 - share) / 100 - abs(total)) <= CENT
+        for product in products
+        for share in shares
+    )
 
 
 def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:

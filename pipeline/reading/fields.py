@@ -264,8 +264,8 @@ def _printed(sheet: Sheet, value: Decimal) -> tuple[Box, ...]:
 
 def _amount(total: Total, meaning: Labelled, totals: Totals, sign: int) -> Field:
     in_table = totals.rows and totals.is_sure and meaning in _CORE
-    witnesses = (Witness.VAT_TABLE,) if in_table else ()
-    witnesses += (Witness.LINES,) if meaning in totals.of_lines else ()
+    of_lines = (Witness.LINES,) if meaning in totals.of_lines else ()
+    witnesses = (*((Witness.VAT_TABLE,) if in_table else ()), *of_lines)
     value = format_amount(total.value * sign)
     if total.found is None:
         return Field(value, Level.READ, Source.PDF_TEXT, (), (*witnesses, Witness.SUM))

@@ -60,12 +60,12 @@ _CODES = {FieldName.TYPE_CODE, FieldName.CURRENCY, FieldName.PAYMENT_MEANS}
 """A page says these in words."""
 _SURE = {Level.CONFIRMED, Level.PROVEN}
 _WITNESSED = {*_SURE, Level.CORROBORATED}
-_MOST_ROUNDING = 3 * CENT
-"""Between a VAT and its rate, where it is the sum of the rounded VAT of each line."""
 _NO_CHECK_KNOWN = "CHE"
 _LEAST_CHARACTERS, _LEAST_DIGITS = 3, 5
 _LEAST_BARE = 100
 """Smaller numbers without cents or currency are quantities and positions."""
+_MOST_ROUNDING = 3 * CENT
+"""Between a VAT and its rate, where it is the sum of the rounded VAT of each line."""
 
 
 def judge(invoice: Invoice, context: Context) -> tuple[Invoice, tuple[Cause, ...]]:

@@ -56,8 +56,8 @@ class Triple:
 def triples(named: Named, sums: VatSums) -> list[Triple]:
     """Return every set of three that adds up and has some support, the likeliest first."""
     with_vat = {v: f.score for v, f in named[Labelled.WITH_VAT].items()}
-    for value, found in named[Labelled.DUE].items():
-        with_vat.setdefault(value, found.score * _DUE_IS_TOTAL)
+    for value, place in named[Labelled.DUE].items():
+        with_vat.setdefault(value, place.score * _DUE_IS_TOTAL)
     found = (_triple(ht, ttc, named, with_vat, sums) for ht, ttc in _pairs(named, with_vat, sums))
     return sorted((t for t in found if t is not None), key=lambda t: -t.score)
 
