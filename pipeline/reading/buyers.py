@@ -5,6 +5,7 @@ Of all address blocks that one is the buyer's which a label says is, which holds
 identifiers, or which stands where the window of an envelope is.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,9 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
         name = _name_of(block)
         if name is None or _same(core := core_of(name.text), taken):
             continue
-        in_any = max((in_domain(core, domain) for domain in domains), default=0.0)
+        own = " ".join(re.sub(r"\W", "", cell.folded) for cell in block.rest)
+        others = (in_domain(core, domain) for domain in domains if domain not in own)
+        in_any = max(others, default=0.0)
         yield replace(name, score=_score(block, known) - 2 * in_any)
 
 
@@ -120,7 +123,7 @@ def _score(block: Block, known: Known) -> float:
         elif words.OF_BUYER.search(cell.folded):
             score += 1.5
         elif words.CONTACT.search(cell.folded):
-            score -= 1.0
+            score -= 0.4 if "@" in cell.folded else 1.0
     top = block.cells[0].span
     page = block.cells[0].line.page
     if top.top > _TOP * page.height:

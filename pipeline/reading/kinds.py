@@ -65,7 +65,7 @@ _RECEIPT = re.compile(
 )
 _INVOICE = re.compile(
     r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)"
-    r"|(?<!forma)rechnung\b|factura\b(?! pro)|fattura\b(?! pro)|(?<!forma )factuur\b"
+    r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|factura\b(?! pro)|fattura\b(?! pro)|(?<!forma )\w*factuur\b"
     r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires)"
 )
 _TITLES: tuple[tuple[DocumentKind, re.Pattern[str], float], ...] = (
@@ -80,8 +80,8 @@ _TITLES: tuple[tuple[DocumentKind, re.Pattern[str], float], ...] = (
 _LONGEST_TITLE = 50
 _TITLE_PART = 0.45
 """Of the height of a page: titles stand above."""
-_SUPPORT = 0.8
-"""What a number and totals with VAT add to the score of an invoice."""
+_SUPPORT = 0.4
+"""What a number, totals, VAT and a due date each add to the score of an invoice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
     decisive = _best_title(sheet, _DECISIVE, usual, 1.0)
     if support >= 2 and not _is_first(decisive, scores.get(kind, _Title())):
         own = scores.get(kind, _Title(words="number and totals"))
-        scores[kind] = _Title(own.score + _SUPPORT, own.line, own.words)
+        scores[kind] = _Title(own.score + _SUPPORT * support, own.line, own.words)
     if not scores:
         return _answer(kind if support else DocumentKind.OTHER, "")
     best = max(scores, key=lambda kind: scores[kind].score)
@@ -162,7 +162,8 @@ def _title_score(line: Line, start: int, end: int, at: int, usual: float) -> flo
     score = 1.0 if at - start <= 3 else 0.35
     score *= 1.0 if end - start <= _LONGEST_TITLE else 0.3
     score *= 1.0 if line.top < _TITLE_PART * line.page.height else 0.4
-    score *= 0.5 if has_money(line) else 1.0
+    is_label = line.text[end - 1 : end] == ":"
+    score *= 0.5 if has_money(line) or is_label else 1.0
     larger = line.span(start, end).height / usual if usual else 1.0
     return score * min(2.0, max(0.7, larger))
 
