@@ -7,14 +7,15 @@ customers, contracts and deliveries look like invoice numbers; only a label tell
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Generic
 
 from pipeline.reading.labels import COLUMN, Labelled
+from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Found, Match, V, find_labels, values_near
-from pipeline.reading.values import Day, days_in
+from pipeline.reading.values import Day, compact_days_in, days_in
 
 _TOKEN = re.compile(r"[^\s\t]*\d[^\s\t]*")
 _PREFIX = re.compile(r"(?:^|[\s\t:])([A-Za-z]{1,5})[ ]$")
@@ -32,6 +33,8 @@ _OTHER_NUMBER = re.compile(
     r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
     r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"
 )
+_OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
+"""Before a label: its paper's date is meant, « Date facture : »."""
 _GROUPED = re.compile(r"(?<!\S)[A-Z]{1,2}(?: \d{3}){2,3}(?![\d,.]| \d)")
 """A number that is printed in groups: « A 123 456 »."""
 _GROUPS = re.compile(
@@ -40,6 +43,10 @@ _GROUPS = re.compile(
 )
 """Identifiers, telephone numbers and amounts in groups of digits."""
 _NO_PREFIX = {"NO", "NR", "DU", "DE", "LE", "ID", "LA", "NUM", "REF"}
+_WEAK = 0.7
+"""Weight of labels that mean something else where they head a column: « Date », « Référence »."""
+_FOOT = 0.92
+"""Of the height of a page."""
 _LONGEST_NUMBER = 30
 _MOST_BESIDE = 14
 
@@ -89,7 +96,7 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
     """Return the invoice number, as printed but for spaces at its ends."""
     places: dict[str, list[Found[Token]]] = defaultdict(list)
     for match in find_labels(sheet, Labelled.NUMBER):
-        if _is_of_something_else(sheet, match):
+        if _is_of_something_else(sheet, match) or _is_column_of_lines(sheet, match):
             continue
         for found in values_near(sheet, match, tokens_in, _MOST_BESIDE):
             token = found.value
@@ -109,8 +116,14 @@ def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
     places: dict[str, list[Found[Day]]] = defaultdict(list)
     for found in _days(sheet, Labelled.ISSUE_DATE):
         if (found.line.index, found.value.start) not in due:
-            places[_iso(found)].append(found)
+            places[_iso(found)].append(replace(found, score=found.score * _by_place(found)))
     return choose(places)
+
+
+def _by_place(found: Found[Day]) -> float:
+    """Return how much a date counts where it stands: in the foot may be the day of printing."""
+    in_foot = found.line.top > _FOOT * found.line.page.height
+    return 0.5 if in_foot and found.label.weight < 1 else 1.0
 
 
 def find_due_date(sheet: Sheet) -> Choice[Day] | None:
@@ -152,9 +165,9 @@ def _is_beside(found: Found[Token]) -> bool:
 
 
 def _is_alone_at_end(found: Found[Token]) -> bool:
-    """Tell whether a cell has a label and a value, and no more: « Numéro : 8 »."""
-    text = found.line.text
-    return text[found.value.end : found.value.end + 1] in {"", "\t"}
+    """Tell whether a label and a value have their cell, or go before a date: « N° : 8 Date : »."""
+    rest = found.line.folded[found.value.end :]
+    return rest[:1] in {"", "\t"} or re.match(r" (?:dat[aeu]|fecha)", rest) is not None
 
 
 def _is_under_its_head(found: Found[Token]) -> bool:
@@ -182,10 +195,17 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     """Tell whether the words around a label make it that of another number."""
     text = sheet.lines[match.span.line].folded
     before = re.split(r"[\t:]|  ", text[: match.span.start])[-1][-20:]
+    if _OF_DATE.search(before):
+        return True
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
     inside = text[match.span.start : match.span.end]
     below = _wrapped(sheet, match)
     return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None
+
+
+def _is_column_of_lines(sheet: Sheet, match: Match) -> bool:
+    """Tell whether a label that can mean anything heads a column of the invoice lines."""
+    return match.weight <= _WEAK and is_header(sheet.lines[match.span.line])
 
 
 def _wrapped(sheet: Sheet, match: Match) -> str:
@@ -204,6 +224,7 @@ def tokens_in(line: Line) -> Iterator[Token]:
     grouped = [(m.start(), m.end()) for m in _GROUPED.finditer(line.text)]
     yield from (Token(line.text[start:end], start, end) for start, end in grouped)
     groups = grouped + [(m.start(), m.end()) for m in _GROUPS.finditer(line.text)]
+    groups += [(day.start, day.end) for day in days_in(line.folded)]
     for match in _TOKEN.finditer(line.text):
         if any(start <= match.start() < end for start, end in groups):
             continue
@@ -228,7 +249,13 @@ def _is_day(text: str) -> bool:
 
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     for match in find_labels(sheet, meaning):
-        yield from values_near(sheet, match, lambda line: days_in(line.folded))
+        if not _is_column_of_lines(sheet, match):
+            yield from values_near(sheet, match, _days_of)
+
+
+def _days_of(line: Line) -> Iterator[Day]:
+    yield from days_in(line.folded)
+    yield from compact_days_in(line.folded)
 
 
 def _iso(found: Found[Day]) -> str:

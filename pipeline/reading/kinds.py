@@ -65,7 +65,8 @@ _RECEIPT = re.compile(
 )
 _INVOICE = re.compile(
     r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)"
-    r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|factura\b(?! pro)|fattura\b(?! pro)|(?<!forma )\w*factuur\b"
+    r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|factura\b(?! pro)"
+    r"|fattura\b(?! pro)|(?<!forma )\w*factuur\b"
     r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires)"
 )
 _TITLES: tuple[tuple[DocumentKind, re.Pattern[str], float], ...] = (
@@ -113,7 +114,9 @@ def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
     decisive = _best_title(sheet, _DECISIVE, usual, 1.0)
     if support >= 2 and not _is_first(decisive, scores.get(kind, _Title())):
         own = scores.get(kind, _Title(words="number and totals"))
-        scores[kind] = _Title(own.score + _SUPPORT * support, own.line, own.words)
+        # Where nothing calls it an invoice, totals and dates say less: quotes have them, too.
+        counted = support if own.score else min(support, 2)
+        scores[kind] = _Title(own.score + _SUPPORT * counted, own.line, own.words)
     if not scores:
         return _answer(kind if support else DocumentKind.OTHER, "")
     best = max(scores, key=lambda kind: scores[kind].score)

@@ -57,8 +57,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.6,
-            rf"{_TITLE}{_SORT}[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
-            r"|vom|von)[a-z]{2,5} )?\S*\d)",
+            rf"{_TITLE}{_SORT}(?: ?#)?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
+            r"|vom|von)[a-z]{1,5} )?\S*\d)",
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
         *labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
@@ -102,7 +102,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             1.0,
             r"(?:date (?:d'|de l'|limite d')?)?echeances?\b(?: le| au)?",
-            r"(?:date )?limite (?:de )?(?:paiement|reglement)",
+            r"(?:date )?limite (?:de )?(?:paiement|reglement)|date limite(?: de)?(?=\t|$)",
             r"(?:a |pour )?(?:regler|payer|payable|reglement|paiement|regle|echeant|exigible)s? "
             r"(?:avant|pour|au plus tard|jusqu'au|du|le|au|a echeance|attendu"
             r"|avant le)(?: le| au)*\b",
@@ -112,7 +112,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:payment )?due\b(?! diligence)(?=\t|:| \d)|payment terms? until",
             r"a payer d'ici (?:au|le)|delai de paiement",
             r"fallig(?:keit)?s?(?: am| bis(?: zum)?|datum)?\b|(?:zahlbar|zu zahlen)"
-            r" (?:bis|spatestens)(?: zum| am)?|zahlungs(?:ziel|frist|termin)\b(?: am| bis)?",
+            r" (?:bis|spatestens|zum|am)(?: zum| am)?|zahlungs(?:ziel|frist|termin)\b(?: am| bis)?",
             r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))",

@@ -45,7 +45,8 @@ BUYER_BLOCK = re.compile(
     r"|destinataire|acheteur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
     r"|sold to|spett\.?(?:le|abile)?|destinatario|intestatario|facturar a|datos del cliente"
     r"|factuuradres|klantgegevens|gefactureerd aan|rechnungs(?:empfanger|adresse|anschrift)"
-    r"|aan(?=:|\t|$)|adressee? a|a l'intention de|pour(?= ?:)|doit|maitre d'ouvrage|donneur d'ordre|kaufer(?:/leistungsempfanger)?"
+    r"|aan(?=:|\t|$)|adressee? a|a l'intention de|pour(?= ?:)|doit|maitre d'ouvrage|donneur d'ordre"
+    r"|kaufer(?:/leistungsempfanger)?"
     r"|leistungsempfanger|auftraggeber|afnemer|cessionario|committente|adquirente|acquirente"
     r")\b(?! ?(?:n°|no\b|nr|num|id\b|vat|ref|code|tva|iva|btw|ust|order|since|service|portal))[ :]*"
 )

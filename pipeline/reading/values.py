@@ -52,11 +52,12 @@ _DATE = re.compile(
     r"(?P<y1>20\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
     r"|(?P<d2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<m2>\d{1,2}) ?(?P=s2) ?(?P<y2>20\d\d|\d\d)"
     rf"|(?P<d3>\d{{1,2}})(?:er|st|nd|rd|th"
-    rf"|\.)?[ -]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t-]?(?:del? )?(?P<y3>20\d\d|\d\d)"
+    rf"|\.)?[ /-]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t-]?(?:del? )?(?P<y3>20\d\d|\d\d)"
     rf"|(?P<m4>{_MONTH})\.?[ \t](?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t](?P<y4>20\d\d)"
     r")(?![\d/]|[.,-]\d)",
     # A month may begin right behind its day: 1janvier.
 )
+_COMPACT = re.compile(r": ?(20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\w|[.,/-]\d)")
 _TO = re.compile(
     r"\s*,?\s*(?:et )?(?:jusqu'au|au|a|-|>|/|to|until|through|till|bis(?: zum)?|al|y|e"
     r"|tot(?: en met)?|t/m)\s*(?:le )?"
@@ -128,6 +129,16 @@ def days_in(text: str) -> Iterator[Day]:
         day = _day(match)
         if day is not None:
             yield Day(day, match.start(), match.end())
+
+
+def compact_days_in(text: str) -> Iterator[Day]:
+    """Yield every date behind a colon without signs in it, as programs print: « : 20261103 »."""
+    for match in _COMPACT.finditer(text):
+        try:
+            value = date.fromisoformat(match[1])
+        except ValueError:
+            continue
+        yield Day(value, match.start(1), match.end(1))
 
 
 @dataclass(frozen=True, slots=True)
