@@ -37,11 +37,15 @@ _HEADER_WORDS = (
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
     r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y)|gesamt|summe|umsatzsteuer|mwst|brutto|"
-    r"amount due|remise globale|port et emballage|frais de port|(?:sub)?totaal|subtotale?"
+    r"amount due|remise globale|(?:sub)?totaal|subtotale?"
     r"|(?:totale )?imponibile|base imponible|maatstaf|warenwert|suma\b|aliquota|te betalen"
     r"|goods total"
-    r"|carriage|verzendkosten|versandkosten|spese (?:di )?trasporto|gastos de envio|portes\b"
 )
+_CHARGE = re.compile(
+    r"port et emballage|frais de port|carriage|verzendkosten|versandkosten"
+    r"|spese (?:di )?trasporto|gastos de envio|portes\b"
+)
+"""A row of goods where it has a quantity, else a charge on all of them."""
 _TIMES = re.compile(r"\W*(\d+(?:[.,]\d+)?) ?[x×*] ?(\d+[.,]\d+)")
 _CARRIED = re.compile(
     r"sous[- ]?total (?!h\.?t|t\.?t|general|net|eur|€)[a-z]"
@@ -50,11 +54,14 @@ _CARRIED = re.compile(
 )
 """A row with the sum of a section, or of all pages so far."""
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])-?\d{1,3}(?:[ .]\d{3})*(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)"
-    r"|(?<![\w.,/-])-?\d+(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)"
+    r"(?<![\w.,/-])-?\d{1,3}(?:[ .]\d{3})*(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"
+    r"|(?<![\w.,/-])-?\d+(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"
 )
-_UNGROUPED = re.compile(r"(?<![\w.,/-])-?\d+(?:[.,]\d{1,4})?(?![\w/]|[.,]\d| ?%)")
+_UNGROUPED = re.compile(r"(?<![\w.,/-])-?\d+(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)")
 """The same where a space parts two numbers: « 10 255,09 » may be ten pieces."""
+_Reading = tuple[re.Pattern[str], bool]
+_READINGS: tuple[_Reading, ...] = ((_NUMBER, False), (_UNGROUPED, False), (_NUMBER, True))
+"""Ways to read the numbers of a row, and whether a dot before three digits groups thousands."""
 _CODE = re.compile(r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*) (?=\D)")
 """A position or an article number before a name in one cell."""
 _SAYS_TOTAL = 0.8
@@ -64,10 +71,11 @@ _MOST_LINES = 500
 
 @dataclass(frozen=True)
 class Item:
-    """An invoice line and whether its numbers fit."""
+    """An invoice line, whether its numbers fit, and where its total stands."""
 
     line: InvoiceLine
     fits: bool
+    total: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,29 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
             columns = None
         else:
             _take(line, columns, items)
-    return tuple(items)
+    return tuple(_without_sums(_in_column(items)))
+
+
+def _in_column(items: list[Item]) -> list[Item]:
+    """Return the rows whose total stands in the column of those that multiply out."""
+    sure = [item.total for item in items if item.fits]
+    if not sure:
+        return items
+    left, right = min(span.left for span in sure), max(span.right for span in sure)
+    return [i for i in items if i.fits or (i.total.left < right and left < i.total.right)]
+
+
+def _without_sums(items: list[Item]) -> Iterator[Item]:
+    """Yield the rows but for sums of those before: behind one only rows that multiply out count."""
+    total = section = Decimal(0)
+    is_behind = False
+    for item in items:
+        amount = item.line.total or Decimal(0)
+        if not item.fits and item.line.quantity is None and amount in {total, section} - {0}:
+            section, is_behind = Decimal(0), True
+        elif item.fits or not is_behind:
+            total, section = total + amount, section + amount
+            yield item
 
 
 def find_lines_of(sheet: Sheet, totals: Container[Decimal]) -> tuple[Item, ...]:
@@ -127,20 +157,32 @@ def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
     """Add the item of a line, or what it says of the one before: « 2 x 7,28 »."""
     item = _item(line, columns)
     if item is not None and len(items) < _MOST_LINES:
-        items.append(item)
+        if item.fits or not _CHARGE.match(line.folded):
+            items.append(item)
     elif items and (match := _TIMES.match(line.folded)):
         last = items[-1].line
         quantity, price = _value(match[1]), _value(match[2])
         if last.total is not None and abs(quantity * price - last.total) <= CENT:
-            items[-1] = Item(replace(last, quantity=quantity, unit_price=price), fits=True)
+            found = replace(last, quantity=quantity, unit_price=price)
+            items[-1] = replace(items[-1], line=found, fits=True)
 
 
 def _ends(line: Line) -> bool:
-    """Tell whether a line begins with what a total is called, behind dots or dashes perhaps."""
+    """Tell whether a line begins with what a total is called, or a total stands in its right half.
+
+    Behind dots or dashes perhaps; a VAT table may stand to the left of the totals.
+    """
     text = re.sub(r"^\W+", "", line.folded)
-    return _END.match(text) is not None or any(
+    if _END.match(text) is not None or _says_total(text, Labelled.VAT):
+        return True
+    cells = [line.folded[start:end] for start, end in line.cells()][1:]
+    return any(map(_says_total, cells))
+
+
+def _says_total(text: str, *more: Labelled) -> bool:
+    return any(
         label.pattern.match(text)
-        for meaning in (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
+        for meaning in (Labelled.WITHOUT_VAT, Labelled.WITH_VAT, Labelled.DUE, *more)
         for label in LABELS[meaning]
         if label.weight >= _SAYS_TOTAL
     )
@@ -173,12 +215,17 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     rates = [r.value for r in rates_in(line.folded)]
     # The last number is the total.
     quantities = columns.quantities if columns else None
-    read = [list(_numbers(line, cell, quantities, p))[:-1] for p in (_NUMBER, _UNGROUPED)]
-    fitting = (_split(numbers, total, rates) for numbers in read)
-    alone = _alone(read[1], total, is_sure=columns is None)
-    quantity, price = next((found for found in fitting if found), (alone, None))
+    readings = [list(_numbers(line, cell, quantities, reading)) for reading in _READINGS]
+    fitting = (_split(numbers[:-1], total, rates) for numbers in readings)
+    # A rate without its sign may stand before the total: « 20 159,15 ».
+    ungrouped = readings[1][-1].value if readings[1] else total
+    apart = _split(readings[1][:-1], ungrouped, rates) if ungrouped != total else None
+    alone = _alone(readings[1][:-1], total, is_sure=columns is None)
+    quantity, price = next((found for found in fitting if found), apart or (alone, None))
+    total = ungrouped if apart == (quantity, price) and apart is not None else total
     found = InvoiceLine(name, quantity, price, rates[-1] if rates else None, total)
-    return Item(found, quantity is not None)
+    place = line.span(money[-1].start, money[-1].end)
+    return Item(found, quantity is not None and price is not None, place)
 
 
 def _split(
@@ -204,9 +251,10 @@ def _alone(numbers: list[_Number], total: Decimal, *, is_sure: bool) -> Decimal 
 
 
 def _numbers(
-    line: Line, name: tuple[int, int], quantities: Span | None, pattern: re.Pattern[str]
+    line: Line, name: tuple[int, int], quantities: Span | None, reading: _Reading
 ) -> Iterator[_Number]:
     """Yield the numbers of a line but for the name's own."""
+    pattern, has_groups = reading
     for start, end in line.cells():
         begins = line.text[start:end].lstrip()[:1].isdigit()
         if (start, end) == name and not (begins and len(list(line.cells())) == 1):
@@ -214,15 +262,15 @@ def _numbers(
         for match in pattern.finditer(line.folded, start, end):
             place = line.span(match.start(), match.end())
             is_quantity = quantities is not None and _is_under(place, quantities)
-            yield _Number(_value(match[0]), is_quantity)
+            yield _Number(_value(match[0], has_groups=has_groups), is_quantity)
 
 
 def _is_under(place: Span, head: Span) -> bool:
     return place.left < head.right and head.left < place.right
 
 
-def _value(text: str) -> Decimal:
-    whole = re.sub(r"[ .](?=\d{3}(?!\d))", "", text) if "," in text else text
+def _value(text: str, *, has_groups: bool = False) -> Decimal:
+    whole = re.sub(r"[ .](?=\d{3}(?!\d))", "", text) if has_groups or "," in text else text
     return Decimal(whole.replace(" ", "").replace(",", "."))
 
 
