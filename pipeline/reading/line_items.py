@@ -26,6 +26,11 @@ _NAMES = re.compile(
     r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
     r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
 )
+_SURE_NAMES = re.compile(
+    r"designation|libelle|descri|intitule|bezeichnung|beschreibung|beschrijving|omschrijving"
+    r"|benaming|concepto|denominazione|details"
+)
+"""Heads of columns of names, not of codes."""
 _HEADER_WORDS = (
     _NAMES,
     _QUANTITY,
@@ -36,7 +41,7 @@ _HEADER_WORDS = (
 )
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
-    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y)|gesamt|summe|umsatzsteuer|mwst|brutto|"
+    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer|mwst|brutto(?!preis)|"
     r"amount due|remise globale|(?:sub)?totaal|subtotale?"
     r"|(?:totale )?imponibile|base imponible|maatstaf|warenwert|suma\b|aliquota|te betalen"
     r"|goods total"
@@ -62,10 +67,16 @@ _UNGROUPED = re.compile(r"(?<![\w.,/-])-?\d+(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)
 _Reading = tuple[re.Pattern[str], bool]
 _READINGS: tuple[_Reading, ...] = ((_NUMBER, False), (_UNGROUPED, False), (_NUMBER, True))
 """Ways to read the numbers of a row, and whether a dot before three digits groups thousands."""
-_CODE = re.compile(r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*) (?=\D)")
+_RATES = frozenset(["4", "5", "6", "7", "8", "9", "10", "12", "13", "19", "20", "21", "22", "23"])
+"""Rates of VAT in whole per cent, as they may stand without a sign before a total."""
+_CODE = re.compile(
+    r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*|(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{4,} [-–:]) (?=\D)"
+)
 """A position or an article number before a name in one cell."""
 _SAYS_TOTAL = 0.8
 """Weight of a label that stands beside totals only."""
+_MOST_OF_ITEM = 8
+"""Lines under an item that may tell more of it."""
 _MOST_LINES = 500
 
 
@@ -93,10 +104,12 @@ class _Columns:
     Attributes:
         names: Edge in points behind which names stand: the right one of the column before them.
         quantities: Head of the column of quantities; None where there is none.
+        head: Of the column of names; None where there is none.
     """
 
     names: float
     quantities: Span | None
+    head: Span | None
 
 
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
@@ -109,19 +122,28 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
         elif columns is None or _CARRIED.match(line.folded):
             continue
         elif _ends(line):
-            columns = None
+            columns = columns if _is_of_item(line, items) else None
         else:
             _take(line, columns, items)
     return tuple(_without_sums(_in_column(items)))
 
 
+def _is_of_item(line: Line, items: list[Item]) -> bool:
+    """Tell whether a line's amounts stand beside the column of totals: it tells more of an item."""
+    if not items or items[-1].total.line < line.index - _MOST_OF_ITEM:
+        return False
+    total = items[-1].total
+    money = [line.span(a.start, a.end) for a in amounts_in(line.folded) if a.is_money]
+    return bool(money) and not any(_is_under(place, total) for place in money)
+
+
 def _in_column(items: list[Item]) -> list[Item]:
-    """Return the rows whose total stands in the column of those that multiply out."""
-    sure = [item.total for item in items if item.fits]
+    """Return the rows whose total stands in the column of those with a quantity."""
+    sure = [item.total for item in items if item.line.quantity is not None]
     if not sure:
         return items
     left, right = min(span.left for span in sure), max(span.right for span in sure)
-    return [i for i in items if i.fits or (i.total.left < right and left < i.total.right)]
+    return [i for i in items if i.total.left < right and left < i.total.right]
 
 
 def _without_sums(items: list[Item]) -> Iterator[Item]:
@@ -157,7 +179,7 @@ def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
     """Add the item of a line, or what it says of the one before: « 2 x 7,28 »."""
     item = _item(line, columns)
     if item is not None and len(items) < _MOST_LINES:
-        if item.fits or not _CHARGE.match(line.folded):
+        if item.fits or not _CHARGE.match(re.sub(r"^\W+", "", line.folded)):
             items.append(item)
     elif items and (match := _TIMES.match(line.folded)):
         last = items[-1].line
@@ -202,12 +224,17 @@ def _columns_of(header: Line) -> _Columns:
         if _NAMES.search(header.folded[start:end]):
             break
         names = header.span(start, end).right
-    return _Columns(names, quantities)
+    heads = [header.span(start, end) for start, end in header.cells()]
+    found = (
+        next((head for head in heads if words.search(header.folded, head.start, head.end)), None)
+        for words in (_SURE_NAMES, _NAMES)
+    )
+    return _Columns(names, quantities, next(filter(None, found), None))
 
 
 def _item(line: Line, columns: _Columns | None) -> Item | None:
     money = [a for a in amounts_in(line.folded) if a.is_money]
-    named = _name(line, columns.names if columns else 0.0)
+    named = _name(line, columns)
     if not money or named is None:
         return None
     name, cell = named
@@ -219,7 +246,8 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     fitting = (_split(numbers[:-1], total, rates) for numbers in readings)
     # A rate without its sign may stand before the total: « 20 159,15 ».
     ungrouped = readings[1][-1].value if readings[1] else total
-    apart = _split(readings[1][:-1], ungrouped, rates) if ungrouped != total else None
+    is_behind_rate = line.folded[money[-1].start : money[-1].end].partition(" ")[0] in _RATES
+    apart = _split(readings[1][:-1], ungrouped, rates) if is_behind_rate else None
     alone = _alone(readings[1][:-1], total, is_sure=columns is None)
     quantity, price = next((found for found in fitting if found), apart or (alone, None))
     total = ungrouped if apart == (quantity, price) and apart is not None else total
@@ -274,17 +302,22 @@ def _value(text: str, *, has_groups: bool = False) -> Decimal:
     return Decimal(whole.replace(" ", "").replace(",", "."))
 
 
-def _name(line: Line, edge: float) -> tuple[str, tuple[int, int]] | None:
-    """Return the name and its cell: the first one with a word behind an edge, else with a code."""
-    code = None
+def _name(line: Line, columns: _Columns | None) -> tuple[str, tuple[int, int]] | None:
+    """Return the name and its cell: under the head of names, else the one with most letters.
+
+    A cell before the edge of the names, or one that is a code, is none where there is another.
+    """
+    edge, head = (columns.names, columns.head) if columns else (0.0, None)
+    best: tuple[tuple[bool, bool, int], str, tuple[int, int]] | None = None
     for start, end in line.cells():
         text, cell = line.text[start:end].strip(), line.span(start, end)
         is_merged = _CODE.match(text) is not None and cell.right > edge
-        if cell.left < edge - cell.height and not is_merged:
-            continue
         letters = sum(c.isalpha() for c in text)
-        if letters >= 3 and not re.fullmatch(r"\S*\d\S*", text):
-            return _CODE.sub("", text)[:200], (start, end)
-        if letters >= 2 and code is None:
-            code = text, (start, end)
-    return code
+        if letters < 2 or (cell.left < edge - cell.height and not is_merged):
+            continue
+        is_under = head is not None and _is_under(cell, head)
+        is_code = letters < 3 or re.fullmatch(r"\S*\d\S*", text) is not None
+        rank = (is_under, not is_code, letters)
+        if best is None or rank > best[0]:
+            best = rank, text, (start, end)
+    return (_CODE.sub("", best[1])[:200], best[2]) if best else None
