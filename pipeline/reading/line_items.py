@@ -77,6 +77,8 @@ _SAYS_TOTAL = 0.8
 """Weight of a label that stands beside totals only."""
 _MOST_OF_ITEM = 8
 """Lines under an item that may tell more of it."""
+_BESIDE = 1.3
+"""Of the height of a line: the name of a row with its numbers between two lines is so near."""
 _MOST_LINES = 500
 
 
@@ -124,7 +126,11 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
         elif _ends(line):
             columns = columns if _is_of_item(line, items) else None
         else:
+            before = len(items)
             _take(line, columns, items)
+            if len(items) > before and _is_code(items[-1].line.name):
+                name = _name_beside(sheet, line, columns) or items[-1].line.name
+                items[-1] = replace(items[-1], line=replace(items[-1].line, name=name))
     return tuple(_without_sums(_in_column(items)))
 
 
@@ -138,8 +144,9 @@ def _is_of_item(line: Line, items: list[Item]) -> bool:
 
 
 def _in_column(items: list[Item]) -> list[Item]:
-    """Return the rows whose total stands in the column of those with a quantity."""
+    """Return the rows whose total stands in the column of those with a quantity, else with a rate."""
     sure = [item.total for item in items if item.line.quantity is not None]
+    sure = sure or [item.total for item in items if item.line.vat_rate is not None]
     if not sure:
         return items
     left, right = min(span.left for span in sure), max(span.right for span in sure)
@@ -316,8 +323,29 @@ def _name(line: Line, columns: _Columns | None) -> tuple[str, tuple[int, int]] |
         if letters < 2 or (cell.left < edge - cell.height and not is_merged):
             continue
         is_under = head is not None and _is_under(cell, head)
-        is_code = letters < 3 or re.fullmatch(r"\S*\d\S*", text) is not None
-        rank = (is_under, not is_code, letters)
+        rank = (not _is_code(text), is_under, letters)
         if best is None or rank > best[0]:
             best = rank, text, (start, end)
     return (_CODE.sub("", best[1])[:200], best[2]) if best else None
+
+
+def _is_code(text: str) -> bool:
+    """Tell whether a text is an article number or a unit rather than a name."""
+    return sum(c.isalpha() for c in text) <= 3 or re.fullmatch(r"\S*\d\S*", text) is not None
+
+
+def _name_beside(sheet: Sheet, line: Line, columns: _Columns) -> str | None:
+    """Return the name that a row has on the line before or behind it, in the column of names."""
+    if columns.head is None:
+        return None
+    nearest: tuple[float, str] | None = None
+    for other in sheet.lines[max(0, line.index - 2) : line.index + 3]:
+        apart = abs(other.top - line.top)
+        if other.page.number != line.page.number or apart > _BESIDE * (line.bottom - line.top):
+            continue
+        for start, end in other.cells():
+            text = other.text[start:end].strip()
+            is_name = _is_under(other.span(start, end), columns.head) and not _is_code(text)
+            if is_name and ":" not in text and (nearest is None or apart < nearest[0]):
+                nearest = apart, text
+    return nearest[1][:200] if nearest else None
