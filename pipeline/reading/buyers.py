@@ -82,13 +82,13 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
             break
     domains = domains_of(sheet)
     for block in blocks_of(sheet):
-        name = _name_of(block)
-        if name is None or _same(core := core_of(name.text), taken):
+        found = _name_of(block)
+        if found is None or _same(core := core_of(found.text), taken):
             continue
         own = " ".join(re.sub(r"\W", "", cell.folded) for cell in block.rest)
         others = (in_domain(core, domain) for domain in domains if domain not in own)
         in_any = max(others, default=0.0)
-        yield replace(name, score=_score(block, known) - 2 * in_any)
+        yield replace(found, score=_score(block, known) - 2 * in_any)
 
 
 def _same(one: str, other: str) -> bool:

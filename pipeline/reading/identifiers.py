@@ -55,6 +55,8 @@ _VAT_ID = re.compile(
     r"|GB ?\d{3} ?\d{4} ?\d{2}|PT ?\d{9}|AT ?U\d{8}|PL ?\d{10}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2}"
     r"|CHE-?\d{3}\.?\d{3}\.?\d{3})(?![A-Z0-9])"
 )
+_AWAY = re.compile(r"\t(?!\d{5}(?!\d))")
+"""A gap, but for one before five digits: a postal code in the next column ends no SIRET."""
 _VAT_ID_BEGINS = re.compile(r"(?<![A-Z0-9])FR ?[0-9A-HJ-NP-Z]{2}$")
 _IBAN_START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[ A-Z0-9])")
 _IBAN_LABEL = re.compile(r"IBAN[^0-9]{0,30}$")
@@ -77,7 +79,7 @@ def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
         for identifier in (
             *_ibans(sheet, line, text),
             *_vat_ids(sheet, line, text),
-            *_sirens(line, text),
+            *_sirens(line, _AWAY.sub(" ", line.text).upper()),
         ):
             if all(identifier.end <= s or e <= identifier.start for s, e in taken):
                 taken.append((identifier.start, identifier.end))

@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.reading.labels import LABELS, Labelled
-from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.values import money_in, rates_in
+from pipeline.reading.lines import Line, Sheet, Span, fold
+from pipeline.reading.values import days_in, money_in, rates_in
 from storage.domain.invoice import Line as InvoiceLine
 from storage.domain.money import CENT
 
@@ -25,6 +25,9 @@ _NAMES = re.compile(
     r"designation|libelle|description|article|produit|prestation|intitule|item|bezeichnung"
     r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
     r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
+)
+_PRICE = re.compile(
+    r"prix|\bp\.? ?u\b|\bpu\b|price|preis|precio|prezzo|prijs|tarif|\behp\b|\bep\b|\brate\b"
 )
 _SURE_NAMES = re.compile(
     r"designation|libelle|descri|intitule|bezeichnung|beschreibung|beschrijving|omschrijving"
@@ -69,6 +72,7 @@ _READINGS: tuple[_Reading, ...] = ((_NUMBER, False), (_UNGROUPED, False), (_NUMB
 """Ways to read the numbers of a row, and whether a dot before three digits groups thousands."""
 _RATES = frozenset(["4", "5", "6", "7", "8", "9", "10", "12", "13", "19", "20", "21", "22", "23"])
 """Rates of VAT in whole per cent, as they may stand without a sign before a total."""
+_ONE_CODE = re.compile(r"(?:[^:]{1,20}: ?)?\S*\d\S*|[^:]{1,20}:")
 _CODE = re.compile(
     r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*|(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{4,} [-–:]) (?=\D)"
 )
@@ -107,11 +111,13 @@ class _Columns:
         names: Edge in points behind which names stand: the right one of the column before them.
         quantities: Head of the column of quantities; None where there is none.
         head: Of the column of names; None where there is none.
+        price_first: The unit price stands before the quantity.
     """
 
     names: float
     quantities: Span | None
     head: Span | None
+    price_first: bool
 
 
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
@@ -248,7 +254,9 @@ def _columns_of(header: Line) -> _Columns:
         next((head for head in heads if words.search(header.folded, head.start, head.end)), None)
         for words in (_SURE_NAMES, _NAMES)
     )
-    return _Columns(names, quantities, next(filter(None, found), None))
+    price = _PRICE.search(header.folded)
+    price_first = price is not None and match is not None and price.start() < match.start()
+    return _Columns(names, quantities, next(filter(None, found), None), price_first)
 
 
 def _item(line: Line, columns: _Columns | None) -> Item | None:
@@ -262,11 +270,12 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     # The last number is the total.
     quantities = columns.quantities if columns else None
     readings = [list(_numbers(line, cell, quantities, reading)) for reading in _READINGS]
-    fitting = (_split(numbers[:-1], total, rates) for numbers in readings)
+    turned = columns is not None and columns.price_first
+    fitting = (_split(numbers[:-1], total, rates, turned=turned) for numbers in readings)
     # A rate without its sign may stand before the total: « 20 159,15 ».
     ungrouped = readings[1][-1].value if readings[1] else total
     is_behind_rate = line.folded[money[-1].start : money[-1].end].partition(" ")[0] in _RATES
-    apart = _split(readings[1][:-1], ungrouped, rates) if is_behind_rate else None
+    apart = _split(readings[1][:-1], ungrouped, rates, turned=turned) if is_behind_rate else None
     alone = _alone(readings[1][:-1], total, is_sure=columns is None)
     quantity, price = next((found for found in fitting if found), apart or (alone, None))
     total = ungrouped if apart == (quantity, price) and apart is not None else total
@@ -276,12 +285,14 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
 
 
 def _split(
-    numbers: list[_Number], total: Decimal, rates: list[Decimal]
+    numbers: list[_Number], total: Decimal, rates: list[Decimal], *, turned: bool
 ) -> tuple[Decimal, Decimal | None] | None:
     """Return quantity and unit price that make the total; a price before discount is left out."""
     discounts = rates[:-1] or rates[:1]
-    for one, other in combinations(numbers, 2):
-        is_turned = other.is_quantity and not one.is_quantity
+    # A position or a code may stand to the left of both.
+    pairs = list(combinations(numbers, 2))[::-1]
+    for one, other in sorted(pairs, key=lambda it: not (it[0].is_quantity or it[1].is_quantity)):
+        is_turned = turned if one.is_quantity == other.is_quantity else other.is_quantity
         quantity, price = (other, one) if is_turned else (one, other)
         product = quantity.value * price.value
         if abs(product - total) <= CENT:
@@ -322,9 +333,9 @@ def _value(text: str, *, has_groups: bool = False) -> Decimal:
 
 
 def _name(line: Line, columns: _Columns | None) -> tuple[str, tuple[int, int]] | None:
-    """Return the name and its cell: under the head of names, else the one with most letters.
+    """Return the name and its cell: no code, under the head of names, with most letters.
 
-    A cell before the edge of the names, or one that is a code, is none where there is another.
+    A cell before the edge of the names is none.
     """
     edge, head = (columns.names, columns.head) if columns else (0.0, None)
     best: tuple[tuple[bool, bool, int], str, tuple[int, int]] | None = None
@@ -342,8 +353,8 @@ def _name(line: Line, columns: _Columns | None) -> tuple[str, tuple[int, int]] |
 
 
 def _is_code(text: str) -> bool:
-    """Tell whether a text is an article number or a unit rather than a name."""
-    return sum(c.isalpha() for c in text) <= 3 or re.fullmatch(r"\S*\d\S*", text) is not None
+    """Tell whether a text is an article number, with a label perhaps, or a unit, and no name."""
+    return sum(c.isalpha() for c in text) <= 3 or _ONE_CODE.fullmatch(text) is not None
 
 
 def _name_beside(sheet: Sheet, line: Line, columns: _Columns) -> str | None:
@@ -358,6 +369,7 @@ def _name_beside(sheet: Sheet, line: Line, columns: _Columns) -> str | None:
         for start, end in other.cells():
             text = other.text[start:end].strip()
             is_name = _is_under(other.span(start, end), columns.head) and not _is_code(text)
-            if is_name and ":" not in text and (nearest is None or apart < nearest[0]):
+            is_name = is_name and ":" not in text and not any(days_in(fold(text)))
+            if is_name and (nearest is None or apart < nearest[0]):
                 nearest = apart, text
     return nearest[1][:200] if nearest else None

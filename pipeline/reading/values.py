@@ -52,7 +52,7 @@ _DATE = re.compile(
     r"(?P<y1>20\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
     r"|(?P<d2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<m2>\d{1,2}) ?(?P=s2) ?(?P<y2>20\d\d|\d\d)"
     rf"|(?P<d3>\d{{1,2}})(?:er|st|nd|rd|th"
-    rf"|\.)?[ /-]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t-]?(?:del? )?(?P<y3>20\d\d|\d\d)"
+    rf"|\.)?[ /-]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t/-]?(?:del? )?'?(?P<y3>20\d\d|\d\d)"
     rf"|(?P<m4>{_MONTH})\.?[ \t](?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t](?P<y4>20\d\d)"
     r")(?![\d/]|[.,-]\d)",
     # A month may begin right behind its day: 1janvier.

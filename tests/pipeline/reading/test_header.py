@@ -149,3 +149,42 @@ def test_without_a_label_the_first_date_is_a_guess() -> None:
 )
 def test_terms(terms: str, due: str, fits: bool) -> None:
     assert fits_terms(a_sheet(terms), "2026-11-24", due) is fits
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("N° : 2026/03/0006 Date facture : 25 / 03 / 2026",), "2026/03/0006"),
+        (("N° : 3 Date de facturation : 07/01/2026",), "3"),
+        (("FACTURE I 827 779 en date du 26/11/2026",), "I 827 779"),
+        (("Rechnung # RE-20171118/506 von 18.11.2017",), "RE-20171118/506"),
+    ],
+)
+def test_numbers_beside_dates(lines: tuple[str, ...], number: str) -> None:
+    choice = find_number(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == number
+
+
+def test_a_column_of_codes_heads_no_number() -> None:
+    sheet = a_sheet("Référence\tDésignation\tQté\tMontant", "EJ222\tVis\t1\t2,00")
+    assert find_number(sheet) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Facture\tDu\tClient",
+            "F-1\t11/10/2026\tC-1",
+            "Date\tPrestation\tQté\tP.U.",
+            "05/10/2026",
+        ),
+        ("Date : 20261011 · Échéance : 20261111",),
+        ("Leipzig, den 11.10.2026", *[""] * 46, "Datum: 10.10.2026\tZeit: 04:59"),
+    ],
+)
+def test_the_day_of_issue_among_other_days(lines: tuple[str, ...]) -> None:
+    choice = find_issue_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-10-11"

@@ -61,3 +61,8 @@ def test_a_label_in_the_cell_before_or_some_words_before_shows_an_invalid_one() 
         (Scheme.IBAN, "FR7630006000011234567890188", False)
     ]
     assert found("Tél.\t732 829 321") == []
+
+
+def test_a_postal_code_in_the_next_column_ends_no_siret() -> None:
+    found_ids = identifiers_in(a_sheet("SIREN : 561 718 693\t\t33700 MÉRIGNAC"))
+    assert [(i.scheme, i.value) for i in found_ids] == [(Scheme.SIREN, "561718693")]

@@ -1,5 +1,6 @@
 """Invoice lines: arithmetic tells quantity and price."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.reading.line_items import find_lines, find_lines_of
@@ -163,3 +164,64 @@ def test_quantity_and_price_under_the_name() -> None:
         ("Gazole B7", Decimal("23.51"), Decimal("1.66")),
         ("SP95-E10", Decimal(44), Decimal("1.70")),
     ]
+
+
+HEADER = "Désignation\tQté\tPU HT\tMontant HT"
+
+
+def test_totals_beside_a_vat_table_are_no_lines() -> None:
+    found = rows(HEADER, "Vis\t2\t5,00\t10,00", "20 %\t10,00\t2,00\tTotal TTC 12,00")
+    assert [name for name, *_ in found] == ["Vis"]
+
+
+def test_a_row_with_the_sum_of_those_before_is_none() -> None:
+    found = rows(HEADER, "Vis\t2\t5,00\t10,00", "Clou\t1\t3,00\t3,00", "Marchandises\t\t\t13,00")
+    assert [name for name, *_ in found] == ["Vis", "Clou"]
+
+
+def test_amounts_beside_the_column_of_totals_make_no_line() -> None:
+    found = rows("Désignation\tQté\tTotal HT", "Plinthe\t41,40\t527,44", "12,74 ml prix de vente")
+    assert [name for name, *_ in found] == ["Plinthe"]
+
+
+def test_words_under_an_item_do_not_end_the_table() -> None:
+    found = rows(HEADER, "Taxi\t1\t20,09\t20,09", "Bruttopreis : 21,50", "Hotel\t2\t50,00\t100,00")
+    assert [name for name, *_ in found] == ["Taxi", "Hotel"]
+
+
+def test_a_unit_price_before_the_quantity() -> None:
+    header = "No\tDescription\tUnit price Qty\tAmount"
+    found = rows(header, "1\tHelmet\t\t10.00\t3\t30.00")
+    assert [(quantity, price) for _, quantity, price, _ in found] == [(Decimal(3), Decimal(10))]
+
+
+def test_a_price_with_five_decimals_and_a_quantity_in_groups() -> None:
+    found = rows(HEADER, "Accise\t8.275\t0,02073\t171,54")
+    assert found == [("Accise", Decimal(8275), Decimal("0.02073"), Decimal("171.54"))]
+
+
+def test_a_rate_without_its_sign_before_the_total() -> None:
+    found = rows("Désignation\tQté\tPU\tTVA Montant", "Plaquettes\t3\t53,05\t20 159,15")
+    assert found == [("Plaquettes", Decimal(3), Decimal("53.05"), Decimal("159.15"))]
+
+
+def test_the_name_half_a_line_over_the_numbers() -> None:
+    page = a_page(HEADER, "Tuyau souple\tC-17", "PCE\t3\t10,00\t30,00")
+    name_y, row_y = sorted({word.y for word in page.words})[1:]
+    words = (replace(w, y=row_y - 0.008) if w.y == name_y else w for w in page.words)
+    (item,) = find_lines(sheet_of((replace(page, words=tuple(words)),)))
+    assert item.line.name == "Tuyau souple"
+
+
+def test_the_name_is_not_the_day_before_it() -> None:
+    found = rows("Date\tDésignation\tQté\tTotal", "2 mars 2026\tNuitée double\t5\t750,00")
+    assert [name for name, *_ in found] == ["Nuitée double"]
+
+
+def test_carriage_is_a_row_where_it_has_a_quantity() -> None:
+    found = rows(
+        HEADER, "Vis\t2\t5,00\t10,00", "Frais de port\t1\t4,00\t4,00", "Clou\t1\t3,00\t3,00"
+    )
+    assert [name for name, *_ in found] == ["Vis", "Frais de port", "Clou"]
+    found = rows(HEADER, "Vis\t2\t5,00\t10,00", "Frais de port\t\t\t4,00")
+    assert [name for name, *_ in found] == ["Vis"]

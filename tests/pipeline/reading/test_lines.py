@@ -72,3 +72,9 @@ def test_pages_follow_one_another() -> None:
 
 def test_a_page_without_words_has_no_lines() -> None:
     assert sheet_of((Page(1, WIDTH, HEIGHT, Source.OCR),)).lines == ()
+
+
+def test_capitals_in_fixed_pitch_are_one_cell() -> None:
+    words = (Word("SARL", 0.5, 0.1, 0.034, 0.006), Word("SAUVANEC", 0.5426, 0.1, 0.0686, 0.006))
+    (line,) = sheet_of((Page(1, WIDTH, HEIGHT, Source.PDF_TEXT, words=words),)).lines
+    assert line.text == "SARL SAUVANEC"

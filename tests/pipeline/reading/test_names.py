@@ -173,3 +173,22 @@ def test_labels_and_rests_of_names_are_no_names(text: str) -> None:
 @pytest.mark.parametrize("text", ["Comptoir Mirebeau SARL", "Corvamont & Saulin B.V."])
 def test_names_that_begin_like_a_rest(text: str) -> None:
     assert is_name(text)
+
+
+def test_two_lines_in_large_print_are_one_logo() -> None:
+    sheet = a_sheet("#Matériaux", "#Tavmont BV", "125 rue du Pont", "7500 Tournai", "Facture 1")
+    assert seller(sheet)[0] == "Matériaux Tavmont BV"
+
+
+def test_a_domain_without_one_letter_of_the_name() -> None:
+    sheet = a_sheet("Brulard\tMatériaux Morvan", "contact@matriauxmorvan.example")
+    assert seller(sheet)[0] == "Matériaux Morvan"
+
+
+def test_identifiers_in_another_column_are_not_the_names() -> None:
+    sheet = a_sheet("Siret 12345\tKercebois SCOP", "Siret 796 381 044 00042\t111 rue X")
+    with_ids = find_other_name(sheet, frozenset({(1, 6)}), "")
+    without = find_other_name(sheet, frozenset(), "")
+    assert with_ids is not None
+    assert without is not None
+    assert with_ids.score == without.score

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.lines import fold
-from pipeline.reading.values import amounts_in, currencies_in, days_in, rates_in
+from pipeline.reading.values import amounts_in, compact_days_in, currencies_in, days_in, rates_in
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,9 @@ def test_rates() -> None:
         "november 24, 2026",
         "11/24/2026",
         "24 de noviembre de 2026",
+        "24 de novembro de 2026",
+        "24 november '26",
+        "24/nov/2026",
     ],
 )
 def test_dates(text: str) -> None:
@@ -103,3 +106,11 @@ def test_currencies(text: str, code: str) -> None:
 def test_a_round_amount_with_a_dash_for_cents() -> None:
     (amount,) = amounts_in("€ 1.250,-")
     assert (amount.value, amount.is_money) == (Decimal("1250.00"), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("date : 20261124", 1), ("n° 20261124", 0), ("date : 20261324", 0)]
+)
+def test_dates_without_signs_stand_behind_a_colon(text: str, count: int) -> None:
+    days = [day.value for day in compact_days_in(text)]
+    assert days == [date(2026, 11, 24)] * count
