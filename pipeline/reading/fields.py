@@ -11,21 +11,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
-from pipeline.reading.certainty import (
-    Traits,
-    bound_of,
-    is_certain,
-    log_odds,
-    traits_of_issue_date,
-    traits_of_number,
-)
+from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
+from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
+    BARE,
     Choice,
+    Token,
     find_due_date,
     find_issue_date,
     find_number,
-    first_day,
     fits_terms,
 )
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
@@ -33,12 +28,14 @@ from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
 from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.names import SURE
+from pipeline.reading.odds import Traits
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
 from pipeline.reading.totals import Total, Totals, find_totals
-from pipeline.reading.values import amounts_in, currencies_in
+from pipeline.reading.traits import traits_of_issue_date, traits_of_number
+from pipeline.reading.values import Day, amounts_in, currencies_in
 from pipeline.reading.vat_table import Row
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
@@ -104,7 +101,9 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
         if credit is not None or title is None:
             type_code, title = _CREDIT_NOTE, credit
     fields[FieldName.TYPE_CODE] = _type(type_code, title)
-    fields |= _number(sheet, context) | _dates(sheet, context) | _currency(sheet)
+    number, issued = find_number(sheet), find_issue_date(sheet)
+    fields |= _number(sheet, number, issued, context) | _dates(sheet, number, issued)
+    fields |= _currency(sheet)
     fields |= {name: _chosen(choice) for name, choice in find_references(sheet)}
     is_credit = type_code == _CREDIT_NOTE
     fields |= _amounts(sheet, totals, is_credit=is_credit)
@@ -160,7 +159,7 @@ def _chosen(choice: Choice[V], *more: Witness) -> Field:
     field = _field(
         choice.value, best.line, best.value.start, best.value.end, Witness.LABEL, *second, *more
     )
-    if choice.score < _SURE_SCORE:
+    if choice.score < _SURE_SCORE and Witness.CERTAINTY not in more:
         field = replace(field, level=Level.GUESSED, witnesses=more)
     others = tuple(Candidate(value, _boxes(found)) for value, found in choice.others)
     return replace(field, candidates=others)
@@ -170,11 +169,12 @@ def _boxes(found: Found[V]) -> tuple[Box, ...]:
     return found.line.boxes(found.value.start, found.value.end)
 
 
-def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
-    choice = find_number(sheet)
+def _number(
+    sheet: Sheet, choice: Choice[Token] | None, issued: Choice[Day] | None, context: Context
+) -> dict[FieldName, Field]:
     if choice is None:
         return {}
-    traits = traits_of_number(sheet, choice)
+    traits = traits_of_number(sheet, choice, issued)
     certain = _certainty(FieldName.NUMBER, choice, traits)
     witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
     margin = _margin(FieldName.NUMBER, choice, traits)
@@ -182,8 +182,8 @@ def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
 
 
 def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
-    is_sure = is_certain(name, traits, choice.places[0].line.page.source)
-    return (Witness.CERTAINTY,) if is_sure else ()
+    is_sure = is_certain(name, traits) and has_proven_characters(choice, traits)
+    return (Witness.CERTAINTY,) if is_sure and choice.score > BARE else ()
 
 
 def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
@@ -212,24 +212,31 @@ def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[
             return
 
 
-def _dates(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
-    issued, due = find_issue_date(sheet), find_due_date(sheet)
+def _dates(
+    sheet: Sheet, number: Choice[Token] | None, issued: Choice[Day] | None
+) -> dict[FieldName, Field]:
+    due = find_due_date(sheet)
     fields = {}
-    guess = None if issued else first_day(sheet)
     terms = issued and due and fits_terms(sheet, issued.value, due.value)
     witnesses = (Witness.TERMS,) if terms else ()
-    if issued:
-        traits = traits_of_issue_date(sheet, issued, due)
+    if issued and not (due and issued.score <= BARE and issued.value == due.value):
+        traits = traits_of_issue_date(sheet, issued, due, number)
         certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
-        fields[FieldName.ISSUE_DATE] = replace(
-            _chosen(issued, *certain, *witnesses),
-            certainty=_margin(FieldName.ISSUE_DATE, issued, traits),
-        )
-    elif guess and (due is None or guess.value != due.value):
-        fields[FieldName.ISSUE_DATE] = _chosen(guess)
-    if due and not (issued and due.value < issued.value):
-        fields[FieldName.DUE_DATE] = _chosen(due, *witnesses)
+        field = _dated(sheet, issued, *certain, *witnesses)
+        margin = _margin(FieldName.ISSUE_DATE, issued, traits)
+        fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin)
+    if due and not (issued and issued.score > BARE and due.value < issued.value):
+        fields[FieldName.DUE_DATE] = _dated(sheet, due, *witnesses)
     return fields
+
+
+def _dated(sheet: Sheet, choice: Choice[Day], *more: Witness) -> Field:
+    """Return the field of a date; one that is another with the month first has one witness."""
+    field, best = _chosen(choice, *more), choice.places[0]
+    if order_of(sheet) is DayOrder.UNKNOWN and has_two_readings(best.line, best.value):
+        doubted = {Witness.SECOND_LABEL, Witness.CERTAINTY}
+        return replace(field, witnesses=tuple(w for w in field.witnesses if w not in doubted))
+    return field
 
 
 def _currency(sheet: Sheet) -> dict[FieldName, Field]:

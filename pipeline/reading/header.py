@@ -6,12 +6,16 @@ customers, contracts and deliveries look like invoice numbers; only a label tell
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Generic
 
-from pipeline.reading.labels import COLUMN, Labelled
+from pipeline.reading.columns import is_under_head
+from pipeline.reading.day_order import DayOrder, days_on, order_of
+from pipeline.reading.days import days_of, is_among_money, unexplained_days
+from pipeline.reading.labels import COLUMN, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Found, Match, V, find_labels, values_near
@@ -31,17 +35,22 @@ _OTHER_NUMBER = re.compile(
     r"|\btot(?:al|\b)|\bzu +(?:unserer |der |ihrer )?rechnung"
     r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
     r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
+    r"|betreft|credite[er]|\brif\b|refers|original (?:invoice|rechnung)|rectifica(?:da| la)"
     r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
 """Before a label: its paper's date is meant, « Date facture : »."""
-_GROUPED = re.compile(r"(?<!\S)[A-Z]{1,2}(?: \d{3}){2,3}(?![\d,.]| \d)")
+_GROUPED = re.compile(r"(?<![^\s.:°#])[A-Z]{1,2}(?: \d{3}){2,3}(?![\d,.]| \d(?!\d?[/.-]\d))")
 """A number that is printed in groups: « A 123 456 »."""
 _GROUPS = re.compile(
     r"(?<!\d)(?:\d{3}[ .]\d{3}[ .]\d{3}(?:[ .]\d{5})?|\d\d(?:[ .]\d\d){4}"
     r"|\d{1,3}(?:[ ]\d{3})+[.,]\d\d)(?!\d)"
 )
 """Identifiers, telephone numbers and amounts in groups of digits."""
+_DATED = re.compile(
+    r" (?:du|le|en date|vom|del|of|van|dated|in data|[-/|]) ?[^\t]{0,12}\d|,? (?:date|datum)\b"
+)
+_OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
 _NO_PREFIX = {"NO", "NR", "DU", "DE", "LE", "ID", "LA", "NUM", "REF"}
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
@@ -64,6 +73,10 @@ _AT_ONCE = re.compile(
     r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort|bij ontvangst|contant\b|contado"
     r"|rimessa diretta|a vista\b"
 )
+_HARDLY = 0.35
+"""Score of a day that a label hardly means."""
+BARE = 0.1
+"""Score of a day without any label: a guess, unless all around it makes it certain."""
 
 
 @dataclass(frozen=True)
@@ -98,26 +111,33 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
     for match in find_labels(sheet, Labelled.NUMBER):
         if _is_of_something_else(sheet, match) or _is_column_of_lines(sheet, match):
             continue
-        for found in values_near(sheet, match, tokens_in, _MOST_BESIDE):
+        for found in values_near(sheet, match, partial(_tokens_behind, match), _MOST_BESIDE):
             token = found.value
             if match.weight == COLUMN and not _is_alone(found):
                 break
             if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
                 continue
-            if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(found):
+            if match.weight == TITLE and not _goes_with_title(found):
+                continue
+            if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(sheet, found):
                 places[token.text].append(found)
                 break
     return choose(places)
 
 
 def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
-    """Return the date of issue."""
+    """Return the date of issue; where no label names one, a guess of score `BARE`."""
     due = {(f.line.index, f.value.start) for f in _days(sheet, Labelled.DUE_DATE) if f.score > 0.6}
     places: dict[str, list[Found[Day]]] = defaultdict(list)
     for found in _days(sheet, Labelled.ISSUE_DATE):
         if (found.line.index, found.value.start) not in due:
-            places[_iso(found)].append(replace(found, score=found.score * _by_place(found)))
-    return choose(places)
+            # Rows of goods have days of their own.
+            score = found.score * (0.5 if is_among_money(found.line) else 1) * _by_place(found)
+            places[_iso(found)].append(replace(found, score=score))
+    choice = choose(places)
+    if choice is None:
+        return _bare_day((*unexplained_days(sheet), *days_of(sheet)))
+    return (choice.score < _HARDLY and _bare_day(unexplained_days(sheet))) or choice
 
 
 def _by_place(found: Found[Day]) -> float:
@@ -135,13 +155,13 @@ def find_due_date(sheet: Sheet) -> Choice[Day] | None:
     return choose(places)
 
 
-def first_day(sheet: Sheet) -> Choice[Day] | None:
-    """Return the first date of the first page, whatever it is: a guess."""
-    for line in sheet.lines:
-        for day in days_in(line.folded):
-            match = Match(line.span(day.start, day.end), 0.1)
-            found = Found(day, line, 0.1, match, is_below=False)
-            return Choice(day.value.isoformat(), (found,), 0.1)
+def _bare_day(days: Iterable[tuple[Line, Day]]) -> Choice[Day] | None:
+    """Return the first of some days that stands on the first page: a guess."""
+    for line, day in days:
+        if line.page.number == 1:
+            match = Match(line.span(day.start, day.end), BARE)
+            found = Found(day, line, BARE, match, is_below=False)
+            return Choice(day.value.isoformat(), (found,), BARE)
     return None
 
 
@@ -161,7 +181,22 @@ def fits_terms(sheet: Sheet, issue_date: str, due_date: str) -> bool:
 def _is_beside(found: Found[Token]) -> bool:
     """Tell whether a value stands right behind a label that can be its own."""
     gap = found.value.start - found.label.span.end
-    return not found.is_below and gap <= 3 and (found.label.weight == 1 or _is_alone_at_end(found))
+    if found.is_below or gap > 3:
+        return False
+    return found.label.weight == 1 or _is_alone_at_end(found) or _is_dated(found)
+
+
+def _is_dated(found: Found[Token]) -> bool:
+    """Tell whether a value stands between a title and a day: « Facture 62 du 5 mars 2026 »."""
+    behind = found.line.folded[found.value.end :]
+    return found.label.weight <= TITLE and _DATED.match(behind) is not None
+
+
+def _goes_with_title(found: Found[Token]) -> bool:
+    """Tell whether a value is the title's own: « Facture … 12 », not « Facture … 12 rue Haute »."""
+    text, start = found.line.text, found.label.span.end
+    is_apart = not found.is_below and "\t" in text[start - 1 : found.value.start]
+    return not is_apart or _is_alone(found)
 
 
 def _is_alone_at_end(found: Found[Token]) -> bool:
@@ -170,9 +205,12 @@ def _is_alone_at_end(found: Found[Token]) -> bool:
     return rest[:1] in {"", "\t"} or re.match(r" (?:dat[aeu]|fecha)", rest) is not None
 
 
-def _is_under_its_head(found: Found[Token]) -> bool:
+def _is_under_its_head(sheet: Sheet, found: Found[Token]) -> bool:
     """Tell whether a short value is alone in its cell, in the column of a label for numbers."""
-    return found.is_below and found.label.weight >= COLUMN and _is_alone(found)
+    if not found.is_below or not _is_alone(found):
+        return False
+    head = sheet.lines[found.label.span.line]
+    return found.label.weight >= COLUMN or is_under_head(head, found)
 
 
 def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
@@ -186,9 +224,10 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
 
 
 def _is_alone(found: Found[Token]) -> bool:
-    """Tell whether a value is all that stands in its cell."""
-    value, cells = found.value, found.line.cells()
-    return any(start == value.start and value.end == end for start, end in cells)
+    """Tell whether a value is all that stands in its cell, or is followed by a day."""
+    value, line = found.value, found.line
+    dated = any(day.start == value.end + 1 for day in days_in(line.folded))
+    return any(s == value.start and (value.end == end or dated) for s, end in line.cells())
 
 
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
@@ -200,6 +239,8 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
     inside = text[match.span.start : match.span.end]
     below = _wrapped(sheet, match)
+    if _OF_A_DAY.search(before):
+        return True
     return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None
 
 
@@ -224,11 +265,14 @@ def tokens_in(line: Line) -> Iterator[Token]:
     grouped = [(m.start(), m.end()) for m in _GROUPED.finditer(line.text)]
     yield from (Token(line.text[start:end], start, end) for start, end in grouped)
     groups = grouped + [(m.start(), m.end()) for m in _GROUPS.finditer(line.text)]
-    groups += [(day.start, day.end) for day in days_in(line.folded)]
+    days = list(days_in(line.folded))
+    groups += [(day.start, day.end) for day in days]
+    cuts = [day.start for day in days if line.text[day.start - 1] == "/"]
     for match in _TOKEN.finditer(line.text):
+        cut = next((at - 1 for at in cuts if match.start() < at < match.end()), match.end())
         if any(start <= match.start() < end for start, end in groups):
             continue
-        text = match[0].strip(".,;:()[]|*«»\"'")
+        text = line.text[match.start() : cut].strip(".,;:()[]|*«»\"'")
         if not text or len(text) > _LONGEST_NUMBER:
             continue
         if _NO_NUMBER.fullmatch(text.lower()) or _is_day(text):
@@ -236,9 +280,20 @@ def tokens_in(line: Line) -> Iterator[Token]:
         start = match.start()
         prefix = _PREFIX.search(line.text[:start])
         if prefix and len(prefix[1]) > 1 and prefix[1].isupper() and prefix[1] not in _NO_PREFIX:
-            yield Token(f"{prefix[1]} {text}", prefix.start(1), match.end())
+            yield Token(f"{prefix[1]} {text}", prefix.start(1), cut)
         else:
-            yield Token(text.lstrip("#"), start, match.end())
+            yield Token(text.lstrip("#"), start, cut)
+
+
+def _tokens_behind(label: Match, line: Line) -> Iterator[Token]:
+    """Yield the tokens of a line; one that is printed right at its label begins behind it."""
+    end = label.span.end
+    for token in tokens_in(line):
+        is_glued = line.index == label.span.line and token.start < end < token.end
+        if is_glued and not line.text[end - 1].isalnum():
+            yield Token(line.text[end : token.end].strip(".,;:()[]|*"), end, token.end)
+        else:
+            yield token
 
 
 def _is_day(text: str) -> bool:
@@ -248,13 +303,14 @@ def _is_day(text: str) -> bool:
 
 
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
+    order = order_of(sheet)
     for match in find_labels(sheet, meaning):
         if not _is_column_of_lines(sheet, match):
-            yield from values_near(sheet, match, _days_of)
+            yield from values_near(sheet, match, lambda line: _days_on(line, order))
 
 
-def _days_of(line: Line) -> Iterator[Day]:
-    yield from days_in(line.folded)
+def _days_on(line: Line, order: DayOrder) -> Iterator[Day]:
+    yield from days_on(line, order)
     yield from compact_days_in(line.folded)
 
 

@@ -7,7 +7,7 @@ lighter one counts where no heavier label is there.
 from pipeline.reading.labelled import NO, Label, Labelled, labels
 from pipeline.reading.reference_labels import REFERENCE_LABELS
 
-__all__ = ["COLUMN", "LABELS", "Label", "Labelled"]
+__all__ = ["COLUMN", "LABELS", "TITLE", "Label", "Labelled"]
 
 _HT = (
     r"(?:h\.? ?t\.?(?: ?v\.? ?a\.?)?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?"
@@ -30,11 +30,16 @@ _PAPER = (
 
 
 _TITLE = (
-    r"(?:facture|avoir|note d'honoraires|invoice|credit (?:note|memo)|rechnung(?:skorrektur)?"
-    r"|gutschrift|stornorechnung|faktura|factura|fattura|parcella|nota di credito"
+    r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)"
+    r"|rechnung(?:skorrektur)?|gutschrift|stornorechnung|faktura|factura|fattura|parcella"
+    r"|nota di credito"
     r"|(?:verkoop|credit)?factuur|creditnota)"
 )
+_NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
+"""A number as it may stand between its label and a day."""
 _SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
+TITLE = 0.6
+"""Weight of a label that names a paper and has the number behind it."""
 COLUMN = 0.5
 """Weight of a label that names a paper, and its number where that stands in a cell of its own."""
 
@@ -46,32 +51,50 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{NO} ?{_PAPER}(?: {NO})? ?:?",
             rf"(?:facture|avoir|facture d'avoir|facture d'acompte|note d'honoraires|facturette)"
             rf"{_SORT}[ \t]?(?:{NO}|n\b)[ :]*",
+            rf"{_TITLE}{_SORT}(?: ?|, | [-–|] )(?:{NO}|ref\.)(?![a-z])[ :]*",
+            rf"note {NO}(?![a-z])[ :]*",
             rf"(?:sous|portant) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref)\b|n°|#)[.: ]*",
-            r"(?:rechnungs?|re\.|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
+            r"(?:rechnungs?|re\.?|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
             r"(?:nr|nummer|no)\b[.: ]*",
             r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
             r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?: [a-z]+){0,4} lautet:?",
             r"(?:n[°o.]{0,2}|numero|num\.?) ?(?:de )?(?:la )?(?:factura|documento|abono)\b"
             r"|factura (?:n[°o.]+|n\b|num\.?|numero)[ :]*",
             r"(?:numero|num\.?|n[.°]{0,2}|nr\.?) ?(?:della )?(?:fattura|documento|doc\.|parcella)"
-            r"|(?:fattura|parcella|nota di credito|documento) (?:n[.°]+|n\b|nr\.?|numero)[ :]*",
+            r"|(?:fattura|parcella|nota di credito|documento) (?:n[.°]+|n\b|nr\.?|num\.?|numero)"
+            r"[ :]*",
             r"(?:verkoop|credit)?(?:factuur|fact\.|nota|document) ?-?(?:nummer|nr|no)\b[.: ]*"
             r"|creditnummer[.: ]*|nummer (?:van de )?factuur",
             r"ref(?:erence)?\.? (?:de )?(?:la )?(?:facture|avoir|piece)[ :]*",
+            # In two languages: « N° facture / Factuurnr ».
+            rf"(?:{NO} ?)?{_PAPER} ?/ ?(?:\w*(?:rechnung|factu|fattura|invoice)"
+            rf"(?!\w*datum)\w*)(?: {NO})?[ :]*",
         ),
         *labels(
-            0.6,
+            TITLE,
             rf"{_TITLE}{_SORT}(?: ?#)?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{1,5} )?\S*\d)",
+            # With a word for the sort of invoice: « Fattura differita n. ».
+            rf"{_TITLE}(?: [a-z']{{3,15}}){{1,2}} {NO}[ :]*",
+            rf"{_TITLE}(?: {NO})? ?/ ?(?:datum|date|fecha|data)\b[ :]*",
+            r"doc\.? (?:no|nr)\b[.: ]*|inv\.? no\b[.: ]*",
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
         *labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
         *labels(
             0.4,
-            rf"(?:^|(?<=\t))(?:{NO}|reference|ref\.?|numero) ?:?"
+            rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}|reference|ref\.?|numero|piece|document"
+            rf"|(?:{NO} ?(?:/|de|du)? ?)(?:{NO}|doc\w*\.?|piece)) ?:?"
             r"(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
+        ),
+        # Whose reference it is: the issuer's own is the number where nothing else is.
+        *labels(
+            0.38,
+            r"(?:^|(?<=\t))(?:n(?:os|otre|\.)?[ /]?ref(?:erence)?s?|our ref(?:erence)?"
+            r"|(?:onze |ons )(?:referentie|kenmerk)|kenmerk|nostro rif\w*|ns\.? ?rif\w*"
+            r"|n(?:uestra|/)? ?ref(?:erencia)?)\b\.?[ :]*(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
         ),
     ),
     Labelled.ISSUE_DATE: (
@@ -90,18 +113,28 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.7,
-            r"(?:^|(?<=\t))(?:date|datum|fecha|data|dated)(?= ?:| ?\t|$| \d)",
+            r"(?:^|(?<=\t))(?:date|datum|fecha|data|dated|dagtekening|tax date|date ?/ ?datum)"
+            r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
+            rf"(?:{_TITLE}|\w*(?:nr\.|no\.|n°)) ?/ ?(?:vom|datum|date|fecha|data)\b[ :]*",
+            rf"(?:^|(?<=\t))(?:rechnung|beleg|gutschrift)\w*[-. ]*nr\.?[ :\t]*{_NUMBER} vom\b",
             r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)[^\t]{0,40}? (?:du"
             r"|en date du|of|vom)\b",
             r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)[^\t]{0,40}?"
-            r" (?:del|de fecha|van|d\.?d\.?|data)\b",
+            r" (?:del|de fecha|in data|van|d\.?d\.?|data)\b",
+            # « Facture 2026-041 - 12/03/2026 ».
+            rf"{_TITLE}[^\t\d]{{0,20}} {_NUMBER}(?:,| [-/|–]) ?(?=(?:[a-z]{{5,9}} )?\d)",
+            # « Numero 12/A del 20/10/2026 », « N° : 73 Date : 14/09/2026 ».
+            rf"(?:^|(?<=\t)){NO}[ :.]*{_NUMBER} (?:- ?)?(?:du|en date du|vom|del|of|van"
+            r"|in data|data|de fecha|date|datum|fecha)\b",
             r"fait (?:a [^\t]{2,30})?,? ?le\b",
         ),
         *labels(
             0.5,
-            r"[a-z-]{3,}, (?:le|den|li|op|a)\b",
-            r"(?:^|(?<=\t))[a-z][a-z '/-]{2,30},(?= \d\d?[ .]{1,2}\w+[ .]{1,2}20\d\d)",
-            r"(?:^|(?<=\t))(?:le|del|vom)\b|(?:^|(?<=\t))du\b(?![^\t]{4,20} au\b)",
+            r"[a-z-]{3,}(?: \d{1,2})?, (?:le|den|li|op|a)\b",
+            r"(?:^|(?<=\t))[a-z][a-z '/-]{2,30},"
+            r"(?= \d\d?(?:[ .]{1,2}\w+[ .]{1,2}20\d\d|[./-]\d\d[./-](?:20)?\d\d)(?!\d))",
+            r"(?:^|(?<=\t))(?:le|del|vom|en date du|in data|de fecha|dated)\b"
+            r"|(?:^|(?<=\t))du\b(?![^\t]{4,20} au\b)",
         ),
     ),
     Labelled.DUE_DATE: (

@@ -174,7 +174,9 @@ class Sheet:
                 return
             if line.top - span.bottom > most * span.height:
                 return
-            if line.top >= span.top + span.height / 2:
+            # A line may have words in other columns that stand higher.
+            is_lower = line.bottom >= span.bottom + span.height / 2
+            if is_lower or line.top >= span.top + span.height / 2:
                 yield line
 
 

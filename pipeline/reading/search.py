@@ -7,9 +7,10 @@ around it, the more likely first.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
-from pipeline.reading.labels import LABELS, Label, Labelled
+from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
 
 
@@ -71,20 +72,21 @@ def find_labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
     """Yield every place where a label of a meaning stands; of those that overlap the heaviest."""
     for line in sheet.lines:
         taken: list[tuple[int, int]] = []
-        for start, end, label in _matches(line, LABELS[meaning]):
+        for start, end, weight in _matches(line.folded, meaning):
             if all(end <= s or e <= start for s, e in taken):
                 taken.append((start, end))
-                yield Match(line.span(start, end), label.weight)
+                yield Match(line.span(start, end), weight)
 
 
-def _matches(line: Line, labels: Iterable[Label]) -> list[tuple[int, int, Label]]:
+@lru_cache(maxsize=20_000)
+def _matches(text: str, meaning: Labelled) -> tuple[tuple[int, int, float], ...]:
     found = [
-        (match.start(), match.end(), label)
-        for label in labels
-        for match in label.pattern.finditer(line.folded)
+        (match.start(), match.end(), label.weight)
+        for label in LABELS[meaning]
+        for match in label.pattern.finditer(text)
         if match.end() > match.start()
     ]
-    return sorted(found, key=lambda m: (-m[2].weight, m[0] - m[1]))
+    return tuple(sorted(found, key=lambda m: (-m[2], m[0] - m[1])))
 
 
 def values_near(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 _AMOUNT = re.compile(
@@ -48,7 +49,8 @@ _MONTHS: dict[str, int] = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
-    r"(?<![\d.,/-])(?:"
+    # A slash before a day with dots parts it from a number: « 4711/12.03.2026 ».
+    r"(?<![\d.,-])(?<!/(?!\d{1,2}\.(?:\d{1,2}\.\d\d| ?[a-z])))(?:"
     r"(?P<y1>20\d\d) ?(?P<s1>[-/.]) ?(?P<m1>\d{1,2}) ?(?P=s1) ?(?P<d1>\d{1,2})"
     r"|(?P<d2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<m2>\d{1,2}) ?(?P=s2) ?(?P<y2>20\d\d|\d\d)"
     rf"|(?P<d3>\d{{1,2}})(?:er|st|nd|rd|th"
@@ -130,10 +132,13 @@ def rates_in(text: str) -> Iterator[Rate]:
 
 def days_in(text: str) -> Iterator[Day]:
     """Yield every date of this century, from left to right; the day comes before the month."""
-    for match in _DATE.finditer(text):
-        day = _day(match)
-        if day is not None:
-            yield Day(day, match.start(), match.end())
+    yield from _days_in(text)
+
+
+@lru_cache(maxsize=20_000)
+def _days_in(text: str) -> tuple["Day", ...]:
+    found = ((match, _day(match)) for match in _DATE.finditer(text))
+    return tuple(Day(day, match.start(), match.end()) for match, day in found if day is not None)
 
 
 def compact_days_in(text: str) -> Iterator[Day]:

@@ -2,40 +2,38 @@
 
 import pytest
 
-from pipeline.reading.certainty import (
-    is_certain,
-    log_odds,
-    traits_of_issue_date,
-    traits_of_number,
-)
+from pipeline.reading.certainty import is_certain, log_odds
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.header import find_due_date, find_issue_date, find_number
 from pipeline.reading.levels import judge
+from pipeline.reading.odds import Traits
+from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import FieldName
 from tests.pipeline.reading.papers import INVOICE, a_page, a_sheet
 
 
-def odds_of_number(*lines: str) -> float:
+def number_traits(*lines: str) -> Traits:
     sheet = a_sheet(*lines)
     choice = find_number(sheet)
     assert choice is not None
-    return log_odds(FieldName.NUMBER, traits_of_number(sheet, choice))
+    return traits_of_number(sheet, choice, find_issue_date(sheet))
+
+
+def odds_of_number(*lines: str) -> float:
+    return log_odds(FieldName.NUMBER, number_traits(*lines))
 
 
 def is_number_certain(*lines: str) -> bool:
-    sheet = a_sheet(*lines)
-    choice = find_number(sheet)
-    assert choice is not None
-    return is_certain(FieldName.NUMBER, traits_of_number(sheet, choice), Source.PDF_TEXT)
+    return is_certain(FieldName.NUMBER, number_traits(*lines))
 
 
 def is_date_certain(*lines: str) -> bool:
     sheet = a_sheet(*lines)
     choice = find_issue_date(sheet)
     assert choice is not None
-    traits = traits_of_issue_date(sheet, choice, find_due_date(sheet))
-    return is_certain(FieldName.ISSUE_DATE, traits, Source.PDF_TEXT)
+    traits = traits_of_issue_date(sheet, choice, find_due_date(sheet), find_number(sheet))
+    return is_certain(FieldName.ISSUE_DATE, traits)
 
 
 @pytest.mark.parametrize(
@@ -62,11 +60,20 @@ def test_a_number_by_a_vague_label_is_not(lines: tuple[str, ...]) -> None:
     assert not is_number_certain(*lines)
 
 
-def test_a_date_with_its_label_is_certain_and_a_bare_one_is_not() -> None:
+def test_a_date_with_its_label_is_certain() -> None:
     assert is_date_certain(
         "Facture n° F-2026-017", "Date de facture : 24/11/2026", "Échéance : 24/12/2026"
     )
-    assert not is_date_certain("Relevé du 01/10/2026\tau 31/10/2026", "Le\t03/11/2026")
+
+
+def test_a_date_that_could_be_another_one_is_not() -> None:
+    assert not is_date_certain("Du\t03/11/2026", "17/11/2026", "21/11/2026\t28/11/2026")
+
+
+def test_a_date_without_a_label_is_a_guess() -> None:
+    page = a_page("Facture n° F-2026-017", "03/11/2026")
+    issued = read_fields((page,), Context()).fields[FieldName.ISSUE_DATE]
+    assert (issued.level, issued.witnesses) == (Level.GUESSED, ())
 
 
 def test_less_speaks_for_a_number_that_stands_far_from_its_label_or_is_hard_to_read() -> None:
@@ -86,8 +93,7 @@ def test_certainty_is_a_second_witness() -> None:
 def test_a_recognised_value_needs_a_second_reading() -> None:
     once = ("Facture n° F-2026-00317", "Client C-88")
     for lines, certain in ((once, False), ((*once, "Règlement de F-2026-00317"), True)):
-        sheet = a_sheet(*lines)
-        choice = find_number(sheet)
-        assert choice is not None
-        traits = traits_of_number(sheet, choice)
-        assert is_certain(FieldName.NUMBER, traits, Source.OCR) is certain
+        page = a_page(*lines, source=Source.OCR)
+        invoice = read_fields((page,), Context())
+        witnesses = invoice.fields[FieldName.NUMBER].witnesses
+        assert (Witness.CERTAINTY in witnesses) is certain

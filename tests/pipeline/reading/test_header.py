@@ -3,10 +3,10 @@
 import pytest
 
 from pipeline.reading.header import (
+    BARE,
     find_due_date,
     find_issue_date,
     find_number,
-    first_day,
     fits_terms,
 )
 from tests.pipeline.reading.papers import a_sheet
@@ -44,6 +44,22 @@ from tests.pipeline.reading.papers import a_sheet
         (("Numéro : 8", "Date : 01/02/2026"), "8"),
         (("FACTUUR", "Klantnr.\tDatum", "C6584\t01-02-2026", "Factuur nr.\t77"), "77"),
         (("Rechnungskorrektur: 101604/K", "Zu Rechnung: FC60679"), "101604/K"),
+        (("FATTURA DIFFERITA num. FAC0042 del 17/03/2026",), "FAC0042"),
+        (("Nos réf. : 2026-44", "Vos réf. : BC7225"), "2026-44"),
+        (
+            ("Numéro / Nummer :\t49-40-9600", "Date facture / Factuurdatum :\t22/11/2026"),
+            "49-40-9600",
+        ),
+        (("INVOICE No.L 899 677\t67 Queens Walk",), "L 899 677"),
+        (("Invoice\t132 Mill Lane", "Reference\tTax date", "FV 25/3809\t22/10/2026"), "FV 25/3809"),
+        (("Numéro\tDate\tClient", "47\t19/07/2026\tCL0473"), "47"),
+        (("Facture 62 du 01/05/2026",), "62"),
+        (("N° : 2026/03/0006 Date facture : 25 / 03 / 2026",), "2026/03/0006"),
+        (("Creditnota voor factuur\tNummer\tDatum", "FA41617\t7814785\t30/10/2026"), "7814785"),
+        (("Pièce\tDate pièce\tClient", "JNK/26/518\t23/03/2026\tCL069"), "JNK/26/518"),
+        (("Beleg-Nr.: 2026-004/29.06.26",), "2026-004"),
+        (("Rechnung / Datum: 20260813-9/13. August 2026",), "20260813-9"),
+        (("Facture – n° 104004/M – émise le 24/11/2026",), "104004/M"),
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
     ],
 )
@@ -131,11 +147,43 @@ def test_a_date_in_a_table_belongs_to_the_header_above_it() -> None:
 
 
 def test_without_a_label_the_first_date_is_a_guess() -> None:
-    sheet = a_sheet("Boulangerie", "24/11/2026 12:31")
-    assert find_issue_date(sheet) is None
-    choice = first_day(sheet)
+    choice = find_issue_date(a_sheet("Boulangerie", "24/11/2026 12:31"))
     assert choice is not None
-    assert (choice.value, choice.score) == ("2026-11-24", 0.1)
+    assert (choice.value, choice.score) == ("2026-11-24", BARE)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Commande du 02/11/2026", "Livré le 20/11/2026", "24/11/2026"),
+        ("Lieferung\t20.11.2026", "Frau Sommer\t24.11.2026"),
+        ("FACTURE", "24/11/2026", "Date\tSoin\tMontant", "20/11/2026\tConsultation\t50,00 €"),
+    ],
+)
+def test_a_guessed_date_is_none_that_something_else_claims(lines: tuple[str, ...]) -> None:
+    choice = find_issue_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("N° : 73 Date : 24/11/2026",),
+        ("Numero 101470/U del 24.11.2026",),
+        ("Köln, 24.11.26", "Leistungszeitraum: 14.11.26"),
+        ("Mérignac Cedex 9, le 24/11/2026", "Convention du 02/11/2026"),
+        ("Facture A 120 450 - 24/11/26 - Page 1", "Relevé du 20/11/26"),
+        ("en date du 24/11/2026",),
+        ("Rechnung / Datum: 4711/24.11.2026", "Auftrag / Datum: 22/02.11.2026"),
+        ("Client\tDate d'émission", "88\t24/11/2026"),
+    ],
+)
+def test_dates_as_papers_write_them(lines: tuple[str, ...]) -> None:
+    choice = find_issue_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-11-24"
+    assert choice.score > BARE
 
 
 @pytest.mark.parametrize(

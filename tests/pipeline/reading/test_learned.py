@@ -19,7 +19,7 @@ SELLER = "732829320"
 
 PIECE = ("Pièce comptable : {number}", "Émise par nous : 24/11/2026", *INVOICE[2:-1])
 """A page whose number and date bear labels that no reader knows."""
-BELOW = ("Dossier\tPièce\tSuivi par", "A12\t{number}\tMme Morvan", *INVOICE[1:-1])
+BELOW = ("Dossier\tRepère\tSuivi par", "A12\t{number}\tMme Morvan", *INVOICE[1:-1])
 """The number stands under its label."""
 
 
@@ -53,7 +53,7 @@ def read(page: Page, *learned: LearnedPlace, context: Context = OWN) -> dict[Fie
         (PIECE, "number", "K/881-3", "piece comptable", False),
         (PIECE, "number", "k 881 3", "piece comptable", False),
         (PIECE, "issue_date", "2026-11-24", "emise par nous", False),
-        (BELOW, "number", "K/881-3", "piece", True),
+        (BELOW, "number", "K/881-3", "repere", True),
         (INVOICE, "number", "F-2026-017", "facture n°", False),
         (INVOICE, "due_date", "2026-12-24", "echeance", False),
         (INVOICE, "total_with_vat", "1200.00", "total ttc", False),

@@ -168,11 +168,11 @@ def test_an_embedded_invoice_counts_although_its_page_cannot_be_read() -> None:
 
 
 def test_a_learned_place_is_looked_up() -> None:
-    page = a_page("Pièce : K/881-3", *INVOICE[1:-1])
+    page = a_page("Repère : K/881-3", *INVOICE[1:-1])
     save_words((page,), Path("words.json"))
     Path("page.pdf").write_bytes(make_page(["FACTURE"]))
-    (x, y, w, h) = (40 / 595, 40 / 842, 25 / 595, 10 / 842)
-    place = Place("piece", is_below=False, page=1, x=x, y=y, w=w, h=h)
+    (x, y, w, h) = (40 / 595, 40 / 842, 30 / 595, 10 / 842)
+    place = Place("repere", is_below=False, page=1, x=x, y=y, w=w, h=h)
     files = {ORIGINAL: "page.pdf", WORDS: "words.json"}
     for seller, number in (("732829320", "K/881-3"), ("552100554", None)):
         learned = (LearnedPlace(seller, FieldName.NUMBER, place),)

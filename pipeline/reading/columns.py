@@ -1,0 +1,40 @@
+"""Rows of heads with a row of values below them.
+
+In: a label and a value found below it. Out: whether the value's cell is that of the label.
+"""
+
+from pipeline.reading.lines import Line, Span
+from pipeline.reading.search import Found, V
+
+
+def is_under_head(head: Line, found: Found[V]) -> bool:
+    """Tell whether a value's cell stands under the label's cell, and either under no other.
+
+    Cells that do not stand under each other at all belong by their number, where both rows have the
+    same number of cells.
+
+    Args:
+        head: The line of the label.
+        found: A value below that label.
+    """
+    heads, cells = spans_of(head), spans_of(found.line)
+    label, value = found.label.span, found.value
+    own_head = next((s for s in heads if s.start <= label.start < s.end), None)
+    own_cell = next((s for s in cells if s.start <= value.start < s.end), None)
+    if own_head is None or own_cell is None:
+        return False
+    over = [s for s in heads if overlap(s, own_cell)]
+    under = [s for s in cells if overlap(s, own_head)]
+    if over == [own_head] and under == [own_cell]:
+        return True
+    return len(heads) == len(cells) > 1 and heads.index(own_head) == cells.index(own_cell)
+
+
+def spans_of(line: Line) -> list[Span]:
+    """Return the cells of a line, from left to right, without empty ones."""
+    return [line.span(start, end) for start, end in line.cells() if start < end]
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Tell whether two stretches have a part of the page's width in common."""
+    return one.left < other.right and other.left < one.right

@@ -1,0 +1,99 @@
+"""Which of the days on a sheet have a role that is not the date of issue (BT-2).
+
+In: a sheet. Out: its days, and those of which nothing says that they are of an order, a delivery, a
+period or a payment.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.reading.columns import overlap, spans_of
+from pipeline.reading.day_order import days_on, order_of
+from pipeline.reading.labels import Labelled
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.search import find_labels, values_near
+from pipeline.reading.values import Day, amounts_in, days_in
+
+_OTHER_DAY = re.compile(
+    r"command|order|bestel|auftrag|pedido|ordin|livr|liefer|lever|deliv|entreg|consegn|albaran"
+    r"|\bddt\b|\bbl\b|period|zeitraum|prestation|leistung|intervention|sejour|arriv|depart|contrat"
+    r"|contract|vertrag|convention|session|devis|quot|angebot|offert|preventiv|presupuesto|releve"
+    r"|ech[ea]|vencim|scaden|verval|fallig|due\b|valab|valid|garanti|prochain|next|nais|mise"
+    r"|expedi|execut|debut|fin\b|start|end\b|exercice|clos|jusqu|until|avant|before|zahlbar|payee?s?\b"
+    r"|preleve|regle|\bau\b|\bto\b|\bbis\b"
+)
+"""Words before a day that say it is another one than that of issue."""
+_LABELS = (
+    Labelled.DUE_DATE,
+    Labelled.DELIVERY,
+    Labelled.PERIOD,
+    Labelled.PERIOD_START,
+    Labelled.PERIOD_END,
+    Labelled.ORDER,
+)
+_SURE = 0.5
+"""Score of a day that a label means."""
+_LINES_ABOVE = 4
+
+
+def days_of(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
+    """Yield every day, in reading order."""
+    order = order_of(sheet)
+    for line in sheet.lines:
+        for day in days_on(line, order):
+            yield line, day
+
+
+def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
+    """Yield the days that have no other role: no label, no word before, no amount in the row."""
+    explained = {
+        (found.line.index, found.value.start)
+        for meaning in _LABELS
+        for match in find_labels(sheet, meaning)
+        for found in values_near(sheet, match, lambda line: days_in(line.folded))
+        if found.score > _SURE
+    }
+    for line, day in days_of(sheet):
+        is_known = (line.index, day.start) in explained or is_among_money(line)
+        if not is_known and _OTHER_DAY.search(_said_of(sheet, line, day)) is None:
+            yield line, day
+
+
+def is_among_money(line: Line) -> bool:
+    """Tell whether a line has an amount of money: it is one of goods or totals."""
+    return _has_money(line.folded)
+
+
+@lru_cache(maxsize=20_000)
+def _has_money(text: str) -> bool:
+    return any(amount.is_money for amount in amounts_in(text))
+
+
+def words_in(text: str) -> int:
+    """Return the number of words of a folded text."""
+    return len(re.findall(r"[a-z]{2,}", text))
+
+
+def cell_around(line: Line, at: int) -> tuple[int, int]:
+    """Return start and end of the cell that a place in the text is in."""
+    return next(((s, e) for s, e in line.cells() if s <= at <= e), (0, len(line.text)))
+
+
+def _said_of(sheet: Sheet, line: Line, day: Day) -> str:
+    """Return the words before a day in its cell, in the cell before, or in the cell above."""
+    start, _ = cell_around(line, day.start)
+    own = line.folded[start : day.start]
+    if words_in(own):
+        return own
+    before = line.folded[: max(start - 1, 0)].rpartition("\t")[2]
+    if words_in(before) and not re.search(r"\d", before):
+        return before
+    place = line.span(day.start, day.end)
+    for upper in reversed(sheet.lines[max(0, line.index - _LINES_ABOVE) : line.index]):
+        for cell in spans_of(upper):
+            text = upper.folded[cell.start : cell.end]
+            if words_in(text) and overlap(cell, place) and upper.page.number == line.page.number:
+                # A cell with digits speaks of itself.
+                return "" if re.search(r"\d", text) else text
+    return ""

@@ -1,0 +1,25 @@
+"""A value below a head is the head's where no other column claims it."""
+
+import pytest
+
+from pipeline.reading.columns import is_under_head
+from pipeline.reading.header import tokens_in
+from pipeline.reading.labels import Labelled
+from pipeline.reading.search import find_labels, values_near
+from tests.pipeline.reading.papers import a_sheet
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "is_own"),
+    [
+        ("Numéro\tClient", "F017\tC-88", True),
+        ("Numéro\tClient\tDate", "F017\tC-88\t24/11/2026", True),
+        ("Numéro", "F017 C-88\tD-2", True),
+        ("Numéro de facture\tClient", "F017 et tout ce qui suit sur la même ligne", False),
+    ],
+)
+def test_is_under_head(head: str, row: str, is_own: bool) -> None:
+    sheet = a_sheet(head, row)
+    label = next(find_labels(sheet, Labelled.NUMBER))
+    found = next(values_near(sheet, label, tokens_in))
+    assert is_under_head(sheet.lines[0], found) is is_own
