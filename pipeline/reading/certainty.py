@@ -48,13 +48,13 @@ class _Model:
     bound: float
 
 
-def is_certain(name: FieldName, traits: Traits, source: Source) -> bool:
+def is_certain(name: FieldName, traits: Traits, source: Source, *, is_agreed: bool = False) -> bool:
     """Tell whether a value with these traits is wrong in fewer than one case of a thousand.
 
-    Certainty is about the role. The characters of a recognised value need a second reading: the
-    same value elsewhere on the paper.
+    Certainty is about the role. The characters of a recognised value need a second reading: by the
+    second engine, or of the same value elsewhere on the paper.
     """
-    is_read_well = source is not Source.OCR or traits["printed_again"] > 0
+    is_read_well = source is not Source.OCR or is_agreed or traits["printed_again"] > 0
     return is_read_well and log_odds(name, traits) >= bound_of(name)
 
 

@@ -179,7 +179,9 @@ def _number(sheet: Sheet, context: Context) -> dict[FieldName, Field]:
 
 
 def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
-    is_sure = is_certain(name, traits, choice.places[0].line.page.source)
+    source = choice.places[0].line.page.source
+    is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
+    is_sure = is_certain(name, traits, source, is_agreed=is_agreed)
     return (Witness.CERTAINTY,) if is_sure else ()
 
 

@@ -131,6 +131,11 @@ class Line:
         covered = self._covered(start, end)
         return min((self.words[index].confidence for index in covered), default=0.0)
 
+    def is_agreed(self, start: int, end: int) -> bool:
+        """Tell whether two engines saw the same characters in a stretch of the text."""
+        covered = self._covered(start, end)
+        return bool(covered) and all(self.words[index].agreed for index in covered)
+
     def cells(self) -> Iterator[tuple[int, int]]:
         """Yield start and end of each cell in the text, from left to right."""
         start = 0

@@ -25,11 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading import certainty
-from pipeline.reading.doubt import doubtful_pages
 from pipeline.reading.fields import Context
 from pipeline.reading.header import Choice, find_due_date, find_issue_date, find_number
+from pipeline.reading.ladder import read_closely
 from pipeline.reading.lines import Sheet, compact, sheet_of
-from pipeline.reading.pages import read_again, read_pages
+from pipeline.reading.pages import read_pages
 from pipeline.reading.words import Page
 from storage.domain.invoice import FieldName
 from tests.benchmarks.reading import CORPORA
@@ -98,9 +98,7 @@ def examples_of(truth_file: Path) -> list[Example]:
 
 
 def _read(pdf: Path) -> tuple[Page, ...]:
-    pages = read_pages(pdf, None)
-    doubtful = doubtful_pages(pages, Context())
-    return read_again(pdf, pages, doubtful) if doubtful else pages
+    return read_closely(pdf, read_pages(pdf, None), Context(), {})
 
 
 def _family(truth: dict[str, Any], pdf: Path) -> str:
