@@ -13,10 +13,14 @@ from functools import lru_cache
 
 from pipeline.reading.levelling import moved
 from pipeline.reading.words import Page, Word
+from storage.domain.field import Source
 from storage.domain.page import Box
 
 _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
+_DIGITS_GAP = 1.3
+"""The same between digits that were recognised: their height is without the room above and below,
+and of fonts whose letters are equally wide the spaces are wide too."""
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
 _SHORT = 3
@@ -280,13 +284,19 @@ def _placed(page: Page) -> Iterator[_Placed]:
         yield word, Place(*moved(box, page.levelling))
 
 
+def _is_digits(before: str, word: Word) -> bool:
+    return before.isdecimal() and word.text[:1].isdecimal()
+
+
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:
     text, starts = "", []
     before: Place | None = None
+    is_recognised = page.source is Source.OCR
     for word, place in row:
         if before is not None:
             height = max(place.height, before.height)
-            text += "\t" if place.left - before.right > _CELL_GAP * height else " "
+            most = _DIGITS_GAP if is_recognised and _is_digits(text[-1], word) else _CELL_GAP
+            text += "\t" if place.left - before.right > most * height else " "
         starts.append(len(text))
         text += word.text
         before = place

@@ -121,13 +121,18 @@ def _spread(
             start + step * index,
             start + step * (index + 1),
             confidence,
-            begins=index == 0 or text[index - 1] == " ",
+            begins=index == 0 or text[index - 1] == " " or _ends_label(text[:index], character),
             low=across[0],
             high=across[1],
         )
         for index, character in enumerate(text)
         if character != " "
     ]
+
+
+def _ends_label(before: str, character: str) -> bool:
+    """Tell whether a value begins behind a label's colon, with no space between: « N°:2026-17 »."""
+    return before[-1] == ":" and not before[-2:-1].isdecimal() and character.isdecimal()
 
 
 def _agreed(ours: list[_Character], theirs: list[_Character]) -> list[_Character]:
