@@ -32,13 +32,21 @@ _MOST_UNSURE = 20
 """Words of one page: with more of them all of it has to be read again."""
 
 
-def doubtful_pages(pages: tuple[Page, ...], context: Context) -> tuple[int, ...]:
-    """Return the numbers of the pages that should be read again."""
+def doubtful_pages(
+    pages: tuple[Page, ...], context: Context, first: tuple[Page, ...]
+) -> tuple[int, ...]:
+    """Return the numbers of the pages that should be read again.
+
+    Args:
+        pages: What is known of them by now.
+        context: Whose document it is.
+        first: The same pages as they were read first: where that was hard, words were missed, too.
+    """
     recognised = _recognised(pages)
     if not recognised:
         return ()
     invoice, _ = judge(read_fields(pages, context), context)
-    if _is_settled(invoice, pages):
+    if _is_settled(invoice, [page for page in first if page.number in recognised]):
         return ()
     return tuple(recognised)
 
@@ -89,8 +97,8 @@ def _unsure(page: Page) -> list[Word]:
     ]
 
 
-def _is_settled(invoice: Invoice, pages: tuple[Page, ...]) -> bool:
-    """Tell whether all that matters was found, and nothing says that it was read badly."""
+def _is_settled(invoice: Invoice, pages: list[Page]) -> bool:
+    """Tell whether all that matters was found, and nothing says that pages were read badly."""
     fields = invoice.fields
     if any(name not in fields or fields[name].level is Level.GUESSED for name in _READ):
         return False
@@ -101,12 +109,7 @@ def _is_settled(invoice: Invoice, pages: tuple[Page, ...]) -> bool:
         return False
     return _has_proven_totals(invoice) or (
         all(n in fields and fields[n].level is not Level.CONTRADICTED for n in CORE_TOTALS)
-        and not any(
-            _is_amount(word)
-            for page in pages
-            if page.number in _recognised(pages)
-            for word in _unsure(page)
-        )
+        and not any(_is_amount(word) for page in pages for word in _unsure(page))
     )
 
 

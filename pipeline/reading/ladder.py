@@ -30,7 +30,7 @@ def read_closely(
         kept: Pictures of the pages that were made already.
     """
     read = proofread_pages(pdf, pages, context, kept, by_one=True)
-    if doubtful := doubtful_pages(read, context):
+    if doubtful := doubtful_pages(read, context, pages):
         read = looked_at(pdf, read, dict.fromkeys(doubtful, whole_page), kept)
     elif _texts(read) == _texts(pages):
         return read
