@@ -8,13 +8,12 @@ from collections.abc import Iterator
 
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.levels import judge
+from pipeline.reading.pages import MOST_KEPT
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
 from storage.domain.page import Box
 
-_MOST_PAGES = 3
-"""Of one document: an invoice says what it is about on its first pages and on its last."""
 _SELLER = (FieldName.SELLER_SIREN, FieldName.SELLER_VAT_ID)
 _READ = (FieldName.NUMBER, FieldName.ISSUE_DATE)
 _ACTS = (
@@ -74,7 +73,7 @@ def places_to_prove(pages: tuple[Page, ...], context: Context) -> dict[int, tupl
 def _recognised(pages: tuple[Page, ...]) -> list[int]:
     """Return the first recognised pages and the last."""
     numbers = [page.number for page in pages if page.source is Source.OCR]
-    return list(dict.fromkeys((*numbers[: _MOST_PAGES - 1], *numbers[-1:])))
+    return list(dict.fromkeys((*numbers[: MOST_KEPT - 1], *numbers[-1:])))
 
 
 def _boxes_that_act(invoice: Invoice) -> Iterator[Box]:

@@ -19,6 +19,8 @@ _SURE = 0.9
 """Confidence of the stronger engine that replaces what was read."""
 _ENLARGED = (1.5, 2)
 """Times that a place is enlarged for Tesseract's further looks."""
+_JOINTS = "_-/"
+"""Characters that join what stands before and behind them."""
 _IGNORED = str.maketrans("", "", ": ")
 _EDGES = ".,;|_-~()[]'\""
 """Punctuation and rules at the ends of a place, which say nothing."""
@@ -42,8 +44,9 @@ def proofread(
         by_one: The words are Tesseract's alone; else some may be those of PP-OCR.
     """
     for place in places:
-        for row in _rows([word for word in words if _lies_in(word, place)]):
-            if not all(word.agreed for word in row):
+        for found in _rows([word for word in words if _lies_in(word, place)]):
+            if not all(word.agreed for word in found):
+                row = _with_rest(found, words)
                 others = tuple(word for word in words if word not in row)
                 read = _second_reading(View(picture, dpi, words), row, by_one=by_one)
                 words = (*others, *read)
@@ -63,7 +66,9 @@ def _second_reading(
     agreed = (by_one and read == said) or any(
         _key(third_look(view, place, times)) == said for times in _ENLARGED
     )
-    if agreed or (line.confidence >= _SURE and _is_another(said, read)):
+    is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
+    is_sure = agreed or (line.confidence >= _SURE and _is_another(said, read))
+    if is_sure and (is_torn or read != said):
         row = merged((line,), (), row)
     if not agreed:
         return row
@@ -98,6 +103,18 @@ def _rows(words: list[Recognised]) -> list[tuple[Recognised, ...]]:
         else:
             rows.append([word])
     return [tuple(sorted(row, key=lambda w: w.left)) for row in rows]
+
+
+def _with_rest(
+    row: tuple[Recognised, ...], words: tuple[Recognised, ...]
+) -> tuple[Recognised, ...]:
+    """Return a row with the word that goes on where its last one ends in a joint: « F_ 017 »."""
+    last = row[-1]
+    for word in words if last.text[-1] in _JOINTS else ():
+        is_level = last.top <= (word.top + word.bottom) / 2 <= last.bottom
+        if is_level and 0 <= word.left - last.right < last.bottom - last.top:
+            return (*row, word)
+    return row
 
 
 def _around(row: tuple[Recognised, ...]) -> Edges:

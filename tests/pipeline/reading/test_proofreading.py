@@ -59,6 +59,16 @@ def test_where_the_engines_differ_the_stronger_one_counts_and_nothing_is_proven(
     assert (word.text, word.agreed) == ("F-2026-017", False)
 
 
+def test_a_number_that_was_torn_at_a_joint_is_whole_again() -> None:
+    parts = (
+        replace(NUMBER, text="F-2026-", right=443, confidence=0.5),
+        replace(NUMBER, text="017", left=446, confidence=0.5),
+    )
+    first = (NUMBER.left - 5.0, PLACE[1], 444.0, PLACE[3])
+    (word,) = proofread(PAGE, DPI, parts, (first,), by_one=True)
+    assert (word.text, word.agreed) == ("F-2026-017", True)
+
+
 def test_a_part_of_what_was_read_replaces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{proofread.__module__}.third_look", lambda *_: "F-2026-0171")
     longer = replace(NUMBER, text="F-2026-0171")
