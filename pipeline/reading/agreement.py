@@ -15,6 +15,7 @@ import numpy as np
 from pipeline.reading import neural, ocr
 from pipeline.reading.levelling import Edges
 from pipeline.reading.lines import fold
+from pipeline.reading.neural import RecognisedLine
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
 
@@ -101,17 +102,22 @@ def _said_and_shown(view: View, place: Edges, *, digits: bool) -> tuple[str, str
     if second == said:
         return said, said
     if second != first:
-        first = key(_third_look(view, place), digits=digits)
+        first = key(third_look(view, place), digits=digits)
     return said, second if first == second else said
 
 
 def look(view: View, place: Edges) -> str:
     """Return what the stronger engine reads at a place; empty where it reads nothing."""
+    line = line_at(view, place)
+    return line.text if line else ""
+
+
+def line_at(view: View, place: Edges) -> RecognisedLine | None:
+    """Return the line that the stronger engine reads at a place; None where it reads nothing."""
     left, top, right, bottom = _padded(view, place)
     corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
     box = (left, top, right, bottom)
-    line = neural.recognise_line(view.picture, neural.FoundLine(corners, box))
-    return line.text if line else ""
+    return neural.recognise_line(view.picture, neural.FoundLine(corners, box))
 
 
 def key(text: str, *, digits: bool) -> str:
@@ -136,15 +142,15 @@ def is_said(word: Recognised, layer: tuple[Recognised, ...]) -> bool:
     )
 
 
-def _third_look(view: View, place: Edges) -> str:
-    """Return what Tesseract reads at a place by itself, enlarged."""
+def third_look(view: View, place: Edges, times: float = _ENLARGED) -> str:
+    """Return what Tesseract reads at a place by itself, enlarged so many times."""
     left, top, right, bottom = (round(edge) for edge in _padded(view, place))
     cut = view.picture[top:bottom, left:right]
     if not cut.size:
         return ""
-    large = cv2.resize(cut, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
+    large = cv2.resize(cut, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
     framed = np.pad(large, _MARGIN, mode="edge")
-    return ocr.recognise_line(np.asarray(framed, np.uint8), view.dpi * _ENLARGED)
+    return ocr.recognise_line(np.asarray(framed, np.uint8), round(view.dpi * times))
 
 
 def _padded(view: View, place: Edges) -> Edges:

@@ -1,62 +1,129 @@
-"""Which recognised pages are worth a second look, by the stronger and slower engine.
+"""Which places and pages are worth a second look, by the stronger and slower engine.
 
-In: the words of all pages, and what is known besides. Out: numbers of pages: none where all that
-filing needs is proven, or was read surely.
+In: the words of all pages, and what is known besides. Out: the places of values that will act and
+of digits that were read unsurely; numbers of pages, where something that filing needs is missing.
 """
+
+from collections.abc import Iterator
 
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.levels import judge
-from pipeline.reading.words import Page
+from pipeline.reading.pages import MOST_KEPT
+from pipeline.reading.words import Page, Word
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
+from storage.domain.page import Box
 
-_MOST_PAGES = 3
-"""Of one document: an invoice says what it is about on its first pages and on its last."""
 _SELLER = (FieldName.SELLER_SIREN, FieldName.SELLER_VAT_ID)
 _READ = (FieldName.NUMBER, FieldName.ISSUE_DATE)
-_SURE = 0.9
-"""Confidence of the words of a value that is only read."""
+_ACTS = (
+    *_READ,
+    FieldName.DUE_DATE,
+    *_SELLER,
+    FieldName.SELLER_SIRET,
+    FieldName.IBAN,
+    *CORE_TOTALS,
+    FieldName.AMOUNT_DUE,
+)
+_UNSURE = 0.85
+"""Confidence of words with digits below which they may be others."""
+_MOST_UNSURE = 20
+"""Words of one page: with more of them all of it has to be read again."""
 
 
-def doubtful_pages(pages: tuple[Page, ...], context: Context) -> tuple[int, ...]:
-    """Return the numbers of the pages that should be read again."""
-    recognised = [page.number for page in pages if page.source is Source.OCR]
+def doubtful_pages(
+    pages: tuple[Page, ...], context: Context, first: tuple[Page, ...]
+) -> tuple[int, ...]:
+    """Return the numbers of the pages that should be read again.
+
+    Args:
+        pages: What is known of them by now.
+        context: Whose document it is.
+        first: The same pages as they were read first: where that was hard, words were missed, too.
+    """
+    recognised = _recognised(pages)
     if not recognised:
         return ()
     invoice, _ = judge(read_fields(pages, context), context)
-    if _is_settled(invoice, pages):
+    if _is_settled(invoice, [page for page in first if page.number in recognised]):
         return ()
-    return tuple(dict.fromkeys((*recognised[: _MOST_PAGES - 1], recognised[-1])))
+    return tuple(recognised)
 
 
-def _is_settled(invoice: Invoice, pages: tuple[Page, ...]) -> bool:
-    """Tell whether every character that matters was proven, or read surely."""
+def places_to_prove(pages: tuple[Page, ...], context: Context) -> dict[int, tuple[Box, ...]]:
+    """Return where values stand that will act and that nothing else proves, by page.
+
+    Where the totals are not proven, or the seller has no id, unsure digits are among them.
+    """
+    recognised = _recognised(pages)
+    if not recognised:
+        return {}
+    invoice, _ = judge(read_fields(pages, context), context)
+    boxes = list(_boxes_that_act(invoice))
+    if not (_has_proven_totals(invoice) and _has_seller(invoice)):
+        boxes += [
+            word.box(page.number)
+            for page in pages
+            for word in sorted(_unsure(page), key=lambda w: w.confidence)[:_MOST_UNSURE]
+        ]
+    by_page = {n: tuple(box for box in boxes if box.page == n) for n in recognised}
+    return {n: found for n, found in by_page.items() if found}
+
+
+def _recognised(pages: tuple[Page, ...]) -> list[int]:
+    """Return the first recognised pages and the last."""
+    numbers = [page.number for page in pages if page.source is Source.OCR]
+    return list(dict.fromkeys((*numbers[: MOST_KEPT - 1], *numbers[-1:])))
+
+
+def _boxes_that_act(invoice: Invoice) -> Iterator[Box]:
+    totals = {
+        box
+        for name in CORE_TOTALS
+        if name in invoice.fields and invoice.fields[name].level is Level.PROVEN
+        for box in invoice.fields[name].boxes
+    }
+    for name in _ACTS:
+        if name in invoice.fields:
+            yield from (box for box in invoice.fields[name].boxes if box not in totals)
+
+
+def _unsure(page: Page) -> list[Word]:
+    return [
+        word
+        for word in page.words
+        if word.confidence < _UNSURE and not word.agreed and any(c.isdecimal() for c in word.text)
+    ]
+
+
+def _is_settled(invoice: Invoice, pages: list[Page]) -> bool:
+    """Tell whether all that matters was found, and nothing says that pages were read badly."""
     fields = invoice.fields
-    if any(name not in fields or fields[name].level is not Level.PROVEN for name in CORE_TOTALS):
+    if any(name not in fields or fields[name].level is Level.GUESSED for name in _READ):
         return False
-    if not any(_has(fields.get(name), Witness.CHECK_DIGITS) for name in _SELLER):
+    if not _has_seller(invoice):
         return False
     speaks_of_account = any("iban" in word.text.casefold() for p in pages for word in p.words)
     if speaks_of_account and not _has(fields.get(FieldName.IBAN), Witness.CHECK_DIGITS):
         return False
-    read = [fields.get(name) for name in _READ]
-    return all(field is not None and _confidence(field, pages) >= _SURE for field in read)
+    return _has_proven_totals(invoice) or (
+        all(n in fields and fields[n].level is not Level.CONTRADICTED for n in CORE_TOTALS)
+        and not any(_is_amount(word) for page in pages for word in _unsure(page))
+    )
+
+
+def _has_proven_totals(invoice: Invoice) -> bool:
+    fields = invoice.fields
+    return all(name in fields and fields[name].level is Level.PROVEN for name in CORE_TOTALS)
+
+
+def _has_seller(invoice: Invoice) -> bool:
+    return any(_has(invoice.fields.get(name), Witness.CHECK_DIGITS) for name in _SELLER)
+
+
+def _is_amount(word: Word) -> bool:
+    return not {",", "."}.isdisjoint(word.text)
 
 
 def _has(field: Field | None, witness: Witness) -> bool:
     return field is not None and witness in field.witnesses
-
-
-def _confidence(field: Field, pages: tuple[Page, ...]) -> float:
-    """Return the lowest confidence of the words of a field."""
-    return min(
-        (
-            word.confidence
-            for box in field.boxes
-            for page in pages
-            if page.number == box.page
-            for word in page.words
-            if box.holds_middle_of(word.box(page.number))
-        ),
-        default=0.0,
-    )

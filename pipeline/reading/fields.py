@@ -188,7 +188,7 @@ def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witn
 
 def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
     """Return by how much log odds pass the bound; None for characters that were read once only."""
-    if choice.places[0].line.page.source is Source.OCR and not traits["printed_again"]:
+    if not has_proven_characters(choice, traits):
         return None
     return round(log_odds(name, traits) - bound_of(name), 3)
 

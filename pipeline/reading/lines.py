@@ -13,12 +13,16 @@ from functools import lru_cache
 
 from pipeline.reading.levelling import moved
 from pipeline.reading.words import Page, Word
+from storage.domain.field import Source
 from storage.domain.page import Box
 
 _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
 _LETTERS = 1.15
 """Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
+_DIGITS_GAP = 1.3
+"""The same between digits that were recognised: their height is without the room above and below,
+and of fonts whose letters are equally wide the spaces are wide too."""
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
 _SHORT = 3
@@ -132,6 +136,11 @@ class Line:
         """Return the lowest confidence of the words of a stretch, 0 to 1."""
         covered = self._covered(start, end)
         return min((self.words[index].confidence for index in covered), default=0.0)
+
+    def is_agreed(self, start: int, end: int) -> bool:
+        """Tell whether two engines saw the same characters in a stretch of the text."""
+        covered = self._covered(start, end)
+        return bool(covered) and all(self.words[index].agreed for index in covered)
 
     def cells(self) -> Iterator[tuple[int, int]]:
         """Yield start and end of each cell in the text, from left to right."""
@@ -285,15 +294,21 @@ def _letter(placed: _Placed) -> float:
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
 
 
+def _is_digits(before: str, word: Word) -> bool:
+    return before.isdecimal() and word.text[:1].isdecimal()
+
+
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:
     text, starts = "", []
     before: _Placed | None = None
+    is_recognised = page.source is Source.OCR
     for word, place in row:
         if before is not None:
             height = max(place.height, before[1].height)
             letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
-            least = max(_CELL_GAP * height, _LETTERS * letter)
-            text += "\t" if place.left - before[1].right > least else " "
+            gap = _DIGITS_GAP if is_recognised and _is_digits(text[-1], word) else _CELL_GAP
+            is_apart = place.left - before[1].right > max(gap * height, _LETTERS * letter)
+            text += "\t" if is_apart else " "
         starts.append(len(text))
         text += word.text
         before = word, place

@@ -87,7 +87,14 @@ def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recogni
     if not line.turned:
         theirs = [c for word in sorted(words, key=lambda w: w.left) for c in _of_word(word)]
         characters = _agreed(characters, theirs)
-    yield from _joined(characters, stands=bool(line.turned))
+    for word in _joined(characters, stands=bool(line.turned)):
+        yield replace(word, agreed=any(_is_the_same(word, other) for other in words))
+
+
+def _is_the_same(word: Recognised, other: Recognised) -> bool:
+    return (
+        bare(word.text) == bare(other.text) and word.left < other.right and other.left < word.right
+    )
 
 
 def _characters(line: RecognisedLine) -> list[_Character]:
@@ -114,7 +121,7 @@ def _spread(
             start + step * index,
             start + step * (index + 1),
             confidence,
-            begins=index == 0 or text[index - 1] == " ",
+            begins=index == 0 or text[index - 1] == " " or _ends_label(text[:index], character),
             low=across[0],
             high=across[1],
         )
@@ -123,12 +130,17 @@ def _spread(
     ]
 
 
+def _ends_label(before: str, character: str) -> bool:
+    """Tell whether a value begins behind a label's colon, with no space between: « N°:2026-17 »."""
+    return before[-1] == ":" and not before[-2:-1].isdecimal() and character.isdecimal()
+
+
 def _agreed(ours: list[_Character], theirs: list[_Character]) -> list[_Character]:
     """Return a line's characters: where both engines read the same letter, the better of the two.
 
     Its place is the second engine's, which sees single words.
     """
-    one, other = ("".join(_bare(c.text) for c in side) for side in (ours, theirs))
+    one, other = (bare("".join(c.text for c in side)) for side in (ours, theirs))
     characters = []
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     for what, start, end, from_, to in blocks:
@@ -153,10 +165,9 @@ def _better(our: _Character, their: _Character, before: _Character | None) -> _C
     )
 
 
-def _bare(character: str) -> str:
-    """Return a letter without its accent, large or small as it is."""
-    folded = fold(character)
-    return folded.upper() if character.isupper() else folded
+def bare(text: str) -> str:
+    """Return a text without accents, its letters large or small as they are."""
+    return "".join(b.upper() if a.isupper() else b for a, b in zip(text, fold(text), strict=True))
 
 
 def _joined(characters: list[_Character], *, stands: bool) -> Iterator[Recognised]:

@@ -30,7 +30,10 @@ _LEAST_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One word; its box in pixels of the picture, its confidence from 0 to 1."""
+    """One word; its box in pixels of the picture, its confidence from 0 to 1.
+
+    `agreed` where a second engine saw the same characters.
+    """
 
     text: str
     left: int
@@ -38,6 +41,7 @@ class Recognised:
     right: int
     bottom: int
     confidence: float
+    agreed: bool = False
 
 
 def warm() -> None:

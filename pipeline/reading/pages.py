@@ -4,7 +4,7 @@ In: a PDF that opens. Out: its pages with words: from the text layer where there
 recognised on the cleaned picture; by a second engine, too, where that is asked for.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from PIL import Image
 
 from pipeline.reading import neural, ocr
 from pipeline.reading.cleaning import Cleaned, clean
-from pipeline.reading.levelling import LEVEL, Levelling, inverse, moved, scaled
+from pipeline.reading.levelling import LEVEL, inverse, moved, scaled
 from pipeline.reading.merging import is_sure, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
@@ -30,10 +30,14 @@ MOST_PIXELS = 12_000_000
 WIDTHS = {"page": 1_200, "page-large": 2_000}
 """Width in pixels of the pictures for viewing, by the beginning of their file names."""
 
+MOST_KEPT = 3
+"""Pages of one document that are looked at again: an invoice says what it is about on its first
+pages and on its last."""
 _MOST_HEIGHT = 4
 """Of a picture for viewing, in widths."""
 _LEAST_SIDE = 8
 """Pixels of a picture that is recognised."""
+_WHITE = 255
 _LEAST_TEXT = 20
 """Characters: a page with fewer in its text layer is a picture with a stamp on it."""
 _MOST_GARBAGE = 0.3
@@ -41,16 +45,29 @@ _QUALITY = 70
 _POINTS_PER_INCH = 72
 
 
-def read_pages(pdf: Path, folder: Path | None) -> tuple[Page, ...]:
+Kept = dict[int, Cleaned]
+"""Cleaned pictures of pages that may be looked at again, by the pages' numbers."""
+
+
+def read_pages(pdf: Path, folder: Path | None, kept: Kept | None = None) -> tuple[Page, ...]:
     """Read all pages.
 
     Args:
         pdf: A file that pdfium opens.
         folder: Where pictures for viewing are written, as ``page-1.webp`` and
             ``page-large-1.webp``; None for none.
+        kept: Gains the pictures of the first recognised pages and of the last.
     """
+    pages = []
     with _opened(pdf) as document:
-        return tuple(_read(document[index], index + 1, folder) for index in range(len(document)))
+        for index in range(len(document)):
+            page, cleaned = _read(document[index], index + 1, folder)
+            pages.append(page)
+            if kept is not None and cleaned is not None:
+                if len(kept) == MOST_KEPT:
+                    del kept[max(kept)]
+                kept[page.number] = cleaned
+    return tuple(pages)
 
 
 def grey_pictures(pdf: Path, numbers: Collection[int]) -> Iterator[tuple[int, Picture, int]]:
@@ -80,31 +97,61 @@ def read_pictures(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) 
         pages: What it found.
         numbers: Which of them; the others stay as they are.
     """
-    return _replaced(pdf, pages, numbers, _read_instead)
+    with _opened(pdf) as document:
+        return tuple(
+            replace(_read_picture(document[page.number - 1], page.number, None)[0], differs=True)
+            if page.number in numbers
+            else page
+            for page in pages
+        )
 
 
-def read_again(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> tuple[Page, ...]:
-    """Read recognised pages with the stronger engine, too, and merge what both saw.
+Look = Callable[[Cleaned, tuple[Recognised, ...]], tuple[Recognised, ...]]
+"""What makes better words of a page's picture and the words that were read of it."""
+
+
+def looked_at(
+    pdf: Path, pages: tuple[Page, ...], looks: Mapping[int, Look], kept: Kept
+) -> tuple[Page, ...]:
+    """Look at recognised pages once more.
 
     Args:
         pdf: The file that `read_pages` read.
         pages: What it found.
-        numbers: Which of them; the others stay as they are.
+        looks: How, by the numbers of the pages; the others stay as they are.
+        kept: Pictures of pages; those that are missing are made, and kept.
     """
-    return _replaced(pdf, pages, numbers, _read_again)
-
-
-def _replaced(
-    pdf: Path,
-    pages: tuple[Page, ...],
-    numbers: Collection[int],
-    read: Callable[[pdfium.PdfPage, Page], Page],
-) -> tuple[Page, ...]:
     with _opened(pdf) as document:
-        return tuple(
-            read(document[page.number - 1], page) if page.number in numbers else page
-            for page in pages
-        )
+        for page in pages:
+            if page.number in looks and page.number not in kept:
+                kept[page.number] = _cleaned(document[page.number - 1], page.turned)
+    return tuple(
+        _looked_at(page, kept[page.number], looks[page.number]) if page.number in looks else page
+        for page in pages
+    )
+
+
+def _looked_at(page: Page, cleaned: Cleaned, look: Look) -> Page:
+    words = tuple(_in_pixels(word, cleaned) for word in page.words)
+    return replace(page, words=_on_page(look(cleaned, words), cleaned))
+
+
+def _cleaned(page: pdfium.PdfPage, turned: int) -> Cleaned:
+    picture = _render(page, _scale_to_recognise(page))
+    if turned:
+        picture = np.asarray(np.rot90(picture, -turned // 90).copy(), np.uint8)
+    return _clean(picture)
+
+
+def whole_page(cleaned: Cleaned, words: tuple[Recognised, ...]) -> tuple[Recognised, ...]:
+    """Read all of a page with the stronger engine, too, and merge what both saw: a look."""
+    if _is_strip(cleaned.picture):
+        return words
+    places = neural.find_lines(cleaned.picture)
+    sure = tuple(place.box for place in places if is_sure(place.box, words))
+    doubtful = (place for place in places if place.box not in sure)
+    lines = (neural.recognise_line(cleaned.picture, place) for place in doubtful)
+    return merged(tuple(line for line in lines if line), sure, words)
 
 
 @contextmanager
@@ -119,46 +166,27 @@ def _opened(pdf: Path) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def _read_instead(page: pdfium.PdfPage, read: Page) -> Page:
-    return replace(_read_picture(page, read.number, None), differs=True)
-
-
-def _read_again(page: pdfium.PdfPage, read: Page) -> Page:
-    picture = _render(page, _scale_to_recognise(page))
-    if _is_strip(picture):
-        return read
-    if read.turned:
-        picture = np.asarray(np.rot90(picture, -read.turned // 90).copy(), np.uint8)
-    cleaned = clean(picture)
-    words = tuple(_in_pixels(word, cleaned) for word in read.words)
-    places = neural.find_lines(cleaned.picture)
-    sure = tuple(place.box for place in places if is_sure(place.box, words))
-    doubtful = (place for place in places if place.box not in sure)
-    lines = (neural.recognise_line(cleaned.picture, place) for place in doubtful)
-    found = merged(tuple(line for line in lines if line), sure, words)
-    return replace(read, words=_on_page(found, cleaned))
-
-
-def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
+def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> tuple[Page, Cleaned | None]:
     width, height = page.get_size()
     words = words_on(page)
     if _is_text(words):
         if folder is not None:
             _show(_render(page, _scale_for(page, WIDTHS["page-large"])), number, folder)
-        return Page(number, width, height, Source.PDF_TEXT, words=words)
+        return Page(number, width, height, Source.PDF_TEXT, words=words), None
     return _read_picture(page, number, folder)
 
 
-def _read_picture(page: pdfium.PdfPage, number: int, folder: Path | None) -> Page:
+def _read_picture(page: pdfium.PdfPage, number: int, folder: Path | None) -> tuple[Page, Cleaned]:
     width, height = page.get_size()
     scale = _scale_to_recognise(page)
     picture = _render(page, scale)
-    turned, levelling, words, upright = _recognise(picture, round(scale * _POINTS_PER_INCH))
+    turned, cleaned, words, upright = _recognise(picture, round(scale * _POINTS_PER_INCH))
     if folder is not None:
         _show(upright, number, folder)
     if turned in {90, 270}:
         width, height = height, width
-    return Page(number, width, height, Source.OCR, turned, scaled(levelling, 1 / scale), words)
+    levelling = scaled(cleaned.levelling, 1 / scale)
+    return Page(number, width, height, Source.OCR, turned, levelling, words), cleaned
 
 
 def _is_text(words: tuple[Word, ...]) -> bool:
@@ -172,18 +200,24 @@ def _is_strip(picture: Picture) -> bool:
     return bool(min(picture.shape[:2]) < _LEAST_SIDE)
 
 
-def _recognise(picture: Picture, dpi: int) -> tuple[int, Levelling, tuple[Word, ...], Picture]:
-    """Return how far the page has to be turned, its levelling then, its words, and it turned."""
+def _clean(picture: Picture) -> Cleaned:
     if _is_strip(picture):
-        return 0, LEVEL, (), picture
-    cleaned = clean(picture)
+        return Cleaned(np.full(picture.shape[:2], _WHITE, np.uint8), LEVEL)
+    return clean(picture)
+
+
+def _recognise(picture: Picture, dpi: int) -> tuple[int, Cleaned, tuple[Word, ...], Picture]:
+    """Return how far the page has to be turned, it cleaned, its words, and it turned."""
+    cleaned = _clean(picture)
+    if _is_strip(picture):
+        return 0, cleaned, (), picture
     found = ocr.recognise(cleaned.picture, dpi)
     turned = 0
     if not ocr.is_upright(found) and (turned := ocr.quarter_turns(cleaned.picture, dpi)):
         picture = np.asarray(np.rot90(picture, -turned // 90).copy(), np.uint8)
         cleaned = clean(picture)
         found = ocr.recognise(cleaned.picture, dpi)
-    return turned, cleaned.levelling, _on_page(found, cleaned), picture
+    return turned, cleaned, _on_page(found, cleaned), picture
 
 
 def _on_page(found: tuple[Recognised, ...], cleaned: Cleaned) -> tuple[Word, ...]:
@@ -196,7 +230,7 @@ def _on_page(found: tuple[Recognised, ...], cleaned: Cleaned) -> tuple[Word, ...
         left, top, right, bottom = moved(box, to_page)
         place = (left / width, top / height, (right - left) / width, (bottom - top) / height)
         x, y, w, h = (round(float(p), 5) for p in place)
-        words.append(Word(word.text, x, y, w, h, word.confidence))
+        words.append(Word(word.text, x, y, w, h, word.confidence, word.agreed))
     return tuple(words)
 
 
@@ -206,7 +240,7 @@ def _in_pixels(word: Word, cleaned: Cleaned) -> Recognised:
     left, top = word.x * width, word.y * height
     box = (left, top, left + word.w * width, top + word.h * height)
     left, top, right, bottom = (round(edge) for edge in moved(box, cleaned.levelling))
-    return Recognised(word.text, left, top, right, bottom, word.confidence)
+    return Recognised(word.text, left, top, right, bottom, word.confidence, word.agreed)
 
 
 def _scale_to_recognise(page: pdfium.PdfPage) -> float:

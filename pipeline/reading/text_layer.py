@@ -138,4 +138,5 @@ def _word(group: list[Character], width: float, height: float) -> Word:
     left, top = min(c.left for c in group), min(c.top for c in group)
     right, bottom = max(c.right for c in group), max(c.bottom for c in group)
     places = (left / width, top / height, (right - left) / width, (bottom - top) / height)
-    return Word("".join(c.text for c in group), *(round(place, 5) for place in places))
+    x, y, w, h = (round(place, 5) for place in places)
+    return Word("".join(c.text for c in group), x, y, w, h)

@@ -30,6 +30,7 @@ class Word:
         w: Width, a fraction of the page's width.
         h: Height, a fraction of the page's height.
         confidence: 0 to 1; 1 for a text layer.
+        agreed: Two engines that read by themselves saw these characters.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Word:
     w: Fraction
     h: Fraction
     confidence: Fraction = 1.0
+    agreed: bool = False
 
     def box(self, page: int) -> Box:
         """Return its place on a page with that 1-based number."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline.mail import magic
 from pipeline.reading.context import context_of
-from pipeline.reading.doubt import doubtful_pages
-from pipeline.reading.pages import WIDTHS, read_again, read_pages, read_pictures
+from pipeline.reading.ladder import read_closely
+from pipeline.reading.pages import WIDTHS, Kept, read_pages, read_pictures
 from pipeline.reading.picture_check import differing_pages
 from pipeline.reading.words import save_words
 from pipeline.stage import PART, PDF, WORDS, Next, Outcome, Tools, Work
@@ -32,11 +32,11 @@ def run(work: Work, tools: Tools) -> Outcome:
     if pdf is None:
         return Next(part)
     folder = None if work.channel == "file" else Path()
-    pages = read_pages(pdf, folder)
+    kept: Kept = {}
+    pages = read_pages(pdf, folder, kept)
     if differing := differing_pages(pdf, pages, context_of(work)):
         pages = read_pictures(pdf, pages, differing)
-    if doubtful := doubtful_pages(pages, context_of(work)):
-        pages = read_again(pdf, pages, doubtful)
+    pages = read_closely(pdf, pages, context_of(work), kept)
     save_words(pages, Path(WORDS_FILE))
     files = {WORDS: WORDS_FILE}
     if folder is not None:

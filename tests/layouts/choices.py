@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from pipeline.reading.doubt import doubtful_pages
 from pipeline.reading.fields import Context
 from pipeline.reading.header import BARE, Choice, find_due_date, find_issue_date, find_number
 from pipeline.reading.labels import Labelled
+from pipeline.reading.ladder import read_closely
 from pipeline.reading.lines import Sheet, compact, fold, sheet_of
 from pipeline.reading.odds import Traits
-from pipeline.reading.pages import read_again, read_pages
+from pipeline.reading.pages import read_pages
 from pipeline.reading.search import find_labels
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.words import Page, Word
@@ -65,8 +65,7 @@ def examples_of(truth_file: Path, changed: bool = True) -> list[Example]:
 
 def _read(pdf: Path) -> Pages:
     pages = read_pages(pdf, None)
-    doubtful = doubtful_pages(pages, Context())
-    return read_again(pdf, pages, doubtful) if doubtful else pages
+    return read_closely(pdf, pages, Context(), {})
 
 
 def choices(

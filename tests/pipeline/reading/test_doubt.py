@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.reading.doubt import doubtful_pages
+from pipeline.reading.doubt import doubtful_pages, places_to_prove
 from pipeline.reading.fields import Context
+from pipeline.reading.lines import sheet_of
 from pipeline.reading.words import Page
 from storage.domain.field import Source
 from tests.pipeline.reading.papers import a_page
@@ -30,37 +31,72 @@ def recognised(*lines: str, confidence: float = 0.97, number: int = 1) -> Page:
     return replace(page, source=Source.OCR, words=words, number=number)
 
 
+def doubted(pages: tuple[Page, ...]) -> tuple[int, ...]:
+    return doubtful_pages(pages, CONTEXT, pages)
+
+
 def test_a_text_layer_is_not_doubted() -> None:
-    assert doubtful_pages((a_page("Facture"),), CONTEXT) == ()
+    assert doubted((a_page("Facture"),)) == ()
 
 
 def test_a_page_whose_totals_and_seller_are_proven_is_not_doubted() -> None:
-    assert doubtful_pages((recognised(*SURE),), CONTEXT) == ()
+    assert doubted((recognised(*SURE),)) == ()
 
 
 @pytest.mark.parametrize(
     "lost",
     [
-        "1 000,00\t20 %\t200,00",
         "SIRET 732 829 320 00074 - TVA FR 44 732829320",
         "FACTURE N° F-2026-017",
         "Date de facture : 24/11/2026",
     ],
 )
 def test_a_page_that_leaves_something_open_is(lost: str) -> None:
-    assert doubtful_pages((recognised(*(t for t in SURE if t != lost)),), CONTEXT) == (1,)
+    assert doubted((recognised(*(t for t in SURE if t != lost)),)) == (1,)
 
 
-def test_a_number_that_was_read_badly_is_doubted() -> None:
-    assert doubtful_pages((recognised(*SURE, confidence=0.7),), CONTEXT) == (1,)
+def proven(*lines: str, confidence: float = 0.97) -> set[str]:
+    """Return the lines of which something is to be proven."""
+    page = recognised(*lines, confidence=confidence)
+    boxes = places_to_prove((page,), CONTEXT).get(1, ())
+    return {
+        line.text
+        for line in sheet_of((page,)).lines
+        if any(box.holds_middle_of(w.box(1)) for w in line.words for box in boxes)
+    }
+
+
+def test_totals_that_are_unproven_are_read_again_where_an_amount_is_unsure() -> None:
+    lines = tuple(t for t in SURE if t != "1 000,00\t20 %\t200,00")
+    assert doubted((recognised(*lines),)) == ()
+    assert doubted((recognised(*lines, confidence=0.8),)) == (1,)
+    assert doubted((recognised(*SURE, confidence=0.8),)) == ()
+
+
+def test_what_was_hard_to_read_at_first_counts_although_it_was_read_again() -> None:
+    lines = tuple(t for t in SURE if t != "1 000,00\t20 %\t200,00")
+    mended, first = recognised(*lines), recognised(*lines, confidence=0.8)
+    assert doubtful_pages((mended,), CONTEXT, (first,)) == (1,)
+
+
+def test_the_characters_of_what_acts_are_to_be_proven_not_those_of_proven_totals() -> None:
+    assert proven(*SURE) == {SURE[1], SURE[2], SURE[-1]}
+
+
+def test_unsure_digits_are_to_be_proven_where_the_totals_are_not() -> None:
+    item = "Volet roulant\t850,00"
+    lines = (*(t for t in SURE if t != "1 000,00\t20 %\t200,00"), item)
+    assert item in proven(*lines, confidence=0.8)
+    assert item not in proven(*lines)
+    assert item not in proven(*SURE, item, confidence=0.8)
 
 
 def test_an_account_that_fails_its_check_digits_is_doubted() -> None:
     right, wrong = "FR76 3000 6000 0112 3456 7890 189", "FR76 3000 6000 0112 3456 7890 188"
-    assert doubtful_pages((recognised(*SURE, f"IBAN {right}"),), CONTEXT) == ()
-    assert doubtful_pages((recognised(*SURE, f"IBAN {wrong}"),), CONTEXT) == (1,)
+    assert doubted((recognised(*SURE, f"IBAN {right}"),)) == ()
+    assert doubted((recognised(*SURE, f"IBAN {wrong}"),)) == (1,)
 
 
 def test_of_a_long_document_the_first_pages_and_the_last() -> None:
     pages = tuple(recognised(f"page {n}", number=n) for n in range(1, 8))
-    assert doubtful_pages(pages, CONTEXT) == (1, 2, 7)
+    assert doubted(pages) == (1, 2, 7)

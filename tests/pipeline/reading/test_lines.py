@@ -21,6 +21,33 @@ def test_gaps_part_cells() -> None:
     assert [line.text[start:end] for start, end in line.cells()] == ["Total HT", "1 000,00 €"]
 
 
+@pytest.mark.parametrize(
+    ("source", "following", "text"),
+    [
+        (Source.OCR, "682,93", "2 682,93"),
+        (Source.OCR, "pièces", "2\tpièces"),
+        (Source.PDF_TEXT, "682,93", "2\t682,93"),
+    ],
+)
+def test_between_digits_that_were_recognised_a_space_may_be_wide(
+    source: Source, following: str, text: str
+) -> None:
+    height = 10 / HEIGHT
+    first = Word("2", 0.1, 0.1, 0.01, height)
+    second = Word(following, 0.11 + 11 / WIDTH, 0.1, 0.08, height)
+    (line,) = sheet_of((Page(1, WIDTH, HEIGHT, source, words=(first, second)),)).lines
+    assert line.text == text
+
+
+def test_two_engines_agree_on_a_stretch_where_they_do_on_all_its_words() -> None:
+    page = a_page("Facture F-17 Client C-88")
+    words = tuple(replace(word, agreed=word.text in {"Facture", "F-17"}) for word in page.words)
+    (line,) = sheet_of((replace(page, words=words),)).lines
+    assert line.is_agreed(0, 12)
+    assert not line.is_agreed(8, 24)
+    assert not line.is_agreed(0, 0)
+
+
 def test_the_order_of_drawing_does_not_matter() -> None:
     page = a_page(*INVOICE)
     words = list(page.words)

@@ -38,6 +38,15 @@ def test_where_both_read_the_same_a_space_that_one_missed_is_kept() -> None:
     assert texts(found) == ["Textiles", "International"]
 
 
+def test_a_value_begins_behind_the_colon_of_its_label() -> None:
+    assert texts(merged((line("Nº:2026-17 10:30"),), (), ())) == ["Nº:", "2026-17", "10:30"]
+
+
+def test_words_that_both_engines_read_are_agreed() -> None:
+    found = merged((line("N° F0349835 Date"),), (), words("N°", "F6349835", "Daté"))
+    assert [word.agreed for word in found] == [True, False, True]
+
+
 def test_a_gap_too_narrow_for_a_space_is_none() -> None:
     assert texts(merged((line("LED"),), (), words("LE", "D", gap=1))) == ["LED"]
 

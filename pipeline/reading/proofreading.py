@@ -1,0 +1,126 @@
+"""Characters that matter, read a second time by the other engine.
+
+In: a cleaned picture, what was read of it, and the places of what will act: number, dates,
+identifiers, amounts. Out: the same words, marked where both engines see the same characters at the
+place by itself. Where they differ the characters are PP-OCR's, which is right nearly always, and
+stay unmarked. Two engines prove characters, never a role.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.reading.agreement import View, line_at, third_look
+from pipeline.reading.levelling import Edges
+from pipeline.reading.merging import bare, merged
+from pipeline.reading.ocr import Recognised
+from pipeline.reading.paper import Picture
+
+_SURE = 0.9
+"""Confidence of the stronger engine that replaces what was read."""
+_ENLARGED = (1.5, 2)
+"""Times that a place is enlarged for Tesseract's further looks."""
+_JOINTS = "_-/"
+"""Characters that join what stands before and behind them."""
+_IGNORED = str.maketrans("", "", ": ")
+_EDGES = ".,;|_-~()[]'\""
+"""Punctuation and rules at the ends of a place, which say nothing."""
+
+
+def proofread(
+    picture: Picture,
+    dpi: int,
+    words: tuple[Recognised, ...],
+    places: Iterable[Edges],
+    *,
+    by_one: bool,
+) -> tuple[Recognised, ...]:
+    """Return the words of a picture, those at some places read by the other engine, too.
+
+    Args:
+        picture: Grey, cleaned.
+        dpi: Its pixels per inch.
+        words: What was read of it.
+        places: Where the words stand that are to be proven, in pixels.
+        by_one: The words are Tesseract's alone; else some may be those of PP-OCR.
+    """
+    for place in places:
+        for found in _rows([word for word in words if _lies_in(word, place)]):
+            if not all(word.agreed for word in found):
+                row = _with_rest(found, words)
+                others = tuple(word for word in words if word not in row)
+                read = _second_reading(View(picture, dpi, words), row, by_one=by_one)
+                words = (*others, *read)
+    return words
+
+
+def _second_reading(
+    view: View, row: tuple[Recognised, ...], *, by_one: bool
+) -> tuple[Recognised, ...]:
+    """Return the words of a row, with the characters and the mark of two readings."""
+    place = _around(row)
+    line = line_at(view, place)
+    if line is None or line.turned:
+        return row
+    said = _key(line.text)
+    read = _key("".join(word.text for word in row))
+    agreed = (by_one and read == said) or any(
+        _key(third_look(view, place, times)) == said for times in _ENLARGED
+    )
+    is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
+    is_sure = agreed or (line.confidence >= _SURE and _is_another(said, read))
+    if is_sure and (is_torn or read != said):
+        row = merged((line,), (), row)
+    if not agreed:
+        return row
+    return tuple(
+        replace(word, agreed=True, confidence=max(word.confidence, line.confidence)) for word in row
+    )
+
+
+def _is_another(said: str, read: str) -> bool:
+    """Tell whether a reading has other characters, and is no part of the same or the other way."""
+    return len(said) >= len(read) and read not in said
+
+
+def _key(text: str) -> str:
+    """Return what counts of a text when two readings of it are compared."""
+    return bare(text).translate(_IGNORED).strip(_EDGES)
+
+
+def _lies_in(word: Recognised, place: Edges) -> bool:
+    left, top, right, bottom = place
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return left <= x <= right and top <= y <= bottom
+
+
+def _rows(words: list[Recognised]) -> list[tuple[Recognised, ...]]:
+    """Part words into rows, each from left to right."""
+    rows: list[list[Recognised]] = []
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
+        middle = (word.top + word.bottom) / 2
+        if rows and middle <= max(w.bottom for w in rows[-1]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [tuple(sorted(row, key=lambda w: w.left)) for row in rows]
+
+
+def _with_rest(
+    row: tuple[Recognised, ...], words: tuple[Recognised, ...]
+) -> tuple[Recognised, ...]:
+    """Return a row with the word that goes on where its last one ends in a joint: « F_ 017 »."""
+    last = row[-1]
+    for word in words if last.text[-1] in _JOINTS else ():
+        is_level = last.top <= (word.top + word.bottom) / 2 <= last.bottom
+        if is_level and 0 <= word.left - last.right < last.bottom - last.top:
+            return (*row, word)
+    return row
+
+
+def _around(row: tuple[Recognised, ...]) -> Edges:
+    return (
+        min(word.left for word in row),
+        min(word.top for word in row),
+        max(word.right for word in row),
+        max(word.bottom for word in row),
+    )

@@ -1,0 +1,79 @@
+"""Characters are proven where both engines see the same."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.reading.ocr import Recognised
+from pipeline.reading.paper import Picture
+from pipeline.reading.proofreading import proofread
+from tests.pipeline.reading.pictures_of_papers import DPI, as_picture, drawn
+
+NUMBER = Recognised("F-2026-017", 329, 128, 500, 151, 0.8)
+PLACE = (310.0, 120.0, 510.0, 160.0)
+
+
+def page(*lines: str) -> Picture:
+    picture: Picture = as_picture(drawn(lines)).min(axis=2)
+    return picture
+
+
+PAGE = page("FACTURE N° F-2026-017", "Date : 24/11/2026")
+
+
+def read(word: Recognised, picture: Picture = PAGE, *, by_one: bool = True) -> list[Recognised]:
+    others = (Recognised("N°", 281, 128, 315, 151, 0.9),)
+    found = proofread(picture, DPI, (*others, word), (PLACE,), by_one=by_one)
+    assert found[: len(others)] == others
+    return list(found[len(others) :])
+
+
+@pytest.mark.parametrize("by_one", [True, False])
+def test_what_both_engines_see_is_agreed(by_one: bool) -> None:
+    (word,) = read(NUMBER, by_one=by_one)
+    assert word.text == "F-2026-017"
+    assert word.agreed
+    assert word.confidence > NUMBER.confidence
+
+
+def test_what_both_see_at_the_place_itself_replaces_what_was_read() -> None:
+    (word,) = read(replace(NUMBER, text="F-2026-917"))
+    assert (word.text, word.agreed) == ("F-2026-017", True)
+
+
+def test_words_of_the_second_engine_do_not_prove_themselves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(f"{proofread.__module__}.third_look", lambda *_: "F-2026-O17")
+    (alone,) = read(NUMBER, by_one=False)
+    assert not alone.agreed
+    (word,) = read(NUMBER, by_one=True)
+    assert word.agreed
+
+
+def test_where_the_engines_differ_the_stronger_one_counts_and_nothing_is_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(f"{proofread.__module__}.third_look", lambda *_: "F-2026-917")
+    (word,) = read(replace(NUMBER, text="F-2026-917"))
+    assert (word.text, word.agreed) == ("F-2026-017", False)
+
+
+def test_a_number_that_was_torn_at_a_joint_is_whole_again() -> None:
+    parts = (
+        replace(NUMBER, text="F-2026-", right=443, confidence=0.5),
+        replace(NUMBER, text="017", left=446, confidence=0.5),
+    )
+    first = (NUMBER.left - 5.0, PLACE[1], 444.0, PLACE[3])
+    (word,) = proofread(PAGE, DPI, parts, (first,), by_one=True)
+    assert (word.text, word.agreed) == ("F-2026-017", True)
+
+
+def test_a_part_of_what_was_read_replaces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{proofread.__module__}.third_look", lambda *_: "F-2026-0171")
+    longer = replace(NUMBER, text="F-2026-0171")
+    assert read(longer) == [longer]
+
+
+def test_where_nothing_is_printed_nothing_is_proven() -> None:
+    assert read(NUMBER, page("", "Date : 24/11/2026")) == [NUMBER]
