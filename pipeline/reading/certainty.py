@@ -7,16 +7,13 @@ layouts apart from those that judge, together with choices that were made after 
 been taken off the page: such a choice must not seem certain.
 """
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from pipeline.reading.header import Choice, Token
 from pipeline.reading.lines import Sheet, compact
+from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.search import V
 from pipeline.reading.values import Day, days_in
 from storage.domain.field import Source
@@ -24,9 +21,6 @@ from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
 """Weights and bounds, with what they were fitted on."""
-
-Traits = Mapping[str, float]
-"""What is seen around a value, by name: shares from 0 to 1, or small counts."""
 
 _NAMES_A_PAPER = re.compile(
     r"factur|fattura|invoice|rechnung|avoir|credit|gutschrift|beleg|\bbill|receipt"
@@ -41,13 +35,6 @@ _LONG = 12
 """Characters of a number that nobody prints by chance."""
 
 
-@dataclass(frozen=True)
-class _Model:
-    intercept: float
-    weights: Mapping[str, float]
-    bound: float
-
-
 def is_certain(name: FieldName, traits: Traits, source: Source) -> bool:
     """Tell whether a value with these traits is wrong in fewer than one case of a thousand.
 
@@ -60,13 +47,12 @@ def is_certain(name: FieldName, traits: Traits, source: Source) -> bool:
 
 def bound_of(name: FieldName) -> float:
     """Return the log odds from which a field counts as certain."""
-    return _models()[name].bound
+    return models_in(FILE)[name].bound
 
 
 def log_odds(name: FieldName, traits: Traits) -> float:
     """Return the logarithm of the odds that a value is the right one: 0 is even."""
-    model = _models()[name]
-    return model.intercept + sum(model.weights[trait] * value for trait, value in traits.items())
+    return models_in(FILE)[name].log_odds(traits)
 
 
 def traits_of_number(sheet: Sheet, choice: Choice[Token]) -> Traits:
@@ -110,13 +96,4 @@ def _traits(sheet: Sheet, choice: Choice[V]) -> dict[str, float]:
         "labels": float(min(len({f.label.span for f in choice.places}) - 1, _MOST)),
         "at_top": float(found.line.page.number == 1 and value.top < _TOP * found.line.page.height),
         "doubt": 1 - found.line.confidence(found.value.start, found.value.end),
-    }
-
-
-@cache
-def _models() -> Mapping[FieldName, _Model]:
-    content = json.loads(FILE.read_text(encoding="utf-8"))
-    return {
-        FieldName(name): _Model(model["intercept"], model["weights"], model["bound"])
-        for name, model in content.items()
     }

@@ -11,12 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
-from pipeline.reading.certainty import (
-    Traits,
-    is_certain,
-    traits_of_issue_date,
-    traits_of_number,
-)
+from pipeline.reading.certainty import is_certain, traits_of_issue_date, traits_of_number
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
     Choice,
@@ -33,6 +28,7 @@ from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
 from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.names import SURE
+from pipeline.reading.odds import Traits
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V

@@ -13,7 +13,8 @@ from math import inf
 from pathlib import Path
 
 from pipeline.reading.certainty import bound_of, log_odds
-from tests.layouts.train import FIELDS, Example, examples_of
+from tests.layouts.fitting import Example
+from tests.layouts.train import FIELDS, examples_of
 
 _STEPS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0)
 """Edges of the bands, seen from the bound."""

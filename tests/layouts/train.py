@@ -4,68 +4,38 @@
 the PDFs of the corpora below SHARED. Out: ``pipeline/reading/certainty.json``. Of each document
 come the reader's choice, and the choices that it makes once that value has been taken off the page:
 most of these are wrong, and they look like the mistakes of pages that nobody has seen yet.
-
-The bound of a field is the lowest certainty that at most 1 of 100 documents reach with a wrong
-value after the true one was taken away, each judged by weights that its own family had no part in,
-and that no wrong value reaches which the reader chose on a whole page. Where a reader misses the
-true value on fewer than one page in ten, fewer than 1 in 1,000 are then certain and wrong.
+What is made of them, `tests.layouts.fitting` says.
 """
 
 import argparse
 import json
 import multiprocessing
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.reading import certainty
 from pipeline.reading.doubt import doubtful_pages
 from pipeline.reading.fields import Context
 from pipeline.reading.header import Choice, find_due_date, find_issue_date, find_number
 from pipeline.reading.lines import Sheet, compact, sheet_of
+from pipeline.reading.odds import Traits
 from pipeline.reading.pages import read_again, read_pages
 from pipeline.reading.words import Page
 from storage.domain.invoice import FieldName
 from tests.benchmarks.reading import CORPORA
+from tests.layouts.fitting import Example, fitted
 from tests.layouts.make import make
-
-Matrix = NDArray[np.float64]
 
 FIELDS = (FieldName.NUMBER, FieldName.ISSUE_DATE)
 _DOCUMENTS, _SEED = 840, 501
 _MOST_CHOICES = 4
 """Of one document: after so many values were taken away the rest is chance."""
-_MOST_WRONG = 0.01
-_RIDGE = 1.0
 _SHORT = 4
 """Characters of a value that stands elsewhere on a page by chance."""
-
-
-@dataclass(frozen=True)
-class Example:
-    """One choice of the reader.
-
-    Attributes:
-        name: Which field.
-        document: File name of the document.
-        family: Its layout: families are kept apart.
-        traits: What is seen around the value.
-        is_right: The value is the true one.
-        is_first: Nothing had been taken off the page.
-    """
-
-    name: FieldName
-    document: str
-    family: str
-    traits: certainty.Traits
-    is_right: bool
-    is_first: bool
 
 
 def main() -> None:
@@ -124,7 +94,7 @@ def _choices(
         pages = tuple(_without(page, choice) for page in pages)
 
 
-def _choose(sheet: Sheet, name: FieldName) -> tuple[Choice[Any], certainty.Traits] | None:
+def _choose(sheet: Sheet, name: FieldName) -> tuple[Choice[Any], Traits] | None:
     if name is FieldName.NUMBER:
         number = find_number(sheet)
         return (number, certainty.traits_of_number(sheet, number)) if number else None
@@ -149,62 +119,6 @@ def _without(page: Page, choice: Choice[Any]) -> Page:
         and not (len(wanted) >= _SHORT and wanted in compact(word.text))
     )
     return replace(page, words=kept)
-
-
-def fitted(examples: Sequence[Example]) -> dict[str, Any]:
-    """Return the model of one field: intercept, weights by trait, bound and what it was made of."""
-    names = list(examples[0].traits)
-    traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
-    right = np.array([e.is_right for e in examples], float)
-    families = np.array([e.family for e in examples])
-    apart = np.empty(len(examples))
-    for family in set(families):
-        own = families == family
-        apart[own] = _odds(traits[own], _fit(traits[~own], right[~own]))
-    first = np.array([e.is_first for e in examples])
-    bound = max(_bound(examples, apart), *(apart[first & (right == 0)] + 0.01), -np.inf)
-    weights = _fit(traits, right)
-    return {
-        "families": len(set(families)),
-        "examples": len(examples),
-        "wrong_examples": int(len(examples) - right.sum()),
-        "first_choices": int(first.sum()),
-        "first_choices_certain": int((first & (apart >= bound)).sum()),
-        "first_choices_certain_but_wrong": int((first & (apart >= bound) & (right == 0)).sum()),
-        "bound": round(bound, 2),
-        "intercept": round(float(weights[0]), 2),
-        "weights": {n: round(float(w), 2) for n, w in zip(names, weights[1:], strict=True)},
-    }
-
-
-def _fit(traits: Matrix, right: Matrix) -> Matrix:
-    """Return the weights of a logistic regression with a ridge, by Newton's method."""
-    weights = np.zeros(traits.shape[1])
-    ridge = np.diag([1e-6] + [_RIDGE] * (traits.shape[1] - 1))
-    for _ in range(100):
-        chance = 1 / (1 + np.exp(-_odds(traits, weights)))
-        slope = traits.T @ (right - chance) - ridge @ weights
-        curve = (traits * (chance * (1 - chance))[:, None]).T @ traits + ridge
-        step = np.linalg.solve(curve, slope)
-        weights = weights + step
-        if abs(step).max() < 1e-9:
-            break
-    return weights
-
-
-def _odds(traits: Matrix, weights: Matrix) -> Matrix:
-    return np.asarray(traits @ weights)
-
-
-def _bound(examples: Iterable[Example], odds: Matrix) -> float:
-    """Return the log odds that few documents reach with a wrong value."""
-    highest: dict[str, float] = {}
-    for example, value in zip(examples, odds, strict=True):
-        highest.setdefault(example.document, -np.inf)
-        if not example.is_right:
-            highest[example.document] = max(highest[example.document], float(value))
-    ordered = sorted(highest.values(), reverse=True)
-    return ordered[int(len(ordered) * _MOST_WRONG)] + 0.01
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What `train` fits: weights that part right from wrong, and a bound that wrong ones miss."""
+"""What is fitted: weights that part right from wrong, and a bound that wrong ones miss."""
 
 from storage.domain.invoice import FieldName
-from tests.layouts.train import Example, fitted
+from tests.layouts.fitting import Example, fitted
 
 
 def an_example(document: int, near: float, *, is_right: bool, family: str = "") -> Example:
