@@ -1,0 +1,396 @@
+"""Whose an identifier is: the seller's (BT-29 to BT-31), the buyer's (BT-46 to BT-48), a third's.
+
+In: a sheet and its identifiers. Out: the legal persons that they belong to, and for each how likely
+it sells and how likely it buys: logistic functions of what is seen around its identifiers. How
+certain a choice of the seller is, tells a third function, of these odds and of who else is there.
+All are fitted by ``make train`` on layouts apart from those that judge, together with pages whose
+true seller was taken off: whoever is chosen there must not seem certain. Factors, fiscal
+representatives, head offices, platforms, carriers and banks print identifiers too.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.reading import name_words
+from pipeline.reading.blocks import Block, Cell, blocks_of
+from pipeline.reading.identifiers import Identifier, Scheme
+from pipeline.reading.lines import Sheet, Span, compact
+from pipeline.reading.names import is_name
+from pipeline.reading.odds import Traits, models_in
+from pipeline.reading.values import amounts_in, currencies_in
+from storage.domain.vat import VatId, siren_in
+
+FILE = Path(__file__).with_name("roles.json")
+"""Weights and the bound, with what they were fitted on."""
+
+OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
+"""The other schemes identify accounts."""
+
+_BUYER = re.compile(
+    r"\bclients?\b|\bvotre\b|\bvos\b|acheteur|destinataire|facture a\b|factur[e]?r? a\b"
+    r"|\badresse a\b|livre a|adresse de|preneur|maitre d'ouvrage|\bdoit\b"
+    r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b|\bihre?\b|cliente|klant|debiteur"
+    r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
+    r"|cessionario|committente|intestatario|\bsu (?:nif|cif)\b|adquirente|sold to|invoice to"
+    r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a|rechnung an"
+    r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
+)
+_THIRD = re.compile(
+    r"affactur|factor|subrog|cession|cede[es]* a|representant fiscal|fiscal representative"
+    r"|mandataire fiscal|transporteur|\bbanque\b|domiciliation|assur|mutuelle|mediateur|tribunal"
+    r"|hebergeur|intermediaire|expert-comptable|centre de gestion|fiskalvertreter"
+    r"|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen|tete de reseau"
+    r"|sous licence|est une marque|siege du groupe|filiale d|membre du groupe|livraison"
+)
+_SELLER = re.compile(
+    r"(?:^|\n|\t)(?:vendu (?:et expedie )?par|vendeur|sold by|seller|emetteur|fournisseur|supplier"
+    r"|verkaufer|prestataire|leverancier|verkoper|fornitore|emittente|from|vendor|rechnungssteller"
+    r"|proveedor|cedente|lieferant|auftragnehmer|(?:datos del )?emisor)\b"
+)
+_LEGAL = re.compile(
+    r"capital|\brcs\b|r\.c\.s|\bape\b|\bnaf\b|siege|\bsas\b|\bsarl\b|\bsasu\b|\beurl\b|micro"
+    r"|auto-?entrepreneur|entreprise individuelle|loi 1901|\bkvk\b|k\.v\.k|handelsregister"
+    r"|\bhr[ab]\b|amtsgericht|\brea\b|cap\. soc|registro mercantil|\btomo\b|\brp[rm]\b|\bbce\b"
+    r"|ondernemingsn|registered (?:in|office|no)|company (?:no|reg)|geschaftsfuhrer"
+    r"|steuer-?(?:nr|nummer)|repertoire des metiers|\brm\b"
+)
+_LABEL = re.compile(
+    r"tva|siren|siret|\bvat\b|ust|\buid\b|\bnif\b|\bcif\b|n\.i\.f|c\.i\.f|p\.? ?iva|partita iva"
+    r"|btw|\brcs\b|mwst|\bide\b|tax|intracom|steuer|c\.f\.|\bbce\b|entreprise|onderneming"
+)
+_SELF_BILLED = re.compile(
+    r"auto-?factur|self-?bill|established by the (?:customer|buyer)|(?:par|by) (?:le|the) client"
+    r"|(?:au nom et )?pour le compte du fournisseur|gutschriftsverfahren|autofattur"
+)
+_CONTACT = re.compile(r"\btel\b|\btel[.:]|telephone|telefon|\bfax\b|@|www\.|phone|(?:\d{2} ){4}\d{2}")
+_TOWN = re.compile(r"(?:^|\n)[^\n]{0,40}?(?<!\d)(?!(?:19|20)\d\d )\d{4,5} ?(?:[a-z]{2} )?[a-z]{3}")
+_LANGUAGES = {
+    "fr": (r"\bfacture|\bavoir\b|\bmontant|\bdate d|\bnet a payer", "FR BE CH LU MC"),
+    "de": (r"rechnung|betrag|\bmenge\b|\bsumme\b|zahlbar", "DE AT CH LU"),
+    "nl": (r"factuur|bedrag|\baantal\b|\btotaal\b", "NL BE"),
+    "it": (r"fattura|\bimporto|imponibile|\bquantita\b|\btotale\b", "IT CH"),
+    "es": (r"\bfactura\b|importe|imponible|vencimiento|cantidad", "ES"),
+    "en": (r"\binvoice|\bamount|\bdue\b|quantity|\bdescription\b", "GB IE"),
+}
+_COUNTRIES_OF = {"CHF": {"CH", "LI"}, "GBP": {"GB", "XI"}, "PLN": {"PL"}, "SEK": {"SE"}}
+_OUTSIDE_EURO = {"CH", "GB", "PL", "SE", "DK", "NO", "CZ", "HU", "RO"}
+_FOOT = 0.8
+"""Of the height of a page: where sellers say in small print who they are."""
+_HEAD = 0.45
+"""Of the height of the first page: above it parties have their blocks."""
+_MIDDLE = 0.42
+"""Of the width of a page: the window of a French envelope is to the right of it."""
+_SLIP = 350.0
+"""Points: a narrower page has no left and right."""
+_SENTENCE = 0.6
+"""Of the width of a page: a cell so wide is a sentence that goes on below."""
+_ABOVE = 30.0
+"""Points between a block and the title over it."""
+_LARGE = 1.3
+"""Times the usual height of words: how names are printed."""
+_APART = 40.0
+"""Points between the left edges of blocks that stand side by side."""
+_SHORT = 4
+"""Letters of a name that stand in another word by chance."""
+_TABLE = 3
+"""Cells in a row of references."""
+_MOST_ODDS = 4.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Identifiers of one legal person.
+
+    Attributes:
+        key: Its SIREN, else its VAT id.
+        members: In the order of the lines; never empty.
+        traits: What is seen around them.
+        seller: Log odds that it sells.
+        buyer: Log odds that it buys.
+    """
+
+    key: str
+    members: tuple[Identifier, ...]
+    traits: Traits = field(default_factory=dict, compare=False)
+    seller: float = field(default=0.0, compare=False)
+    buyer: float = field(default=0.0, compare=False)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the check digits of one of them hold."""
+        return any(member.holds for member in self.members)
+
+    @property
+    def siren(self) -> str | None:
+        """Nine digits; None of a person abroad."""
+        return self.key if self.key.isdigit() else None
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1, or the prefix of a VAT id."""
+        return "FR" if self.siren else self.key[:2]
+
+    @property
+    def agree(self) -> bool:
+        """Whether a SIREN or SIRET and a VAT id that carries it both stand there."""
+        schemes = {m.scheme for m in self.members if m.holds}
+        return Scheme.VAT_ID in schemes and len(schemes) > 1
+
+
+def groups_of(identifiers: Iterable[Identifier]) -> tuple[Group, ...]:
+    """Return the legal persons, in the order in which they appear; odds are not yet known."""
+    by_key: dict[str, list[Identifier]] = defaultdict(list)
+    for identifier in identifiers:
+        if identifier.scheme in OF_PARTIES:
+            by_key[_key(identifier)].append(identifier)
+    return tuple(Group(key, tuple(members)) for key, members in by_key.items())
+
+
+def judged(groups: Iterable[Group], surroundings: "Surroundings") -> tuple[Group, ...]:
+    """Return the groups with their odds."""
+    models = models_in(FILE)
+    found = []
+    for group in groups:
+        traits = surroundings.traits_of(group)
+        odds = (models[role].log_odds(traits) for role in ("seller", "buyer"))
+        found.append(Group(group.key, group.members, traits, *odds))
+    return tuple(found)
+
+
+def choose(groups: Sequence[Group]) -> Group | None:
+    """Return the likeliest seller; what fails its check never takes a valid one's place."""
+    return max(groups, key=lambda g: (g.holds, g.seller - g.buyer), default=None)
+
+
+def likeliest_buyer(groups: Iterable[Group]) -> Group | None:
+    """Return who buys; None where nobody seems to."""
+    told = [group for group in groups if group.holds and group.buyer > 0]
+    return max(told, key=lambda group: group.buyer, default=None)
+
+
+def is_certain(chosen: Group, others: Iterable[Group]) -> bool:
+    """Tell whether a choice among these groups is wrong in fewer than one case of a thousand."""
+    model = models_in(FILE)["choice"]
+    return model.log_odds(traits_of_choice(chosen, others)) >= model.bound
+
+
+def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
+    """Return what tells a right choice from a wrong one."""
+    rest = [group for group in others if group.holds]
+    rival = max((group.seller for group in rest), default=-_MOST_ODDS)
+    return dict(chosen.traits) | {
+        "seller": _cut(chosen.seller),
+        "buyer": _cut(chosen.buyer),
+        "rival": _cut(rival),
+        "lead": max(0.0, min(2.0, (chosen.seller - rival) / _MOST_ODDS)),
+        "other_buyer": _cut(max((g.buyer for g in rest), default=-_MOST_ODDS)),
+        "alone": float(not rest),
+    }
+
+
+def _cut(odds: float) -> float:
+    return max(-_MOST_ODDS, min(_MOST_ODDS, odds)) / _MOST_ODDS
+
+
+def _key(identifier: Identifier) -> str:
+    """Return the SIREN inside an identifier, or itself."""
+    if identifier.scheme is Scheme.VAT_ID:
+        return siren_in(VatId(identifier.value)) or identifier.value
+    return identifier.value[:9]
+
+
+class Surroundings:
+    """What a page shows around identifiers; looked up once for all of them."""
+
+    def __init__(self, sheet: Sheet, identifiers: Iterable[Identifier]) -> None:
+        self._sheet = sheet
+        self._blocks = blocks_of(sheet)
+        self._text = "\n".join(line.folded for line in sheet.lines)
+        self.is_self_billed = _SELF_BILLED.search(self._text) is not None
+        accounts = [i for i in identifiers if i.scheme is Scheme.IBAN and i.holds]
+        self._accounts = {i.value[:2] for i in accounts}
+        self._account_lines = {i.line.index for i in accounts}
+        self._countries = _countries_of_language(self._text)
+        self._currency = next((c.code for c in currencies_in(self._text)), "EUR")
+        domains = (m[1] for m in name_words.DOMAIN.finditer(self._text))
+        self._domains = {compact(d) for d in domains if d not in name_words.PROVIDERS}
+        heights = sorted(place.height for line in sheet.lines for place in line.places)
+        self._usual = heights[len(heights) // 2] if heights else 1.0
+        distinct = dict.fromkeys(self._blocks.values())
+        self._addresses = [block for block in distinct if self._is_address(block)]
+        self._towns = sum(_TOWN.search(block.text) is not None for block in distinct)
+        self._sellers = [block for block in distinct if _SELLER.search(block.text)]
+        self._printed = compact(self._text)
+        self._last_amount = {
+            line.page.number: line.bottom
+            for line in sheet.lines
+            if any(amount.is_money for amount in amounts_in(line.folded))
+        }
+
+    def traits_of(self, group: Group) -> Traits:
+        """Return what is seen around the identifiers of one legal person."""
+        valid = [m for m in group.members if m.holds] or list(group.members)
+        found = [self._traits(member) for member in valid]
+        return {name: max(traits[name] for traits in found) for name in found[0]} | {
+            "agree": float(group.agree),
+            "printed_again": float(len({m.line.index for m in valid}) > 1),
+            "account": self._fits(group.country, self._accounts),
+            "language": self._fits(group.country, self._countries),
+            "currency": self._fits_currency(group.country),
+        }
+
+    @staticmethod
+    def _fits(country: str, countries: set[str]) -> float:
+        return 0.0 if not countries else 1.0 if country in countries else -1.0
+
+    def _fits_currency(self, country: str) -> float:
+        if self._currency == "EUR":
+            return -1.0 if country in _OUTSIDE_EURO else 0.0
+        return self._fits(country, _COUNTRIES_OF.get(self._currency, set()))
+
+    def _traits(self, found: Identifier) -> dict[str, float]:
+        line, page = found.line, found.line.page
+        span = line.span(found.start, found.end)
+        cell = _cell_of(found)
+        block = self._blocks[line.index, cell[0]]
+        before, own = _before(found, cell), line.folded[slice(*cell)]
+        above, over = "\n".join(self._above(block)), _over(block, found)
+        upper = self._sheet.lines[over.line].folded[over.start : over.end] if over else ""
+        head = self._head_of_column(found)
+        width = over.right - over.left if over else 0.0
+        is_sentence = width > _SENTENCE * page.width
+        # A block says whose it is in its first line, or in the one over it.
+        first = before if block.cells[0].line == line.index else block.texts[0]
+        title = f"{above}\n{first}"
+        is_head = page.number == 1 and span.top < _HEAD * page.height
+        is_slip = page.width < _SLIP
+        is_right = span.left > _MIDDLE * page.width and not is_slip
+        is_foot = span.bottom > _FOOT * page.height
+        after_amounts = span.top > self._last_amount.get(page.number, page.height)
+        return {
+            "label_of_buyer": float(_BUYER.search(f"{before[-60:]}\n{head}") is not None),
+            "block_of_buyer": float(_BUYER.search(title) is not None),
+            "block_of_seller": float(_SELLER.search(f"{title}\n{before}") is not None),
+            "third": float(_THIRD.search(f"{upper if is_sentence else ''} {before}") is not None),
+            "third_near": float(_THIRD.search(f"{title}\n{upper}") is not None),
+            "legal_words": min(2, len(set(_LEGAL.findall(own)))) / 2,
+            "legal_block": float(_LEGAL.search(block.text) is not None),
+            "labelled": float(_LABEL.search(f"{before}\n{head}\n{upper}") is not None),
+            "contact": float(_CONTACT.search(block.text) is not None),
+            "address": float(_TOWN.search(block.text) is not None),
+            "account_near": float(bool(self._account_lines & {c.line for c in block.cells})),
+            "in_domain": float(self._is_in_domain(block)),
+            "seller_elsewhere": float(any(other != block for other in self._sellers)),
+            "large_name": float(block.height > _LARGE * self._usual),
+            "in_table": float(bool(head) and not is_foot),
+            "slip": float(is_slip),
+            "letterhead": float(is_head and _CONTACT.search(block.text) is not None),
+            "bare_address": float(is_right and is_head and self._is_bare(block)),
+            "head_left": float(is_head and not is_right),
+            "head_right": float(is_head and is_right),
+            "foot": float(is_foot),
+            "after_amounts": float(after_amounts and not is_foot),
+            "later_page": float(page.number > 1),
+            **self._named(block, own),
+            **self._beside(block),
+        }
+
+    def _above(self, block: Block) -> Iterator[str]:
+        """Yield what stands close over a block, in its column."""
+        first = block.cells[0]
+        number = self._sheet.lines[first.line].page.number
+        for line in reversed(self._sheet.lines[max(0, first.line - 6) : first.line]):
+            if line.page.number != number or first.top - line.bottom > _ABOVE:
+                return
+            for start, end in line.cells():
+                cell = line.span(start, end)
+                if cell.left < first.right and first.left < cell.right and cell.top < first.top:
+                    yield line.folded[start:end]
+
+    def _head_of_column(self, found: Identifier) -> str:
+        """Return the head of the column, where an identifier stands in a row of references."""
+        line = found.line
+        if found.line.text.count("\t") < _TABLE - 1 or line.index == 0:
+            return ""
+        upper = self._sheet.lines[line.index - 1]
+        if upper.page.number != line.page.number or upper.text.count("\t") < _TABLE - 1:
+            return ""
+        span = line.span(found.start, found.end)
+        for start, end in upper.cells():
+            cell = upper.span(start, end)
+            if cell.left < span.right and span.left < cell.right:
+                return upper.folded[start:end]
+        return ""
+
+    def _is_in_domain(self, block: Block) -> bool:
+        """Tell whether the first lines of a block, its name, make up a domain on the page."""
+        names = [compact(text) for text in block.texts[:2]]
+        return any(
+            len(domain) > _SHORT and (domain in name or (len(name) > _SHORT and name in domain))
+            for domain in self._domains
+            for name in names
+        )
+
+    def _is_address(self, block: Block) -> bool:
+        """Tell whether a block is an address at the head of the first page."""
+        page = self._sheet.lines[block.cells[0].line].page
+        is_head = page.number == 1 and block.top < _HEAD * page.height
+        return is_head and len(block.cells) > 1 and _TOWN.search(block.text) is not None
+
+    @staticmethod
+    def _is_bare(block: Block) -> bool:
+        """Tell whether a block is an address without anything that a sender adds to its own."""
+        return _TOWN.search(block.text) is not None and not any(
+            words.search(block.text) for words in (_CONTACT, _LEGAL, _SELLER)
+        )
+
+    def _beside(self, block: Block) -> dict[str, float]:
+        """Return how a block stands to the other addresses at the head of the page."""
+        own, others = block.cells[0], [a.cells[0] for a in self._addresses if a != block]
+        return {
+            "sole_address": float(self._towns <= 1),
+            "left_of_address": float(any(own.left < o.left - _APART for o in others)),
+            "right_of_address": float(any(own.left > o.left + _APART for o in others)),
+            "over_address": float(any(own.top < o.top - _APART / 4 for o in others)),
+        }
+
+    def _named(self, block: Block, own: str) -> dict[str, float]:
+        """Return whether the name beside an identifier is printed elsewhere, or only here."""
+        row = name_words.FIRST_OF_ROW.match(own)
+        first = row["name"] if row else next(filter(is_name, block.texts[:2]), "")
+        name = compact(re.sub(rf"(?<!\w){name_words.FORM}(?!\w)", "", first))
+        if len(name) <= _SHORT or not is_name(first):
+            return {"named_again": 0.0, "named_once": 0.0}
+        is_again = self._printed.count(name) > compact(block.text).count(name)
+        is_again = is_again or any(name in domain for domain in self._domains)
+        return {"named_again": float(is_again), "named_once": float(not is_again)}
+
+
+def _cell_of(found: Identifier) -> tuple[int, int]:
+    """Return where the cell of an identifier starts and ends in its line."""
+    cells = found.line.cells()
+    return next((start, end) for start, end in cells if start <= found.start <= end)
+
+
+def _before(found: Identifier, cell: tuple[int, int]) -> str:
+    """Return what stands before an identifier: in its cell, else in the one to the left."""
+    own = found.line.folded[cell[0] : found.start]
+    if own.strip() or not cell[0]:
+        return own
+    return found.line.folded[: cell[0] - 1].rpartition("\t")[2]
+
+
+def _over(block: Block, found: Identifier) -> Span | None:
+    """Return the cell of a block over that of an identifier, where a sentence may begin."""
+    at = next(i for i, cell in enumerate(block.cells) if cell.line == found.line.index)
+    return block.cells[at - 1] if at else None
+
+
+def _countries_of_language(text: str) -> set[str]:
+    """Return the countries where a page's language is spoken; empty where it is English."""
+    counts = Counter({name: len(re.findall(words, text)) for name, (words, _) in _LANGUAGES.items()})
+    ((name, most),) = counts.most_common(1)
+    return set() if name == "en" or not most else set(_LANGUAGES[name][1].split())
