@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.reading import name_words
 from pipeline.reading.blocks import Block, Cell, blocks_of
 from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.lines import Sheet, Span, compact
+from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.names import is_name
 from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.values import amounts_in, currencies_in
@@ -43,15 +43,16 @@ _THIRD = re.compile(
     r"|mandataire fiscal|transporteur|\bbanque\b|domiciliation|assur|mutuelle|mediateur|tribunal"
     r"|hebergeur|intermediaire|expert-comptable|centre de gestion|fiskalvertreter"
     r"|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen|tete de reseau"
-    r"|sous licence|est une marque|siege du groupe|filiale d|membre du groupe|livraison"
+    r"|sous licence|est une marque|siege du groupe|filiale d|membre du groupe|societe du groupe|^groupe\b|representante fiscal|livraison"
 )
 _SELLER = re.compile(
-    r"(?:^|\n|\t)(?:vendu (?:et expedie )?par|vendeur|sold by|seller|emetteur|fournisseur|supplier"
+    r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
+    r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"
     r"|verkaufer|prestataire|leverancier|verkoper|fornitore|emittente|from|vendor|rechnungssteller"
     r"|proveedor|cedente|lieferant|auftragnehmer|(?:datos del )?emisor)\b"
 )
 _LEGAL = re.compile(
-    r"capital|\brcs\b|r\.c\.s|\bape\b|\bnaf\b|siege|\bsas\b|\bsarl\b|\bsasu\b|\beurl\b|micro"
+    r"capital|\brcs\b|r\.c\.s|\bape\b|\bnaf\b|siege|micro"
     r"|auto-?entrepreneur|entreprise individuelle|loi 1901|\bkvk\b|k\.v\.k|handelsregister"
     r"|\bhr[ab]\b|amtsgericht|\brea\b|cap\. soc|registro mercantil|\btomo\b|\brp[rm]\b|\bbce\b"
     r"|ondernemingsn|registered (?:in|office|no)|company (?:no|reg)|geschaftsfuhrer"
@@ -85,8 +86,10 @@ _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
 _SLIP = 350.0
 """Points: a narrower page has no left and right."""
-_SENTENCE = 0.6
-"""Of the width of a page: a cell so wide is a sentence that goes on below."""
+_TITLE = 45
+"""Characters of a cell that may be the title of those below."""
+_SENTENCE = 70
+"""Characters of a cell that is a sentence and may go on below."""
 _ABOVE = 30.0
 """Points between a block and the title over it."""
 _LARGE = 1.3
@@ -181,13 +184,24 @@ def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
     """Return what tells a right choice from a wrong one."""
     rest = [group for group in others if group.holds]
     rival = max((group.seller for group in rest), default=-_MOST_ODDS)
-    return dict(chosen.traits) | {
+    traits = dict(chosen.traits)
+    alone = float(not rest)
+    below = max(traits["foot"], traits["after_amounts"])
+    head = max(traits["head_left"], traits["head_right"])
+    return traits | {
+        "below_and_alone": below * alone,
+        "below_and_named_once": below * traits["named_once"],
+        "below_and_named_again": below * traits["named_again"],
+        "head_and_alone": head * alone,
+        "head_and_named_again": head * traits["named_again"],
+        "head_and_over_address": head * traits["over_address"],
+        "head_and_no_contact": head * (1 - traits["letterhead"]),
         "seller": _cut(chosen.seller),
         "buyer": _cut(chosen.buyer),
         "rival": _cut(rival),
         "lead": max(0.0, min(2.0, (chosen.seller - rival) / _MOST_ODDS)),
         "other_buyer": _cut(max((g.buyer for g in rest), default=-_MOST_ODDS)),
-        "alone": float(not rest),
+        "alone": alone,
     }
 
 
@@ -221,7 +235,7 @@ class Surroundings:
         self._usual = heights[len(heights) // 2] if heights else 1.0
         distinct = dict.fromkeys(self._blocks.values())
         self._addresses = [block for block in distinct if self._is_address(block)]
-        self._towns = sum(_TOWN.search(block.text) is not None for block in distinct)
+        self._towns = sum(any(map(name_words.STREET.search, b.texts)) for b in distinct)
         self._sellers = [block for block in distinct if _SELLER.search(block.text)]
         self._printed = compact(self._text)
         self._last_amount = {
@@ -258,10 +272,10 @@ class Surroundings:
         block = self._blocks[line.index, cell[0]]
         before, own = _before(found, cell), line.folded[slice(*cell)]
         above, over = "\n".join(self._above(block)), _over(block, found)
-        upper = self._sheet.lines[over.line].folded[over.start : over.end] if over else ""
+        upper = over[-1] if over else ""
         head = self._head_of_column(found)
-        width = over.right - over.left if over else 0.0
-        is_sentence = width > _SENTENCE * page.width
+        titles = [text for text in over if len(text) <= _TITLE]
+        titles += [upper] if len(upper) > _SENTENCE else []
         # A block says whose it is in its first line, or in the one over it.
         first = before if block.cells[0].line == line.index else block.texts[0]
         title = f"{above}\n{first}"
@@ -274,8 +288,8 @@ class Surroundings:
             "label_of_buyer": float(_BUYER.search(f"{before[-60:]}\n{head}") is not None),
             "block_of_buyer": float(_BUYER.search(title) is not None),
             "block_of_seller": float(_SELLER.search(f"{title}\n{before}") is not None),
-            "third": float(_THIRD.search(f"{upper if is_sentence else ''} {before}") is not None),
-            "third_near": float(_THIRD.search(f"{title}\n{upper}") is not None),
+            "third": float(any(map(_THIRD.search, (*titles, before)))),
+            "third_near": float(_THIRD.search(above) is not None),
             "legal_words": min(2, len(set(_LEGAL.findall(own)))) / 2,
             "legal_block": float(_LEGAL.search(block.text) is not None),
             "labelled": float(_LABEL.search(f"{before}\n{head}\n{upper}") is not None),
@@ -383,10 +397,10 @@ def _before(found: Identifier, cell: tuple[int, int]) -> str:
     return found.line.folded[: cell[0] - 1].rpartition("\t")[2]
 
 
-def _over(block: Block, found: Identifier) -> Span | None:
-    """Return the cell of a block over that of an identifier, where a sentence may begin."""
+def _over(block: Block, found: Identifier) -> tuple[str, ...]:
+    """Return what stands in a block over an identifier."""
     at = next(i for i, cell in enumerate(block.cells) if cell.line == found.line.index)
-    return block.cells[at - 1] if at else None
+    return block.texts[:at]
 
 
 def _countries_of_language(text: str) -> set[str]:

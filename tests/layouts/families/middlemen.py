@@ -7,7 +7,7 @@ whose identifiers come first or are the only ones; sellers who are billed for by
 from tests.layouts import blocks as b
 from tests.layouts.facts import Profile
 from tests.layouts.families import Split, family
-from tests.layouts.parties import Party
+from tests.layouts.parties import Party, make_party
 from tests.layouts.sheet import Sheet
 
 _COLUMNS = ("name", "qty", "price", "rate", "total")
@@ -41,7 +41,8 @@ def _ids(sheet: Sheet, who: str, between: str = "<br>") -> str:
     if party.siret and sheet.maybe(0.7):
         texts.append(f"{sheet.pick('SIRET', 'Siret :', 'N° SIRET')} {sheet.siret(who)}")
     elif party.siren and sheet.maybe():
-        texts.append(f"{sheet.pick('SIREN', 'RCS')} {sheet.siren(who)}")
+        label = sheet.pick("SIREN", "RCS") if who == "seller" else "SIREN"
+        texts.append(f"{label} {sheet.siren(who)}")
     if not texts or sheet.maybe(0.7):
         label = sheet.say("buyer_vat" if who == "buyer" and sheet.maybe(0.4) else "vat_id")
         bare = who == "buyer" and sheet.maybe(0.25)
@@ -52,7 +53,8 @@ def _ids(sheet: Sheet, who: str, between: str = "<br>") -> str:
 def _company(sheet: Sheet, party: Party) -> str:
     """Print the legal line of a French company that is neither seller nor buyer."""
     parts = [f"SAS au capital de {party.capital} €"] if sheet.maybe(0.7) else []
-    parts.append(f"RCS {party.register} {party.siren}")
+    number = f"RCS {party.register} {party.siren}"
+    parts.append(sheet.pick(number, number, f"SIRET {party.siret}", f"SIREN {party.siren}"))
     if sheet.maybe():
         parts.append(f"{sheet.say('vat_id')} {sheet.vat_text(party.vat_id)}")
     return sheet.pick(" - ", ", ").join(parts)
@@ -155,7 +157,7 @@ def factored(sheet: Sheet) -> str:
         Profile("software", "DE", "fr", "EUR", buyers=("FR",), lines=(1, 5)))  # fmt: skip
 def fiscal_agent(sheet: Sheet) -> str:
     """A seller from abroad whose French VAT is paid by a representative with an own number."""
-    agent = sheet.facts.others[0]
+    agent = make_party(sheet.rng, "FR")
     told = sheet.pick("Représentant fiscal", "Représentant fiscal en France", "Mandataire fiscal")
     if sheet.facts.profile.lang == "en":
         told = sheet.pick("Fiscal representative in France", "Fiscal representative")
@@ -252,3 +254,73 @@ def helpers(sheet: Sheet) -> str:
     return f"""{_style(sheet)}<div class="row">{block}<div class="half"><br>
 {b.address(sheet, "buyer")}</div></div>{shipped}{_body(sheet)}
 <p class="{sheet.pick("foot", "small")}">{"<br>".join(filter(None, lines))}</p>"""
+
+
+@family("market_stall", Split.MAKING,
+        Profile("shop", lines=(1, 4), tax_included=True, paid=0.7),
+        Profile("wholesale", lines=(1, 5), paid=0.5))  # fmt: skip
+def market_stall(sheet: Sheet) -> str:
+    """A platform's imprint under its logo or at the foot; a sentence names the seller."""
+    facts, host = sheet.facts, sheet.facts.others[0]
+    imprint = f"{host.name}<br>{b.street(host)}<br>{_company(sheet, host)}"
+    at_head = sheet.maybe()
+    own = f"""Article{sheet.pick("s", "")} vendu{sheet.pick("s", "")} par {sheet.name("seller")},
+{b.street(facts.seller, " ")}, {_ids(sheet, "seller", ", ")}"""
+    buyer = f"{sheet.say('buyer')} : <br>{b.address(sheet, 'buyer')}"
+    foot = f"{host.name} {_company(sheet, host)}"
+    return f"""{_style(sheet)}<div class="row"><div>{sheet.logo(host.brand, "#333")}<br>
+{imprint if at_head else ""}</div><div class="half">{buyer}</div></div><div class="gap"></div>
+{_body(sheet)}<p>{own}</p><p class="foot">{"" if at_head else foot}</p>"""
+
+
+@family("agent_at_head", Split.MAKING,
+        Profile("gb", "GB", "en", "EUR", buyers=("FR",), lines=(1, 5)),
+        Profile("es", "ES", "es", "EUR", buyers=("FR",), lines=(1, 5)),
+        Profile("ch", "CH", "fr", "EUR", buyers=("FR",), lines=(1, 5)))  # fmt: skip
+def agent_at_head(sheet: Sheet) -> str:
+    """The fiscal representative stands beside the addressee; the seller's number at the foot."""
+    facts, agent = sheet.facts, make_party(sheet.rng, "FR")
+    told = {"en": "Fiscal representative", "es": "Representante fiscal"}
+    title = told.get(facts.profile.lang, "Représentant fiscal")
+    box = f"{title} :<br>{agent.name}<br>{b.street(agent)}<br>TVA {sheet.vat_text(agent.vat_id)}"
+    own = f"{sheet.say('vat_id')} {sheet.vat_id('seller')}"
+    buyer = f"{b.address(sheet, 'buyer', country=True)}"
+    buyer += f"<br>{_ids(sheet, 'buyer')}" if sheet.maybe() else ""
+    return f"""{_style(sheet)}<h1>{sheet.name("seller")}</h1><div class="row">
+<div class="half">{box}</div><div class="half">{buyer}</div></div>{_body(sheet)}
+<p class="{sheet.pick("foot", "small")}">{facts.seller.name} - {b.street(facts.seller, ", ")} -
+{own}</p>"""
+
+
+@family("window_left", Split.MAKING,
+        Profile("industry", lines=(2, 7)),
+        Profile("de", "DE", "de", buyers=("DE", "FR"), lines=(1, 6)),
+        Profile("nl", "NL", "nl", buyers=("NL", "FR"), lines=(1, 6)),
+        Profile("be", "BE", "fr", buyers=("BE", "FR"), lines=(1, 6)))  # fmt: skip
+def window_left(sheet: Sheet) -> str:
+    """The addressee's identifiers in the window on the left, the sender's on the right or below."""
+    facts, place = sheet.facts, sheet.pick("right", "right", "foot", "under")
+    own = f"{sheet.name('seller')}<br>{b.street(facts.seller)}<br>{_ids(sheet, 'seller')}"
+    row = own.replace("<br>", " - ")
+    right = own if place == "right" else _contact(sheet)
+    return f"""{_style(sheet)}<div class="row"><div class="half"><span class="small">
+{facts.seller.brand}, {b.street(facts.seller, ", ")}</span><br>{b.address(sheet, "buyer")}<br>
+{_ids(sheet, "buyer")}</div><div class="small">{right}</div></div><div class="gap"></div>
+{_body(sheet)}<p>{row if place == "under" else ""}</p>
+<p class="foot">{row if place == "foot" else ""}</p>"""
+
+
+@family("of_a_group", Split.MAKING, Profile("security", lines=(1, 5)),
+        Profile("industry", lines=(2, 7)))  # fmt: skip
+def of_a_group(sheet: Sheet) -> str:
+    """A subsidiary's invoice on the paper of its group, whose registration is printed, too."""
+    facts, parent = sheet.facts, sheet.facts.others[0]
+    told = sheet.pick("Une société du groupe", "Filiale de", "Membre du groupe", "Groupe")
+    line = f"{told} {parent.name}, {_company(sheet, parent)}"
+    own = f"{sheet.name('seller')}, {b.legal(sheet)}"
+    at_head = sheet.maybe(0.4)
+    block = _own_block(sheet, b.legal(sheet, "<br>") if at_head else "")
+    foot = line if at_head else sheet.pick(f"{own}<br>{line}", f"{line}<br>{own}")
+    return f"""{_style(sheet)}{sheet.logo(parent.brand, "#036")}<div class="row">{block}
+<div class="half"><br>{b.address(sheet, "buyer")}</div></div>{_body(sheet)}
+<p class="{sheet.pick("foot", "small")}">{foot}</p>"""
