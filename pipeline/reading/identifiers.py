@@ -67,8 +67,7 @@ _NATIONAL = {
     "ES": (r"\b[nc]\.?i\.?f\.?[^a-z0-9]{0,6}$", r"[A-Z]-?\d{7}-?[A-Z0-9]|\d{8}-?[A-Z]"),
     "IT": (r"(?:p\.? ?iva|partita iva|p\. ?i\.|c\.f\. e p\.iva)[^a-z0-9]{0,6}$", r"\d{11}"),
     "BE": (
-        r"(?:\b[tb]\.?[vt]\.?[aw]\.?|\bbce|\bkbo|n° d'entreprise|ondernemingsn\w*\.?)"
-        r"(?: nr\.?| n°)?[^a-z0-9]{0,6}$",
+        r"(?:\btva|\bbtw|\bbce|\bkbo|entreprise|ondernemingsn\w*)(?: ?nr\.?| n°)?[^a-z0-9]{0,6}$",
         r"[01]\d{3}\.\d{3}\.\d{3}",
     ),
     "GB": (r"\bvat (?:reg\w*\.? ?)?(?:no|number|id)?[^a-z0-9]{0,6}$", r"\d{3} ?\d{4} ?\d{2}"),

@@ -10,12 +10,12 @@ representatives, head offices, platforms, carriers and banks print identifiers t
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.reading import name_words
-from pipeline.reading.blocks import Block, Cell, blocks_of
+from pipeline.reading.blocks import Block, blocks_of
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.names import is_name
@@ -43,7 +43,8 @@ _THIRD = re.compile(
     r"|mandataire fiscal|transporteur|\bbanque\b|domiciliation|assur|mutuelle|mediateur|tribunal"
     r"|hebergeur|intermediaire|expert-comptable|centre de gestion|fiskalvertreter"
     r"|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen|tete de reseau"
-    r"|sous licence|est une marque|siege du groupe|filiale d|membre du groupe|societe du groupe|^groupe\b|representante fiscal|livraison"
+    r"|sous licence|est une marque|siege du groupe|filiale d|membre du groupe|societe du groupe"
+    r"|^groupe\b|representante fiscal|livraison"
 )
 _SELLER = re.compile(
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
@@ -66,8 +67,12 @@ _SELF_BILLED = re.compile(
     r"auto-?factur|self-?bill|established by the (?:customer|buyer)|(?:par|by) (?:le|the) client"
     r"|(?:au nom et )?pour le compte du fournisseur|gutschriftsverfahren|autofattur"
 )
-_CONTACT = re.compile(r"\btel\b|\btel[.:]|telephone|telefon|\bfax\b|@|www\.|phone|(?:\d{2} ){4}\d{2}")
+_CONTACT = re.compile(
+    r"\btel\b|\btel[.:]|telephone|telefon|\bfax\b|@|www\.|phone|(?:\d{2} ){4}\d{2}"
+)
 _TOWN = re.compile(r"(?:^|\n)[^\n]{0,40}?(?<!\d)(?!(?:19|20)\d\d )\d{4,5} ?(?:[a-z]{2} )?[a-z]{3}")
+_ROW = re.compile(r"[^\t,·•|]{3,45}?(?:,| [-–·•|]) [^\t]*\d[^\t]*?(?:,| [-–·•|]) [^\t]*\d")
+"""Name, street and town in one row, as over the window of an envelope."""
 _LANGUAGES = {
     "fr": (r"\bfacture|\bavoir\b|\bmontant|\bdate d|\bnet a payer", "FR BE CH LU MC"),
     "de": (r"rechnung|betrag|\bmenge\b|\bsumme\b|zahlbar", "DE AT CH LU"),
@@ -289,6 +294,7 @@ class Surroundings:
             "block_of_buyer": float(_BUYER.search(title) is not None),
             "block_of_seller": float(_SELLER.search(f"{title}\n{before}") is not None),
             "third": float(any(map(_THIRD.search, (*titles, before)))),
+            "under_sender": float(_is_under_sender(above, block)),
             "third_near": float(_THIRD.search(above) is not None),
             "legal_words": min(2, len(set(_LEGAL.findall(own)))) / 2,
             "legal_block": float(_LEGAL.search(block.text) is not None),
@@ -403,8 +409,18 @@ def _over(block: Block, found: Identifier) -> tuple[str, ...]:
     return block.texts[:at]
 
 
+def _is_under_sender(above: str, block: Block) -> bool:
+    """Tell whether a block is an addressee's, under the sender's own address in one row."""
+    rows = (*above.split("\n"), *block.texts[:1])
+    below = block.texts[1:] if _ROW.match(block.texts[0]) else block.texts
+    is_address = any(map(name_words.STREET.search, below))
+    return is_address and any(map(_ROW.match, rows))
+
+
 def _countries_of_language(text: str) -> set[str]:
     """Return the countries where a page's language is spoken; empty where it is English."""
-    counts = Counter({name: len(re.findall(words, text)) for name, (words, _) in _LANGUAGES.items()})
+    counts = Counter(
+        {name: len(re.findall(words, text)) for name, (words, _) in _LANGUAGES.items()}
+    )
     ((name, most),) = counts.most_common(1)
     return set() if name == "en" or not most else set(_LANGUAGES[name][1].split())

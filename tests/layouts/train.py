@@ -1,7 +1,8 @@
-"""Fit what tells a certain number or issue date from a doubtful one: ``make train``.
+"""Fit what tells a certain number, issue date or seller from a doubtful one: ``make train``.
 
 ``python -m tests.layouts.train SHARED``. In: text PDFs of the families for making, made anew, and
-the PDFs of the corpora below SHARED. Out: ``pipeline/reading/certainty.json``. Of each document
+the PDFs of the corpora below SHARED. Out: ``pipeline/reading/certainty.json`` and ``roles.json``
+beside it, of which `tests.layouts.train_roles` says more. Of each document
 come the reader's choice, and the choices that it makes once that value has been taken off the page:
 most of these are wrong, and they look like the mistakes of pages that nobody has seen yet.
 What is made of them, `tests.layouts.fitting` says.
@@ -17,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.reading import certainty
+from pipeline.reading import certainty, roles
 from pipeline.reading.doubt import doubtful_pages
 from pipeline.reading.fields import Context
 from pipeline.reading.header import Choice, find_due_date, find_issue_date, find_number
@@ -29,6 +30,7 @@ from storage.domain.invoice import FieldName
 from tests.benchmarks.reading import CORPORA
 from tests.layouts.fitting import Example, fitted
 from tests.layouts.make import make
+from tests.layouts.train_roles import Paper, fit_roles, paper_of
 
 FIELDS = (FieldName.NUMBER, FieldName.ISSUE_DATE)
 _DOCUMENTS, _SEED = 840, 501
@@ -39,7 +41,7 @@ _SHORT = 4
 
 
 def main() -> None:
-    """Read the arguments, make documents, fit both fields, write the file."""
+    """Read the arguments, make documents, fit all, write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     arguments = parser.parse_args()
@@ -52,8 +54,19 @@ def main() -> None:
         with ProcessPoolExecutor(mp_context=context) as pool:
             found = pool.map(examples_of, truths, chunksize=8)
             examples = [example for document in found for example in document]
+            papers = [paper for paper in pool.map(_paper, truths, chunksize=8) if paper]
     models = {name.value: fitted([e for e in examples if e.name is name]) for name in FIELDS}
-    certainty.FILE.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+    for file, fitted_models in ((certainty.FILE, models), (roles.FILE, fit_roles(papers))):
+        file.write_text(json.dumps(fitted_models, indent=1) + "\n", encoding="utf-8")
+
+
+def _paper(truth_file: Path) -> Paper | None:
+    """Return the legal persons of one document; none of pictures and damaged files."""
+    truth = json.loads(truth_file.read_text(encoding="utf-8"))
+    pdf = truth_file.with_suffix(".pdf")
+    if not isinstance(truth, dict) or not pdf.exists() or not truth.get("visible"):
+        return None
+    return paper_of(sheet_of(_read(pdf)), truth, pdf.name, _family(truth, pdf))
 
 
 def examples_of(truth_file: Path) -> list[Example]:

@@ -55,8 +55,10 @@ class Paper:
 
 
 def paper_of(sheet: Sheet, truth: dict[str, Any], document: str, family: str) -> Paper | None:
-    """Return the legal persons of a document; None where nobody knows who is who, or
-    where the buyer wrote it."""
+    """Return the legal persons of a document; None where nobody knows who is who.
+
+    A document that the buyer wrote is left out, too: there all is the other way round.
+    """
     if not (truth.get("complete") or any((truth.get("seller") or {}).get(key) for key in _IDS)):
         return None
     identifiers = identifiers_in(sheet)

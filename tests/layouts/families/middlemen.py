@@ -85,7 +85,9 @@ def two_blocks(sheet: Sheet) -> str:
     mine, yours = (sheet.say(who) if titled else "" for who in ("seller", "buyer"))
     left = f"""<div class="half">{mine}<br><b>{sheet.name("seller")}</b><br>
 {b.street(sheet.facts.seller)}<br>{_ids(sheet, "seller")}{_contact(sheet)}</div>"""
-    right = f"""<div class="half">{yours}<br>{b.address(sheet, "buyer")}<br>
+    sender = f"{sheet.facts.seller.brand}, {b.street(sheet.facts.seller, ', ')}"
+    over = yours or (f'<span class="small">{sender}</span>' if sheet.maybe() else "")
+    right = f"""<div class="half">{over}<br>{b.address(sheet, "buyer")}<br>
 {_ids(sheet, "buyer")}</div>"""
     both = (right, left) if sheet.maybe(0.4) and titled else (left, right)
     return f"""{_style(sheet)}<div class="row">{"".join(both)}</div>{_body(sheet)}
@@ -186,7 +188,9 @@ def no_own_number(sheet: Sheet) -> str:
     number = sheet.vat_id("buyer")
     place = sheet.pick("block", "bare", "row", "foot")
     block = {"block": f"<br>{asked} {number}", "bare": f"<br>{number}"}.get(place, "")
-    row = b.pair_boxes([(sheet.say("customer"), "C1044"), (asked, number)]) if place == "row" else ""
+    row = (
+        b.pair_boxes([(sheet.say("customer"), "C1044"), (asked, number)]) if place == "row" else ""
+    )
     foot = f"<p>{sheet.say('buyer_vat')} : {number}</p>" if place == "foot" else ""
     head = [_own_block(sheet, ""), f'<div class="half">{b.address(sheet, "buyer")}{block}</div>']
     head = head[::-1] if sheet.maybe(0.3) else head
@@ -314,7 +318,7 @@ def window_left(sheet: Sheet) -> str:
         Profile("industry", lines=(2, 7)))  # fmt: skip
 def of_a_group(sheet: Sheet) -> str:
     """A subsidiary's invoice on the paper of its group, whose registration is printed, too."""
-    facts, parent = sheet.facts, sheet.facts.others[0]
+    parent = sheet.facts.others[0]
     told = sheet.pick("Une société du groupe", "Filiale de", "Membre du groupe", "Groupe")
     line = f"{told} {parent.name}, {_company(sheet, parent)}"
     own = f"{sheet.name('seller')}, {b.legal(sheet)}"
