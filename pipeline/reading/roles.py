@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.reading import name_words
+from pipeline.reading import role_words as words
 from pipeline.reading.blocks import Block, blocks_of
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet, compact
@@ -29,60 +30,6 @@ FILE = Path(__file__).with_name("roles.json")
 OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
 """The other schemes identify accounts."""
 
-_BUYER = re.compile(
-    r"\bclients?\b|\bvotre\b|\bvos\b|acheteur|destinataire|facture a\b|factur[e]?r? a\b"
-    r"|\badresse a\b|livre a|adresse de|preneur|maitre d'ouvrage|\bdoit\b"
-    r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b|\bihre?\b|cliente|klant|debiteur"
-    r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
-    r"|cessionario|committente|intestatario|\bsu (?:nif|cif)\b|adquirente|sold to|invoice to"
-    r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a|rechnung an"
-    r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
-)
-_THIRD = re.compile(
-    r"affactur|factor|subrog|cession|cede[es]* a|representant fiscal|fiscal representative"
-    r"|mandataire fiscal|transporteur|\bbanque\b|domiciliation|assur|mutuelle|mediateur|tribunal"
-    r"|hebergeur|intermediaire|expert-comptable|centre de gestion|fiskalvertreter"
-    r"|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen|tete de reseau"
-    r"|sous licence|est une marque|siege du groupe|filiale d|membre du groupe|societe du groupe"
-    r"|^groupe\b|representante fiscal|livraison"
-)
-_SELLER = re.compile(
-    r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
-    r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"
-    r"|verkaufer|prestataire|leverancier|verkoper|fornitore|emittente|from|vendor|rechnungssteller"
-    r"|proveedor|cedente|lieferant|auftragnehmer|(?:datos del )?emisor)\b"
-)
-_LEGAL = re.compile(
-    r"capital|\brcs\b|r\.c\.s|\bape\b|\bnaf\b|siege|micro"
-    r"|auto-?entrepreneur|entreprise individuelle|loi 1901|\bkvk\b|k\.v\.k|handelsregister"
-    r"|\bhr[ab]\b|amtsgericht|\brea\b|cap\. soc|registro mercantil|\btomo\b|\brp[rm]\b|\bbce\b"
-    r"|ondernemingsn|registered (?:in|office|no)|company (?:no|reg)|geschaftsfuhrer"
-    r"|steuer-?(?:nr|nummer)|repertoire des metiers|\brm\b"
-)
-_LABEL = re.compile(
-    r"tva|siren|siret|\bvat\b|ust|\buid\b|\bnif\b|\bcif\b|n\.i\.f|c\.i\.f|p\.? ?iva|partita iva"
-    r"|btw|\brcs\b|mwst|\bide\b|tax|intracom|steuer|c\.f\.|\bbce\b|entreprise|onderneming"
-)
-_SELF_BILLED = re.compile(
-    r"auto-?factur|self-?bill|established by the (?:customer|buyer)|(?:par|by) (?:le|the) client"
-    r"|(?:au nom et )?pour le compte du fournisseur|gutschriftsverfahren|autofattur"
-)
-_CONTACT = re.compile(
-    r"\btel\b|\btel[.:]|telephone|telefon|\bfax\b|@|www\.|phone|(?:\d{2} ){4}\d{2}"
-)
-_TOWN = re.compile(r"(?:^|\n)[^\n]{0,40}?(?<!\d)(?!(?:19|20)\d\d )\d{4,5} ?(?:[a-z]{2} )?[a-z]{3}")
-_ROW = re.compile(r"[^\t,·•|]{3,45}?(?:,| [-–·•|]) [^\t]*\d[^\t]*?(?:,| [-–·•|]) [^\t]*\d")
-"""Name, street and town in one row, as over the window of an envelope."""
-_LANGUAGES = {
-    "fr": (r"\bfacture|\bavoir\b|\bmontant|\bdate d|\bnet a payer", "FR BE CH LU MC"),
-    "de": (r"rechnung|betrag|\bmenge\b|\bsumme\b|zahlbar", "DE AT CH LU"),
-    "nl": (r"factuur|bedrag|\baantal\b|\btotaal\b", "NL BE"),
-    "it": (r"fattura|\bimporto|imponibile|\bquantita\b|\btotale\b", "IT CH"),
-    "es": (r"\bfactura\b|importe|imponible|vencimiento|cantidad", "ES"),
-    "en": (r"\binvoice|\bamount|\bdue\b|quantity|\bdescription\b", "GB IE"),
-}
-_COUNTRIES_OF = {"CHF": {"CH", "LI"}, "GBP": {"GB", "XI"}, "PLN": {"PL"}, "SEK": {"SE"}}
-_OUTSIDE_EURO = {"CH", "GB", "PL", "SE", "DK", "NO", "CZ", "HU", "RO"}
 _FOOT = 0.8
 """Of the height of a page: where sellers say in small print who they are."""
 _HEAD = 0.45
@@ -228,7 +175,7 @@ class Surroundings:
         self._sheet = sheet
         self._blocks = blocks_of(sheet)
         self._text = "\n".join(line.folded for line in sheet.lines)
-        self.is_self_billed = _SELF_BILLED.search(self._text) is not None
+        self.is_self_billed = words.SELF_BILLED.search(self._text) is not None
         accounts = [i for i in identifiers if i.scheme is Scheme.IBAN and i.holds]
         self._accounts = {i.value[:2] for i in accounts}
         self._account_lines = {i.line.index for i in accounts}
@@ -241,7 +188,7 @@ class Surroundings:
         distinct = dict.fromkeys(self._blocks.values())
         self._addresses = [block for block in distinct if self._is_address(block)]
         self._towns = sum(any(map(name_words.STREET.search, b.texts)) for b in distinct)
-        self._sellers = [block for block in distinct if _SELLER.search(block.text)]
+        self._sellers = [block for block in distinct if words.SELLER.search(block.text)]
         self._printed = compact(self._text)
         self._last_amount = {
             line.page.number: line.bottom
@@ -267,55 +214,66 @@ class Surroundings:
 
     def _fits_currency(self, country: str) -> float:
         if self._currency == "EUR":
-            return -1.0 if country in _OUTSIDE_EURO else 0.0
-        return self._fits(country, _COUNTRIES_OF.get(self._currency, set()))
+            return -1.0 if country in words.OUTSIDE_EURO else 0.0
+        return self._fits(country, words.COUNTRIES_OF.get(self._currency, set()))
 
     def _traits(self, found: Identifier) -> dict[str, float]:
-        line, page = found.line, found.line.page
-        span = line.span(found.start, found.end)
         cell = _cell_of(found)
-        block = self._blocks[line.index, cell[0]]
-        before, own = _before(found, cell), line.folded[slice(*cell)]
-        above, over = "\n".join(self._above(block)), _over(block, found)
-        upper = over[-1] if over else ""
-        head = self._head_of_column(found)
-        titles = [text for text in over if len(text) <= _TITLE]
-        titles += [upper] if len(upper) > _SENTENCE else []
-        # A block says whose it is in its first line, or in the one over it.
-        first = before if block.cells[0].line == line.index else block.texts[0]
-        title = f"{above}\n{first}"
-        is_head = page.number == 1 and span.top < _HEAD * page.height
-        is_slip = page.width < _SLIP
-        is_right = span.left > _MIDDLE * page.width and not is_slip
-        is_foot = span.bottom > _FOOT * page.height
-        after_amounts = span.top > self._last_amount.get(page.number, page.height)
+        block = self._blocks[found.line.index, cell[0]]
+        head, own = self._head_of_column(found), found.line.folded[slice(*cell)]
+        place = self._place(found, block, in_row=bool(head))
         return {
-            "label_of_buyer": float(_BUYER.search(f"{before[-60:]}\n{head}") is not None),
-            "block_of_buyer": float(_BUYER.search(title) is not None),
-            "block_of_seller": float(_SELLER.search(f"{title}\n{before}") is not None),
-            "third": float(any(map(_THIRD.search, (*titles, before)))),
-            "under_sender": float(_is_under_sender(above, block)),
-            "third_near": float(_THIRD.search(above) is not None),
-            "legal_words": min(2, len(set(_LEGAL.findall(own)))) / 2,
-            "legal_block": float(_LEGAL.search(block.text) is not None),
-            "labelled": float(_LABEL.search(f"{before}\n{head}\n{upper}") is not None),
-            "contact": float(_CONTACT.search(block.text) is not None),
-            "address": float(_TOWN.search(block.text) is not None),
+            **self._said(found, block, _before(found, cell), head),
+            **place,
+            "legal_words": min(2, len(set(words.LEGAL.findall(own)))) / 2,
             "account_near": float(bool(self._account_lines & {c.line for c in block.cells})),
             "in_domain": float(self._is_in_domain(block)),
             "seller_elsewhere": float(any(other != block for other in self._sellers)),
-            "large_name": float(block.height > _LARGE * self._usual),
-            "in_table": float(bool(head) and not is_foot),
+            **self._named(block, own),
+            **self._beside(block),
+        }
+
+    def _said(self, found: Identifier, block: Block, before: str, head: str) -> dict[str, float]:
+        """Return what the words before, over and around an identifier say of its role."""
+        above, over = "\n".join(self._above(block)), _over(block, found)
+        upper = over[-1] if over else ""
+        titles = [text for text in over if len(text) <= _TITLE]
+        titles += [upper] if len(upper) > _SENTENCE else []
+        # A block says whose it is in its first line, or in the one over it.
+        first = before if block.cells[0].line == found.line.index else block.texts[0]
+        title = f"{above}\n{first}"
+        return {
+            "label_of_buyer": float(words.BUYER.search(f"{before[-60:]}\n{head}") is not None),
+            "block_of_buyer": float(words.BUYER.search(title) is not None),
+            "block_of_seller": float(words.SELLER.search(f"{title}\n{before}") is not None),
+            "third": float(any(map(words.THIRD.search, (*titles, before)))),
+            "third_near": float(words.THIRD.search(above) is not None),
+            "under_sender": float(_is_under_sender(above, block)),
+            "legal_block": float(words.LEGAL.search(block.text) is not None),
+            "labelled": float(words.LABEL.search(f"{before}\n{head}\n{upper}") is not None),
+            "contact": float(words.CONTACT.search(block.text) is not None),
+            "address": float(words.TOWN.search(block.text) is not None),
+        }
+
+    def _place(self, found: Identifier, block: Block, *, in_row: bool) -> dict[str, float]:
+        """Return where on its page an identifier stands."""
+        page, span = found.line.page, found.line.span(found.start, found.end)
+        is_slip = page.width < _SLIP
+        is_head = page.number == 1 and span.top < _HEAD * page.height
+        is_right = span.left > _MIDDLE * page.width and not is_slip
+        is_foot = span.bottom > _FOOT * page.height
+        is_after = span.top > self._last_amount.get(page.number, page.height)
+        return {
             "slip": float(is_slip),
-            "letterhead": float(is_head and _CONTACT.search(block.text) is not None),
-            "bare_address": float(is_right and is_head and self._is_bare(block)),
             "head_left": float(is_head and not is_right),
             "head_right": float(is_head and is_right),
             "foot": float(is_foot),
-            "after_amounts": float(after_amounts and not is_foot),
+            "after_amounts": float(is_after and not is_foot),
             "later_page": float(page.number > 1),
-            **self._named(block, own),
-            **self._beside(block),
+            "in_table": float(in_row and not is_foot),
+            "large_name": float(block.height > _LARGE * self._usual),
+            "letterhead": float(is_head and words.CONTACT.search(block.text) is not None),
+            "bare_address": float(is_right and is_head and self._is_bare(block)),
         }
 
     def _above(self, block: Block) -> Iterator[str]:
@@ -358,13 +316,13 @@ class Surroundings:
         """Tell whether a block is an address at the head of the first page."""
         page = self._sheet.lines[block.cells[0].line].page
         is_head = page.number == 1 and block.top < _HEAD * page.height
-        return is_head and len(block.cells) > 1 and _TOWN.search(block.text) is not None
+        return is_head and len(block.cells) > 1 and words.TOWN.search(block.text) is not None
 
     @staticmethod
     def _is_bare(block: Block) -> bool:
         """Tell whether a block is an address without anything that a sender adds to its own."""
-        return _TOWN.search(block.text) is not None and not any(
-            words.search(block.text) for words in (_CONTACT, _LEGAL, _SELLER)
+        return words.TOWN.search(block.text) is not None and not any(
+            pattern.search(block.text) for pattern in (words.CONTACT, words.LEGAL, words.SELLER)
         )
 
     def _beside(self, block: Block) -> dict[str, float]:
@@ -412,15 +370,15 @@ def _over(block: Block, found: Identifier) -> tuple[str, ...]:
 def _is_under_sender(above: str, block: Block) -> bool:
     """Tell whether a block is an addressee's, under the sender's own address in one row."""
     rows = (*above.split("\n"), *block.texts[:1])
-    below = block.texts[1:] if _ROW.match(block.texts[0]) else block.texts
+    below = block.texts[1:] if words.ROW.match(block.texts[0]) else block.texts
     is_address = any(map(name_words.STREET.search, below))
-    return is_address and any(map(_ROW.match, rows))
+    return is_address and any(map(words.ROW.match, rows))
 
 
 def _countries_of_language(text: str) -> set[str]:
     """Return the countries where a page's language is spoken; empty where it is English."""
     counts = Counter(
-        {name: len(re.findall(words, text)) for name, (words, _) in _LANGUAGES.items()}
+        {name: len(re.findall(pattern, text)) for name, (pattern, _) in words.LANGUAGES.items()}
     )
     ((name, most),) = counts.most_common(1)
-    return set() if name == "en" or not most else set(_LANGUAGES[name][1].split())
+    return set() if name == "en" or not most else set(words.LANGUAGES[name][1].split())

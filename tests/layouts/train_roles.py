@@ -7,7 +7,7 @@ taken off the page, which must not seem certain. Layouts of one family are kept 
 the third is fitted on, and those that its bound is set by, come from models without that family.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -114,27 +114,28 @@ def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) ->
 
 def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Example]:
     """Yield the choice of the reader, then those after it was taken off the page."""
-    odds = {
-        role: Model(model["intercept"], model["weights"], model["bound"])
-        for role, model in models.items()
-    }
+    sells, buys = (
+        Model(model["intercept"], model["weights"], model["bound"])
+        for model in (models[role] for role in _PARTIES)
+    )
     groups = {
         replace(
             person.group,
             traits=person.traits,
-            **{role: model.log_odds(person.traits) for role, model in odds.items()},
+            seller=sells.log_odds(person.traits),
+            buyer=buys.log_odds(person.traits),
         ): person.sells
         for person in paper.persons
     }
     yield from _chosen(paper, groups, is_whole=any(groups.values()))
     # A seller who is not the first choice may be missing as well.
-    without = {group: sells for group, sells in groups.items() if not sells}
+    without = {group: False for group, is_seller in groups.items() if not is_seller}
     is_usual = paper.family not in _RARE or crc32(paper.document.encode()) % _ONE_IN == 0
     if len(without) < len(groups) and is_usual:
         yield from _chosen(paper, without, is_whole=False)
 
 
-def _chosen(paper: Paper, groups: dict[Group, bool], *, is_whole: bool) -> Iterator[Example]:
+def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> Iterator[Example]:
     left = list(groups)
     for step in range(_MOST_CHOICES):
         chosen = roles.choose(left)
