@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.reading import name_words
@@ -338,7 +339,7 @@ class Surroundings:
     def _named(self, block: Block, own: str) -> dict[str, float]:
         """Return whether the name beside an identifier is printed elsewhere, or only here."""
         row = name_words.FIRST_OF_ROW.match(own)
-        first = row["name"] if row else next(filter(is_name, block.texts[:2]), "")
+        first = row["name"] if row else _name_of(block)
         name = compact(re.sub(rf"(?<!\w){name_words.FORM}(?!\w)", "", first))
         if len(name) <= _SHORT or not is_name(first):
             return {"named_again": 0.0, "named_once": 0.0}
@@ -365,6 +366,16 @@ def _over(block: Block, found: Identifier) -> tuple[str, ...]:
     """Return what stands in a block over an identifier."""
     at = next(i for i, cell in enumerate(block.cells) if cell.line == found.line.index)
     return block.texts[:at]
+
+
+def _name_of(block: Block) -> str:
+    """Return the name in a block: the one over a street, else one of the first two lines."""
+    over_street = (
+        text
+        for text, below in pairwise(block.texts[:5])
+        if is_name(text) and name_words.STREET.search(below)
+    )
+    return next(over_street, "") or next(filter(is_name, block.texts[:2]), "")
 
 
 def _is_under_sender(above: str, block: Block) -> bool:
