@@ -51,12 +51,31 @@ _SIREN = re.compile(r"(?<![\dA-Z])(?<!\d[ .])\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d|[ .]
 _VAT_ID = re.compile(
     r"(?<![A-Z0-9])(?:FR ?[0-9A-HJ-NP-Z]{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}"
     r"|BE ?[01]\d{3}[ .]?\d{3}[ .]?\d{3}"
-    r"|DE ?\d{3} ?\d{3} ?\d{3}|ES ?[A-Z0-9]-?\d{7}-?[A-Z0-9]|IT ?\d{11}|LU ?\d{8}|NL ?\d{9}B\d{2}"
+    r"|DE ?\d{3} ?\d{3} ?\d{3}|ES[ -]?[A-Z0-9]-?\d{7}-?[A-Z0-9]|IT ?\d{11}|LU ?\d{8}"
+    r"|NL ?\d{4}\.?\d{2}\.?\d{3}[. ]?B\.?\d{2}"
     r"|GB ?\d{3} ?\d{4} ?\d{2}|PT ?\d{9}|AT ?U\d{8}|PL ?\d{10}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2}"
-    r"|CHE-?\d{3}\.?\d{3}\.?\d{3})(?![A-Z0-9])"
+    r"|CHE[ -]?\d{3}[. ]?\d{3}[. ]?\d{3})(?![A-Z0-9])"
 )
 _AWAY = re.compile(r"\t(?!\d{5}(?!\d))")
 """A gap, but for one before five digits: a postal code in the next column ends no SIRET."""
+_RARE_VAT_ID = re.compile(
+    r"(?<![A-Z0-9])(?:DK ?(?:\d{2} ?){3}\d{2}|SE ?\d{10}01|FI ?\d{8}|CZ ?\d{8,10}|HU ?\d{8}"
+    r"|RO ?\d{6,10}|SK ?\d{10}|SI ?\d{8}|HR ?\d{11}|BG ?\d{9,10}|EL ?\d{9}|EE ?\d{9}|LV ?\d{11}"
+    r"|LT ?\d{9}(?:\d{3})?|CY ?\d{8}[A-Z]|MT ?\d{8}|XI ?\d{3} ?\d{4} ?\d{2}"
+    r"|NO ?\d{3} ?\d{3} ?\d{3} ?MVA)(?![A-Z0-9])"
+)
+"""Letters and digits that are often something else: only with valid check digits."""
+_NATIONAL = {
+    "ES": (r"\b[nc]\.?i\.?f\.?[^a-z0-9]{0,6}$", r"[A-Z]-?\d{7}-?[A-Z0-9]|\d{8}-?[A-Z]"),
+    "IT": (r"(?:p\.? ?iva|partita iva|p\. ?i\.|c\.f\. e p\.iva)[^a-z0-9]{0,6}$", r"\d{11}"),
+    "BE": (
+        r"(?:\btva|\bbtw|\bbce|\bkbo|entreprise|ondernemingsn\w*)(?: ?nr\.?| n°)?[^a-z0-9]{0,6}$",
+        r"[01]\d{3}\.\d{3}\.\d{3}",
+    ),
+    "GB": (r"\bvat (?:reg\w*\.? ?)?(?:no|number|id)?[^a-z0-9]{0,6}$", r"\d{3} ?\d{4} ?\d{2}"),
+    "PL": (r"\bnip[^a-z0-9]{0,6}$", r"\d{3}-?\d{3}-?\d{2}-?\d{2}"),
+}
+"""Of countries whose papers leave out the prefix: the label of the number, and its form."""
 _VAT_ID_BEGINS = re.compile(r"(?<![A-Z0-9])FR ?[0-9A-HJ-NP-Z]{2}$")
 _IBAN_START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[ A-Z0-9])")
 _IBAN_LABEL = re.compile(r"IBAN[^0-9]{0,30}$")
@@ -125,12 +144,25 @@ def _vat_ids(sheet: Sheet, line: Line, text: str) -> Iterator[Identifier]:
         holds = parse_vat_id(value) is not None
         yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end(), holds)
 
+    yield from _rare_vat_ids(line, text)
     begun = _VAT_ID_BEGINS.search(text)
     for lower in sheet.lines[line.index + 1 : line.index + 2] if begun else ():
         digits, end = _collect(lower.text, 0, 9)
         value = re.sub(r"\W", "", begun[0] if begun else "") + digits
         if parse_vat_id(value):
             yield Identifier(Scheme.VAT_ID, value, lower, 0, end)
+
+
+def _rare_vat_ids(line: Line, text: str) -> Iterator[Identifier]:
+    """Yield VAT ids of further countries, and labelled ones that lack their country."""
+    for match in _RARE_VAT_ID.finditer(text):
+        if value := parse_vat_id(match[0]):
+            yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end())
+    for country, (label, form) in _NATIONAL.items():
+        for match in re.finditer(rf"(?<![A-Z0-9])(?:{form})(?![A-Z0-9])", text):
+            value = parse_vat_id(country + re.sub(r"\W", "", match[0]))
+            if value and re.search(label, line.folded[: match.start()]):
+                yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end())
 
 
 def _sirens(line: Line, text: str) -> Iterator[Identifier]:

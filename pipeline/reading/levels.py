@@ -60,7 +60,6 @@ _CODES = {FieldName.TYPE_CODE, FieldName.CURRENCY, FieldName.PAYMENT_MEANS}
 """A page says these in words."""
 _SURE = {Level.CONFIRMED, Level.PROVEN}
 _WITNESSED = {*_SURE, Level.CORROBORATED}
-_NO_CHECK_KNOWN = "CHE"
 _LEAST_CHARACTERS, _LEAST_DIGITS = 3, 5
 _LEAST_BARE = 100
 """Smaller numbers without cents or currency are quantities and positions."""
@@ -102,7 +101,7 @@ def _alone(name: FieldName, field: Field) -> Level:
 
 def _of_identifier(field: Field, *, holds: bool) -> Level:
     if not holds:
-        return Level.READ if field.value.startswith(_NO_CHECK_KNOWN) else Level.CONTRADICTED
+        return Level.CONTRADICTED
     is_role_known = not {Witness.DOSSIER, Witness.LABEL}.isdisjoint(field.witnesses)
     return Level.PROVEN if is_role_known else Level.READ
 

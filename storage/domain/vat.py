@@ -3,6 +3,7 @@
 from typing import NewType
 
 from stdnum import vatin
+from stdnum.ch import uid
 from stdnum.exceptions import ValidationError
 
 from storage.domain.siren import Siren, parse_siren
@@ -12,11 +13,16 @@ VatId = NewType("VatId", str)
 
 
 def parse_vat_id(text: str) -> VatId | None:
-    """Return the VAT id written in ``text``, or None if no country accepts it as one."""
-    try:
-        return VatId(vatin.validate(text))
-    except ValidationError:
-        return None
+    """Return the VAT id written in ``text``, or None if no country accepts it as one.
+
+    A Swiss one may lack the word for VAT behind the company's number (UID), whose check it has.
+    """
+    for validate in (vatin.validate, uid.validate):
+        try:
+            return VatId(validate(text))
+        except ValidationError:
+            pass
+    return None
 
 
 def siren_in(vat_id: VatId) -> Siren | None:

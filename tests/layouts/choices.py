@@ -57,15 +57,21 @@ def examples_of(truth_file: Path, changed: bool = True) -> list[Example]:
     pdf = truth_file.with_suffix(".pdf")
     if not isinstance(truth, dict) or not pdf.exists():
         return []
-    pages = _read(pdf)
+    pages = read(pdf)
     shown = [name for name in FIELDS if name.value in truth.get("visible", [])]
     changes = CHANGES if changed else {}
     return [example for name in shown for example in choices(pages, name, truth, pdf, changes)]
 
 
-def _read(pdf: Path) -> Pages:
+def read(pdf: Path) -> Pages:
+    """Return the pages of a PDF as the reader sees them when nobody tells whose it is."""
     pages = read_pages(pdf, None)
     return read_closely(pdf, pages, Context(), {})
+
+
+def family_of(truth: dict[str, Any], pdf: Path) -> str:
+    """Return the layout of a document; what has none stands for itself."""
+    return str(truth.get("layout") or truth.get("group") or pdf.stem)
 
 
 def choices(
@@ -77,7 +83,7 @@ def choices(
 ) -> Iterator[Example]:
     """Yield the choice on the page as it is, then those on the changed pages."""
     accepted = {compact(v) for v in (truth[name], *truth.get("accept", {}).get(name, ()))}
-    family = str(truth.get("layout") or truth.get("group") or pdf.stem)
+    family = family_of(truth, pdf)
     first = _choose(sheet_of(pages), name)
     if first is None:
         return

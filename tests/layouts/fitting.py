@@ -50,6 +50,21 @@ class Example:
     kind: str = "gone"
 
 
+def weighed(examples: Sequence[Example]) -> dict[str, Any]:
+    """Return a model without bound, for odds that are compared with each other: its weights."""
+    names = list(examples[0].traits)
+    traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
+    right = np.array([e.is_right for e in examples], float)
+    weights = _fit(traits, right)
+    return {
+        "examples": len(examples),
+        "wrong_examples": int(len(examples) - right.sum()),
+        "bound": 0.0,
+        "intercept": round(float(weights[0]), 2),
+        "weights": {n: round(float(w), 2) for n, w in zip(names, weights[1:], strict=True)},
+    }
+
+
 def fitted(examples: Sequence[Example]) -> dict[str, Any]:
     """Return the model of one field: intercept, weights by trait, bound and what it was made of."""
     names = list(examples[0].traits)

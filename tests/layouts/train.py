@@ -1,8 +1,9 @@
-"""Fit what tells a certain number or issue date from a doubtful one: ``make train``.
+"""Fit what tells a certain number, issue date or seller from a doubtful one: ``make train``.
 
 ``python -m tests.layouts.train SHARED``. In: text PDFs of the families for making, made anew, and
-the text PDFs of the corpora below SHARED. Out: ``pipeline/reading/certainty.json``. On
-which choices of the reader they are fitted, `tests.layouts.choices` says, and how, `fitting`.
+the text PDFs of the corpora below SHARED. Out: ``pipeline/reading/certainty.json``, fitted on the
+choices that `tests.layouts.choices` makes, and ``roles.json`` beside it, on those of
+`tests.layouts.train_roles`. How they are fitted, `tests.layouts.fitting` says.
 """
 
 import argparse
@@ -12,17 +13,19 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from pipeline.reading import certainty
+from pipeline.reading import certainty, roles
+from pipeline.reading.lines import sheet_of
 from tests.benchmarks.reading import CORPORA
-from tests.layouts.choices import FIELDS, examples_of
+from tests.layouts.choices import FIELDS, examples_of, family_of, read
 from tests.layouts.fitting import fitted
 from tests.layouts.make import make
+from tests.layouts.train_roles import Paper, fit_roles, paper_of
 
 _DOCUMENTS, _SEED = 1080, 501
 
 
 def main() -> None:
-    """Read the arguments, make documents, fit both fields, write the file."""
+    """Read the arguments, make documents, fit all, write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     arguments = parser.parse_args()
@@ -36,8 +39,19 @@ def main() -> None:
         with ProcessPoolExecutor(mp_context=context) as pool:
             found = pool.map(examples_of, truths, chunksize=8)
             examples = [example for document in found for example in document]
+            papers = [paper for paper in pool.map(_paper, truths, chunksize=8) if paper]
     models = {name.value: fitted([e for e in examples if e.name is name]) for name in FIELDS}
-    certainty.FILE.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+    for file, fitted_models in ((certainty.FILE, models), (roles.FILE, fit_roles(papers))):
+        file.write_text(json.dumps(fitted_models, indent=1) + "\n", encoding="utf-8")
+
+
+def _paper(truth_file: Path) -> Paper | None:
+    """Return the legal persons of one document; none of pictures and damaged files."""
+    truth = json.loads(truth_file.read_text(encoding="utf-8"))
+    pdf = truth_file.with_suffix(".pdf")
+    if not isinstance(truth, dict) or not pdf.exists() or not truth.get("visible"):
+        return None
+    return paper_of(sheet_of(read(pdf)), truth, pdf.name, family_of(truth, pdf))
 
 
 def _has_text(truth_file: Path) -> bool:

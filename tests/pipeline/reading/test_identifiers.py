@@ -18,6 +18,12 @@ def found(*lines: str) -> list[tuple[Scheme, str, bool]]:
         ("RCS Paris 732.829.320", Scheme.SIREN, "732829320"),
         ("TVA FR44 732829320", Scheme.VAT_ID, "FR44732829320"),
         ("BE 0428.759.497", Scheme.VAT_ID, "BE0428759497"),
+        ("N° d'entreprise 0428.759.497", Scheme.VAT_ID, "BE0428759497"),
+        ("C.I.F. A-28015865", Scheme.VAT_ID, "ESA28015865"),
+        ("P.IVA 00743110157", Scheme.VAT_ID, "IT00743110157"),
+        ("VAT Reg No 980 7806 84", Scheme.VAT_ID, "GB980780684"),
+        ("CVR DK 13585628", Scheme.VAT_ID, "DK13585628"),
+        ("CHE-107.787.577 MWST", Scheme.VAT_ID, "CHE107787577"),
         ("IBAN FR76 3000 6000 0112 3456 7890 189", Scheme.IBAN, "FR7630006000011234567890189"),
         ("IBAN DE89370400440532013000", Scheme.IBAN, "DE89370400440532013000"),
         ("BIC : AGRIFRPPXXX", Scheme.BIC, "AGRIFRPPXXX"),
@@ -25,6 +31,17 @@ def found(*lines: str) -> list[tuple[Scheme, str, bool]]:
 )
 def test_found(line: str, scheme: Scheme, value: str) -> None:
     assert found(line) == [(scheme, value, True)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Réf. A-28015865", "P.IVA 00743110158", "Order 980 7806 84", "DK 13585629"]
+)
+def test_a_number_without_its_label_or_check_is_no_vat_id(line: str) -> None:
+    assert [value for scheme, value, _ in found(line) if scheme is Scheme.VAT_ID] == []
+
+
+def test_a_swiss_number_that_fails_its_check_is_shown_as_such() -> None:
+    assert found("CHE-107.787.578 MWST") == [(Scheme.VAT_ID, "CHE107787578", False)]
 
 
 def test_a_false_one_counts_only_by_its_label() -> None:

@@ -70,13 +70,61 @@ def test_a_page_without_identifiers_has_no_siren() -> None:
     assert (other.siren, own.siren) == (None, None)
 
 
-def test_a_marketplace_that_issues_the_invoice_leaves_doubt() -> None:
+def test_a_platform_beside_the_named_seller_leaves_no_doubt() -> None:
     other, _ = parties(
         "Vendu par\tBoutique Ardron",
         "TVA intracommunautaire FR 96 923 347 587",
         "SIRET 923 347 587 00027",
         "",
         "Dalbec Services, RCS Lyon 668226095, TVA FR55668226095",
+    )
+    assert (other.siren, other.is_sure) == ("923347587", True)
+
+
+def test_a_platform_alone_is_not_surely_the_seller() -> None:
+    other, _ = parties(
+        "Vendu par\tBoutique Ardron",
+        "",
+        "Dalbec Services, RCS Lyon 668226095, TVA FR55668226095",
+    )
+    assert not other.is_sure
+
+
+def test_who_writes_its_suppliers_invoice_is_not_surely_the_seller() -> None:
+    other, _ = parties(
+        "#Ateliers Morvan",
+        f"SARL au capital de 8 000 €, SIRET {SELLER}00074, RCS Lyon, TVA FR44{SELLER}",
+        "Autofacturation",
+        own=None,
+    )
+    assert not other.is_sure
+
+
+def test_a_fiscal_representative_is_not_surely_the_seller() -> None:
+    other, _ = parties(
+        "#Ardron Trading Ltd",
+        "12 Mill Lane, Leeds LS1 4DY",
+        "",
+        "",
+        "Représentant fiscal :",
+        "Dalbec Services",
+        f"TVA FR44{SELLER}",
+        own=None,
+    )
+    assert not other.is_sure
+
+
+def test_the_buyers_identifier_alone_is_not_surely_the_sellers() -> None:
+    other, _ = parties(
+        "#Ardron Trading Ltd",
+        "12 Mill Lane, Leeds LS1 4DY",
+        "",
+        "Facturé à",
+        "Cabinet Exemple",
+        "3 rue du Port",
+        "35000 Rennes",
+        f"TVA FR44{SELLER}",
+        own=None,
     )
     assert not other.is_sure
 
@@ -105,7 +153,7 @@ def test_a_labelled_identifier_that_fails_its_check_is_shown_beside_the_valid_on
         "SIRET 732 829 321 00074",
         "N° TVA FR45732829321",
     )
-    assert (other.siren, other.is_sure) == (SELLER, True)
+    assert other.siren == SELLER
     shown = {s: (i.value, i.holds) for s, i in other.ids.items()}
     assert shown == {
         Scheme.SIREN: (SELLER, True),

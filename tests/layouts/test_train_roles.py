@@ -1,0 +1,36 @@
+"""What the fit of roles is made of: who is who on a page, and what is chosen without the seller."""
+
+from dataclasses import replace
+from typing import Any
+
+from tests.layouts.train_roles import Paper, fit_roles, paper_of
+from tests.pipeline.reading.papers import INVOICE, a_sheet
+
+SELLER, BUYER = "732829320", "123456782"
+TRUTH: dict[str, Any] = {"seller": {"siren": SELLER}, "buyer": {"siren": BUYER}}
+
+
+def a_paper(*more: str) -> Paper:
+    paper = paper_of(a_sheet(*INVOICE, *more), TRUTH, "1.pdf", "a")
+    assert paper
+    return paper
+
+
+def test_the_truth_says_who_is_who() -> None:
+    known = {p.group.key: (p.sells, p.buys) for p in a_paper("RCS Lyon 552 100 554").persons}
+    assert known == {SELLER: (True, False), BUYER: (False, True), "552100554": (False, False)}
+
+
+def test_a_page_that_its_buyer_wrote_teaches_nothing() -> None:
+    assert paper_of(a_sheet(*INVOICE, "Autofacturation"), TRUTH, "1.pdf", "a") is None
+
+
+def test_a_truth_without_identifiers_teaches_nothing() -> None:
+    assert paper_of(a_sheet(*INVOICE), {"seller": {"name": "Ateliers"}}, "1.pdf", "a") is None
+
+
+def test_what_is_chosen_without_the_seller_is_wrong() -> None:
+    papers = [replace(a_paper(), document=f"{n}.pdf", family=str(n % 4)) for n in range(40)]
+    choice = fit_roles(papers)["choice"]
+    assert (choice["examples"], choice["wrong_examples"], choice["first_choices"]) == (80, 40, 40)
+    assert choice["first_choices_certain_but_wrong"] == 0

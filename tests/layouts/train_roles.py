@@ -1,0 +1,149 @@
+"""Fit what tells the seller's identifiers from others': a part of ``make train``.
+
+In: sheets of documents with their truths. Out: the content of ``pipeline/reading/roles.json``. Two
+models say of every legal person on a page how likely it sells and how likely it buys. The third
+says how certain a choice among them is; it also sees what would be chosen once the true seller is
+taken off the page, which must not seem certain. Layouts of one family are kept together: odds that
+the third is fitted on, and those that its bound is set by, come from models without that family.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zlib import crc32
+
+from pipeline.reading import roles
+from pipeline.reading.identifiers import identifiers_in
+from pipeline.reading.lines import Sheet, compact
+from pipeline.reading.odds import Model, Traits
+from pipeline.reading.roles import Group, Surroundings, groups_of
+from storage.domain.invoice import FieldName
+from tests.layouts.families import families, middlemen
+from tests.layouts.fitting import Example, fitted, weighed
+
+_MOST_CHOICES = 3
+_ONE_IN = 8
+"""Papers of middlemen are rare, as is a seller whose identifiers are not read: both are rarer."""
+_RARE = {f"families-{f.name}" for f in families() if f.draw.__module__ == middlemen.__name__}
+_IDS = ("siren", "siret", "vat_id")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A legal person on a page.
+
+    Attributes:
+        group: Its identifiers.
+        traits: What is seen around them.
+        sells: It is the seller.
+        buys: It is the buyer.
+    """
+
+    group: Group
+    traits: Traits
+    sells: bool
+    buys: bool
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document: its file's name, its family, and the legal persons on it."""
+
+    document: str
+    family: str
+    persons: tuple[Person, ...]
+
+
+def paper_of(sheet: Sheet, truth: dict[str, Any], document: str, family: str) -> Paper | None:
+    """Return the legal persons of a document; None where nobody knows who is who.
+
+    A document that the buyer wrote is left out, too: there all is the other way round.
+    """
+    if not (truth.get("complete") or any((truth.get("seller") or {}).get(key) for key in _IDS)):
+        return None
+    identifiers = identifiers_in(sheet)
+    surroundings = Surroundings(sheet, identifiers)
+    if surroundings.is_self_billed:
+        return None
+    persons = [
+        Person(group, surroundings.traits_of(group), *(_is(group, truth, who) for who in _PARTIES))
+        for group in groups_of(identifiers)
+        if group.holds
+    ]
+    return Paper(document, family, tuple(persons))
+
+
+_PARTIES = ("seller", "buyer")
+
+
+def _is(group: Group, truth: dict[str, Any], who: str) -> bool:
+    party = truth.get(who) or {}
+    known = {compact(party[key]) for key in _IDS if party.get(key)}
+    known |= {compact(value) for value in truth.get("accept", {}).get(f"{who}.vat_id", ())}
+    return group.siren == party.get("siren") is not None or any(
+        compact(member.value) in known for member in group.members
+    )
+
+
+def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
+    """Return the three models by name."""
+    models = {role: _role(papers, role) for role in _PARTIES}
+    examples: list[Example] = []
+    for family in sorted({paper.family for paper in papers}):
+        others = [paper for paper in papers if paper.family != family]
+        apart = {role: _role(others, role) for role in _PARTIES}
+        own = [paper for paper in papers if paper.family == family]
+        examples += [example for paper in own for example in _choices(paper, apart)]
+    return models | {"choice": fitted(examples)}
+
+
+def _role(papers: Iterable[Paper], role: str) -> dict[str, Any]:
+    return weighed([example for paper in papers for example in _examples(paper, role)])
+
+
+def _examples(paper: Paper, role: str) -> Iterator[Example]:
+    for person in paper.persons:
+        is_right = person.sells if role == "seller" else person.buys
+        yield _example(paper, person.traits, is_right=is_right, is_first=False)
+
+
+def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) -> Example:
+    name = FieldName.SELLER_VAT_ID
+    return Example(name, paper.document, paper.family, traits, is_right, is_first)
+
+
+def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Example]:
+    """Yield the choice of the reader, then those after it was taken off the page."""
+    sells, buys = (
+        Model(model["intercept"], model["weights"], model["bound"])
+        for model in (models[role] for role in _PARTIES)
+    )
+    groups = {
+        replace(
+            person.group,
+            traits=person.traits,
+            seller=sells.log_odds(person.traits),
+            buyer=buys.log_odds(person.traits),
+        ): person.sells
+        for person in paper.persons
+    }
+    yield from _chosen(paper, groups, is_whole=any(groups.values()))
+    # A seller who is not the first choice may be missing as well.
+    without = {group: False for group, is_seller in groups.items() if not is_seller}
+    is_usual = paper.family not in _RARE or crc32(paper.document.encode()) % _ONE_IN == 0
+    if len(without) < len(groups) and is_usual:
+        yield from _chosen(paper, without, is_whole=False)
+
+
+def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> Iterator[Example]:
+    left = list(groups)
+    for step in range(_MOST_CHOICES):
+        chosen = roles.choose(left)
+        if chosen is None:
+            return
+        left.remove(chosen)
+        traits = roles.traits_of_choice(chosen, left)
+        is_first = is_whole and step == 0
+        yield _example(paper, traits, is_right=groups[chosen], is_first=is_first)
+        if is_whole:
+            return
