@@ -56,8 +56,13 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
     }
     for line, day in days_of(sheet):
         is_known = (line.index, day.start) in explained or is_among_money(line)
-        if not is_known and _OTHER_DAY.search(_said_of(sheet, line, day)) is None:
+        if not is_known and not names_other_day(_said_of(sheet, line, day)):
             yield line, day
+
+
+def names_other_day(words: str) -> bool:
+    """Tell whether folded words speak of another day than that of issue: « d'echeance »."""
+    return _OTHER_DAY.search(words) is not None
 
 
 def is_among_money(line: Line) -> bool:

@@ -183,7 +183,7 @@ def _number(
 
 def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
     is_sure = is_certain(name, traits) and has_proven_characters(choice, traits)
-    return (Witness.CERTAINTY,) if is_sure and choice.score > BARE else ()
+    return (Witness.CERTAINTY,) if is_sure and choice.is_named else ()
 
 
 def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:

@@ -14,8 +14,8 @@ from typing import Generic
 
 from pipeline.reading.columns import is_under_head
 from pipeline.reading.day_order import DayOrder, days_on, order_of
-from pipeline.reading.days import days_of, is_among_money, unexplained_days
-from pipeline.reading.labels import COLUMN, TITLE, Labelled
+from pipeline.reading.days import days_of, is_among_money, names_other_day, unexplained_days
+from pipeline.reading.labels import COLUMN, HINT, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Found, Match, V, find_labels, values_near
@@ -94,6 +94,11 @@ class Choice(Generic[V]):
     places: tuple[Found[V], ...]
     score: float
     others: tuple[tuple[str, Found[V]], ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a label says what it is; one that hints, « Nos réf. », or none, never does."""
+        return any(found.label.weight > HINT for found in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +310,8 @@ def _is_day(text: str) -> bool:
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     order = order_of(sheet)
     for match in find_labels(sheet, meaning):
-        if not _is_column_of_lines(sheet, match):
+        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(_wrapped(sheet, match))
+        if not (is_other or _is_column_of_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
 
 

@@ -7,7 +7,7 @@ lighter one counts where no heavier label is there.
 from pipeline.reading.labelled import NO, Label, Labelled, labels
 from pipeline.reading.reference_labels import REFERENCE_LABELS
 
-__all__ = ["COLUMN", "LABELS", "TITLE", "Label", "Labelled"]
+__all__ = ["COLUMN", "HINT", "LABELS", "TITLE", "Label", "Labelled"]
 
 _HT = (
     r"(?:h\.? ?t\.?(?: ?v\.? ?a\.?)?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?"
@@ -40,6 +40,8 @@ _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
 _SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
 TITLE = 0.6
 """Weight of a label that names a paper and has the number behind it."""
+HINT = 0.38
+"""Weight of labels that may mean another paper of the issuer's: no value is certain by them."""
 COLUMN = 0.5
 """Weight of a label that names a paper, and its number where that stands in a cell of its own."""
 
@@ -91,7 +93,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         # Whose reference it is: the issuer's own is the number where nothing else is.
         *labels(
-            0.38,
+            HINT,
             r"(?:^|(?<=\t))(?:n(?:os|otre|\.)?[ /]?ref(?:erence)?s?|our ref(?:erence)?"
             r"|(?:onze |ons )(?:referentie|kenmerk)|kenmerk|nostro rif\w*|ns\.? ?rif\w*"
             r"|n(?:uestra|/)? ?ref(?:erencia)?)\b\.?[ :]*(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",

@@ -11,15 +11,9 @@ from pipeline.reading.buyers import Known, find_own_name, likely_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.names import Name, country_below, find_other_name
-from pipeline.reading.roles import (
-    Group,
-    Surroundings,
-    choose,
-    groups_of,
-    is_certain,
-    judged,
-    likeliest_buyer,
-)
+from pipeline.reading.persons import Group, groups_of
+from pipeline.reading.roles import choose, is_certain, judged, likeliest_buyer
+from pipeline.reading.surroundings import Surroundings
 from storage.domain.siren import Siren
 
 _NEAR = 40.0
@@ -53,7 +47,7 @@ def find_parties(
     """Return the other party and the dossier's own, in this order."""
     found = tuple(identifiers)
     surroundings = Surroundings(sheet, found)
-    groups = judged(groups_of(found), surroundings)
+    groups = judged(groups_of(sheet, found), surroundings)
     own = next((g for g in groups if own_siren is not None and g.key == own_siren), None)
     others = [group for group in groups if group is not own]
     best = choose(others)

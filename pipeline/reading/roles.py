@@ -1,124 +1,60 @@
 """Whose an identifier is: the seller's (BT-29 to BT-31), the buyer's (BT-46 to BT-48), a third's.
 
 In: a sheet and its identifiers. Out: the legal persons that they belong to, and for each how likely
-it sells and how likely it buys: logistic functions of what is seen around its identifiers. How
-certain a choice of the seller is, tells a third function, of these odds and of who else is there.
+it sells and how likely it buys: logistic functions of what is seen around its identifiers. Who is
+taken for the seller, rules by hand decide (`introductions`). Where the odds name the same person, a
+third function tells how certain that choice is, of the odds and of who else is there.
+
 All are fitted by ``make train`` on layouts apart from those that judge, together with pages whose
 true seller was taken off: whoever is chosen there must not seem certain. Factors, fiscal
 representatives, head offices, platforms, carriers and banks print identifiers too.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.reading import name_words
-from pipeline.reading import role_words as words
-from pipeline.reading.blocks import Block, blocks_of
-from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.lines import Sheet, compact
-from pipeline.reading.names import is_name
 from pipeline.reading.odds import Traits, models_in
-from pipeline.reading.values import amounts_in, currencies_in
-from storage.domain.vat import VatId, siren_in
+from pipeline.reading.persons import Group
+from pipeline.reading.surroundings import Surroundings
 
 FILE = Path(__file__).with_name("roles.json")
 """Weights and the bound, with what they were fitted on."""
 
-OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
-"""The other schemes identify accounts."""
-
-_FOOT = 0.8
-"""Of the height of a page: where sellers say in small print who they are."""
-_HEAD = 0.45
-"""Of the height of the first page: above it parties have their blocks."""
-_MIDDLE = 0.42
-"""Of the width of a page: the window of a French envelope is to the right of it."""
-_SLIP = 350.0
-"""Points: a narrower page has no left and right."""
-_TITLE = 45
-"""Characters of a cell that may be the title of those below."""
-_SENTENCE = 70
-"""Characters of a cell that is a sentence and may go on below."""
-_ABOVE = 30.0
-"""Points between a block and the title over it."""
-_LARGE = 1.3
-"""Times the usual height of words: how names are printed."""
-_APART = 40.0
-"""Points between the left edges of blocks that stand side by side."""
-_SHORT = 4
-"""Letters of a name that stand in another word by chance."""
-_TABLE = 3
-"""Cells in a row of references."""
 _MOST_ODDS = 4.0
+_BARE = 1.0
+"""Said of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
 
 
-@dataclass(frozen=True)
-class Group:
-    """Identifiers of one legal person.
-
-    Attributes:
-        key: Its SIREN, else its VAT id.
-        members: In the order of the lines; never empty.
-        traits: What is seen around them.
-        seller: Log odds that it sells.
-        buyer: Log odds that it buys.
-    """
-
-    key: str
-    members: tuple[Identifier, ...]
-    traits: Traits = field(default_factory=dict, compare=False)
-    seller: float = field(default=0.0, compare=False)
-    buyer: float = field(default=0.0, compare=False)
-
-    @property
-    def holds(self) -> bool:
-        """Whether the check digits of one of them hold."""
-        return any(member.holds for member in self.members)
-
-    @property
-    def siren(self) -> str | None:
-        """Nine digits; None of a person abroad."""
-        return self.key if self.key.isdigit() else None
-
-    @property
-    def country(self) -> str:
-        """ISO 3166-1, or the prefix of a VAT id."""
-        return "FR" if self.siren else self.key[:2]
-
-    @property
-    def agree(self) -> bool:
-        """Whether a SIREN or SIRET and a VAT id that carries it both stand there."""
-        schemes = {m.scheme for m in self.members if m.holds}
-        return Scheme.VAT_ID in schemes and len(schemes) > 1
-
-
-def groups_of(identifiers: Iterable[Identifier]) -> tuple[Group, ...]:
-    """Return the legal persons, in the order in which they appear; odds are not yet known."""
-    by_key: dict[str, list[Identifier]] = defaultdict(list)
-    for identifier in identifiers:
-        if identifier.scheme in OF_PARTIES:
-            by_key[_key(identifier)].append(identifier)
-    return tuple(Group(key, tuple(members)) for key, members in by_key.items())
-
-
-def judged(groups: Iterable[Group], surroundings: "Surroundings") -> tuple[Group, ...]:
+def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, ...]:
     """Return the groups with their odds."""
     models = models_in(FILE)
     found = []
     for group in groups:
         traits = surroundings.traits_of(group)
         odds = (models[role].log_odds(traits) for role in ("seller", "buyer"))
-        found.append(Group(group.key, group.members, traits, *odds))
+        seller, buyer = odds
+        found.append(replace(group, traits=traits, seller=seller, buyer=buyer))
     return tuple(found)
 
 
-def choose(groups: Sequence[Group]) -> Group | None:
-    """Return the likeliest seller; what fails its check never takes a valid one's place."""
-    return max(groups, key=lambda g: (g.holds, g.seller - g.buyer), default=None)
+def choose(groups: Iterable[Group]) -> Group | None:
+    """Return who is introduced as the seller; None where nobody is.
+
+    What fails its check never takes a valid one's place.
+    """
+    introduced = [group for group in groups if group.said > 0]
+    return max(introduced, key=_rank, default=None)
+
+
+def _rank(group: Group) -> tuple[bool, float, float]:
+    return (group.holds and group.said > _BARE, group.said, group.seller - group.buyer)
+
+
+def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
+    """Tell whether what is seen around a choice makes it the likeliest seller, too."""
+    odds = chosen.seller - chosen.buyer
+    return all(odds > other.seller - other.buyer for other in others if other.holds)
 
 
 def likeliest_buyer(groups: Iterable[Group]) -> Group | None:
@@ -129,8 +65,9 @@ def likeliest_buyer(groups: Iterable[Group]) -> Group | None:
 
 def is_certain(chosen: Group, others: Iterable[Group]) -> bool:
     """Tell whether a choice among these groups is wrong in fewer than one case of a thousand."""
-    model = models_in(FILE)["choice"]
-    return model.log_odds(traits_of_choice(chosen, others)) >= model.bound
+    rest, model = tuple(others), models_in(FILE)["choice"]
+    odds = model.log_odds(traits_of_choice(chosen, rest))
+    return is_likeliest(chosen, rest) and odds >= model.bound
 
 
 def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
@@ -160,236 +97,3 @@ def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
 
 def _cut(odds: float) -> float:
     return max(-_MOST_ODDS, min(_MOST_ODDS, odds)) / _MOST_ODDS
-
-
-def _key(identifier: Identifier) -> str:
-    """Return the SIREN inside an identifier, or itself."""
-    if identifier.scheme is Scheme.VAT_ID:
-        return siren_in(VatId(identifier.value)) or identifier.value
-    return identifier.value[:9]
-
-
-class Surroundings:
-    """What a page shows around identifiers; looked up once for all of them."""
-
-    def __init__(self, sheet: Sheet, identifiers: Iterable[Identifier]) -> None:
-        self._sheet = sheet
-        self._blocks = blocks_of(sheet)
-        self._text = "\n".join(line.folded for line in sheet.lines)
-        self.is_self_billed = words.SELF_BILLED.search(self._text) is not None
-        accounts = [i for i in identifiers if i.scheme is Scheme.IBAN and i.holds]
-        self._accounts = {i.value[:2] for i in accounts}
-        self._account_lines = {i.line.index for i in accounts}
-        self._countries = _countries_of_language(self._text)
-        self._currency = next((c.code for c in currencies_in(self._text)), "EUR")
-        domains = (m[1] for m in name_words.DOMAIN.finditer(self._text))
-        self._domains = {compact(d) for d in domains if d not in name_words.PROVIDERS}
-        heights = sorted(place.height for line in sheet.lines for place in line.places)
-        self._usual = heights[len(heights) // 2] if heights else 1.0
-        distinct = dict.fromkeys(self._blocks.values())
-        self._addresses = [block for block in distinct if self._is_address(block)]
-        self._towns = sum(any(map(name_words.STREET.search, b.texts)) for b in distinct)
-        self._sellers = [block for block in distinct if words.SELLER.search(block.text)]
-        self._printed = compact(self._text)
-        self._last_amount = {
-            line.page.number: line.bottom
-            for line in sheet.lines
-            if any(amount.is_money for amount in amounts_in(line.folded))
-        }
-
-    def traits_of(self, group: Group) -> Traits:
-        """Return what is seen around the identifiers of one legal person."""
-        valid = [m for m in group.members if m.holds] or list(group.members)
-        found = [self._traits(member) for member in valid]
-        return {name: max(traits[name] for traits in found) for name in found[0]} | {
-            "agree": float(group.agree),
-            "printed_again": float(len({m.line.index for m in valid}) > 1),
-            "account": self._fits(group.country, self._accounts),
-            "language": self._fits(group.country, self._countries),
-            "currency": self._fits_currency(group.country),
-        }
-
-    @staticmethod
-    def _fits(country: str, countries: set[str]) -> float:
-        return 0.0 if not countries else 1.0 if country in countries else -1.0
-
-    def _fits_currency(self, country: str) -> float:
-        if self._currency == "EUR":
-            return -1.0 if country in words.OUTSIDE_EURO else 0.0
-        return self._fits(country, words.COUNTRIES_OF.get(self._currency, set()))
-
-    def _traits(self, found: Identifier) -> dict[str, float]:
-        cell = _cell_of(found)
-        block = self._blocks[found.line.index, cell[0]]
-        head, own = self._head_of_column(found), found.line.folded[slice(*cell)]
-        place = self._place(found, block, in_row=bool(head))
-        return {
-            **self._said(found, block, _before(found, cell), head),
-            **place,
-            "legal_words": min(2, len(set(words.LEGAL.findall(own)))) / 2,
-            "account_near": float(bool(self._account_lines & {c.line for c in block.cells})),
-            "in_domain": float(self._is_in_domain(block)),
-            "seller_elsewhere": float(any(other != block for other in self._sellers)),
-            **self._named(block, own),
-            **self._beside(block),
-        }
-
-    def _said(self, found: Identifier, block: Block, before: str, head: str) -> dict[str, float]:
-        """Return what the words before, over and around an identifier say of its role."""
-        above, over = "\n".join(self._above(block)), _over(block, found)
-        upper = over[-1] if over else ""
-        titles = [text for text in over if len(text) <= _TITLE]
-        titles += [upper] if len(upper) > _SENTENCE else []
-        # A block says whose it is in its first line, or in the one over it.
-        first = before if block.cells[0].line == found.line.index else block.texts[0]
-        title = f"{above}\n{first}"
-        return {
-            "label_of_buyer": float(words.BUYER.search(f"{before[-60:]}\n{head}") is not None),
-            "block_of_buyer": float(words.BUYER.search(title) is not None),
-            "block_of_seller": float(words.SELLER.search(f"{title}\n{before}") is not None),
-            "third": float(any(map(words.THIRD.search, (*titles, before)))),
-            "third_near": float(words.THIRD.search(above) is not None),
-            "under_sender": float(_is_under_sender(above, block)),
-            "legal_block": float(words.LEGAL.search(block.text) is not None),
-            "labelled": float(words.LABEL.search(f"{before}\n{head}\n{upper}") is not None),
-            "contact": float(words.CONTACT.search(block.text) is not None),
-            "address": float(words.TOWN.search(block.text) is not None),
-        }
-
-    def _place(self, found: Identifier, block: Block, *, in_row: bool) -> dict[str, float]:
-        """Return where on its page an identifier stands."""
-        page, span = found.line.page, found.line.span(found.start, found.end)
-        is_slip = page.width < _SLIP
-        is_head = page.number == 1 and span.top < _HEAD * page.height
-        is_right = span.left > _MIDDLE * page.width and not is_slip
-        is_foot = span.bottom > _FOOT * page.height
-        is_after = span.top > self._last_amount.get(page.number, page.height)
-        return {
-            "slip": float(is_slip),
-            "head_left": float(is_head and not is_right),
-            "head_right": float(is_head and is_right),
-            "foot": float(is_foot),
-            "after_amounts": float(is_after and not is_foot),
-            "later_page": float(page.number > 1),
-            "in_table": float(in_row and not is_foot),
-            "large_name": float(block.height > _LARGE * self._usual),
-            "letterhead": float(is_head and words.CONTACT.search(block.text) is not None),
-            "bare_address": float(is_right and is_head and self._is_bare(block)),
-        }
-
-    def _above(self, block: Block) -> Iterator[str]:
-        """Yield what stands close over a block, in its column."""
-        first = block.cells[0]
-        number = self._sheet.lines[first.line].page.number
-        for line in reversed(self._sheet.lines[max(0, first.line - 6) : first.line]):
-            if line.page.number != number or first.top - line.bottom > _ABOVE:
-                return
-            for start, end in line.cells():
-                cell = line.span(start, end)
-                if cell.left < first.right and first.left < cell.right and cell.top < first.top:
-                    yield line.folded[start:end]
-
-    def _head_of_column(self, found: Identifier) -> str:
-        """Return the head of the column, where an identifier stands in a row of references."""
-        line = found.line
-        if found.line.text.count("\t") < _TABLE - 1 or line.index == 0:
-            return ""
-        upper = self._sheet.lines[line.index - 1]
-        if upper.page.number != line.page.number or upper.text.count("\t") < _TABLE - 1:
-            return ""
-        span = line.span(found.start, found.end)
-        for start, end in upper.cells():
-            cell = upper.span(start, end)
-            if cell.left < span.right and span.left < cell.right:
-                return upper.folded[start:end]
-        return ""
-
-    def _is_in_domain(self, block: Block) -> bool:
-        """Tell whether the first lines of a block, its name, make up a domain on the page."""
-        names = [compact(text) for text in block.texts[:2]]
-        return any(
-            len(domain) > _SHORT and (domain in name or (len(name) > _SHORT and name in domain))
-            for domain in self._domains
-            for name in names
-        )
-
-    def _is_address(self, block: Block) -> bool:
-        """Tell whether a block is an address at the head of the first page."""
-        page = self._sheet.lines[block.cells[0].line].page
-        is_head = page.number == 1 and block.top < _HEAD * page.height
-        return is_head and len(block.cells) > 1 and words.TOWN.search(block.text) is not None
-
-    @staticmethod
-    def _is_bare(block: Block) -> bool:
-        """Tell whether a block is an address without anything that a sender adds to its own."""
-        return words.TOWN.search(block.text) is not None and not any(
-            pattern.search(block.text) for pattern in (words.CONTACT, words.LEGAL, words.SELLER)
-        )
-
-    def _beside(self, block: Block) -> dict[str, float]:
-        """Return how a block stands to the other addresses at the head of the page."""
-        own, others = block.cells[0], [a.cells[0] for a in self._addresses if a != block]
-        return {
-            "sole_address": float(self._towns <= 1),
-            "left_of_address": float(any(own.left < o.left - _APART for o in others)),
-            "right_of_address": float(any(own.left > o.left + _APART for o in others)),
-            "over_address": float(any(own.top < o.top - _APART / 4 for o in others)),
-        }
-
-    def _named(self, block: Block, own: str) -> dict[str, float]:
-        """Return whether the name beside an identifier is printed elsewhere, or only here."""
-        row = name_words.FIRST_OF_ROW.match(own)
-        first = row["name"] if row else _name_of(block)
-        name = compact(re.sub(rf"(?<!\w){name_words.FORM}(?!\w)", "", first))
-        if len(name) <= _SHORT or not is_name(first):
-            return {"named_again": 0.0, "named_once": 0.0}
-        is_again = self._printed.count(name) > compact(block.text).count(name)
-        is_again = is_again or any(name in domain for domain in self._domains)
-        return {"named_again": float(is_again), "named_once": float(not is_again)}
-
-
-def _cell_of(found: Identifier) -> tuple[int, int]:
-    """Return where the cell of an identifier starts and ends in its line."""
-    cells = found.line.cells()
-    return next((start, end) for start, end in cells if start <= found.start <= end)
-
-
-def _before(found: Identifier, cell: tuple[int, int]) -> str:
-    """Return what stands before an identifier: in its cell, else in the one to the left."""
-    own = found.line.folded[cell[0] : found.start]
-    if own.strip() or not cell[0]:
-        return own
-    return found.line.folded[: cell[0] - 1].rpartition("\t")[2]
-
-
-def _over(block: Block, found: Identifier) -> tuple[str, ...]:
-    """Return what stands in a block over an identifier."""
-    at = next(i for i, cell in enumerate(block.cells) if cell.line == found.line.index)
-    return block.texts[:at]
-
-
-def _name_of(block: Block) -> str:
-    """Return the name in a block: the one over a street, else one of the first two lines."""
-    over_street = (
-        text
-        for text, below in pairwise(block.texts[:5])
-        if is_name(text) and name_words.STREET.search(below)
-    )
-    return next(over_street, "") or next(filter(is_name, block.texts[:2]), "")
-
-
-def _is_under_sender(above: str, block: Block) -> bool:
-    """Tell whether a block is an addressee's, under the sender's own address in one row."""
-    rows = (*above.split("\n"), *block.texts[:1])
-    below = block.texts[1:] if words.ROW.match(block.texts[0]) else block.texts
-    is_address = any(map(name_words.STREET.search, below))
-    return is_address and any(map(words.ROW.match, rows))
-
-
-def _countries_of_language(text: str) -> set[str]:
-    """Return the countries where a page's language is spoken; empty where it is English."""
-    counts = Counter(
-        {name: len(re.findall(pattern, text)) for name, (pattern, _) in words.LANGUAGES.items()}
-    )
-    ((name, most),) = counts.most_common(1)
-    return set() if name == "en" or not most else set(words.LANGUAGES[name][1].split())

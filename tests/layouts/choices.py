@@ -21,7 +21,7 @@ from typing import Any
 from zlib import crc32
 
 from pipeline.reading.fields import Context
-from pipeline.reading.header import BARE, Choice, find_due_date, find_issue_date, find_number
+from pipeline.reading.header import Choice, find_due_date, find_issue_date, find_number
 from pipeline.reading.labels import Labelled
 from pipeline.reading.ladder import read_closely
 from pipeline.reading.lines import Sheet, compact, fold, sheet_of
@@ -123,8 +123,10 @@ def _after(
 def _choose(sheet: Sheet, name: FieldName) -> _Chosen | None:
     number, issued = find_number(sheet), find_issue_date(sheet)
     if name is FieldName.NUMBER:
-        return (number, traits_of_number(sheet, number, issued)) if number else None
-    if issued is None or issued.score <= BARE:
+        if number is None or not number.is_named:
+            return None
+        return number, traits_of_number(sheet, number, issued)
+    if issued is None or not issued.is_named:
         return None
     return issued, traits_of_issue_date(sheet, issued, find_due_date(sheet), number)
 

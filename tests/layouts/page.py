@@ -121,10 +121,14 @@ def _lines(facts: Facts) -> list[dict[str, str]]:
     ]
 
 
+_SWISS_VAT = "TVA"
+"""What follows a Swiss company's number where it is liable to VAT."""
+
+
 def _party(party: Party) -> dict[str, str | None]:
     return {
         "name": party.name,
-        "vat_id": party.vat_id or None,
+        "vat_id": party.vat_id.removesuffix(_SWISS_VAT) or None,
         "siren": party.siren or None,
         "siret": party.siret or None,
         "country": party.country,
@@ -136,8 +140,8 @@ def _accept(facts: Facts) -> dict[str, list[str]]:
     for who, party in (("seller", facts.seller), ("buyer", facts.buyer)):
         accept[f"{who}.name"] = sorted(party.accept)
         if party.country == "CH":
-            plain = party.vat_id.removesuffix("TVA")
-            accept[f"{who}.vat_id"] = [plain, f"{plain}MWST", f"{plain}IVA"]
+            plain = party.vat_id.removesuffix(_SWISS_VAT)
+            accept[f"{who}.vat_id"] = [plain + word for word in (_SWISS_VAT, "MWST", "IVA")]
     return {field: values for field, values in accept.items() if values}
 
 
