@@ -21,6 +21,8 @@ from pipeline.reading.surroundings import Surroundings
 FILE = Path(__file__).with_name("roles.json")
 """Weights and the bound, with what they were fitted on."""
 
+_CALLED = "block_of_seller"
+"""Trait of a person that words before or over its block name as the seller."""
 _MOST_ODDS = 4.0
 _BARE = 1.0
 """Said of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
@@ -47,14 +49,23 @@ def choose(groups: Iterable[Group]) -> Group | None:
     return max(introduced, key=_rank, default=None)
 
 
-def _rank(group: Group) -> tuple[bool, float, float]:
-    return (group.holds and group.said > _BARE, group.said, group.seller - group.buyer)
+def _rank(group: Group) -> tuple[bool, bool, float, float]:
+    is_party = group.holds and group.said > _BARE
+    return (is_party, is_party and _is_called(group), group.said, group.seller - group.buyer)
+
+
+def _is_called(group: Group) -> bool:
+    """Tell whether a page calls a person the seller in so many words: « Vendu par »."""
+    return bool(group.traits.get(_CALLED))
 
 
 def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
-    """Tell whether what is seen around a choice makes it the likeliest seller, too."""
+    """Tell whether a choice is likeliest by all that is seen, and nobody else is called seller."""
+    rivals = [other for other in others if other.holds]
+    if not _is_called(chosen) and any(map(_is_called, rivals)):
+        return False
     odds = chosen.seller - chosen.buyer
-    return all(odds > other.seller - other.buyer for other in others if other.holds)
+    return all(odds > other.seller - other.buyer for other in rivals)
 
 
 def likeliest_buyer(groups: Iterable[Group]) -> Group | None:

@@ -67,13 +67,8 @@ def weighed(examples: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def fitted(examples: Sequence[Example], most_wrong: float = _MOST_WRONG) -> dict[str, Any]:
-    """Return the model of one field: intercept, weights by trait, bound and what it was made of.
-
-    Args:
-        examples: Of that field.
-        most_wrong: Share of changed documents on which a wrong value may reach the bound.
-    """
+def fitted(examples: Sequence[Example]) -> dict[str, Any]:
+    """Return the model of one field: intercept, weights by trait, bound and what it was made of."""
     names = list(examples[0].traits)
     traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
     right = np.array([e.is_right for e in examples], float)
@@ -84,7 +79,7 @@ def fitted(examples: Sequence[Example], most_wrong: float = _MOST_WRONG) -> dict
         apart[own] = _odds(traits[own], _fit(traits[~own], right[~own]))
     first = np.array([e.is_first for e in examples])
     wrong_first = apart[first & (right == 0)] + 0.01
-    bound = max(_EVEN, _bound(examples, apart, most_wrong), *wrong_first)
+    bound = max(_EVEN, _bound(examples, apart), *wrong_first)
     weights = _fit(traits, right)
     return {
         "families": len(set(families)),
@@ -118,7 +113,7 @@ def _odds(traits: Matrix, weights: Matrix) -> Matrix:
     return np.asarray(traits @ weights)
 
 
-def _bound(examples: Iterable[Example], odds: Matrix, most_wrong: float) -> float:
+def _bound(examples: Iterable[Example], odds: Matrix) -> float:
     """Return the log odds that few changed documents reach with a wrong value."""
     documents = {example.document for example in examples}
     kinds = {example.kind for example in examples}
@@ -128,4 +123,4 @@ def _bound(examples: Iterable[Example], odds: Matrix, most_wrong: float) -> floa
             key = (example.document, example.kind)
             highest[key] = max(highest[key], float(value))
     ordered = sorted(highest.values(), reverse=True)
-    return ordered[int(len(ordered) * most_wrong)] + 0.01
+    return ordered[int(len(ordered) * _MOST_WRONG)] + 0.01

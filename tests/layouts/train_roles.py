@@ -21,8 +21,6 @@ from storage.domain.invoice import FieldName
 from tests.layouts.fitting import Example, fitted, weighed
 
 _MOST_CHOICES = 3
-_MOST_WRONG = 0.005
-"""What is certain here is proven and may pay somebody: half of what number and date are allowed."""
 _IDS = ("siren", "siret", "vat_id")
 
 
@@ -92,7 +90,7 @@ def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
         apart = {role: _role(others, role) for role in _PARTIES}
         own = [paper for paper in papers if paper.family == family]
         examples += [example for paper in own for example in _choices(paper, apart)]
-    return models | {"choice": fitted(examples, _MOST_WRONG)}
+    return models | {"choice": fitted(examples)}
 
 
 def _role(papers: Iterable[Paper], role: str) -> dict[str, Any]:
