@@ -85,7 +85,7 @@ def _placed(sheet: Sheet, party: Party) -> Party:
 def _with_invalid(party: Party, best: Group, others: Iterable[Group]) -> Party:
     """Add labelled identifiers beside a party's own whose check digits fail: a person sees them."""
     ids = dict(party.ids)
-    doubtful = [m for g in others if not g.holds and g.buyer < 0 for m in g.members]
+    doubtful = [m for g in others if not g.holds and g.said > 0 for m in g.members]
     for member in doubtful:
         if any(_is_near(member.line, own.line) for own in best.members):
             ids.setdefault(member.scheme, member)

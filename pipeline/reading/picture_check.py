@@ -108,9 +108,12 @@ def _lacks_totals(invoice: Invoice) -> bool:
 
 
 def _boxes(invoice: Invoice) -> Iterator[tuple[FieldName, Box]]:
+    """Yield where fields stand, and what lost as a total: a replaced one adds up with nothing."""
     for name in _CHECKED:
         if name in invoice.fields:
-            for box in invoice.fields[name].boxes:
+            field = invoice.fields[name]
+            lost = (box for other in field.candidates for box in other.boxes)
+            for box in (*field.boxes, *(lost if name in CORE_TOTALS else ())):
                 yield name, box
 
 

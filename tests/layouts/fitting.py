@@ -6,7 +6,8 @@ are judged by was fitted without them.
 
 The bound of a field is the lowest certainty that at most 1 of 100 changed documents reach with a
 wrong value, each kind of change counting the same and each document judged by weights that its own
-family had no part in, and that no wrong value reaches which the reader chose on a page as it is.
+family had no part in, and that no wrong value reaches which the reader chose on a page as it is;
+nor is it lower than the odds of any example, since what is seen has to speak for a value.
 Where a reader errs on fewer than one page in ten, fewer than 1 in 1,000 are then certain and wrong.
 """
 
@@ -25,8 +26,6 @@ Matrix = NDArray[np.float64]
 
 _MOST_WRONG = 0.01
 _RIDGE = 1.0
-_EVEN = 0.0
-"""Log odds: below it a model itself says that a value is rather wrong."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
         apart[own] = _odds(traits[own], _fit(traits[~own], right[~own]))
     first = np.array([e.is_first for e in examples])
     wrong_first = apart[first & (right == 0)] + 0.01
-    bound = max(_EVEN, _bound(examples, apart), *wrong_first)
+    bound = max(_usual(right), _bound(examples, apart), *wrong_first)
     weights = _fit(traits, right)
     return {
         "families": len(set(families)),
@@ -92,6 +91,11 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
         "intercept": round(float(weights[0]), 2),
         "weights": {n: round(float(w), 2) for n, w in zip(names, weights[1:], strict=True)},
     }
+
+
+def _usual(right: Matrix) -> float:
+    """Return the log odds of any example: below, what is seen speaks against a value."""
+    return float(np.log((right.sum() + 1) / (len(right) - right.sum() + 1)))
 
 
 def _fit(traits: Matrix, right: Matrix) -> Matrix:

@@ -29,10 +29,11 @@ def _body(sheet: Sheet) -> str:
     """Print number, dates, lines and totals; what stands around them tells the families apart."""
     pairs = b.heads(sheet) + b.references(sheet, "customer", "order")
     head = b.pair_boxes(pairs) if sheet.maybe(0.3) else b.pair_rows(pairs)
-    account = f"<p>{b.bank(sheet, sheet.pick('<br>', ' - '))}</p>"
+    between = sheet.pick("<br>", " - ")
+    account = f"<p>{b.bank(sheet, between)}</p>" if sheet.maybe(0.8) else ""
     sums = b.pair_rows(b.totals(sheet, "rows-and-sum"), "sum")
     return f"""<h2>{sheet.title()}</h2>{head}<br>{b.line_table(sheet, _COLUMNS)}{sums}
-<p>{b.mention(sheet)}</p>{account if sheet.maybe(0.8) else ""}<p>{sheet.say("late")}</p>"""
+<p>{b.mention(sheet)}</p>{account}<p>{sheet.say("late")}</p>"""
 
 
 def _ids(sheet: Sheet, who: str, between: str = "<br>") -> str:
@@ -257,7 +258,7 @@ def helpers(sheet: Sheet) -> str:
     lines = [told, foot] if sheet.maybe() else [foot, told]
     return f"""{_style(sheet)}<div class="row">{block}<div class="half"><br>
 {b.address(sheet, "buyer")}</div></div>{shipped}{_body(sheet)}
-<p class="{sheet.pick("foot", "small")}">{"<br>".join(filter(None, lines))}</p>"""
+<p class="small">{"<br>".join(filter(None, lines))}</p>"""
 
 
 @family("market_stall", Split.MAKING,

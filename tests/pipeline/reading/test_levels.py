@@ -82,9 +82,10 @@ def test_where_the_dossier_is_unknown_a_seller_is_proven_beside_its_buyer() -> N
 
 
 def test_where_the_dossier_is_unknown_the_only_identifiers_may_be_the_buyers() -> None:
-    alone = ("FACTURE N° F-2026-017", "SIREN 732 829 320", "TVA FR44 732829320", *INVOICE[9:])
+    buyer = ("Cabinet Exemple", "12 rue Haute", "69002 Lyon", "TVA FR44 732829320")
+    alone = ("FACTURE N° F-2026-017", "Ateliers Morvan", *buyer, *INVOICE[9:])
     levels, points = judged(*alone, context=Context())
-    assert levels[FieldName.SELLER_SIREN] is Level.READ
+    assert levels[FieldName.SELLER_VAT_ID] is Level.READ
     assert Reason.SELLER_UNPROVEN in points
 
 

@@ -1,5 +1,8 @@
 """The second engine, on print that is drawn here."""
 
+from importlib.util import find_spec
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -49,3 +52,12 @@ def test_nothing_is_read_on_an_empty_page() -> None:
 
 def test_every_line_of_a_page_is_found() -> None:
     assert len(read(drawn())) >= len(LINES)
+
+
+def test_the_engine_has_no_collector_of_usage_data() -> None:
+    spec = find_spec("onnxruntime")
+    assert spec
+    assert spec.origin
+    libraries = list(Path(spec.origin).parent.rglob("*.so*"))
+    assert libraries
+    assert [lib.name for lib in libraries if b"events.data.microsoft.com" in lib.read_bytes()] == []
