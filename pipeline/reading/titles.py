@@ -20,6 +20,7 @@ CREDIT_WORDS = re.compile(
     r"|[^\w\t]*: *[a-z]+ [a-z]+ [a-z])"
     r"|(?:note|nota|facture) de cr[e]dit|credit ?(?:note|memo|nota|factuur|invoice)|kredietnota"
     r"|nota di (?:ac)?credito|nota de (?:credito|abono)|factura (?:rectificativa|de abono)"
+    r"|(?:n[°o.] (?:de )?)?abono\b(?! (?:en |a |por |recibido|realizado))"
     r"|(?:rechnungs|waren)?gutschrift\b(?! (?:auf|bis|wird|nur|erfolgt|des|unter))"
     r"|rechnungskorrektur|(?:storno|korrektur)rechnung|storno (?:zu |der |von )?rechnung"
 )
