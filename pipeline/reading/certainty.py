@@ -7,6 +7,7 @@ from those that judge, together with choices on pages that were changed so that 
 err: such a choice must not seem certain.
 """
 
+import re
 from pathlib import Path
 
 from pipeline.reading.header import Choice
@@ -17,6 +18,8 @@ from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
 """Weights and bounds, with what they were fitted on."""
+_EITHER = re.compile(r"(?<![A-Za-z0-9])[1Il0O](?![A-Za-z0-9])")
+"""A digit or a letter that stands alone: no engine can tell « 17/1 » from « 17/I »."""
 
 
 def is_certain(name: FieldName, traits: Traits) -> bool:
@@ -29,8 +32,10 @@ def is_certain(name: FieldName, traits: Traits) -> bool:
 
 def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
     """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
-    is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
     is_recognised = choice.places[0].line.page.source is Source.OCR
+    if is_recognised and _EITHER.search(choice.value):
+        return False
+    is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
     return not is_recognised or is_agreed or traits["printed_again"] > 0
 
 

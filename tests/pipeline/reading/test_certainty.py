@@ -1,11 +1,14 @@
 """A number or date is certain when its label names it alone and nothing competes."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.reading.certainty import is_certain, log_odds
+from pipeline.reading.certainty import has_proven_characters, is_certain, log_odds
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.header import find_due_date, find_issue_date, find_number
 from pipeline.reading.levels import judge
+from pipeline.reading.lines import sheet_of
 from pipeline.reading.odds import Traits
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from storage.domain.field import Level, Source, Witness
@@ -97,3 +100,18 @@ def test_a_recognised_value_needs_a_second_reading() -> None:
         invoice = read_fields((page,), Context())
         witnesses = invoice.fields[FieldName.NUMBER].witnesses
         assert (Witness.CERTAINTY in witnesses) is certain
+
+
+@pytest.mark.parametrize(
+    ("number", "is_proven"), [("086409/1", False), ("086409/17", True), ("O-2026", False)]
+)
+def test_a_digit_that_may_be_a_letter_is_not_proven_by_two_engines(
+    number: str, is_proven: bool
+) -> None:
+    page = a_page(f"Facture n° {number}")
+    words = tuple(replace(word, agreed=True) for word in page.words)
+    sheet = sheet_of((replace(page, source=Source.OCR, words=words),))
+    choice = find_number(sheet)
+    assert choice is not None
+    assert choice.value == number
+    assert has_proven_characters(choice, {"printed_again": 0.0}) is is_proven
