@@ -81,7 +81,9 @@ def _compare_one(name: str, truth: dict[str, Any], invoice: Invoice, score: Scor
 def _pairs(truth: dict[str, Any], invoice: Invoice) -> Iterator[tuple[str, Any, Any]]:
     for name in FieldName:
         group, _, key = name.partition(".")
-        yield name, truth[group][key] if key else truth[group], invoice.value(name)
+        known = truth[group] or {} if key and group in truth else truth
+        if (key or name.value) in known:  # the corpus does not tell the further fields
+            yield name, known[key or name.value], invoice.value(name)
     rows = [(row["category"] or "", row["rate"], row["basis"], row["amount"]) for row in
             truth["vat_breakdown"]]  # fmt: skip
     yield (
