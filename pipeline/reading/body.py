@@ -6,7 +6,7 @@ sum of a section) are told by arithmetic: what is the sum of the lines before it
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,8 +15,8 @@ from itertools import combinations, product
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.search import Match, find_labels, values_near
-from pipeline.reading.values import Amount, amounts_in, rates_in
+from pipeline.reading.search import Match, find_labels, money_on, values_near
+from pipeline.reading.values import amounts_in, rates_in
 from pipeline.reading.vat_columns import codes_of
 from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
 from storage.domain.money import CENT
@@ -223,14 +223,10 @@ def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
 
 def _amounts_of(sheet: Sheet, match: Match) -> list[Decimal]:
     """Return the amounts beside a label, else the one in its column."""
-    found = [f for f in values_near(sheet, match, _money_in) if f.value.value]
+    found = [f for f in values_near(sheet, match, money_on) if f.value.value]
     beside = [f.value.value for f in found if not f.is_below]
     below = [f.value.value for f in found if f.is_below and f.score >= _SURE_BELOW * match.weight]
     return beside or below[:1]
-
-
-def _money_in(line: Line) -> Iterable[Amount]:
-    return (amount for amount in amounts_in(line.folded) if amount.is_money)
 
 
 def _columns(sheet: Sheet) -> dict[int, Span]:

@@ -32,11 +32,12 @@ def is_certain(name: FieldName, traits: Traits) -> bool:
 
 def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
     """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
-    is_recognised = choice.places[0].line.page.source is Source.OCR
-    if is_recognised and _EITHER.search(choice.value):
+    if choice.places[0].line.page.source is not Source.OCR:
+        return True
+    if _EITHER.search(choice.value):
         return False
     is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
-    return not is_recognised or is_agreed or traits["printed_again"] > 0
+    return is_agreed or traits["printed_again"] > 0
 
 
 def bound_of(name: FieldName) -> float:

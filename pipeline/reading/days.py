@@ -6,14 +6,13 @@ period or a payment.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipeline.reading.columns import overlap, spans_of
 from pipeline.reading.day_order import days_on, order_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import find_labels, values_near
-from pipeline.reading.values import Day, amounts_in, days_in
+from pipeline.reading.values import Day, days_in, has_money
 
 _OTHER_DAY = re.compile(
     r"command|order|bestel|auftrag|pedido|ordin|livr|liefer|lever|deliv|entreg|consegn|albaran"
@@ -55,7 +54,7 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
         if found.score > _SURE
     }
     for line, day in days_of(sheet):
-        is_known = (line.index, day.start) in explained or is_among_money(line)
+        is_known = (line.index, day.start) in explained or has_money(line.folded)
         if not is_known and not names_other_day(_said_of(sheet, line, day)):
             yield line, day
 
@@ -63,16 +62,6 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
 def names_other_day(words: str) -> bool:
     """Tell whether folded words speak of another day than that of issue: « d'echeance »."""
     return _OTHER_DAY.search(words) is not None
-
-
-def is_among_money(line: Line) -> bool:
-    """Tell whether a line has an amount of money: it is one of goods or totals."""
-    return _has_money(line.folded)
-
-
-@lru_cache(maxsize=20_000)
-def _has_money(text: str) -> bool:
-    return any(amount.is_money for amount in amounts_in(text))
 
 
 def words_in(text: str) -> int:

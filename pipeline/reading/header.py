@@ -14,12 +14,12 @@ from typing import Generic
 
 from pipeline.reading.columns import is_under_head
 from pipeline.reading.day_order import DayOrder, days_on, order_of
-from pipeline.reading.days import days_of, is_among_money, names_other_day, unexplained_days
+from pipeline.reading.days import days_of, names_other_day, unexplained_days
 from pipeline.reading.labels import COLUMN, HINT, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Found, Match, V, find_labels, values_near
-from pipeline.reading.values import Day, compact_days_in, days_in
+from pipeline.reading.values import Day, compact_days_in, days_in, has_money
 
 _TOKEN = re.compile(r"[^\s\t]*\d[^\s\t]*")
 _PREFIX = re.compile(r"(?:^|[\s\t:])([A-Za-z]{1,5})[ ]$")
@@ -137,7 +137,7 @@ def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
     for found in _days(sheet, Labelled.ISSUE_DATE):
         if (found.line.index, found.value.start) not in due:
             # Rows of goods have days of their own.
-            score = found.score * (0.5 if is_among_money(found.line) else 1) * _by_place(found)
+            score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
             places[_iso(found)].append(replace(found, score=score))
     choice = choose(places)
     if choice is None:

@@ -12,7 +12,8 @@ from pipeline.reading.header import find_number
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.search import find_labels
-from pipeline.reading.titles import CREDIT_NOTE, CREDIT_WORDS, find_type, has_money
+from pipeline.reading.titles import CREDIT_NOTE, CREDIT_WORDS, find_type
+from pipeline.reading.values import has_money
 from pipeline.reading.words import Page
 from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.state import DocumentKind
@@ -135,7 +136,7 @@ def _answer(kind: DocumentKind, words: str) -> tuple[DocumentKind, Cause]:
 
 def _support(sheet: Sheet) -> int:
     """Count what invoices have: a number, a total, VAT, a date when it is due."""
-    with_money = any(map(has_money, sheet.lines))
+    with_money = any(has_money(line.folded) for line in sheet.lines)
     return (
         (find_number(sheet) is not None)
         + any(m.weight >= 0.8 for m in find_labels(sheet, Labelled.WITH_VAT))
@@ -166,7 +167,7 @@ def _title_score(line: Line, start: int, end: int, at: int, usual: float) -> flo
     score *= 1.0 if end - start <= _LONGEST_TITLE else 0.3
     score *= 1.0 if line.top < _TITLE_PART * line.page.height else 0.4
     is_label = line.text[end - 1 : end] == ":"
-    score *= 0.5 if has_money(line) or is_label else 1.0
+    score *= 0.5 if has_money(line.folded) or is_label else 1.0
     larger = line.span(start, end).height / usual if usual else 1.0
     return score * min(2.0, max(0.7, larger))
 

@@ -34,8 +34,7 @@ def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, 
     found = []
     for group in groups:
         traits = surroundings.traits_of(group)
-        odds = (models[role].log_odds(traits) for role in ("seller", "buyer"))
-        seller, buyer = odds
+        seller, buyer = (models[role].log_odds(traits) for role in ("seller", "buyer"))
         found.append(replace(group, traits=traits, seller=seller, buyer=buyer))
     return tuple(found)
 

@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.values import Amount, money_in
 
 
 class Placed(Protocol):
@@ -87,6 +88,11 @@ def _matches(text: str, meaning: Labelled) -> tuple[tuple[int, int, float], ...]
         if match.end() > match.start()
     ]
     return tuple(sorted(found, key=lambda m: (-m[2], m[0] - m[1])))
+
+
+def money_on(line: Line) -> Iterable[Amount]:
+    """Return the amounts of money of a line: a sort of values that labels speak of."""
+    return money_in(line.folded)
 
 
 def values_near(

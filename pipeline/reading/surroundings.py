@@ -16,7 +16,7 @@ from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.names import is_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.persons import Group
-from pipeline.reading.values import amounts_in, currencies_in
+from pipeline.reading.values import currencies_in, has_money
 
 _FOOT = 0.8
 """Of the height of a page: where sellers say in small print who they are."""
@@ -65,9 +65,7 @@ class Surroundings:
         self._sellers = [block for block in distinct if words.SELLER.search(block.text)]
         self._printed = compact(self._text)
         self._last_amount = {
-            line.page.number: line.bottom
-            for line in sheet.lines
-            if any(amount.is_money for amount in amounts_in(line.folded))
+            line.page.number: line.bottom for line in sheet.lines if has_money(line.folded)
         }
 
     def traits_of(self, group: Group) -> Traits:

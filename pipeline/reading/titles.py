@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.values import amounts_in
+from pipeline.reading.values import has_money, money_in
 
 INVOICE, CREDIT_NOTE, CORRECTED, DEPOSIT, SELF_BILLED = "380", "381", "384", "386", "389"
 
@@ -90,14 +90,8 @@ def credit_title(sheet: Sheet) -> Line | None:
     return next((t.line for t in _titles(sheet) if CREDIT_WORDS.match(t.text)), None)
 
 
-def has_money(line: Line) -> bool:
-    """Tell whether an amount of money stands in a line: rows of a table have one."""
-    return any(amounts_of(line, 0, len(line.text)))
-
-
-def amounts_of(line: Line, start: int, end: int) -> Iterator[object]:
-    """Yield the amounts of money within a stretch of a line."""
-    return (a for a in amounts_in(line.folded) if a.is_money and start <= a.start < end)
+def _has_money_between(line: Line, start: int, end: int) -> bool:
+    return any(start <= amount.start < end for amount in money_in(line.folded))
 
 
 def _is_outdone(title: Title, invoices: list[Title]) -> bool:
@@ -122,10 +116,10 @@ def _titles(sheet: Sheet, *, beside_money: bool = False) -> Iterator[Title]:
     for line in sheet.lines:
         if line.page.number > 1:
             return
-        if has_money(line) is not beside_money:
+        if has_money(line.folded) is not beside_money:
             continue
         for start, end in line.cells():
-            if 0 < end - start <= _LONGEST and not any(amounts_of(line, start, end)):
+            if 0 < end - start <= _LONGEST and not _has_money_between(line, start, end):
                 yield Title(line, line.folded[start:end], line.span(start, end).height)
 
 

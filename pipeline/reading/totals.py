@@ -6,7 +6,7 @@ since columns and sub-totals bear the same words; what adds up with the VAT tabl
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
@@ -16,9 +16,9 @@ from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import Found, find_labels, values_near
+from pipeline.reading.search import Found, find_labels, money_on, values_near
 from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
-from pipeline.reading.values import Amount, amounts_in
+from pipeline.reading.values import Amount
 from pipeline.reading.vat_columns import rows_by_column
 from pipeline.reading.vat_sums import VatSums
 from pipeline.reading.vat_table import RATES, Row, rows_in
@@ -196,14 +196,10 @@ _MEANINGS = (
 )
 
 
-def _money_in(line: Line) -> Iterable[Amount]:
-    return (amount for amount in amounts_in(line.folded) if amount.is_money)
-
-
 def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
     best: Candidates = {}
     for match in find_labels(sheet, meaning):
-        for found in values_near(sheet, match, _money_in):
+        for found in values_near(sheet, match, money_on):
             if _means_other(sheet.lines[match.span.line], found):
                 found = replace(found, score=found.score * _OTHER)  # noqa: PLW2901
             value = found.value.value

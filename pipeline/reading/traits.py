@@ -13,7 +13,6 @@ from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.days import (
     cell_around,
     days_of,
-    is_among_money,
     unexplained_days,
     words_in,
 )
@@ -21,7 +20,7 @@ from pipeline.reading.header import Choice, Token
 from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.odds import Traits
 from pipeline.reading.search import Found, V
-from pipeline.reading.values import Day
+from pipeline.reading.values import Day, has_money
 
 _NAMES_A_PAPER = re.compile(
     r"factur|fattura|invoice|rechnung|avoir|credit|gutschrift|beleg|\bbill|receipt"
@@ -112,7 +111,7 @@ def _of_place(found: Found[Any]) -> dict[str, float]:
         "at_top": float(line.page.number == 1 and top < _TOP * line.page.height),
         "alone_in_cell": float((start, end) == (value.start, value.end)),
         "words_behind": _share(words_in(line.folded[value.end : end])),
-        "among_money": float(is_among_money(line)),
+        "among_money": float(has_money(line.folded)),
         "doubt": 1 - line.confidence(value.start, value.end),
     }
 

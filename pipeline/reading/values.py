@@ -124,6 +124,12 @@ def money_in(text: str) -> Iterator[Amount]:
     return (amount for amount in amounts_in(text) if amount.is_money)
 
 
+@lru_cache(maxsize=20_000)
+def has_money(text: str) -> bool:
+    """Tell whether an amount of money stands in a text: lines of goods and totals have one."""
+    return any(money_in(text))
+
+
 def rates_in(text: str) -> Iterator[Rate]:
     """Yield every percentage, from left to right."""
     for match in _RATE.finditer(text):

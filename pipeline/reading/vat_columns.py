@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.values import amounts_in, rates_in
+from pipeline.reading.values import has_money, money_in, rates_in
 from pipeline.reading.vat_table import RATES, Row
 
 _MOST_ROWS = 4
@@ -24,7 +24,7 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
     """Yield the rows of tables that have a column for each rate."""
     for index, head in enumerate(sheet.lines):
         rates = list(rates_in(head.folded))
-        if len(rates) < 2 or any(a.is_money for a in amounts_in(head.folded)):
+        if len(rates) < 2 or has_money(head.folded):
             continue
         lines = sheet.lines[index + 1 : index + 1 + _MOST_ROWS]
         for rate in rates:
@@ -39,10 +39,9 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
 
 def _under(line: Line, head: Span) -> Iterator[Decimal]:
     room = head.height
-    for amount in amounts_in(line.folded):
+    for amount in money_in(line.folded):
         place = line.span(amount.start, amount.end)
-        is_under = place.left < head.right + room and head.left - room < place.right
-        if amount.is_money and is_under:
+        if place.left < head.right + room and head.left - room < place.right:
             yield amount.value
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pipeline.reading.exemptions import exemption_on
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.values import Rate, amounts_in, rates_in
+from pipeline.reading.values import Rate, amounts_in, money_in, rates_in
 from storage.domain.money import CENT
 
 _VAT_WORD = re.compile(
@@ -105,7 +105,7 @@ def bare_rates_in(text: str) -> Iterator[Rate]:
 
 
 def _add_to(of_lines: dict[Decimal, Decimal], line: Line) -> None:
-    amounts = [a.value for a in amounts_in(line.folded) if a.is_money]
+    amounts = [a.value for a in money_in(line.folded)]
     rates = [rate.value for rate in rates_in(line.folded)]
     if amounts and rates:
         of_lines[rates[-1]] = of_lines.get(rates[-1], Decimal(0)) + amounts[-1]
@@ -113,7 +113,7 @@ def _add_to(of_lines: dict[Decimal, Decimal], line: Line) -> None:
 
 def _rows_of(line: Line) -> Iterator[Row]:
     text = line.folded
-    amounts = [a.value for a in amounts_in(text) if a.is_money]
+    amounts = [a.value for a in money_in(text)]
     if not amounts:
         return
     rates = [rate.value for rate in rates_in(text)]

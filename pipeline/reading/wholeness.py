@@ -12,9 +12,8 @@ from decimal import Decimal
 from pipeline.reading.body import Body
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import find_labels, values_near
+from pipeline.reading.search import find_labels, money_on, values_near
 from pipeline.reading.triples import SURE, Triple
-from pipeline.reading.values import Amount, amounts_in
 from pipeline.reading.vat_table import RATES, Row
 
 _PARTS = re.compile(r"\bdont\b|\binclu|davon|\bdi cui\b|waarvan|\bincl\.|\bof which\b|enthalten")
@@ -45,7 +44,7 @@ def explains_all(sheet: Sheet, amounts: Iterable[Decimal], best: Triple, body: B
         abs(amount.value) in known or not amount.value
         for line in _around_totals(sheet)
         if line.index not in body.own and not _PARTS.search(line.folded)
-        for amount in _money_in(line)
+        for amount in money_on(line)
     )
 
 
@@ -54,14 +53,10 @@ def _around_totals(sheet: Sheet) -> Iterator[Line]:
     lines: dict[int, Line] = {}
     for meaning in _TOTALS:
         for match in find_labels(sheet, meaning):
-            for found in values_near(sheet, match, _money_in):
+            for found in values_near(sheet, match, money_on):
                 if found.score >= SURE and not found.is_below:
                     lines[found.line.index] = found.line
     yield from lines.values()
-
-
-def _money_in(line: Line) -> Iterable[Amount]:
-    return (amount for amount in amounts_in(line.folded) if amount.is_money)
 
 
 def is_whole_table(rows: tuple[Row, ...], seen: tuple[Row, ...], own: frozenset[int]) -> bool:
