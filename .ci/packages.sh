@@ -23,6 +23,9 @@ done
   missing+=(fonts-liberation)
 [ -d /usr/share/fonts/opentype/urw-base35 ] || missing+=(fonts-urw-base35)
 
+"$python" -c 'from ctypes.util import find_library as f; raise SystemExit(not f("seccomp"))' ||
+  missing+=(libseccomp2)
+
 if [ "$1" = test ]; then
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null ||
     missing+=(postgresql)

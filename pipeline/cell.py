@@ -2,8 +2,8 @@
 
 It is forked from a warm, single-threaded parent, so that what one file does to it ends with it.
 It has a work directory as its current directory, a process group of its own, a time limit and a
-limit to the memory that it may add to what it was forked with; it dies with its parent. It is not
-confined further yet.
+limit to the memory that it may add to what it was forked with; it dies with its parent. What else
+it may do is up to `pipeline.sandbox`.
 """
 
 import ctypes
@@ -11,19 +11,21 @@ import os
 import resource
 import select
 import signal
+import stat
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
+from pipeline.sandbox import Sandbox, close_files, set_limit, strongest
 from pipeline.stage import Outcome, Tools, Work
 from pipeline.wire import decode, encode
 from storage.domain.reason import Reason
 
 MOST_BYTES = 64 * 1024 * 1024
-"""Of an outcome as JSON."""
+"""Of an answer."""
 
 _PR_SET_PDEATHSIG = 1
 _OUTCOME, _ERROR, _NO_MEMORY = b"O", b"E", b"M"
@@ -64,7 +66,11 @@ class Watch:
 
 
 def run_stage(
-    stage: Callable[[Work, Tools], Outcome], work: Work, folder: Path, watch: Watch
+    stage: Callable[[Work, Tools], Outcome],
+    work: Work,
+    folder: Path,
+    watch: Watch,
+    sandbox: Sandbox | None = None,
 ) -> Outcome:
     """Run a stage in a child process and return its outcome.
 
@@ -73,15 +79,53 @@ def run_stage(
         work: What it is given.
         folder: Its current directory.
         watch: Time limit, and what to do while waiting.
+        sandbox: What confines the child; None for the strongest that there is.
 
     Raises:
         StageFailedError: There is no outcome.
     """
+
+    def run() -> bytes:
+        return encode(stage(work, Tools()))
+
+    text = run_in_child(run, folder, watch, work.limits.memory, sandbox)
+    try:
+        return decode(text)
+    except ValueError as error:
+        raise StageFailedError("its answer is not an outcome", str(error)) from error
+
+
+def run_in_child(
+    task: Callable[[], bytes],
+    folder: Path,
+    watch: Watch,
+    memory: int,
+    sandbox: Sandbox | None = None,
+) -> bytes:
+    """Run a function in a child process and return what it returned; the arguments as above.
+
+    Args:
+        task: What to run. Its answer may be anything if the child was taken over.
+        folder: Its current directory.
+        watch: Time limit, and what to do while waiting.
+        memory: Bytes that it may add to those of this process.
+        sandbox: What confines the child; None for the strongest that there is.
+
+    Raises:
+        StageFailedError: There is no answer.
+    """
+    place, box = folder.absolute(), sandbox or strongest()
+
+    def confine(writer: int) -> None:
+        os.chdir(place)
+        _limit_memory(memory)
+        close_files(writer)
+        box.enter(place, watch.seconds)
+
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reader)
-        _be_the_child(stage, work, folder, writer)
+        _be_the_child(lambda: confine(writer), task, writer)
     os.close(writer)
     try:
         answer = _read_answer(reader, watch)
@@ -89,7 +133,27 @@ def run_stage(
         os.close(reader)
         _kill_group(child)
         _, status = os.waitpid(child, 0)
-    return _outcome(answer, os.waitstatus_to_exitcode(status))
+    return _checked(answer, os.waitstatus_to_exitcode(status))
+
+
+def open_named(folder: Path, name: str) -> BinaryIO:
+    """Open a file by the name that a child gave, and look at what was opened, not at the name.
+
+    Raises:
+        StageFailedError: It is not the name of a regular file in the folder.
+    """
+    if Path(name).name != name:
+        raise StageFailedError("it named a file outside its work directory")
+    try:
+        # A named pipe without a writer would keep us waiting, hence O_NONBLOCK.
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(folder / name, flags)
+    except (OSError, ValueError) as error:
+        raise StageFailedError("it named a file that cannot be opened", str(error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise StageFailedError("it named what is not a file")
+    return os.fdopen(descriptor, "rb")
 
 
 def die_with_parent(parent: int) -> None:
@@ -103,10 +167,8 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def _be_the_child(
-    stage: Callable[[Work, Tools], Outcome], work: Work, folder: Path, writer: int
-) -> NoReturn:
-    """Run the stage, write the answer, end without running the parent's cleaning up."""
+def _be_the_child(confine: Callable[[], None], task: Callable[[], bytes], writer: int) -> NoReturn:
+    """Run the task, write the answer, end without running the parent's cleaning up."""
     status = 1
     try:
         parent = os.getppid()
@@ -114,11 +176,10 @@ def _be_the_child(
         die_with_parent(parent)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
-        os.chdir(folder)
-        _limit_memory(work.limits.memory)
-        answer = _answer(stage, work)
+        confine()
+        text = _answer(task)
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(answer)
+            pipe.write(text)
         status = 0
     finally:
         os._exit(status)
@@ -131,16 +192,12 @@ def _limit_memory(extra: int) -> None:
     """
     # Its sixth figure: pages of data and stack (proc(5)).
     pages = int(Path("/proc/self/statm").read_text().split()[5])
-    most = pages * os.sysconf("SC_PAGE_SIZE") + extra
-    _, ceiling = resource.getrlimit(resource.RLIMIT_DATA)
-    if ceiling != resource.RLIM_INFINITY:
-        most = min(most, ceiling)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    set_limit(resource.RLIMIT_DATA, pages * os.sysconf("SC_PAGE_SIZE") + extra)
 
 
-def _answer(stage: Callable[[Work, Tools], Outcome], work: Work) -> bytes:
+def _answer(task: Callable[[], bytes]) -> bytes:
     try:
-        return _OUTCOME + encode(stage(work, Tools()))
+        return _OUTCOME + task()
     except MemoryError:
         # Without a traceback: that would take memory too, and names whoever came last.
         return _NO_MEMORY
@@ -172,15 +229,12 @@ def _read_answer(reader: int, watch: Watch) -> bytes | None:
     return None
 
 
-def _outcome(answer: bytes | None, exit_status: int) -> Outcome:
+def _checked(answer: bytes | None, exit_status: int) -> bytes:
     if answer is None:
         raise StageFailedError("its time was up", reason=Reason.PART_TOO_SLOW)
     kind, text = answer[:1], answer[1:]
     if kind == _OUTCOME:
-        try:
-            return decode(text)
-        except ValueError as error:
-            raise StageFailedError("its answer is not an outcome", str(error)) from error
+        return text
     if kind == _NO_MEMORY:
         raise StageFailedError("its memory was used up", reason=Reason.PART_TOO_GREEDY)
     if kind == _ERROR:

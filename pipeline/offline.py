@@ -1,10 +1,10 @@
 """The stages over files, without a database: what `unpack`, `read` and `convert` show.
 
 In: files of any kind. Out: what each stage plan makes of them. Every core works on files of its
-own; a file that kills or hangs its process is answered with an error, the others go on.
+own, each file in a child confined as a worker's is (`pipeline.cell`); one that kills or hangs it is
+answered with an error, the others go on.
 """
 
-import hashlib
 import os
 import resource
 import shutil
@@ -19,10 +19,13 @@ from pathlib import Path
 
 from pebble import ProcessFuture, ProcessPool
 
+from pipeline import warmth
+from pipeline.cell import StageFailedError, Watch, open_named, run_in_child, run_stage
 from pipeline.mail import magic
 from pipeline.mail.containers.opening import CONTAINER_TYPES
 from pipeline.mail.verdict import status_of
-from pipeline.reading import ocr, pictures
+from pipeline.reading import pictures
+from pipeline.sandbox import Sandbox, strongest
 from pipeline.stage import (
     FACTURX,
     ORIGINAL,
@@ -34,20 +37,26 @@ from pipeline.stage import (
     Documents,
     FoundDocument,
     Hold,
+    Limits,
     MessageFacts,
     Next,
     Tools,
     Work,
 )
 from pipeline.stages import check, convert, extract, normalise, read, sort, unpack
+from pipeline.wire import decode, encode
+from storage.blobs import hash_file
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause
 from storage.domain.state import MessageStatus
 
 _READABLE = pictures.MEDIA_TYPES | {magic.PDF}
 _HEAD = 4096
-_FILES_PER_PROCESS = 200
-"""After so many a process is replaced: what a library leaks ends with it."""
+_wanted = {"ocr", "saxon"}
+"""What a process had better have loaded before it forks the next child: what earlier ones loaded.
+
+Rules and PP-OCR take seconds, and many files need neither.
+"""
 
 
 @dataclass(frozen=True)
@@ -90,22 +99,29 @@ class Job:
     target: Path | None = None
 
 
-def unpack_file(file: Path, folder: Path) -> tuple[MessageStatus, MessageFacts]:
+def unpack_file(
+    file: Path, folder: Path, sandbox: Sandbox | None = None
+) -> tuple[MessageStatus, MessageFacts]:
     """Take a mail apart.
 
     Args:
         file: The raw message; or an archive or another container, as somebody would upload it.
-        folder: An empty folder, for its parts; it becomes the current directory meanwhile.
+        folder: An empty folder, for its parts.
+        sandbox: What confines the process that does it; None for the strongest that there is.
 
     Returns:
         How the message would end if every document in it could be read, and its parts; the
         reasons are in the facts.
+
+    Raises:
+        StageFailedError: It gave no answer.
     """
     shutil.copyfile(file, folder / RAW)
-    with _inside(folder):
-        is_container = _media_type(Path(RAW).read_bytes()) in CONTAINER_TYPES
-        channel = "upload" if is_container else "mail"
-        outcome = unpack.run(Work(channel=channel, file_name=file.name, files={RAW: RAW}), Tools())
+    with file.open("rb") as source:
+        is_container = _media_type(source.read(_HEAD)) in CONTAINER_TYPES
+    channel = "upload" if is_container else "mail"
+    work = Work(channel=channel, file_name=file.name, files={RAW: RAW})
+    outcome = run_stage(unpack.run, work, folder, _watch(work.limits), sandbox)
     if not isinstance(outcome, Next) or not isinstance(outcome.facts, MessageFacts):
         raise TypeError("unpack answers facts of a message")
     status, reasons = status_of(outcome.facts)
@@ -121,17 +137,21 @@ def is_readable(file: Path) -> bool:
         return True
 
 
-def read_files(jobs: Sequence[Job]) -> Generator[Answer, None, None]:
+def read_files(
+    jobs: Sequence[Job], sandbox: Sandbox | None = None
+) -> Generator[Answer, None, None]:
     """Work on files with all cores.
+
+    Args:
+        jobs: The files.
+        sandbox: What confines the process of each; None for the strongest that there is.
 
     Yields:
         The documents of the files, in the order of the jobs. Closing the iterator ends the work.
     """
+    box = sandbox or strongest()
     with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _pool(len(jobs)) as pool:
-        futures = [
-            pool.schedule(_read_file, args=[job, folder], timeout=_most_seconds(job))
-            for job in jobs
-        ]
+        futures = [pool.schedule(_read_file, args=[job, folder, box]) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
             yield from _answers(job.file, future)
 
@@ -141,7 +161,6 @@ def _pool(files: int) -> Iterator[ProcessPool]:
     """Start a process per core; whoever leaves early does not wait for the rest."""
     pool = ProcessPool(
         max_workers=max(1, min(len(os.sched_getaffinity(0)), files)),
-        max_tasks=_FILES_PER_PROCESS,
         initializer=_start_process,
         context=get_context("fork"),
     )
@@ -153,35 +172,64 @@ def _pool(files: int) -> Iterator[ProcessPool]:
 
 
 def _start_process() -> None:
-    """Prepare a process. One that is told to end does so in the midst of recognising, too."""
+    """Prepare a process. One that is told to end does so at once; what it forked ends with it."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    ocr.warm()
+    warmth.warm(_wanted)
 
 
-def _most_seconds(job: Job) -> float:
-    limits = job.work.limits
-    return limits.seconds + limits.seconds_per_page * limits.pages
+def _watch(limits: Limits) -> Watch:
+    seconds = limits.seconds + limits.seconds_per_page * limits.pages
+    return Watch(seconds, every=seconds, meanwhile=lambda: None)
 
 
 def _answers(file: Path, future: ProcessFuture[list[Answer]]) -> Sequence[Answer]:
     try:
         answers: Sequence[Answer] = future.result()
+    except StageFailedError as error:
+        return [Answer(file, error=" ".join(error.summary.split())[:300])]
     except Exception as error:  # a bad file never ends the run
         summary = " ".join(str(error).split())[:300]
         return [Answer(file, error=f"{type(error).__name__}: {summary}")]
     return answers
 
 
-def _read_file(job: Job, parent: str) -> list[Answer]:
-    """Work on one file, in a folder inside one that outlives this process."""
-    started, busy, path = time.monotonic(), _cpu_seconds(), job.file.absolute()
-    with tempfile.TemporaryDirectory(dir=parent) as folder, _inside(Path(folder)):
-        answers = [_read_document(job, work) for work in _documents(path, job.work)]
+def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
+    """Have one file worked on by a child, in a folder inside one that outlives this process."""
+    started, busy = time.monotonic(), _cpu_seconds()
+    warmth.warm(_wanted | {"rules"} if job.target else _wanted)
+    with tempfile.TemporaryDirectory(dir=parent) as name:
+        folder = Path(name)
+        shutil.copyfile(job.file, folder / hash_file(job.file))
+        watch, memory = _watch(job.work.limits), job.work.limits.memory
+        text = run_in_child(lambda: _work_on(job), folder, watch, memory, sandbox)
+        answers = list(_understood(job, text, folder))
     seconds, busy = round(time.monotonic() - started, 3), round(_cpu_seconds() - busy, 3)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     return [
         replace(answer, seconds=seconds, cpu_seconds=busy, peak_memory=memory) for answer in answers
     ]
+
+
+def _understood(job: Job, text: bytes, folder: Path) -> Iterator[Answer]:
+    """Yield the answers that a child gave, and note what it loaded."""
+    loaded, *lines = text.split(b"\n")
+    try:
+        outcomes = [decode(line) for line in lines]
+    except ValueError as error:
+        raise StageFailedError("its answer is not an outcome", str(error)) from error
+    _wanted.update(name for name in warmth.NAMES if name.encode() in loaded)
+    for outcome in outcomes:
+        match outcome:
+            case Hold(reasons=reasons, facts=facts):
+                yield Answer(job.file, facts, reasons)
+            case Next(facts=DocumentFacts() as facts, files=files) if job.target and files:
+                with open_named(folder, files[FACTURX]) as made, job.target.open("wb") as target:
+                    shutil.copyfileobj(made, target)
+                yield Answer(job.file, facts, facturx=job.target)
+            case Next(facts=DocumentFacts() as facts):
+                yield Answer(job.file, facts)
+            case _:
+                raise StageFailedError("its answer is not one about documents")
 
 
 def _cpu_seconds() -> float:
@@ -189,18 +237,32 @@ def _cpu_seconds() -> float:
     return sum(os.times()[:4])
 
 
+def _work_on(job: Job) -> bytes:
+    """Run the stages over one file, in the child; return their outcomes, a line for each document.
+
+    The first line names what had to be loaded for it.
+    """
+    outcomes = [_document_outcome(job, work) for work in _documents(job.file, job.work)]
+    return b"\n".join([" ".join(warmth.loaded()).encode(), *map(encode, outcomes)])
+
+
 def _documents(file: Path, work: Work) -> Iterator[Work]:
-    """Run the stages of the message plan over one file; yield the work of its documents."""
-    content = file.read_bytes()
+    """Run the stages of the message plan over one file; yield the work of its documents.
+
+    Args:
+        file: How it was named; its copy is the only file in the current directory.
+        work: Whose it is.
+    """
+    (copy,) = Path().iterdir()
+    content = copy.read_bytes()
     part = Part(
         path="1",
         name=file.name,
         media_type=_media_type(content[:_HEAD]),
         size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=copy.name,
         outcome=PartOutcome.DOCUMENT,
     )
-    Path(part.sha256).symlink_to(file)
     files = {PART: part.sha256}
     for stage in (normalise, read):
         outcome = stage.run(replace(work, channel="file", part=part, files=files), Tools())
@@ -227,30 +289,18 @@ def _document_work(work: Work, part: Part, found: FoundDocument, files: Mapping[
     )
 
 
-def _read_document(job: Job, work: Work) -> Answer:
+def _document_outcome(job: Job, work: Work) -> Hold | Next:
     """Run the stages of the document plan, up to the one that is asked for."""
     for stage in (extract, check, convert) if job.target else (extract, check):
         outcome = stage.run(work, Tools())
         if isinstance(outcome, Hold):
-            return Answer(job.file, outcome.facts or work.document, outcome.reasons)
+            return replace(outcome, facts=outcome.facts or work.document)
         if not isinstance(outcome, Next) or not isinstance(outcome.facts, DocumentFacts):
             raise TypeError("a stage for documents answers facts of a document")
         work = replace(work, document=outcome.facts, files={**work.files, **outcome.files})
-    if job.target is None or FACTURX not in work.files:
-        return Answer(job.file, work.document)
-    shutil.copyfile(work.files[FACTURX], job.target)
-    return Answer(job.file, work.document, facturx=job.target)
+    made = {FACTURX: work.files[FACTURX]} if job.target and FACTURX in work.files else {}
+    return Next(work.document, made)
 
 
 def _media_type(head: bytes) -> str:
     return magic.sniff(head) or "application/octet-stream"
-
-
-@contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)

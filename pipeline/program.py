@@ -14,11 +14,10 @@ from pathlib import Path
 
 import structlog
 
+from pipeline import warmth
 from pipeline.crew import Stop, run_crew
-from pipeline.facturx import validation
-from pipeline.memory import prepare_to_fork
-from pipeline.reading import neural, ocr
 from pipeline.runner import Runner, folder_name
+from pipeline.sandbox import Sandbox, strongest
 from pipeline.stage import Limits
 from pipeline.wake import Waker, serve_celery
 from storage.actions import beat, lease
@@ -53,6 +52,7 @@ class WorkerSettings:
         processes: How many stages may run at once, at least 1.
         broker_url: Redis; None for the embedded mode.
         limits: How much a stage may be given.
+        sandbox: What confines stages.
     """
 
     database_url: str
@@ -61,16 +61,19 @@ class WorkerSettings:
     processes: int
     broker_url: str | None = None
     limits: Limits = field(default_factory=Limits)
+    sandbox: Sandbox = field(default_factory=strongest)
 
 
 def serve(settings: WorkerSettings) -> None:
     """Run the worker until SIGTERM or SIGINT."""
     settings.work_folder.mkdir(parents=True, exist_ok=True)
-    validation.warm()
-    ocr.warm()
-    neural.warm()
-    prepare_to_fork()
-    log.info("worker warm", processes=settings.processes, scaled=bool(settings.broker_url))
+    warmth.warm()
+    log.info(
+        "worker warm",
+        processes=settings.processes,
+        scaled=bool(settings.broker_url),
+        sandbox=settings.sandbox.in_force,
+    )
     if settings.broker_url is None:
         run_crew({f"runner {n}": lambda: _run(settings) for n in range(settings.processes)})
         return
@@ -132,7 +135,7 @@ def _look(
         stop: Tells when.
         do_due_work: Returns True if it did some, and there may be more.
     """
-    heartbeat = Heartbeat(database, "worker")
+    heartbeat = Heartbeat(database, "worker", settings.sandbox.in_force)
     tidied = 0.0
     while not stop():
         try:
@@ -165,7 +168,9 @@ def _opened(settings: WorkerSettings) -> Iterator[Database]:
 
 def _runner(settings: WorkerSettings, database: Database, stopping: Callable[[], bool]) -> Runner:
     blobs = BlobStore(settings.blobs_folder)
-    return Runner(database, blobs, settings.work_folder, stopping, settings.limits)
+    return Runner(
+        database, blobs, settings.work_folder, stopping, settings.limits, settings.sandbox
+    )
 
 
 def _tidy(database: Database, work_folder: Path) -> None:

@@ -19,6 +19,7 @@ import structlog
 from pipeline.cell import StageFailedError, Watch, run_stage
 from pipeline.loading import load_work, place_files
 from pipeline.plan import Step, step_named
+from pipeline.sandbox import Sandbox
 from pipeline.stage import PART, PDF, Limits, MessageFacts, Next, Outcome, Work
 from pipeline.storing import keep_files, store_outcome
 from storage.actions import fail
@@ -92,6 +93,7 @@ class Runner:
         work_folder: Work directories are made below it; same file system as the blobs.
         stopping: Asked between two stages; True ends the loop.
         limits: How much a stage may be given.
+        sandbox: What confines stages; None for the strongest that there is.
     """
 
     def __init__(
@@ -101,12 +103,14 @@ class Runner:
         work_folder: Path,
         stopping: Callable[[], bool],
         limits: Limits | None = None,
+        sandbox: Sandbox | None = None,
     ) -> None:
         self._database = database
         self._blobs = blobs
         self._folder = work_folder / folder_name(process_name())
         self._stopping = stopping
         self._limits = limits or Limits()
+        self._sandbox = sandbox
 
     def drain(self, seconds: float = math.inf) -> int:
         """Do due work until there is none, or until it is time to stop.
@@ -171,7 +175,8 @@ class Runner:
         if step.per_part:
             return self._result_per_part(lease, step, work, folder)
         place_files(self._blobs, lease.firm_id, dict(work.files), folder)
-        outcome = run_stage(step.run, work, folder, Keeper(self._database, lease).watch(work))
+        watch = Keeper(self._database, lease).watch(work)
+        outcome = run_stage(step.run, work, folder, watch, self._sandbox)
         named = getattr(outcome, "files", {})
         return Result(outcome, keep_files(self._blobs, lease.firm_id, folder, named))
 
@@ -216,7 +221,7 @@ class Runner:
             files[PDF] = pdf
         place_files(self._blobs, lease.firm_id, files, folder)
         work = replace(work, part=part, files=files)
-        outcome = run_stage(step.run, work, folder, keeper.watch(work))
+        outcome = run_stage(step.run, work, folder, keeper.watch(work), self._sandbox)
         changed, names = _changed_part(part, outcome)
         return changed, keep_files(self._blobs, lease.firm_id, folder, names)
 

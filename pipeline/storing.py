@@ -4,16 +4,14 @@ Files that an outcome names are taken into the blob store first; the rows that s
 in one transaction.
 """
 
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from pipeline.cell import StageFailedError
+from pipeline.cell import StageFailedError, open_named
 from pipeline.plan import step_after
 from pipeline.stage import (
     LARGE_PAGE_IMAGE,
@@ -64,25 +62,9 @@ def keep_files(
     """
     kept = {}
     for role, name in files.items():
-        with _open_named(folder, name) as source:
+        with open_named(folder, name) as source:
             kept[role], _ = blobs.put(firm_id, source)
     return kept
-
-
-def _open_named(folder: Path, name: str) -> BinaryIO:
-    """Open a file by the name that a child gave, and look at what was opened, not at the name."""
-    if Path(name).name != name:
-        raise StageFailedError("it named a file outside its work directory")
-    try:
-        # A named pipe without a writer would keep us waiting, hence O_NONBLOCK.
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        descriptor = os.open(folder / name, flags)
-    except (OSError, ValueError) as error:
-        raise StageFailedError("it named a file that cannot be opened", str(error)) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise StageFailedError("it named what is not a file")
-    return os.fdopen(descriptor, "rb")
 
 
 def store_outcome(

@@ -31,11 +31,13 @@ class Heartbeat:
     Args:
         database: Where the row goes.
         kind: ``gateway``, ``shipper``, ``worker`` or ``api``.
+        sandbox: Of a worker: how its stages are confined.
     """
 
-    def __init__(self, database: Database, kind: str) -> None:
+    def __init__(self, database: Database, kind: str, sandbox: str | None = None) -> None:
         self._database = database
         self._kind = kind
+        self._sandbox = sandbox
         self._last: tuple[datetime, bool] | None = None
 
     def beat(self, *, ready: bool = True) -> None:
@@ -44,7 +46,7 @@ class Heartbeat:
         if self._last is not None and self._last[1] is ready and now - self._last[0] < EVERY:
             return
         with suppress(TransientError), self._database.write() as session:
-            beat.beat(session, process_name(), self._kind, now, ready=ready)
+            beat.beat(session, process_name(), self._kind, now, ready=ready, sandbox=self._sandbox)
             self._last = (now, ready)
 
     def stop(self) -> None:

@@ -8,7 +8,7 @@ from api.services import Served, Services
 from storage.clock import utc_now
 from storage.domain.errors import TransientError
 from storage.migrate import is_migrated
-from storage.queries.programs import is_ready
+from storage.queries.programs import is_ready, sandboxes_in_force
 
 router = APIRouter(tags=["health"])
 
@@ -26,18 +26,26 @@ class HealthOut(Out):
     status: str
 
 
+class ReadyOut(HealthOut):
+    """All is well, and how the workers confine stages: each way once, the weakest last."""
+
+    sandbox: list[str]
+
+
 @router.get("/healthz", response_model=HealthOut, responses=declare(keyed=False))
 async def healthz() -> Response:
     """Answer that this program lives. It asks nobody else."""
     return answer(HealthOut(status="alive"))
 
 
-@router.get("/readyz", response_model=HealthOut, responses=declare(keyed=False))
+@router.get("/readyz", response_model=ReadyOut, responses=declare(keyed=False))
 def readyz(request: Request, services: Served) -> Response:
     """Answer whether mail and uploads are taken and worked on; 503 names what lacks."""
     lacking = _lacking(services)
     if not lacking:
-        return answer(HealthOut(status="ready"))
+        with services.database.read() as session:
+            sandbox = sandboxes_in_force(session, utc_now())
+        return answer(ReadyOut(status="ready", sandbox=sandbox))
     items = [ProblemItemOut(pointer="", code=name, detail=_LACKS[name]) for name in lacking]
     return problem(request, 503, "not-ready", f"Lacking: {', '.join(lacking)}.", errors=items)
 

@@ -129,6 +129,24 @@ def warm() -> None:
             run_rules(rule_set, _WITH_CODES)
 
 
+def start() -> None:
+    """Start Saxon in this process, for it and its children: a confined child cannot.
+
+    It takes a thread and a look at the process's own addresses; compiling rules needs neither.
+    """
+    _processor()
+
+
+def is_started() -> bool:
+    """Tell whether Saxon runs."""
+    return _processor.cache_info().currsize > 0
+
+
+def is_warm() -> bool:
+    """Tell whether a rule set is compiled."""
+    return _compiled.cache_info().currsize > 0
+
+
 _FAILED, _REPORTED = f"{_SVRL}failed-assert", f"{_SVRL}successful-report"
 
 

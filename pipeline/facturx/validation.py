@@ -112,6 +112,11 @@ def warm() -> None:
     schematron.warm()
 
 
+def is_warm() -> bool:
+    """Tell whether rules are compiled."""
+    return schematron.is_warm()
+
+
 def validate(xml: bytes) -> Validation:
     """Validate an invoice in CII, ZUGFeRD 1.0 or UBL 2.1 (invoice or credit note).
 

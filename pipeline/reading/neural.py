@@ -52,6 +52,11 @@ def warm() -> None:
         recognise_line(page, line)
 
 
+def is_warm() -> bool:
+    """Tell whether the engine is loaded."""
+    return _engine.cache_info().currsize > 0
+
+
 @cache
 def _engine() -> RapidOCR:
     """Return the engine; one thread, as every core has a process of its own."""

@@ -49,6 +49,11 @@ def warm() -> None:
     _engine()
 
 
+def is_warm() -> bool:
+    """Tell whether the engine is loaded."""
+    return _engine.cache_info().currsize > 0
+
+
 @cache
 def _engine() -> tesserocr.PyTessBaseAPI:
     """Return the engine.

@@ -10,12 +10,21 @@ from storage.models.program import ProgramRow
 from storage.queries.programs import programs_on
 
 
-def beat(session: Session, name: str, kind: str, now: datetime, *, ready: bool) -> None:
-    """Note that a program lives, and whether it is ready for work."""
+def beat(
+    session: Session,
+    name: str,
+    kind: str,
+    now: datetime,
+    *,
+    ready: bool,
+    sandbox: str | None = None,
+) -> None:
+    """Note that a program lives, whether it is ready for work, and how it confines stages."""
     row = session.get(ProgramRow, name)
     if row is None:
         row = ProgramRow(name=name, kind=kind, ready=ready, started_at=now, seen_at=now)
     row.ready = ready
+    row.sandbox = sandbox
     row.seen_at = now
     session.add(row)
 

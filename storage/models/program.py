@@ -20,3 +20,5 @@ class ProgramRow(SQLModel, table=True):
     """Listening, or warm."""
     started_at: datetime = Field(sa_type=Instant)
     seen_at: datetime = Field(sa_type=Instant)
+    sandbox: str | None = None
+    """How a worker confines stages, as it is shown to the operator; None for other programs."""

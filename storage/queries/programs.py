@@ -24,6 +24,11 @@ def programs_on(session: Session, host: str) -> list[ProgramRow]:
     )
 
 
+def sandboxes_in_force(session: Session, now: datetime) -> list[str]:
+    """Return how the living workers confine stages, each way once."""
+    return sorted({p.sandbox for p in living_programs(session, now) if p.sandbox})
+
+
 def is_ready(session: Session, kind: str, now: datetime) -> bool:
     """Tell whether a program of a kind lives and has said that it is ready."""
     return any(p.kind == kind and p.ready for p in living_programs(session, now))

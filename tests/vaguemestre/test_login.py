@@ -79,14 +79,15 @@ def test_each_start_of_the_demo_shows_a_fresh_link(database: Database) -> None:
     assert first.login_url != second.login_url
     for demo in (first, second):
         assert named_by(database, demo.login_url) == running.DEMO_PERSON
-        greeting = "\n".join(running._greeting(settings, demo))
+        greeting = "\n".join(running._greeting(settings, demo, "full"))
         assert demo.login_url in greeting
+        assert "sandbox     full" in greeting
         assert f"login --firm {demo.firm_id} --as NAME" in greeting
         assert running._facts(settings, demo)["login_url"] == demo.login_url
     assert second.secret is None
 
 
 def test_a_bare_start_shows_how_to_make_a_link(home: Path) -> None:
-    greeting = "\n".join(running._greeting(Settings(), None))
+    greeting = "\n".join(running._greeting(Settings(), None, None))
     assert "login --firm ID --as NAME" in greeting
     assert "/login/" not in greeting

@@ -17,6 +17,7 @@ from storage.domain.mailbox import parse_address
 from storage.intake import Envelope, Recipient, receive
 from storage.queries.mailboxes import find_mailbox
 from vaguemestre.commands.answers import AsJson, answer, new_app
+from vaguemestre.commands.confine import sandbox_of
 from vaguemestre.commands.store import open_database
 from vaguemestre.settings import load_settings
 
@@ -68,7 +69,7 @@ def show_parts(
 ) -> None:
     """Show every part of a mail or an archive and what becomes of it, without reading pages."""
     with tempfile.TemporaryDirectory() as folder:
-        status, facts = unpack_file(file, Path(folder))
+        status, facts = unpack_file(file, Path(folder), sandbox_of(load_settings()))
     parts: list[dict[str, Any]] = [
         {
             "path": part.path,

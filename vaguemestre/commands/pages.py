@@ -22,6 +22,7 @@ from storage.domain.siren import parse_siren
 from storage.domain.state import DocumentKind
 from storage.domain.wording import sentences
 from vaguemestre.commands.answers import AsJson, answer, new_app
+from vaguemestre.commands.confine import sandbox_of
 from vaguemestre.settings import load_settings
 
 read = new_app()
@@ -121,7 +122,7 @@ def _targets(paths: list[Path], files: list[Path], out: Path) -> dict[Path, Path
 @contextmanager
 def _reading(jobs: list[Job]) -> Iterator[Iterator[Answer]]:
     """Work on files; people at a terminal see how far it is. Leaving it ends the work."""
-    with closing(read_files(jobs)) as answers:
+    with closing(read_files(jobs, sandbox_of(load_settings()))) as answers:
         yield _counted(answers, len(jobs)) if sys.stderr.isatty() else answers
 
 

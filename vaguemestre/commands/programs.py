@@ -58,6 +58,7 @@ def serve_worker(as_json: AsJson = False) -> None:
     """Turn stored mail into filed invoices."""
     from pipeline import program  # noqa: PLC0415
     from pipeline.stage import Limits  # noqa: PLC0415
+    from vaguemestre.commands.confine import sandbox_of  # noqa: PLC0415
 
     settings = load_settings()
     program.serve(
@@ -67,6 +68,7 @@ def serve_worker(as_json: AsJson = False) -> None:
             work_folder=settings.work_folder,
             processes=max(1, settings.worker_processes),
             broker_url=settings.broker_url,
+            sandbox=sandbox_of(settings),
             limits=Limits(
                 pages=settings.max_pages,
                 pixels=settings.max_image_pixels,

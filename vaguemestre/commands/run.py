@@ -22,6 +22,7 @@ from storage.queries.dossiers import first_firm, list_dossiers
 from storage.queries.mailboxes import mailboxes_of
 from storage.queries.scope import PageRequest, Scope
 from vaguemestre.commands.answers import AsJson, answer, new_app
+from vaguemestre.commands.confine import sandbox_of
 from vaguemestre.commands.login import http_url, new_login_url
 from vaguemestre.settings import Settings, load_settings, split_listen
 from vaguemestre.supervisor import Supervisor
@@ -64,6 +65,7 @@ def run(
     settings = load_settings()
     for address in (settings.smtp_listen, settings.http_listen):
         _must_be_free(address)
+    sandbox = sandbox_of(settings).in_force if settings.worker_processes else None
     database = Database(settings.database)
     migrate(database)
     made = _demo(database, settings) if demo else None
@@ -73,7 +75,8 @@ def run(
     supervisor = Supervisor((*gateway, *worker, "api"))
     supervisor.start()
     if supervisor.wait_until_ready(f"{http_url(settings)}/readyz"):
-        answer(_facts(settings, made), "\n".join(_greeting(settings, made)), as_json=as_json)
+        facts = _facts(settings, made) | {"sandbox": sandbox}
+        answer(facts, "\n".join(_greeting(settings, made, sandbox)), as_json=as_json)
         sys.stdout.flush()
     supervisor.watch()
 
@@ -134,7 +137,7 @@ def _facts(settings: Settings, demo: Demo | None) -> dict[str, Any]:
     return facts
 
 
-def _greeting(settings: Settings, demo: Demo | None) -> list[str]:
+def _greeting(settings: Settings, demo: Demo | None, sandbox: str | None) -> list[str]:
     url = http_url(settings)
     lines = [
         "",
@@ -144,6 +147,7 @@ def _greeting(settings: Settings, demo: Demo | None) -> list[str]:
         f"  HTTP        {url}/api/v1   described by {url}/openapi.json",
         f"  console     {url}/",
         f"  data        {settings.data}",
+        f"  sandbox     {sandbox or 'none: no worker runs here'}",
     ]
     script = _shown(Path(sys.executable).with_name("vaguemestre"))
     if demo is None:

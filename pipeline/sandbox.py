@@ -1,0 +1,194 @@
+"""Confine the child process of a stage: what it may read, write, ask of the kernel, and use up.
+
+In: a process that has just been forked, its work directory, the level that the operator asked for.
+Out: the same process, which reads libraries and fonts, writes nowhere but in that directory, has no
+network, starts no process and sends no signal (docs/sandbox.md). Landlock looks after files,
+seccomp after everything else, resource limits after amounts. Nothing of it needs a privilege, and
+it holds for root too.
+"""
+
+import ctypes
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import landlockpy
+from landlockpy import AccessFS, Scope
+
+from pipeline.syscalls import make_filter
+
+
+class Level(StrEnum):
+    """How far stages are confined.
+
+    ``rlimit-only`` promises the resource limits, and adds the filter where there is one.
+    """
+
+    FULL = "full"
+    RLIMIT_ONLY = "rlimit-only"
+
+
+_SYSTEM = (
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/dev/null",
+    "/dev/urandom",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/sys/devices/system/cpu",
+)
+_READ = AccessFS.READ_FILE | AccessFS.READ_DIR
+_WRITE = (
+    _READ
+    | AccessFS.WRITE_FILE
+    | AccessFS.TRUNCATE
+    | AccessFS.MAKE_REG
+    | AccessFS.MAKE_DIR
+    | AccessFS.REMOVE_FILE
+    | AccessFS.REMOVE_DIR
+    | AccessFS.REFER
+)
+_FILES = 256
+"""Open at once."""
+_FILE_SIZE = 1024 * 1024 * 1024
+"""Bytes of one file."""
+_CPU_GRACE = 10
+"""Seconds; the parent is first to end a child, unless it is stopped itself."""
+_CAPABILITY_VERSION = 0x2008_0522
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """What confines a child, decided before it is forked.
+
+    Attributes:
+        landlock: Whether files are confined.
+        seccomp: Whether system calls are filtered, as `pipeline.syscalls` says.
+        readable: Files and folders that every stage may read.
+    """
+
+    landlock: bool = False
+    seccomp: bool = False
+    readable: tuple[Path, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """What it amounts to."""
+        return Level.FULL if self.landlock and self.seccomp else Level.RLIMIT_ONLY
+
+    @property
+    def in_force(self) -> str:
+        """What the operator is shown: the level, and what it has beyond it."""
+        return self.level + ("+seccomp" if self.seccomp and not self.landlock else "")
+
+    def enter(self, folder: Path, seconds: float) -> None:
+        """Confine this process, for good.
+
+        Args:
+            folder: Its work directory, absolute; for writing and for temporary files.
+            seconds: Wall time that it has.
+
+        Raises:
+            OSError: The kernel refused something; the process must end.
+        """
+        tempfile.tempdir = str(folder)
+        os.putenv("TMPDIR", str(folder))
+        _limit_amounts(seconds)
+        _drop_capabilities()
+        if self.landlock:
+            self._confine_files(folder)
+        if self.seccomp:
+            make_filter().load()
+
+    def _confine_files(self, folder: Path) -> None:
+        with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
+            for path in self.readable:
+                # A file has no listing that could be allowed.
+                rules.allow_path(path, _READ if path.is_dir() else AccessFS.READ_FILE)
+            rules.allow_path(folder, _WRITE)
+            rules.restrict()
+
+
+@cache
+def strongest() -> Sandbox:
+    """Return the sandbox with everything that this machine has."""
+    has_landlock = False
+    with suppress(landlockpy.LandlockError):
+        has_landlock = landlockpy.abi_version() > 0
+    has_seccomp = False
+    with suppress(RuntimeError, OSError):
+        has_seccomp = make_filter() is not None
+    return Sandbox(has_landlock, has_seccomp, tuple(_readable()))
+
+
+def close_files(*kept: int) -> None:
+    """Close what this process was forked with, but for some descriptors; 0 to 2 lead nowhere then.
+
+    An open file or connection is not asked for again, so nothing else would keep it from a stage.
+    """
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(nowhere, standard)
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208  closes what it read them by, too
+        if int(name) > 2 and int(name) not in kept:
+            with suppress(OSError):
+                os.close(int(name))
+
+
+def _readable() -> Iterator[Path]:
+    """Yield what a stage may read: the system's libraries and fonts, Python, the packages in use.
+
+    Packages, not the folders that they are found in: the data may lie beside the program.
+    """
+    places = [*_SYSTEM, sys.prefix, sys.base_prefix]
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and "." not in name and name != "__main__":
+            path = Path(file)
+            places.append(str(path.parent if path.stem == "__init__" else path))
+    kept: list[Path] = []
+    for path in sorted({Path(place).resolve() for place in places}):
+        if path.exists() and not any(path.is_relative_to(other) for other in kept):
+            kept.append(path)
+    yield from kept
+
+
+def _limit_amounts(seconds: float) -> None:
+    cpu = round(seconds) + _CPU_GRACE
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: cpu,
+        resource.RLIMIT_FSIZE: _FILE_SIZE,
+        resource.RLIMIT_NOFILE: _FILES,
+        # It counts all processes of the user, but only who has it is refused: no more of its own.
+        resource.RLIMIT_NPROC: 0,
+    }
+    for name, most in limits.items():
+        set_limit(name, most)
+
+
+def set_limit(name: int, most: int) -> None:
+    """Limit a resource of this process, for good; one that is lower already stays."""
+    _, ceiling = resource.getrlimit(name)
+    if ceiling != resource.RLIM_INFINITY:
+        most = min(most, ceiling)
+    resource.setrlimit(name, (most, most))
+
+
+def _drop_capabilities() -> None:
+    """Give up what root, or a container, may do beyond other users."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    if _libc.capset(header, (ctypes.c_uint32 * 6)()) != 0:
+        raise OSError(ctypes.get_errno(), "capset")

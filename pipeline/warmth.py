@@ -1,0 +1,30 @@
+"""What takes long to load, so that a process has it ready for those that it forks."""
+
+from collections.abc import Callable, Set
+
+from pipeline.facturx import schematron, validation
+from pipeline.memory import prepare_to_fork
+from pipeline.reading import neural, ocr
+
+NAMES = ("saxon", "ocr", "neural", "rules")
+
+_LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
+    "saxon": (schematron.start, schematron.is_started),
+    "ocr": (ocr.warm, ocr.is_warm),
+    "neural": (neural.warm, neural.is_warm),
+    "rules": (validation.warm, validation.is_warm),
+}
+
+
+def warm(names: Set[str] = frozenset(NAMES)) -> None:
+    """Load what is not loaded yet, for this process and its children: some 7 s for all."""
+    lacking = [name for name in NAMES if name in names and not _LOADERS[name][1]()]
+    for name in lacking:
+        _LOADERS[name][0]()
+    if lacking:
+        prepare_to_fork()
+
+
+def loaded() -> list[str]:
+    """Return the names of what this process has loaded."""
+    return [name for name in NAMES if _LOADERS[name][1]()]
