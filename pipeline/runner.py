@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import structlog
 
+from pipeline import warmth
 from pipeline.cell import StageFailedError, Watch, run_stage
 from pipeline.loading import load_work, place_files
 from pipeline.plan import Step, step_named
@@ -111,6 +112,8 @@ class Runner:
         self._stopping = stopping
         self._limits = limits or Limits()
         self._sandbox = sandbox
+        # What a confined child cannot start by itself.
+        warmth.warm({"saxon"})
 
     def drain(self, seconds: float = math.inf) -> int:
         """Do due work until there is none, or until it is time to stop.

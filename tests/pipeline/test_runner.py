@@ -13,12 +13,14 @@ from sqlmodel import select
 
 from pipeline.plan import Step
 from pipeline.runner import Runner
+from pipeline.sandbox import Sandbox
 from pipeline.stage import (
     DocumentFacts,
     Documents,
     File,
     FoundDocument,
     Hold,
+    Limits,
     MessageFacts,
     Next,
     Outcome,
@@ -72,6 +74,7 @@ class Shop:
         log: Stages write here, from their child processes, that they ran.
         clock: What the runner takes for the time.
         stopping: Whether the runner is asked to stop.
+        limits: How much a stage may be given.
     """
 
     office: Office
@@ -79,14 +82,17 @@ class Shop:
     log: Path
     clock: Clock
     stopping: Callable[[], bool] = lambda: False
+    limits: Limits | None = None
 
     def runner(self, database: Database | None = None) -> Runner:
-        """Return a runner."""
+        """Return a runner whose stages may write their log."""
         return Runner(
             database or self.office.database,
             self.office.blobs,
             self.folder,
             self.stopping,
+            self.limits,
+            sandbox=Sandbox(),
         )
 
     def ran(self) -> list[str]:

@@ -235,7 +235,7 @@ def test_a_part_that_exceeds_its_limits_is_held_and_the_others_go_on(
     limits = replace(LIMITS, seconds=1, seconds_per_page=0)
     message_id, after = shop.office.mail(), shop.office.mail()
     began = time.monotonic()
-    Runner(shop.office.database, shop.office.blobs, shop.folder, lambda: False, limits).drain()
+    replace(shop, limits=limits).runner().drain()
     assert time.monotonic() - began < 30, "it waits for nobody"
     ends: dict[str, tuple[PartOutcome, str | None]]
     ends = {"1": (PartOutcome.DOCUMENT, None), "2": (PartOutcome.DOCUMENT, None)}
@@ -270,7 +270,7 @@ def test_a_document_that_exceeds_its_limits_is_parked_and_the_others_go_on(
     use(monkeypatch, shop, check=misbehave)
     limits = replace(LIMITS, seconds=0.5, seconds_per_page=0)
     shop.office.mail()
-    runner = Runner(shop.office.database, shop.office.blobs, shop.folder, lambda: False, limits)
+    runner = replace(shop, limits=limits).runner()
     for _ in range(3):
         runner.drain()
         shop.clock.move(60)

@@ -14,6 +14,7 @@ import pytest
 from sqlmodel import func, select
 
 from pipeline import cell
+from pipeline.sandbox import Sandbox
 from pipeline.stage import (
     DocumentFacts,
     MessageFacts,
@@ -52,8 +53,10 @@ def test_a_lease_lost_during_a_stage_stores_nothing(
     message_id = shop.office.mail()
     run_stage = cell.run_stage
 
-    def run_slowly(stage: Stage, work: Work, folder: Path, watch: cell.Watch) -> Outcome:
-        outcome = run_stage(stage, work, folder, watch)
+    def run_slowly(
+        stage: Stage, work: Work, folder: Path, watch: cell.Watch, sandbox: Sandbox
+    ) -> Outcome:
+        outcome = run_stage(stage, work, folder, watch, sandbox)
         with shop.office.database.write() as session:
             later = shop.clock() + leases.LEASE + timedelta(seconds=1)
             assert leases.claim(session, "elsewhere:1", later) is not None
