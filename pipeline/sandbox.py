@@ -63,6 +63,9 @@ _FILES = 256
 """Open at once."""
 _FILE_SIZE = 1024 * 1024 * 1024
 """Bytes of one file."""
+_PROCESSES = 0
+"""Beside its own. All processes of the user count, but only those who have the limit are refused,
+so that none more is: root is not, which is left to the filter."""
 _CPU_GRACE = 10
 """Seconds; the parent is first to end a child, unless it is stopped itself."""
 _CAPABILITY_VERSION = 0x2008_0522
@@ -160,7 +163,7 @@ def _readable() -> Iterator[Path]:
             places.append(str(path.parent if path.stem == "__init__" else path))
     kept: list[Path] = []
     for path in sorted({Path(place).resolve() for place in places}):
-        if path.exists() and not any(path.is_relative_to(other) for other in kept):
+        if os.access(path, os.R_OK) and not any(path.is_relative_to(other) for other in kept):
             kept.append(path)
     yield from kept
 
@@ -172,8 +175,7 @@ def _limit_amounts(seconds: float) -> None:
         resource.RLIMIT_CPU: cpu,
         resource.RLIMIT_FSIZE: _FILE_SIZE,
         resource.RLIMIT_NOFILE: _FILES,
-        # It counts all processes of the user, but only who has it is refused: no more of its own.
-        resource.RLIMIT_NPROC: 0,
+        resource.RLIMIT_NPROC: _PROCESSES,
     }
     for name, most in limits.items():
         set_limit(name, most)

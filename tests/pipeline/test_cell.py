@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cell
+from pipeline import cell, sandbox
 from pipeline.cell import StageFailedError, Watch, run_stage
 from pipeline.sandbox import Sandbox
 from pipeline.stage import Limits, Outcome, Reject, Tools, Work
@@ -28,7 +28,7 @@ from tests.servers import wait_for
 ANSWER = Reject((Reason.REFUSED,))
 
 FREE = Sandbox()
-"""Only amounts are limited. Not for root, but for others that forbids further processes, too."""
+"""Only amounts are limited."""
 
 Stage = Callable[[Work, Tools], Outcome]
 
@@ -40,6 +40,12 @@ def _no_leftovers() -> Iterator[None]:
     yield
     assert open_files() == files
     assert own_children() == children
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let stages start processes; for others than root a limit forbids it, too."""
+    monkeypatch.setattr(sandbox, "_PROCESSES", resource.getrlimit(resource.RLIMIT_NPROC)[0])
 
 
 def open_files() -> set[int]:
@@ -188,6 +194,7 @@ def test_an_answer_without_end_is_cut(tmp_path: Path, monkeypatch: pytest.Monkey
     assert failure(stage, tmp_path).summary == "its answer is not an outcome"
 
 
+@pytest.mark.usefixtures("processes")
 def test_an_endless_stage_is_killed_with_all_that_it_started(tmp_path: Path) -> None:
     def stage(work: Work, tools: Tools) -> Outcome:
         grandchild = os.fork()
@@ -248,6 +255,7 @@ def test_addresses_that_are_only_reserved_do_not_count(tmp_path: Path) -> None:
     assert run_stage(stage, LITTLE, tmp_path, watch()) == ANSWER
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_greedy_program_of_a_stage_fails_too(tmp_path: Path) -> None:
     # What the parent has may be had by each program: that of a test run is not known before.
     pages = int(Path("/proc/self/statm").read_text().split()[5])
@@ -262,6 +270,7 @@ def test_a_greedy_program_of_a_stage_fails_too(tmp_path: Path) -> None:
     assert outcome == Reject((Reason.REFUSED.about("True"),))
 
 
+@pytest.mark.usefixtures("processes")
 def test_what_a_stage_left_running_ends_with_it(tmp_path: Path) -> None:
     def stage(_work: Work, _tools: Tools) -> Outcome:
         program = subprocess.Popen(["sleep", "60"])
