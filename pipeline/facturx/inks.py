@@ -12,9 +12,9 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Pdf, Stream
+from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Pdf
 
-from pipeline.facturx.content import INK, Piece, Refused
+from pipeline.facturx.content import INK, Piece, Refused, write_content
 
 _PLAIN = {"k": Operator("rg"), "K": Operator("RG")}
 _INKS = 4
@@ -42,7 +42,8 @@ def mix_inks(pdf: Pdf, pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if inked[at]:
             content = pikepdf.parse_content_stream(piece.holder)
-            _write(pdf, piece, [_plain(it, colours) for it in content])
+            plain = [_plain(it, colours) for it in content]
+            write_content(pdf, piece, pikepdf.unparse_content_stream(plain))
 
 
 def _inks(piece: Piece) -> Iterator[_Ink]:
@@ -59,14 +60,6 @@ def _plain(instruction: Any, colours: dict[_Ink, _Colour]) -> Any:
     if operator is None:
         return instruction
     return ContentStreamInstruction(list(colours[_ink(instruction)]), operator)
-
-
-def _write(pdf: Pdf, piece: Piece, content: list[Any]) -> None:
-    written = pikepdf.unparse_content_stream(content)
-    if isinstance(piece.holder, Stream):
-        piece.holder.write(written)
-    else:
-        piece.holder.Contents = pdf.make_stream(written)
 
 
 def _shown(inks: list[_Ink]) -> Iterator[_Colour]:

@@ -1,0 +1,72 @@
+"""Hold a PDF to the bounds that PDF/A sets on numbers, names and strings.
+
+In: a PDF open in pikepdf, hostile. Out: the same with strings of whole bytes; what is out of
+bounds otherwise is refused.
+Standard: ISO 19005-3, 6.1.6 and 6.1.13.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from pipeline.facturx.content import Piece, Refused, content_of, write_content
+
+_HALF_A_BYTE = re.compile(rb"<(?:\s*[0-9A-Fa-f]\s*[0-9A-Fa-f])*\s*[0-9A-Fa-f]\s*>")
+_LARGE = re.compile(rb"\d{10}|/[^\s/<>\[\]()]{128}")
+"""What may be a number or a name out of bounds; it may be a string, too."""
+_LARGEST = 2**31
+_LONGEST_NAME = 127
+_DEEPEST = 50
+
+
+def mend_strings(pdf: Pdf, pieces: list[Piece]) -> None:
+    """Write content anew in which a string has half a byte too much or too little.
+
+    Raises:
+        Refused: It holds a number or a name that is out of bounds.
+    """
+    for piece in pieces:
+        content = content_of(piece.holder)
+        if _LARGE.search(content):
+            for instruction in pikepdf.parse_content_stream(piece.holder):
+                if isinstance(instruction, pikepdf.ContentStreamInstruction):
+                    _check(list(instruction.operands))
+        if _HALF_A_BYTE.search(content):
+            instructions = pikepdf.parse_content_stream(piece.holder)
+            write_content(pdf, piece, pikepdf.unparse_content_stream(instructions))
+
+
+def check_objects(pdf: Pdf) -> None:
+    """Look at every object.
+
+    Raises:
+        Refused: A number or a name is out of bounds.
+    """
+    for item in pdf.objects:
+        plain = item.stream_dict if isinstance(item, Stream) else item
+        if isinstance(plain, Dictionary | Array) and _LARGE.search(plain.unparse()):
+            _check(plain)
+
+
+def _check(item: Any, depth: int = 0) -> None:
+    if depth > _DEEPEST:
+        raise Refused("It nests too deep.")
+    if isinstance(item, Dictionary):
+        _check_names(item.keys())
+    if isinstance(item, Dictionary | Array | list):
+        for value in item.as_dict().values() if isinstance(item, Dictionary) else item:
+            if not (isinstance(value, pikepdf.Object) and value.is_indirect):
+                _check(value, depth + 1)
+    elif isinstance(item, Name):
+        _check_names([str(item)])
+    elif isinstance(item, int | Decimal) and not -_LARGEST <= item < _LARGEST:
+        raise Refused("A number is out of bounds.")
+
+
+def _check_names(names: Iterable[str]) -> None:
+    if any(len(name.encode(errors="surrogateescape")) > _LONGEST_NAME + 1 for name in names):
+        raise Refused("A name is too long.")
