@@ -7,6 +7,7 @@ Standard: ISO 19005-3, 6.2.4.3; ISO 32000-2 §8.6.8.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,10 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Pdf
 
-from pipeline.facturx.content import INK, Piece, Refused, write_content
+from pipeline.facturx.content import INK, Piece, Refused, content_of, write_content
 
 _PLAIN = {"k": Operator("rg"), "K": Operator("RG")}
+_MAY_BE_INK = re.compile(rb"[\d.]\s+[kK](?![A-Za-z0-9])")
 _INKS = 4
 _MOST_COLOURS = 2_000
 _SIDE = 4
@@ -47,6 +49,8 @@ def mix_inks(pdf: Pdf, pieces: list[Piece]) -> None:
 
 
 def _inks(piece: Piece) -> Iterator[_Ink]:
+    if not _MAY_BE_INK.search(content_of(piece.holder)):
+        return
     for instruction in pikepdf.parse_content_stream(piece.holder, " ".join(_PLAIN)):
         yield _ink(instruction)
 

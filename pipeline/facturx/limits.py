@@ -15,8 +15,9 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from pipeline.facturx.content import Piece, Refused, content_of, write_content
 
-_HALF_A_BYTE = re.compile(rb"<(?:\s*[0-9A-Fa-f]\s*[0-9A-Fa-f])*\s*[0-9A-Fa-f]\s*>")
-_LARGE = re.compile(rb"\d{10}|/[^\s/<>\[\]()]{128}")
+_HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_SPACES = b" \t\r\n\f\0"
+_LARGE = re.compile(rb"[\s\[+-]\d{10}|/[^\s/<>\[\]()]{128}")
 """What may be a number or a name out of bounds; it may be a string, too."""
 _LARGEST = 2**31
 _LONGEST_NAME = 127
@@ -35,7 +36,8 @@ def mend_strings(pdf: Pdf, pieces: list[Piece]) -> None:
             for instruction in pikepdf.parse_content_stream(piece.holder):
                 if isinstance(instruction, pikepdf.ContentStreamInstruction):
                     _check(list(instruction.operands))
-        if _HALF_A_BYTE.search(content):
+        strings = _HEXADECIMAL.findall(content)
+        if any(len(string.translate(None, _SPACES)) % 2 for string in strings):
             instructions = pikepdf.parse_content_stream(piece.holder)
             write_content(pdf, piece, pikepdf.unparse_content_stream(instructions))
 
