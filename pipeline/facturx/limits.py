@@ -1,8 +1,8 @@
-"""Hold a PDF to the bounds that PDF/A sets on numbers, names and strings.
+"""Hold a PDF to the bounds that PDF/A sets on numbers, names, strings and streams.
 
 In: a PDF open in pikepdf, hostile. Out: the same with strings of whole bytes; what is out of
 bounds otherwise is refused.
-Standard: ISO 19005-3, 6.1.6 and 6.1.13.
+Standard: ISO 19005-3, 6.1.6 to 6.1.8 and 6.1.13.
 """
 
 import re
@@ -19,6 +19,12 @@ _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _SPACES = b" \t\r\n\f\0"
 _LARGE = re.compile(rb"[\s\[+-]\d{10}|/[^\s/<>\[\]()]{128}")
 """What may be a number or a name out of bounds; it may be a string, too."""
+_ESCAPED = re.compile(rb"/[^\s/<>\[\]()]*#[89A-Fa-f][^\s/<>\[\]()]*")
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_FILTERS = frozenset(
+    "/ASCIIHexDecode /ASCII85Decode /LZWDecode /FlateDecode /RunLengthDecode /CCITTFaxDecode"  # noqa: SIM905 - as ISO 32000-2, table 6 lists them
+    " /JBIG2Decode /DCTDecode /JPXDecode".split()
+)
 _LARGEST = 2**31
 _LONGEST_NAME = 127
 _DEEPEST = 50
@@ -46,12 +52,34 @@ def check_objects(pdf: Pdf) -> None:
     """Look at every object.
 
     Raises:
-        Refused: A number or a name is out of bounds.
+        Refused: A number or a name is out of bounds, or a stream lies elsewhere or is behind an
+            unknown filter.
     """
     for item in pdf.objects:
+        if isinstance(item, Stream):
+            _check_stream(item)
         plain = item.stream_dict if isinstance(item, Stream) else item
-        if isinstance(plain, Dictionary | Array) and _LARGE.search(plain.unparse()):
-            _check(plain)
+        if isinstance(plain, Dictionary | Array):
+            written = plain.unparse(resolved=True)
+            if _LARGE.search(written):
+                _check(plain)
+            for name in _ESCAPED.findall(written):
+                _check_letters(name)
+
+
+def _check_stream(stream: Stream) -> None:
+    filters = stream.get("/Filter")
+    chain = list(filters) if isinstance(filters, Array) else [filters] if filters else []
+    if "/F" in stream or not {str(name) for name in chain} <= _FILTERS:
+        raise Refused("A stream lies elsewhere or is behind an unknown filter.")
+
+
+def _check_letters(name: bytes) -> None:
+    letters = _ESCAPE.sub(lambda escape: bytes.fromhex(escape[1].decode()), name)
+    try:
+        letters.decode()
+    except UnicodeDecodeError as error:
+        raise Refused("A name is not in UTF-8.") from error
 
 
 def _check(item: Any, depth: int = 0) -> None:

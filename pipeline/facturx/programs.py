@@ -16,7 +16,7 @@ from fontTools import agl
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Dictionary, Name, Pdf, Stream
 
@@ -36,6 +36,8 @@ _TOLERANCE = 1.0
 """In thousandths: what PDF/A lets a width differ by."""
 _NO_FONT = SimpleNamespace(recalcBBoxes=False)
 """What a bare CFF program is written for: no font around it has a box to be computed."""
+_NAMED, _LEAST_NAMED = b"\0\2\0\0", 34
+"""How a table of glyph names of its own begins, and the fewest bytes that one has."""
 _TRUE_TYPE = "\0\1\0\0"
 _ENCODINGS = (Name.WinAnsiEncoding, Name.MacRomanEncoding)
 _MOST_PROGRAM = 16 * 1024 * 1024
@@ -208,6 +210,18 @@ class _TrueType:
         self._metrics = self._font["hmtx"].metrics
         self._changed = self._font.sfntVersion not in {_TRUE_TYPE, "true"}
         self._font.sfntVersion = _TRUE_TYPE
+        self._name_nothing()
+
+    def _name_nothing(self) -> None:
+        """Replace a table of glyph names that ends before it begins: some readers stumble."""
+        table = self._font.reader["post"] if "post" in self._font else b""
+        if table.startswith(_NAMED) and len(table) < _LEAST_NAMED:
+            empty = self._font["post"] = newTable("post")
+            empty.formatType = 3.0
+            empty.italicAngle = empty.underlinePosition = empty.underlineThickness = 0
+            empty.isFixedPitch = empty.minMemType42 = empty.maxMemType42 = 0
+            empty.minMemType1 = empty.maxMemType1 = 0
+            self._changed = True
 
     @staticmethod
     def name(gid: int) -> str:

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from pipeline.facturx.content import INK, Piece, Refused, named
 
 _CATALOG = frozenset({"/Type", "/Pages", "/Lang", "/OCProperties"})
+_TRAILER = frozenset({"/Root", "/Size", "/ID", "/Info", "/Encrypt"})
 _PAGE = frozenset({
     "/Type", "/Parent", "/Resources", "/Contents", "/Group", "/Rotate", "/UserUnit",
     "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
@@ -60,6 +61,8 @@ def strip(pdf: Pdf) -> None:
     _flatten(pdf)
     for key in set(pdf.Root.keys()) - _CATALOG:
         del pdf.Root[key]
+    for key in set(pdf.trailer.keys()) - _TRAILER:
+        del pdf.trailer[key]
     for page in pdf.pages:
         for key in set(page.obj.keys()) - _PAGE:
             del page.obj[key]

@@ -19,7 +19,8 @@ from tests.benchmarks.reading import jobs
 from tests.pipeline.facturx.invoices import PURCHASE, an_invoice
 from tests.validators.collecting import keep_left_files
 
-_CORPORA = ("invoices", "synth")
+CORPORA = ("invoices", "synth")
+"""What is converted as a whole."""
 _MOST_SECONDS = 60
 
 
@@ -42,7 +43,7 @@ def from_suite(suite: str, folder: Path, scratch: Path) -> list[Path]:
 def from_corpora(corpus: Path, folder: Path) -> list[Path]:
     """Convert the invoices, their embedded XML taken out first; return what was derived."""
     wanted = [
-        job for job in jobs(corpus.parent, folder, tell_own=True) if job.file.parent.name in _CORPORA
+        job for job in jobs(corpus.parent, folder, tell_own=True) if job.file.parent.name in CORPORA
     ]
     answers = list(read_files(wanted))
     return sorted(it.facturx for it in answers if it.facturx and it.facts and it.facts.derived)
