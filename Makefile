@@ -5,8 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
+VALIDATORS := $(wildcard tests/validators/*/pom.xml tests/validators/*.java) .ci/validators.sh
 
-.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack fuzz train samples lock clean
+.PHONY: help setup run test lint fix e2e chaos validate bench-pipeline bench-read bench-layouts bench-unpack fuzz train samples lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -34,6 +35,12 @@ e2e: $(TEST_READY)  ## the end-to-end tests alone
 
 chaos: $(TEST_READY)  ## kill -9 at random moments, the long run
 	$(BIN)/pytest -m chaos tests/e2e
+
+validate: $(TEST_READY)  ## what we make, judged by veraPDF and Mustang: suite, corpora, hostile files; SUITE, JSON
+	@test -e .validators/ready || bash .ci/validators.sh
+	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
+	$(BIN)/python -m tests.validators $(SHARED)/corpus --suite "$(or $(SUITE),tests)" \
+		$(if $(JSON),--json $(JSON))
 
 bench-pipeline: $(TEST_READY)  ## documents per second, seconds from 250 to filed; JSON=FILE
 	$(BIN)/python -m tests.benchmarks.pipeline $(if $(JSON),--json $(JSON))
@@ -73,7 +80,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 	--no-annotate --quiet
 
 clean:  ## remove the virtual environment and the caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .validators .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(RUN_READY): requirements.lock pyproject.toml
 	@bash .ci/packages.sh run
@@ -82,7 +89,8 @@ $(RUN_READY): requirements.lock pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(TEST_READY): $(RUN_READY) requirements-dev.lock
+$(TEST_READY): $(RUN_READY) requirements-dev.lock .ci/packages.sh $(VALIDATORS)
 	@bash .ci/packages.sh test
+	@bash .ci/validators.sh || echo "The validators cannot be fetched: what needs them is skipped."
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -31,6 +31,8 @@ if [ "$1" = test ]; then
     missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v chromium >/dev/null || missing+=(chromium)
+  command -v javac >/dev/null || missing+=(default-jdk-headless)
+  command -v mvn >/dev/null || missing+=(maven)
 fi
 
 ((${#missing[@]})) || exit 0

@@ -6,6 +6,7 @@ picture at screen resolution.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -20,22 +21,28 @@ _MOST_INK_DIFFERENCE = 25.0
 """How much darker or lighter such a square may be as a whole: letters of another shape make up to
 17, whatever is gone or new makes more."""
 _MOST_PIXELS = 20_000_000
-_Picture = np.ndarray[tuple[int, ...], np.dtype[np.int16]]
+NOTHING_LAID: Mapping[int, int] = {}
+_Picture = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 """Grey values by row and column."""
 
 
-def is_same(before: bytes, after: bytes, numbers: list[int]) -> bool:
+def is_same(
+    before: bytes, after: bytes, numbers: list[int], laid: Mapping[int, int] = NOTHING_LAID
+) -> bool:
     """Compare the pages of two PDFs.
 
     Args:
         before: The received PDF.
         after: The repaired one.
         numbers: Which pages of the received PDF the repaired one has, 1-based; empty for all.
+        laid: Places, from 0, of the repaired pages over which words were laid, and how far they
+            were turned clockwise; such a page still has all text that it had before.
     """
     with pdfium.PdfDocument(before) as old, pdfium.PdfDocument(after) as new:
         indices = [number - 1 for number in numbers] or list(range(len(old)))
         return len(indices) == len(new) and all(
-            _same_page(_flattened(old, index), new[place]) for place, index in enumerate(indices)
+            _same_page(_flattened(old, index), new[place], laid.get(place))
+            for place, index in enumerate(indices)
         )
 
 
@@ -49,9 +56,12 @@ def _flattened(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     return page
 
 
-def _same_page(old: pdfium.PdfPage, new: pdfium.PdfPage) -> bool:
+def _same_page(old: pdfium.PdfPage, new: pdfium.PdfPage, turned: int | None) -> bool:
     try:
-        return _text(old) == _text(new) and _looks_alike(_picture(old), _picture(new))
+        had, has = _text(old), _text(new)
+        if had != has if turned is None else had not in has:
+            return False
+        return _looks_alike(_picture(old), np.rot90(_picture(new), (turned or 0) // 90))
     finally:
         old.close()
         new.close()
@@ -71,7 +81,7 @@ def _picture(page: pdfium.PdfPage) -> _Picture:
     scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
     try:
-        return np.array(bitmap.to_numpy(), dtype=np.int16).reshape(bitmap.height, bitmap.width)
+        return np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
     finally:
         bitmap.close()
 
@@ -80,9 +90,9 @@ def _looks_alike(
     old: _Picture,
     new: _Picture,
 ) -> bool:
-    if old.shape != new.shape:
-        return False
-    difference = np.abs(old - new)
+    if old.shape != new.shape or np.array_equal(old, new):
+        return old.shape == new.shape
+    difference = np.abs(np.subtract(old, new, dtype=np.int16))
     ink = np.abs(_blocks(old) - _blocks(new))
     return (
         float(difference.mean()) <= _MOST_DIFFERENCE

@@ -18,13 +18,25 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 _MOST_CONTENT = 32 * 1024 * 1024
 """Decoded bytes of all content streams together."""
 _MOST_PIECES = 20_000
-_MOST_SAVED_STATES = 512
+_MOST_SAVED_STATES = 28
+"""At once, and how many bytes a string may have: ISO 19005-3, 6.1.13."""
+_MOST_STRING = 32_767
 _INVISIBLE = 3
 _OPERATORS = frozenset(
     "q Q cm w J j M d ri i gs m l c v y h re S s f F f* B B* b b* n W W* BT ET Tc Tw Tz TL Tf Tr Ts"  # noqa: SIM905 - as ISO 32000-2, annex A lists them
     " Td TD Tm T* Tj TJ ' \" d0 d1 CS cs SC SCN sc scn G g RG rg K k sh Do MP DP BMC BDC EMC BX"
     " EX".split()
 )
+_NAMING = {
+    "Do": "/XObject",
+    "sh": "/Shading",
+    "cs": "/ColorSpace",
+    "CS": "/ColorSpace",
+    "scn": "/Pattern",
+    "SCN": "/Pattern",
+}
+"""Operators that name a resource, which has to be one of the piece's own."""
+_BUILT_IN = frozenset({"/DeviceGray", "/DeviceRGB", "/Pattern"})
 INK = "It paints in ink colours, for which no free profile is at hand."
 
 
@@ -92,6 +104,19 @@ def _make_indirect(pdf: Pdf, resources: Dictionary) -> None:
         for name, font in fonts.items():
             if not font.is_indirect:
                 fonts[name] = pdf.make_indirect(font)
+
+
+def content_of(holder: Object) -> bytes:
+    """Return what a page or another piece paints, decoded."""
+    return b"\n".join(stream.read_bytes() for stream in _streams(holder))
+
+
+def write_content(pdf: Pdf, piece: Piece, content: bytes) -> None:
+    """Replace what a piece paints."""
+    if isinstance(piece.holder, Stream):
+        piece.holder.write(content)
+    else:
+        piece.holder.Contents = pdf.make_stream(content)
 
 
 def _streams(holder: Object) -> list[Stream]:
@@ -178,10 +203,22 @@ class _State:
     def choose(self, name: Object) -> None:
         self.font = named(self.piece.resources, "/Font").get(str(name))
 
+    def save(self) -> None:
+        self.saved.append((self.font, self.mode))
+        if len(self.saved) > _MOST_SAVED_STATES:
+            raise Refused("It saves too many graphics states.")
+
     def apply(self, name: Object) -> None:
         state = named(self.piece.resources, "/ExtGState").get(str(name))
         if isinstance(state, Dictionary) and "/Font" in state:
             raise Refused("A graphics state chooses its font.")
+
+    def look_up(self, kind: str, operands: Any) -> None:
+        name = operands[-1] if len(operands) else None
+        if not isinstance(name, Name) or str(name) in _BUILT_IN:
+            return
+        if str(name) not in named(self.piece.resources, kind):
+            raise Refused(f"It paints with {name}, which is not there.")
 
     def show(self, operand: Any) -> None:
         if self.mode == _INVISIBLE:
@@ -209,8 +246,8 @@ def _shown_by(piece: Piece) -> dict[tuple[int, int], Shown]:
     state = _State(piece)
     for operands, operator in _instructions(piece.holder):
         match _checked(operator, operands):
-            case "q" if len(state.saved) < _MOST_SAVED_STATES:
-                state.saved.append((state.font, state.mode))
+            case "q":
+                state.save()
             case "Q" if state.saved:
                 state.font, state.mode = state.saved.pop()
             case "Tf":
@@ -221,6 +258,8 @@ def _shown_by(piece: Piece) -> dict[tuple[int, int], Shown]:
                 state.apply(operands[0])
             case "Tj" | "TJ" | "'" | '"':
                 state.show(operands[-1])
+            case name if name in _NAMING:
+                state.look_up(_NAMING[name], operands)
             case _:
                 pass
     return state.shown
@@ -247,4 +286,7 @@ def _instructions(holder: Object) -> Iterator[tuple[Any, Any]]:
 def _strings(operand: Any) -> Iterator[bytes]:
     for item in operand if isinstance(operand, Array) else [operand]:
         if isinstance(item, String):
-            yield bytes(item)
+            text = bytes(item)
+            if len(text) > _MOST_STRING:
+                raise Refused("It shows too long a string.")
+            yield text

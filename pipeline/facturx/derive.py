@@ -2,36 +2,24 @@
 
 In: a PDF, hostile, with the words of its pages; the fields read from it; whose document it is.
 Out: a valid Factur-X whose pages read and look like the original's, or why there is none. The same
-input gives the same bytes: all dates in it are that of the invoice.
-Standards: Factur-X 1.09, ISO 19005-3, ISO 16684-1 (XMP).
+input gives the same bytes.
+Standards: Factur-X 1.09, ISO 19005-3.
 """
 
 import io
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
-
-import facturx
-import pikepdf
-from lxml import etree
-from pikepdf import Pdf, String
+from functools import partial
 
 from pipeline.facturx.build import build
 from pipeline.facturx.embedded import find_invoice_xml
-from pipeline.facturx.known import Known
+from pipeline.facturx.embedding import embed
 from pipeline.facturx.mentions import mentions_of
-from pipeline.facturx.notes import WITH_LINES, origin_of, program
 from pipeline.facturx.parties import Origin
-from pipeline.facturx.pdfa import Archivable, make_pdfa, save_pdfa
+from pipeline.facturx.pdfa import make_pdfa
 from pipeline.facturx.validation import xmp_findings
 from pipeline.reading.words import Page
-from storage.domain.invoice import CREDIT_NOTES, Invoice, Profile
+from storage.domain.invoice import Invoice, Profile
 from storage.domain.reason import Cause, Reason
-
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_DC = "http://purl.org/dc/elements/1.1/"
-_LANGUAGE = "fr-FR"
-_RASTER = "Les pages sont des images de celles de l'original."
 
 
 @dataclass(frozen=True)
@@ -66,87 +54,19 @@ def derive(original: bytes, words: tuple[Page, ...], invoice: Invoice, origin: O
     built = build(invoice, origin, mentions_of(words))
     if built.xml is None or built.known is None or built.profile is None:
         return Derived(reasons=built.reasons)
-    archivable = make_pdfa(original, words)
+    embedding = partial(embed, xml=built.xml, known=built.known, profile=built.profile)
+    archivable = make_pdfa(original, words, embedding)
     if isinstance(archivable, Reason):
         return Derived(reasons=(*built.reasons, archivable))
     reasons = built.reasons
     if archivable.is_raster:
         reasons = (*reasons, Reason.PAGE_RASTERISED)
-    pdf = _embed(archivable, built.xml, built.known, built.profile)
-    if not _holds(pdf, built.xml, built.profile):
+    if not _holds(archivable.content, built.xml, built.profile):
         return Derived(reasons=(*reasons, Reason.NO_FACTURX.about("pdf")))
-    return Derived(pdf, built.xml, built.profile, reasons)
+    return Derived(archivable.content, built.xml, built.profile, reasons)
 
 
 def _holds(pdf: bytes, xml: bytes, profile: Profile) -> bool:
     """Tell whether a reader finds that very XML, which is known to be valid, and its profile."""
-    with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder:
-        path = Path(folder) / "factur-x.pdf"
-        path.write_bytes(pdf)
-        found = find_invoice_xml(path)
+    found = find_invoice_xml(io.BytesIO(pdf))
     return found.xml == xml and found.xmp_level is not None and not [*xmp_findings(found, profile)]
-
-
-def _embed(archivable: Archivable, xml: bytes, known: Known, profile: Profile) -> bytes:
-    # Without lines the XML is data of the pages, not an alternative to them.
-    relationship = "alternative" if profile in WITH_LINES else "data"
-    hybrid = facturx.generate_from_binary(
-        archivable.content,
-        xml,
-        flavor="factur-x",
-        level=profile.value,
-        check_xsd=False,
-        check_schematron=False,
-        pdf_metadata=_metadata(known, profile, archivable.is_raster),
-        lang=_LANGUAGE,
-        afrelationship=relationship,
-    )
-    with pikepdf.open(io.BytesIO(hybrid)) as pdf:
-        _make_repeatable(pdf, known)
-        _describe(pdf, known)
-        return save_pdfa(pdf)
-
-
-def _metadata(known: Known, profile: Profile, is_raster: bool) -> dict[str, str]:
-    kind = "Avoir" if known.type_code in CREDIT_NOTES else "Facture"
-    sentences = [*origin_of(known, profile), *([_RASTER] if is_raster else [])]
-    return {
-        "author": known.seller.name,
-        "keywords": f"{kind}, Factur-X",
-        "title": f"{known.seller.name} : {kind.lower()} {known.number}",
-        "subject": " ".join(sentences),
-    }
-
-
-def _make_repeatable(pdf: Pdf, known: Known) -> None:
-    """Replace the times of writing and the identifier made of them, by which two runs differ."""
-    stamp = String(f"D:{known.issued:%Y%m%d}000000+00'00'")
-    for key in ("/CreationDate", "/ModDate"):
-        pdf.docinfo[key] = stamp
-    pdf.docinfo.Creator = program()
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream) and item.get("/Type") == pikepdf.Name.EmbeddedFile:
-            item.Params.ModDate = stamp
-    identifier = String(bytes.fromhex(known.origin.sha256)[:16])
-    pdf.trailer.ID = pikepdf.Array([identifier, identifier])
-
-
-def _describe(pdf: Pdf, known: Known) -> None:
-    """Complete the XMP: what document it was derived from (dc:source), by what, and the dates."""
-    root = etree.fromstring(pdf.Root.Metadata.read_bytes())
-    for element in root.iter("{*}CreateDate", "{*}ModifyDate"):
-        element.text = f"{known.issued.isoformat()}T00:00:00+00:00"
-    for description in root.iter(f"{{{_RDF}}}Description"):
-        description.set(f"{{{_RDF}}}about", "")
-    for title in root.iter(f"{{{_DC}}}title"):
-        source = etree.Element(f"{{{_DC}}}source")
-        source.text = f"urn:sha256:{known.origin.sha256}"
-        title.addprevious(source)
-    for key, tag in (("/Producer", "{*}Producer"), ("/Creator", "{*}CreatorTool")):
-        for element in root.iter(tag):
-            element.text = str(pdf.docinfo[key])
-    packet = etree.tostring(root, encoding="unicode")
-    pdf.Root.Metadata.write(
-        f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n{packet}\n'
-        '<?xpacket end="w"?>'.encode()
-    )

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from lxml import etree
@@ -62,17 +63,17 @@ class Embedded:
     reason: Reason | None = None
 
 
-def find_invoice_xml(path: Path) -> Embedded:
+def find_invoice_xml(file: Path | BinaryIO) -> Embedded:
     """Look for the invoice XML of a PDF in its name tree and among its associated files.
 
     A stream is never decoded beyond `MAX_XML_SIZE` bytes, so a flate bomb does not inflate. Of the
     filters only FlateDecode without predictor is undone; a file behind another is ``XML_DAMAGED``.
 
     Args:
-        path: A file that begins like a PDF; nothing is assumed of the rest.
+        file: A file that begins like a PDF; nothing is assumed of the rest.
     """
     try:
-        with pikepdf.open(path) as pdf:
+        with pikepdf.open(file) as pdf:
             return _look_inside(pdf)
     except pikepdf.PasswordError:
         return Embedded(reason=Reason.PDF_ENCRYPTED)

@@ -10,14 +10,14 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from pipeline.facturx.cmaps import cids_of
 from pipeline.facturx.content import Refused, Shown
 from pipeline.facturx.programs import repair_cid_program, repair_simple_program, unwrap
-from pipeline.facturx.substitutes import embed_substitute
+from pipeline.facturx.substitutes import NONSYMBOLIC, SYMBOLIC, embed_substitute
 
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
-_SYMBOLIC, _NONSYMBOLIC = 4, 32
 _DEFAULT_WIDTH = 1000.0
-_IDENTITIES = frozenset({Name("/Identity-H"), Name("/Identity-V")})
+_BLANK = "vagueblank"
 
 
 def repair_fonts(pdf: Pdf, shown: list[Shown]) -> None:
@@ -27,11 +27,25 @@ def repair_fonts(pdf: Pdf, shown: list[Shown]) -> None:
         Refused: A program is missing and none can stand in for it, or a glyph is missing.
     """
     for use in shown:
+        use.font.Type = Name.Font
         subtype = use.font.get("/Subtype")
         if subtype == Name.Type0:
             _repair_composite(pdf, use)
-        elif subtype != Name.Type3:
+        elif subtype == Name.Type3:
+            _name_blank(use.font)
+        else:
             _repair_simple(pdf, use)
+
+
+def _name_blank(font: Dictionary) -> None:
+    """Give the glyph .notdef of a Type 3 font another name: PDF/A forbids to show it."""
+    encoding, glyphs = font.get("/Encoding"), font.get("/CharProcs")
+    names = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
+    if isinstance(names, Array) and isinstance(glyphs, Dictionary) and "/.notdef" in glyphs:
+        blank = Name("/" + _BLANK)
+        encoding.Differences = Array([blank if it == Name("/.notdef") else it for it in names])
+        glyphs[blank] = glyphs["/.notdef"]
+        del glyphs["/.notdef"]
 
 
 def _repair_simple(pdf: Pdf, use: Shown) -> None:
@@ -45,7 +59,7 @@ def _repair_simple(pdf: Pdf, use: Shown) -> None:
         return
     _tidy(pdf, descriptor, Name.Type1C)
     flags = int(descriptor.get("/Flags", 0))
-    is_symbolic = bool(flags & _SYMBOLIC) and not flags & _NONSYMBOLIC
+    is_symbolic = bool(flags & SYMBOLIC) and not flags & NONSYMBOLIC
     if is_symbolic and font.get("/Subtype") == Name.TrueType and "/Encoding" in font:
         del font.Encoding
     repair_simple_program(pdf, font, codes, widths)
@@ -79,13 +93,9 @@ def _repair_composite(pdf: Pdf, use: Shown) -> None:
     if inner.get("/Subtype") == Name.CIDFontType2 and "/CIDToGIDMap" not in inner:
         inner.CIDToGIDMap = Name.Identity  # what a viewer assumes, PDF/A wants said
     encoding = use.font.get("/Encoding")
-    if not isinstance(encoding, Name) or encoding not in _IDENTITIES:
-        return  # its codes would have to be looked up; such files were right as they came
-    cids = {
-        int.from_bytes(text[at : at + 2], "big")
-        for text in use.texts
-        for at in range(0, len(text), 2)
-    }
+    cids = cids_of(encoding, use.texts)
+    if isinstance(encoding, Stream) and "/CIDSystemInfo" in encoding:
+        inner.CIDSystemInfo = encoding.CIDSystemInfo
     default = float(inner.get("/DW", _DEFAULT_WIDTH))
     stated = dict(_cid_widths(inner.get("/W")))
     repair_cid_program(pdf, inner, {cid: stated.get(cid, default) for cid in cids})

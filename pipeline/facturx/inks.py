@@ -7,16 +7,18 @@ Standard: ISO 19005-3, 6.2.4.3; ISO 32000-2 §8.6.8.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
-from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Pdf, Stream
+from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Pdf
 
-from pipeline.facturx.content import INK, Piece, Refused
+from pipeline.facturx.content import INK, Piece, Refused, content_of, write_content
 
 _PLAIN = {"k": Operator("rg"), "K": Operator("RG")}
+_MAY_BE_INK = re.compile(rb"[\d.]\s+[kK](?![A-Za-z0-9])")
 _INKS = 4
 _MOST_COLOURS = 2_000
 _SIDE = 4
@@ -42,10 +44,13 @@ def mix_inks(pdf: Pdf, pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if inked[at]:
             content = pikepdf.parse_content_stream(piece.holder)
-            _write(pdf, piece, [_plain(it, colours) for it in content])
+            plain = [_plain(it, colours) for it in content]
+            write_content(pdf, piece, pikepdf.unparse_content_stream(plain))
 
 
 def _inks(piece: Piece) -> Iterator[_Ink]:
+    if not _MAY_BE_INK.search(content_of(piece.holder)):
+        return
     for instruction in pikepdf.parse_content_stream(piece.holder, " ".join(_PLAIN)):
         yield _ink(instruction)
 
@@ -59,14 +64,6 @@ def _plain(instruction: Any, colours: dict[_Ink, _Colour]) -> Any:
     if operator is None:
         return instruction
     return ContentStreamInstruction(list(colours[_ink(instruction)]), operator)
-
-
-def _write(pdf: Pdf, piece: Piece, content: list[Any]) -> None:
-    written = pikepdf.unparse_content_stream(content)
-    if isinstance(piece.holder, Stream):
-        piece.holder.write(written)
-    else:
-        piece.holder.Contents = pdf.make_stream(written)
 
 
 def _shown(inks: list[_Ink]) -> Iterator[_Colour]:

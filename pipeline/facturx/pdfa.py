@@ -9,6 +9,7 @@ Standards: ISO 19005-3, conformance level B; ISO 32000.
 import io
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 import img2pdf
 import pikepdf
@@ -20,6 +21,7 @@ from pipeline.facturx.content import Refused, TooLarge, pieces_of, shown_text
 from pipeline.facturx.fonts import repair_fonts
 from pipeline.facturx.inks import mix_inks
 from pipeline.facturx.invisible_text import add_words
+from pipeline.facturx.limits import check_objects, mend_strings
 from pipeline.facturx.structure import keep_pages, strip, tidy
 from pipeline.reading.words import Page
 from storage.domain.field import Source
@@ -49,24 +51,38 @@ class Archivable:
     is_raster: bool = False
 
 
-def make_pdfa(original: bytes, words: tuple[Page, ...]) -> Archivable | Reason:
+class Finish(Protocol):
+    """What is done to a prepared PDF before it is saved and checked."""
+
+    def __call__(self, pdf: Pdf, *, is_raster: bool) -> None:
+        """Change anything but its pages."""
+
+
+def _leave(pdf: Pdf, *, is_raster: bool) -> None:
+    """Add nothing."""
+
+
+def make_pdfa(
+    original: bytes, words: tuple[Page, ...], finish: Finish = _leave
+) -> Archivable | Reason:
     """Make PDF/A of a document.
 
     Args:
         original: A PDF.
         words: The pages of the document, which may be some of the PDF's only; empty for all.
+        finish: What else is done to the file; what it leaves is compared with the original.
 
     Returns:
         The archivable file, or ``PDF_NOT_CONVERTIBLE``. It never raises, whatever the PDF holds.
     """
     try:
-        return Archivable(_repaired(original, words))
+        return Archivable(_repaired(original, words, finish))
     except TooLarge:
         return Reason.PDF_NOT_CONVERTIBLE
     except Exception:
         # The file is hostile: whatever is wrong with its structure, pictures may still do.
         with suppress(Exception):
-            return Archivable(_rasterised(original, words), is_raster=True)
+            return Archivable(_rasterised(original, words, finish), is_raster=True)
     return Reason.PDF_NOT_CONVERTIBLE
 
 
@@ -78,7 +94,7 @@ def save_pdfa(pdf: Pdf) -> bytes:
     return target.getvalue()
 
 
-def _repaired(original: bytes, words: tuple[Page, ...]) -> bytes:
+def _repaired(original: bytes, words: tuple[Page, ...], finish: Finish) -> bytes:
     numbers = [page.number for page in words]
     with pikepdf.open(io.BytesIO(original)) as pdf:
         keep_pages(pdf, numbers)
@@ -86,14 +102,19 @@ def _repaired(original: bytes, words: tuple[Page, ...]) -> bytes:
         strip(pdf)
         pieces = pieces_of(pdf)
         tidy(pieces)
+        mend_strings(pdf, pieces)
         mix_inks(pdf, pieces)
         repair_fonts(pdf, shown_text(pieces))
         pdfa.prepare(pdf, _FLAVOUR)
+        laid = {at: page.turned for at, page in enumerate(words) if page.source is Source.OCR}
+        for at in laid:
+            add_words(pdf, pdf.pages[at], words[at])
+        finish(pdf, is_raster=False)
+        check_objects(pdf)
         content = save_pdfa(pdf)
-        if not is_same(original, content, numbers):
-            raise Refused("The repair changed the pages.")
-        scanned = [page.source is Source.OCR for page in words]
-        return _with_words(pdf, words, scanned) if any(scanned) else content
+    if not is_same(original, content, numbers, laid):
+        raise Refused("The repair changed the pages.")
+    return content
 
 
 def _check_sizes(pdf: Pdf) -> None:
@@ -104,15 +125,7 @@ def _check_sizes(pdf: Pdf) -> None:
             raise TooLarge("A page is too large or too small.")
 
 
-def _with_words(pdf: Pdf, words: tuple[Page, ...], wanted: list[bool]) -> bytes:
-    """Add words to the pages that want them, and write the file."""
-    for page, known, is_wanted in zip(pdf.pages, words, wanted, strict=True):
-        if is_wanted:
-            add_words(pdf, page, known)
-    return save_pdfa(pdf)
-
-
-def _rasterised(original: bytes, words: tuple[Page, ...]) -> bytes:
+def _rasterised(original: bytes, words: tuple[Page, ...], finish: Finish) -> bytes:
     with pdfium.PdfDocument(original) as old:
         old.init_forms()
         numbers = [page.number for page in words] or list(range(1, len(old) + 1))
@@ -125,10 +138,11 @@ def _rasterised(original: bytes, words: tuple[Page, ...]) -> bytes:
                 pdf.pages.extend(single.pages)
         _check_sizes(pdf)
         pdfa.prepare(pdf, _FLAVOUR)
-        if not words:
-            return save_pdfa(pdf)
         # A picture stands as the viewer showed the page; only what was still to turn is left.
-        return _with_words(pdf, words, [True] * len(words))
+        for page, known in zip(pdf.pages, words, strict=bool(words)):
+            add_words(pdf, page, known)
+        finish(pdf, is_raster=True)
+        return save_pdfa(pdf)
 
 
 def _picture(page: pdfium.PdfPage) -> tuple[bytes, tuple[float, float]]:

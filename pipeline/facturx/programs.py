@@ -12,21 +12,34 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, Protocol
 
+from fontTools import agl
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Dictionary, Name, Pdf, Stream
 
 from pipeline.facturx.content import Refused, decoded_size
-from pipeline.facturx.substitutes import glyph_names_of, letters_of
+from pipeline.facturx.substitutes import (
+    NONSYMBOLIC,
+    SYMBOLIC,
+    differences,
+    glyph_names_of,
+    letters_of,
+    symbol_cmap,
+    to_unicode,
+)
 from pipeline.facturx.type1 import Type1
 
 _TOLERANCE = 1.0
 """In thousandths: what PDF/A lets a width differ by."""
 _NO_FONT = SimpleNamespace(recalcBBoxes=False)
 """What a bare CFF program is written for: no font around it has a box to be computed."""
+_NAMED, _LEAST_NAMED = b"\0\2\0\0", 34
+"""How a table of glyph names of its own begins, and the fewest bytes that one has."""
+_TRUE_TYPE = "\0\1\0\0"
+_ENCODINGS = (Name.WinAnsiEncoding, Name.MacRomanEncoding)
 _MOST_PROGRAM = 16 * 1024 * 1024
 
 
@@ -59,6 +72,8 @@ def repair_simple_program(
         glyphs = {code: face.glyph_of_code(font, code) for code in codes}
         missing = sorted(code for code, glyph in glyphs.items() if glyph in {"", face.name(0)})
         glyphs |= face.stand_in_for_codes(font, missing)
+        if not face.obeys(font):
+            _recode(pdf, font, face, glyphs)
         _fit(pdf, descriptor, face, glyphs, widths)
     elif "/FontFile3" in descriptor:
         bare = _Cff(_bytes(descriptor.FontFile3))
@@ -68,6 +83,17 @@ def repair_simple_program(
         old = Type1(_bytes(descriptor.FontFile))
         names = {**old.encoding(), **glyph_names_of(font, codes)}
         _fit(pdf, descriptor, old, {code: names.get(code, "") for code in codes}, widths)
+
+
+def _recode(pdf: Pdf, font: Dictionary, face: "_TrueType", glyphs: Mapping[int, str]) -> None:
+    """Let the codes of a font lead to their glyphs in the one way that is always allowed."""
+    descriptor: Any = font.FontDescriptor
+    if "/Encoding" in font:
+        if "/ToUnicode" not in font:
+            font.ToUnicode = pdf.make_stream(to_unicode(letters_of(font, set(glyphs))))
+        del font.Encoding
+    descriptor.Flags = int(descriptor.get("/Flags", 0)) & ~NONSYMBOLIC | SYMBOLIC
+    face.recode(glyphs)
 
 
 def repair_cid_program(pdf: Pdf, font: Dictionary, widths: Mapping[int, float]) -> None:
@@ -182,7 +208,20 @@ class _TrueType:
         self._font.setGlyphOrder([self.name(gid) for gid in range(self.count)])
         self.unit = float(self._font["head"].unitsPerEm)
         self._metrics = self._font["hmtx"].metrics
-        self._changed = False
+        self._changed = self._font.sfntVersion not in {_TRUE_TYPE, "true"}
+        self._font.sfntVersion = _TRUE_TYPE
+        self._name_nothing()
+
+    def _name_nothing(self) -> None:
+        """Replace a table of glyph names that ends before it begins: some readers stumble."""
+        table = self._font.reader["post"] if "post" in self._font else b""
+        if table.startswith(_NAMED) and len(table) < _LEAST_NAMED:
+            empty = self._font["post"] = newTable("post")
+            empty.formatType = 3.0
+            empty.italicAngle = empty.underlinePosition = empty.underlineThickness = 0
+            empty.isFixedPitch = empty.minMemType42 = empty.maxMemType42 = 0
+            empty.minMemType1 = empty.maxMemType1 = 0
+            self._changed = True
 
     @staticmethod
     def name(gid: int) -> str:
@@ -250,6 +289,23 @@ class _TrueType:
         self._font["maxp"].numGlyphs = self.count
         self._changed = True
         return added
+
+    def obeys(self, font: Dictionary) -> bool:
+        """Tell whether the codes of a simple font lead to its glyphs as PDF/A wants (6.2.11.6)."""
+        tables, encoding = self._tables(), font.get("/Encoding")
+        if int(font.FontDescriptor.get("/Flags", 0)) & SYMBOLIC:
+            return encoding is None and ((3, 0) in tables or [*tables] == [(1, 0)])
+        if not isinstance(encoding, Dictionary):
+            return encoding in _ENCODINGS
+        names = differences(encoding).values()
+        return encoding.get("/BaseEncoding") in _ENCODINGS and (
+            not names or ((3, 1) in tables and all(agl.toUnicode(name) for name in names))
+        )
+
+    def recode(self, glyphs: Mapping[int, str]) -> None:
+        """Replace the program's own encodings by one of the given codes."""
+        self._font["cmap"] = symbol_cmap(glyphs)
+        self._changed = True
 
     def glyph_of_code(self, font: Dictionary, code: int) -> str:
         """Return the glyph of a simple font's code, "" where there is none."""

@@ -5,6 +5,7 @@ annotations; these are painted into their pages first.
 Standard: ISO 19005-3, 6.1 to 6.6 and 6.9.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,15 +15,21 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from pipeline.facturx.content import INK, Piece, Refused, named
 
 _CATALOG = frozenset({"/Type", "/Pages", "/Lang", "/OCProperties"})
+_TRAILER = frozenset({"/Root", "/Size", "/ID", "/Info", "/Encrypt"})
 _PAGE = frozenset({
     "/Type", "/Parent", "/Resources", "/Contents", "/Group", "/Rotate", "/UserUnit",
     "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
 })  # fmt: skip
+_BOXES = frozenset({"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"})
 _FORBIDDEN = {
     "/Image": ("/Alternates", "/OPI", "/Interpolate", "/AF", "/Metadata", "/PieceInfo", "/Measure"),
     "/Form": ("/OPI", "/PS", "/Subtype2", "/Ref", "/AF", "/Metadata", "/PieceInfo", "/Measure"),
 }
+_JPX_PLANES = re.compile(rb"ihdr.{8}\x00[\x01\x03\x04]", re.DOTALL)
+"""The header of a JP2 file: height and width, four bytes each, then the number of planes."""
+_JPX_HEAD = 4096
 _FORBIDDEN_STATE = ("/TR", "/TR2", "/HTP", "/HT", "/HTO")
+_PROCESS_INKS = frozenset({"/Cyan", "/Magenta", "/Yellow", "/Black", "/None"})
 _DEEPEST_COLOUR = 8
 _MOST_OBJECTS = 200_000
 
@@ -54,9 +61,13 @@ def strip(pdf: Pdf) -> None:
     _flatten(pdf)
     for key in set(pdf.Root.keys()) - _CATALOG:
         del pdf.Root[key]
+    for key in set(pdf.trailer.keys()) - _TRAILER:
+        del pdf.trailer[key]
     for page in pdf.pages:
         for key in set(page.obj.keys()) - _PAGE:
             del page.obj[key]
+        for key in _BOXES & set(page.obj.keys()):
+            page.obj[key] = Array(list(page.obj[key]))  # its numbers stand in it, not apart
     _tidy_layers(pdf)
 
 
@@ -99,7 +110,16 @@ def tidy(pieces: list[Piece]) -> None:
             if subtype not in _FORBIDDEN:
                 raise Refused("It paints something unknown.")
             _drop(item, _FORBIDDEN[subtype])
+            _refuse_planes(item)
         _refuse_ink(piece.resources)
+
+
+def _refuse_planes(picture: Any) -> None:
+    """Look into JPEG 2000: PDF/A knows one, three or four planes."""
+    filters = picture.get("/Filter")
+    last = filters[-1] if isinstance(filters, Array) and len(filters) else filters
+    if last == Name.JPXDecode and not _JPX_PLANES.search(picture.read_raw_bytes()[:_JPX_HEAD]):
+        raise Refused("It has a JPEG 2000 picture of an odd number of planes.")
 
 
 def _drop(item: Any, keys: Iterable[str]) -> None:
@@ -116,12 +136,24 @@ def _refuse_ink(resources: Dictionary) -> None:
                 raise Refused(INK)
 
 
+def _refuse_spots(space: Array) -> None:
+    """Look for inks of a DeviceN space that it does not explain (ISO 19005-3, 6.2.4.4)."""
+    if len(space) < 4 or space[0] != Name.DeviceN:
+        return
+    attributes = space[4] if len(space) > 4 else None
+    colorants = attributes.get("/Colorants") if isinstance(attributes, Dictionary) else None
+    known = _PROCESS_INKS | set(colorants.keys() if isinstance(colorants, Dictionary) else ())
+    if not {str(name) for name in space[1]} <= known:
+        raise Refused("It paints in an ink that it does not explain.")
+
+
 def _names_ink(item: Any, depth: int = 0) -> bool:
     if depth > _DEEPEST_COLOUR:
         raise Refused("It nests too deep.")
     if isinstance(item, Name):
         return item == Name.DeviceCMYK
     if isinstance(item, Array):
+        _refuse_spots(item)
         # A colour space: the base of an Indexed, the alternate of a Separation stand second, third.
         return any(_names_ink(item[index], depth + 1) for index in range(min(len(item), 3)))
     if isinstance(item, Dictionary | Stream):

@@ -15,7 +15,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.filterPen import DecomposingFilterPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pikepdf import Array, Dictionary, Name, Pdf
 
@@ -23,7 +23,8 @@ from pipeline.facturx.content import Refused
 from pipeline.facturx.typefaces import is_symbol, load, typeface_for
 
 _PRIVATE_USE = 0xF000
-_SYMBOLIC = 4
+SYMBOLIC, NONSYMBOLIC = 4, 32
+"""/Flags of a font descriptor (ISO 32000-2 §9.8.2)."""
 _BREATH = 1.03
 """A glyph may be so much wider than the place it has before it is made narrower."""
 _PREFIX = "VAGUEM+"
@@ -63,7 +64,7 @@ def embed_substitute(pdf: Pdf, font: Dictionary, codes: set[int], widths: dict[i
     if "/Encoding" in font:
         del font.Encoding
     if "/ToUnicode" not in font:
-        font.ToUnicode = pdf.make_stream(_to_unicode(letters))
+        font.ToUnicode = pdf.make_stream(to_unicode(letters))
 
 
 def letters_of(font: Dictionary, codes: set[int]) -> dict[int, str]:
@@ -76,7 +77,7 @@ def letters_of(font: Dictionary, codes: set[int]) -> dict[int, str]:
     base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
     if base is None and font.get("/Subtype") == Name.TrueType:
         base = Name.WinAnsiEncoding
-    named = _differences(encoding)
+    named = differences(encoding)
     letters = {
         code: _letter_named(named[code]) if code in named else _letter(base, code) for code in codes
     }
@@ -90,7 +91,7 @@ def glyph_names_of(font: Dictionary, codes: set[int]) -> dict[int, str]:
     """Return the glyph names that the encoding of a font with a program gives to codes."""
     encoding = font.get("/Encoding")
     base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
-    named = _differences(encoding)
+    named = differences(encoding)
     if base is not None:
         letters = {code: _letter(base, code) for code in codes}
         plain = {code: _PLAIN.get(it, it) for code, it in letters.items() if it}
@@ -98,7 +99,8 @@ def glyph_names_of(font: Dictionary, codes: set[int]) -> dict[int, str]:
     return named
 
 
-def _differences(encoding: Any) -> dict[int, str]:
+def differences(encoding: Any) -> dict[int, str]:
+    """Return the glyph names that an encoding gives to codes."""
     found, code = dict[int, str](), 0
     if isinstance(encoding, Dictionary):
         for item in encoding.get("/Differences", Array()):
@@ -167,16 +169,23 @@ def _font_file(face: TTFont, glyphs: dict[str, Any], metrics: dict[str, tuple[in
     )
     builder.setupHorizontalHeader(ascent=face["hhea"].ascent, descent=face["hhea"].descent)
     builder.setupPost(keepGlyphNames=False)
-    subtable = CmapSubtable.newSubtable(4)
-    subtable.platformID, subtable.platEncID, subtable.language = 3, 0, 0
-    subtable.cmap = {_PRIVATE_USE + int(name[1:], 16): name for name in glyphs if name != ".notdef"}
-    builder.setupCharacterMap({})
-    builder.font["cmap"].tables = [subtable]
+    codes = {int(name[1:], 16): name for name in glyphs if name != ".notdef"}
+    builder.font["cmap"] = symbol_cmap(codes)
     builder.font["head"].created = builder.font["head"].modified = _EPOCH
     builder.font.recalcTimestamp = False
     target = io.BytesIO()
     builder.save(target)
     return target.getvalue()
+
+
+def symbol_cmap(glyphs: Mapping[int, str]) -> Any:
+    """Return a table of a TrueType program that leads from codes to glyphs and nothing else."""
+    subtable = CmapSubtable.newSubtable(4)
+    subtable.platformID, subtable.platEncID, subtable.language = 3, 0, 0
+    subtable.cmap = {_PRIVATE_USE + code: glyph for code, glyph in glyphs.items()}
+    table = newTable("cmap")
+    table.tableVersion, table.tables = 0, [subtable]
+    return table
 
 
 def _descriptor(name: Name, face: TTFont, program: Any) -> Dictionary:
@@ -185,7 +194,7 @@ def _descriptor(name: Name, face: TTFont, program: Any) -> Dictionary:
     return Dictionary(
         Type=Name.FontDescriptor,
         FontName=name,
-        Flags=_SYMBOLIC,
+        Flags=SYMBOLIC,
         FontBBox=Array([round(edge * scale) for edge in box]),
         ItalicAngle=round(face["post"].italicAngle),
         Ascent=round(face["hhea"].ascent * scale),
@@ -196,7 +205,8 @@ def _descriptor(name: Name, face: TTFont, program: Any) -> Dictionary:
     )
 
 
-def _to_unicode(letters: Mapping[int, str]) -> bytes:
+def to_unicode(letters: Mapping[int, str]) -> bytes:
+    """Return a CMap that says what the codes of a simple font mean."""
     pairs = [
         f"<{code:02X}> <{text.encode('utf-16-be').hex().upper()}>"
         for code, text in sorted(letters.items())

@@ -5,6 +5,7 @@ wide as those of Helvetica, Times and Courier. For the two symbol fonts there is
 """
 
 import io
+import logging
 import re
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from fontTools.ttLib import TTFont
 
 LIBERATION = Path("/usr/share/fonts/truetype/liberation")
 """Where the Debian package fonts-liberation puts the typefaces."""
+
+# It has an opinion on the dates of foreign fonts, which nobody asked for.
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 _SYMBOLS = re.compile("symbol|dingbats|webdings|wingdings", re.IGNORECASE)
 _FIXED_PITCH, _SERIF, _ITALIC, _FORCE_BOLD = 1, 2, 64, 1 << 18

@@ -1,0 +1,141 @@
+"""What the derived files are as files: text, looks, validity, and what making them costs.
+
+``python -m tests.benchmarks.containers SHARED [--sample N] [--json FILE]``; SHARED holds
+``corpus/``. The invoices are converted without their XML, each for its buyer's dossier; then every
+file that was made is held against the one it was made of, and judged by the validators of others
+where these were fetched.
+"""
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+import unicodedata
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from pipeline.offline import Answer, read_files
+from storage.domain.reason import Reason
+from tests.benchmarks.reading import jobs
+from tests.benchmarks.strangers import Costs, costs
+from tests.validators import judging
+from tests.validators.making import CORPORA
+
+_MOST_DIFFERENCE = 3.0
+"""Of 255, the mean of a page at 72 dpi."""
+
+
+def main() -> None:
+    """Convert, compare, judge, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--sample", type=int, default=12, help="files of a kind for the costs")
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        all_jobs = jobs(arguments.shared, Path(name), tell_own=True)
+        wanted = [job for job in all_jobs if job.file.parent.name in CORPORA]
+        channels = {job.file: _channel(arguments.shared, job.file) for job in wanted}
+        figures: dict[str, Any] = quality(list(read_files(wanted)), channels)
+        sys.stdout.write(quality_table(figures))
+        for kind, names in (("text", {"text"}), ("scan", {"scan", "photo"})):
+            files = [file for file, channel in channels.items() if channel in names]
+            found = costs(files[:: max(1, len(files) // arguments.sample)][: arguments.sample])
+            figures[f"cpu_{kind}"] = asdict(found)
+            sys.stdout.write(cost_table(kind, found))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures) + "\n")
+
+
+def _channel(shared: Path, file: Path) -> str:
+    truth = shared / "corpus" / file.parent.name / f"{file.stem}.json"
+    return str(json.loads(truth.read_text(encoding="utf-8"))["channel"])
+
+
+def quality(answers: list[Answer], channels: dict[Path, str]) -> dict[str, Any]:
+    """Count what was made, and how it compares with what it was made of."""
+    made = {it.file: it for it in answers if it.facturx and it.facts and it.facts.derived}
+    texts = [file for file in made if channels[file] == "text"]
+    raster = [it.file.name for it in made.values() if _is_raster(it)]
+    files = [it.facturx for it in made.values() if it.facturx]
+    verdicts = judging.judge(files) if judging.are_here() else []
+    return {
+        "documents": len(answers),
+        "made": len(made),
+        "made_of_text": len(texts),
+        "vector_text": len(texts) - len({file.name for file in texts} & set(raster)),
+        "raster": raster,
+        "text_differs": [f.name for f in texts if _text(f) != _text(made[f].facturx or f)],
+        "looks_differ": [
+            f.name for f in made if f.suffix == ".pdf" and _differs(f, made[f].facturx or f)
+        ],
+        "valid": Counter(it.validator for it in verdicts if it.is_valid),
+        "invalid": [f"{it.file.name}: {it.validator}: {it.words}" for it in verdicts
+                    if not it.is_valid],
+    }  # fmt: skip
+
+
+def _is_raster(answer: Answer) -> bool:
+    return bool(answer.facts and Reason.PAGE_RASTERISED in answer.facts.facturx_reasons)
+
+
+def _text(file: Path) -> str:
+    with pdfium.PdfDocument(file) as pdf:
+        text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _differs(before: Path, after: Path) -> bool:
+    with pdfium.PdfDocument(before) as old, pdfium.PdfDocument(after) as new:
+        old.init_forms()
+        pairs = zip(old, new, strict=False)  # a document may be some pages of a file only
+        return len(old) == len(new) and any(
+            _difference(*(page.render(scale=1, grayscale=True).to_numpy() for page in pair))
+            > _MOST_DIFFERENCE
+            for pair in pairs
+        )
+
+
+def _difference(
+    old: "np.ndarray[Any, np.dtype[np.uint8]]", new: "np.ndarray[Any, np.dtype[np.uint8]]"
+) -> float:
+    """Return the mean difference of two pictures; one that was turned upright is turned back."""
+    turned = [np.rot90(new, turns) for turns in range(4)]
+    alike = [it for it in turned if it.shape == old.shape]
+    means = [float(np.abs(np.subtract(old, it, dtype=np.int16)).mean()) for it in alike]
+    return min(means, default=255.0)
+
+
+def quality_table(figures: dict[str, Any]) -> str:
+    """Return what was made for people."""
+    made, texts = figures["made"], figures["made_of_text"]
+    rows = [
+        ("derived files", f"{made} of {figures['documents']} documents"),
+        ("of PDFs with a text layer", f"{texts}, {figures['vector_text']} with vector text"),
+        ("text differs", ", ".join(figures["text_differs"]) or "none"),
+        ("looks differ", ", ".join(figures["looks_differ"]) or "none"),
+        *((f"valid for {name}", f"{n} of {made}") for name, n in figures["valid"].items()),
+        *(("not valid", line) for line in figures["invalid"]),
+    ]
+    return "".join(f"{name:28}{value}\n" for name, value in rows)
+
+
+def cost_table(kind: str, found: Costs) -> str:
+    """Return CPU per file for people, and how many times it goes into that of others."""
+    theirs = found.theirs
+    lines = [f"CPU ms per {kind}, others: {f'{1000 * theirs:.0f}' if theirs else 'not here'}\n"]
+    for name in ("whole", "already_read", "container"):
+        seconds = getattr(found, name)
+        times = f"{theirs / seconds:8.1f} times less" if theirs else ""
+        lines.append(f"  {name:26}{1000 * seconds:8.0f}{times}\n")
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    main()

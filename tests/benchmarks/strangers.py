@@ -1,0 +1,127 @@
+"""CPU of `convert` against that of two programs of others: OCRmyPDF, then facturx-pdfgen.
+
+In: files of the corpora. Out: CPU seconds per file, of user and system, children included. They
+are asked file by file, as they are made to be; `convert` is given the folder. Where they are not
+on the PATH nothing is compared.
+"""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import chdir
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pipeline import offline
+from pipeline.facturx.build import build
+from pipeline.facturx.embedding import embed
+from pipeline.facturx.mentions import mentions_of
+from pipeline.facturx.pdfa import make_pdfa
+from pipeline.offline import Job
+from pipeline.stage import Work
+from tests.pipeline.facturx.invoices import PURCHASE, an_invoice
+
+_PROGRAMS = ("ocrmypdf", "facturx-pdfgen")
+_SCAN_DPI = "200"
+"""Of pictures that do not say it, which OCRmyPDF wants to know."""
+
+
+@dataclass(frozen=True)
+class Costs:
+    """CPU seconds per file.
+
+    Attributes:
+        theirs: Of both programs of others; None where they are not here.
+        whole: Of `convert` on a folder, all that starting it costs included.
+        already_read: Of `convert` where the words are known, in a warm process.
+        container: Of repair, embedding and self-check alone, in a warm process.
+    """
+
+    theirs: float | None
+    whole: float
+    already_read: float
+    container: float
+
+
+def costs(files: Sequence[Path]) -> Costs:
+    """Measure all of it over some files."""
+    return Costs(
+        theirs=_theirs(files) if all(map(shutil.which, _PROGRAMS)) else None,
+        whole=_whole(files),
+        already_read=_already_read(files),
+        container=_container(files),
+    )
+
+
+def _run(command: Sequence[str | Path]) -> float:
+    """Return the CPU seconds of a program and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, env=_plain_environment())
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _plain_environment() -> dict[str, str]:
+    return {**os.environ, "OMP_THREAD_LIMIT": "1"}  # noqa: TID251 - the programs of others need it
+
+
+def _theirs(files: Sequence[Path]) -> float:
+    xml = build(an_invoice(), PURCHASE, mentions_of(())).xml
+    seconds = 0.0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "invoice.xml").write_bytes(xml or b"")
+        archived, hybrid = folder / "archived.pdf", folder / "hybrid.pdf"
+        for file in files:
+            dpi = () if file.suffix == ".pdf" else ("--image-dpi", _SCAN_DPI)
+            asked = ("-q", "-j", "1", "-l", "fra+eng", "--skip-text", *dpi)
+            seconds += _run([_PROGRAMS[0], *asked, file, archived])
+            seconds += _run([_PROGRAMS[1], archived, folder / "invoice.xml", hybrid])
+            hybrid.unlink()
+    return seconds / len(files)
+
+
+def _whole(files: Sequence[Path]) -> float:
+    with tempfile.TemporaryDirectory() as name:
+        folder, made = Path(name) / "in", Path(name) / "out"
+        folder.mkdir()
+        for file in files:
+            shutil.copy(file, folder)
+        command = [sys.executable, "-m", "vaguemestre", "convert", folder, "-o", made]
+        return _run(command) / len(files)
+
+
+def _already_read(files: Sequence[Path]) -> float:
+    seconds = 0.0
+    for work, job in _read(files):
+        for _ in range(2):  # the first one finds the rules and engines cold
+            started = time.process_time()
+            offline._read_document(job, work)
+            last = time.process_time() - started
+        seconds += last
+    return seconds / len(files)
+
+
+def _read(files: Sequence[Path]) -> Iterator[tuple[Work, Job]]:
+    for file in files:
+        with tempfile.TemporaryDirectory() as folder, chdir(folder):
+            job = Job(file.absolute(), target=Path(folder) / "made.pdf")
+            for work in list(offline._documents(job.file, job.work)):
+                yield work, job
+
+
+def _container(files: Sequence[Path]) -> float:
+    built = build(an_invoice(), PURCHASE, mentions_of(()))
+    finish = partial(embed, xml=built.xml, known=built.known, profile=built.profile)
+    contents = [file.read_bytes() for file in files if file.suffix == ".pdf"]
+    make_pdfa(contents[0], (), finish)  # loads what is loaded once
+    started = time.process_time()
+    for content in contents:
+        make_pdfa(content, (), finish)
+    return (time.process_time() - started) / len(contents)
