@@ -6,6 +6,7 @@ own; a file that kills or hangs its process is answered with an error, the other
 
 import hashlib
 import os
+import re
 import resource
 import shutil
 import signal
@@ -45,6 +46,7 @@ from storage.domain.reason import Cause
 from storage.domain.state import MessageStatus
 
 _READABLE = pictures.MEDIA_TYPES | {magic.PDF}
+_INVOICE_ROOT = re.compile(rb"<(?:\w+:)?(?:CrossIndustry(?:Invoice|Document)|Invoice|CreditNote)\b")
 _HEAD = 4096
 _FILES_PER_PROCESS = 200
 """After so many a process is replaced: what a library leaks ends with it."""
@@ -80,7 +82,7 @@ class Job:
     """One file to be worked on.
 
     Attributes:
-        file: A PDF or a picture.
+        file: A PDF, a picture or XML.
         work: Whose it is, and the limits; the rest is filled in.
         target: Where to write its Factur-X, an absolute path; None where none is wanted.
     """
@@ -113,10 +115,15 @@ def unpack_file(file: Path, folder: Path) -> tuple[MessageStatus, MessageFacts]:
 
 
 def is_readable(file: Path) -> bool:
-    """Tell by its content whether a file is a PDF or a picture; one that does not open may be."""
+    """Tell by its content whether a file is a PDF, a picture or an invoice's XML.
+
+    One that does not open may be.
+    """
     try:
         with file.open("rb") as source:
-            return _media_type(source.read(_HEAD)) in _READABLE
+            head = source.read(_HEAD)
+            is_xml = _media_type(head) == magic.XML and _INVOICE_ROOT.search(head) is not None
+            return is_xml or _media_type(head) in _READABLE
     except OSError:
         return True
 

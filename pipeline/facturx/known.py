@@ -105,7 +105,7 @@ def known_of(
     seller, buyer = parties_of(invoice, origin)
     totals = totals_of(invoice)
     issued = _date(usable(invoice, FieldName.ISSUE_DATE))
-    missing = _missing(invoice, seller, buyer)
+    missing = _missing(invoice, seller)
     if issued is None:
         missing = (*missing, FieldName.ISSUE_DATE)
     if isinstance(totals, FieldName):
@@ -140,16 +140,14 @@ def known_of(
     return replace(known, only_read=frozenset(_only_read(invoice, known)))
 
 
-def _missing(invoice: Invoice, seller: Party, buyer: Party) -> tuple[FieldName, ...]:
+def _missing(invoice: Invoice, seller: Party) -> tuple[FieldName, ...]:
     is_foreign = seller.country and not seller.is_french
     identifier = FieldName.SELLER_VAT_ID if is_foreign else FieldName.SELLER_SIREN
     needed = {
         FieldName.NUMBER: usable(invoice, FieldName.NUMBER),
         FieldName.TYPE_CODE: re.fullmatch(r"\d{2,3}", usable(invoice, FieldName.TYPE_CODE)),
         FieldName.CURRENCY: re.fullmatch("[A-Z]{3}", usable(invoice, FieldName.CURRENCY)),
-        FieldName.SELLER_NAME: seller.name,
         identifier: seller.siren or seller.vat_id,
-        FieldName.BUYER_NAME: buyer.name,
     }
     if seller.siren or seller.vat_id:  # else it is their want that leaves the country open
         needed[FieldName.SELLER_COUNTRY] = seller.country

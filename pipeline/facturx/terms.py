@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.facturx.known import Known
-from pipeline.facturx.notes import IN_ORIGINAL, notes_of
-from pipeline.facturx.parties import Party
+from pipeline.facturx.notes import notes_of
+from pipeline.facturx.parties import IN_ORIGINAL, Party
 from storage.domain.invoice import Profile, VatBreakdown
 
 Terms = dict[str, Any]

@@ -1,8 +1,9 @@
 """Make the Factur-X to hand on.
 
 In: an invoice that was read and checked. Out: ``Next``. A received Factur-X or ZUGFeRD whose XML
-counts is handed on byte for byte. Of everything else a Factur-X is derived, at the highest profile
-that its fields allow; where that cannot be, the facts say why.
+counts is handed on byte for byte; bare XML stands in a view of itself. Of everything else a
+Factur-X is derived, at the highest profile that its fields allow; where that cannot be, the facts
+say why.
 Rules: design, law 3; Factur-X 1.09.
 """
 
@@ -10,7 +11,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.facturx.derive import derive
+from pipeline.facturx.derive import derive, enclose
 from pipeline.facturx.parties import Origin
 from pipeline.reading.context import words_of
 from pipeline.stage import FACTURX, ORIGINAL, PDF, XML, Next, Outcome, Tools, Work
@@ -26,6 +27,8 @@ def run(work: Work, tools: Tools) -> Outcome:
     """Pass the received hybrid file on, or derive one."""
     invoice = work.document.invoice or Invoice()
     if XML in work.files and not work.document.derived and not invoice.is_corrected:
+        if PDF in work.files:
+            return _enclose(work, invoice)
         return Next(work.document, files={FACTURX: work.files[ORIGINAL]})
     original = Path(work.files[ORIGINAL]).read_bytes()
     pdf = Path(work.files[PDF]).read_bytes() if PDF in work.files else original
@@ -47,3 +50,13 @@ def run(work: Work, tools: Tools) -> Outcome:
     Path(XML_FILE).write_bytes(derived.xml)
     Path(PDF_FILE).write_bytes(derived.pdf)
     return Next(facts, files={XML: XML_FILE, FACTURX: PDF_FILE})
+
+
+def _enclose(work: Work, invoice: Invoice) -> Outcome:
+    """Make a Factur-X of bare XML; the XML that counts stays the received one."""
+    made = enclose(Path(work.files[PDF]).read_bytes(), Path(work.files[XML]).read_bytes(), invoice)
+    facts = replace(work.document, facturx_reasons=made.reasons)
+    if made.pdf is None:
+        return Next(facts)
+    Path(PDF_FILE).write_bytes(made.pdf)
+    return Next(facts, files={FACTURX: PDF_FILE})
