@@ -48,6 +48,8 @@ from storage.domain.state import MessageStatus
 _READABLE = pictures.MEDIA_TYPES | {magic.PDF}
 _INVOICE_ROOT = re.compile(rb"<(?:\w+:)?(?:CrossIndustry(?:Invoice|Document)|Invoice|CreditNote)\b")
 _HEAD = 4096
+_LONG_HEAD = 65_536
+"""Bytes within which an XML has its root: comments stand before it."""
 _FILES_PER_PROCESS = 200
 """After so many a process is replaced: what a library leaks ends with it."""
 
@@ -121,9 +123,10 @@ def is_readable(file: Path) -> bool:
     """
     try:
         with file.open("rb") as source:
-            head = source.read(_HEAD)
-            is_xml = _media_type(head) == magic.XML and _INVOICE_ROOT.search(head) is not None
-            return is_xml or _media_type(head) in _READABLE
+            head = source.read(_LONG_HEAD)
+            found = _media_type(head[:_HEAD])
+            is_xml = found == magic.XML and _INVOICE_ROOT.search(head) is not None
+            return is_xml or found in _READABLE
     except OSError:
         return True
 

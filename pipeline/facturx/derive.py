@@ -1,17 +1,14 @@
 """Make a Factur-X of an invoice that came without one.
 
-In: a PDF, hostile, with the words of its pages; the fields read from it; whose document it is. Or
-bare XML, and a PDF that is a view of it. Out: a valid Factur-X whose pages read and look like the
-original's, or why there is none. The same input gives the same bytes: all dates in it are that of
-the invoice.
+In: a PDF, hostile, with the words of its pages; the fields read from it; whose document it is.
+Out: a valid Factur-X whose pages read and look like the original's, or why there is none. The same
+input gives the same bytes: all dates in it are that of the invoice.
 Standards: Factur-X 1.09, ISO 19005-3, ISO 16684-1 (XMP).
 """
 
-import hashlib
 import io
 import tempfile
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import facturx
@@ -19,24 +16,22 @@ import pikepdf
 from lxml import etree
 from pikepdf import Pdf, String
 
-from pipeline.facturx.bare import business_of, xml_to_embed
-from pipeline.facturx.build import because, build
+from pipeline.facturx.build import build
 from pipeline.facturx.embedded import find_invoice_xml
-from pipeline.facturx.known import Known
+from pipeline.facturx.label import Label, label_of
 from pipeline.facturx.mentions import mentions_of
-from pipeline.facturx.notes import WITH_LINES, converted_from, origin_of, program
-from pipeline.facturx.parties import Origin, usable
+from pipeline.facturx.notes import WITH_LINES, program
+from pipeline.facturx.parties import Origin
 from pipeline.facturx.pdfa import Archivable, make_pdfa, save_pdfa
-from pipeline.facturx.validation import Severity, validate, xmp_findings
+from pipeline.facturx.validation import xmp_findings
 from pipeline.reading.words import Page
-from storage.domain.invoice import CREDIT_NOTES, FieldName, Invoice, Profile
+from storage.domain.invoice import Invoice, Profile
 from storage.domain.reason import Cause, Reason
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"
 _LANGUAGE = "fr-FR"
 _RASTER = "Les pages sont des images de celles de l'original."
-_VIEW = "Les pages sont une vue lisible du fichier XML reçu."
 
 
 @dataclass(frozen=True)
@@ -71,98 +66,27 @@ def derive(original: bytes, words: tuple[Page, ...], invoice: Invoice, origin: O
     built = build(invoice, origin, mentions_of(words))
     if built.xml is None or built.known is None or built.profile is None:
         return Derived(reasons=built.reasons)
-    archivable = make_pdfa(original, words)
-    if isinstance(archivable, Reason):
-        return Derived(reasons=(*built.reasons, archivable))
-    reasons = built.reasons
-    if archivable.is_raster:
-        reasons = (*reasons, Reason.PAGE_RASTERISED)
-    label = _label_of(built.known, built.profile, archivable.is_raster)
-    return _hybrid(archivable, built.xml, label, built.profile, reasons)
+    label = label_of(built.known, built.profile)
+    made = make_hybrid(original, words, built.xml, label, built.profile)
+    return replace(made, reasons=(*built.reasons, *made.reasons))
 
 
-def enclose(view: bytes, xml: bytes, invoice: Invoice) -> Derived:
-    """Make a Factur-X of an electronic invoice that came as bare XML.
+def make_hybrid(
+    original: bytes, words: tuple[Page, ...], xml: bytes, label: Label, profile: Profile
+) -> Derived:
+    """Put a valid XML into the archivable form of a PDF.
 
     Args:
-        view: A PDF that shows it.
-        xml: As received, found valid.
-        invoice: Its fields.
-
-    Raises:
-        ConfigError: As in `derive`.
+        original: A PDF.
+        words: As for `derive`.
+        xml: Of the profile.
+        label: What the file says of itself.
+        profile: Of the XML.
     """
-    sha256 = hashlib.sha256(xml).hexdigest()
-    business = business_of(xml)
-    if isinstance(business, Reason):
-        return Derived(reasons=(business,))
-    embedded = xml_to_embed(xml, business, sha256)
-    validation = validate(embedded)
-    if not validation.valid or validation.profile is None:
-        rules = [it.rule for it in validation.findings if it.severity is Severity.FATAL]
-        return Derived(reasons=(because(Reason.NO_FACTURX, "profile", rules),))
-    label = _label_of_xml(invoice, sha256)
-    archivable = make_pdfa(view, ())
-    if label is None or isinstance(archivable, Reason):
-        return Derived(reasons=(Reason.NO_FACTURX.about("issue_date" if label is None else "pdf"),))
-    return _hybrid(archivable, embedded, label, validation.profile, ())
-
-
-@dataclass(frozen=True)
-class _Label:
-    """What the PDF says of itself.
-
-    Attributes:
-        number: BT-1.
-        is_credit_note: By BT-3.
-        issued: BT-2.
-        seller: BT-27.
-        sha256: Of the received file, in hexadecimal.
-        sentences: Where its values come from.
-    """
-
-    number: str
-    is_credit_note: bool
-    issued: date
-    seller: str
-    sha256: str
-    sentences: tuple[str, ...]
-
-
-def _label_of(known: Known, profile: Profile, is_raster: bool) -> _Label:
-    return _Label(
-        number=known.number,
-        is_credit_note=known.type_code in CREDIT_NOTES,
-        issued=known.issued,
-        seller=known.seller.stated_name,
-        sha256=known.origin.sha256,
-        sentences=(*origin_of(known, profile), *([_RASTER] if is_raster else [])),
-    )
-
-
-def _label_of_xml(invoice: Invoice, sha256: str) -> _Label | None:
-    """Return the label of bare XML; None where its date of issue is none."""
-    try:
-        issued = date.fromisoformat(usable(invoice, FieldName.ISSUE_DATE))
-    except ValueError:
-        return None
-    return _Label(
-        number=usable(invoice, FieldName.NUMBER),
-        is_credit_note=invoice.is_credit_note,
-        issued=issued,
-        seller=usable(invoice, FieldName.SELLER_NAME),
-        sha256=sha256,
-        sentences=(_VIEW, converted_from(sha256)),
-    )
-
-
-def _hybrid(
-    archivable: Archivable,
-    xml: bytes,
-    label: _Label,
-    profile: Profile,
-    reasons: tuple[Cause, ...],
-) -> Derived:
+    archivable = make_pdfa(original, words)
+    if isinstance(archivable, Reason):
+        return Derived(reasons=(archivable,))
+    reasons = (Reason.PAGE_RASTERISED,) if archivable.is_raster else ()
     pdf = _embed(archivable, xml, label, profile)
     if not _holds(pdf, xml, profile):
         return Derived(reasons=(*reasons, Reason.NO_FACTURX.about("pdf")))
@@ -178,7 +102,7 @@ def _holds(pdf: bytes, xml: bytes, profile: Profile) -> bool:
     return found.xml == xml and found.xmp_level is not None and not [*xmp_findings(found, profile)]
 
 
-def _embed(archivable: Archivable, xml: bytes, label: _Label, profile: Profile) -> bytes:
+def _embed(archivable: Archivable, xml: bytes, label: Label, profile: Profile) -> bytes:
     # Without lines the XML is data of the pages, not an alternative to them.
     relationship = "alternative" if profile in WITH_LINES else "data"
     hybrid = facturx.generate_from_binary(
@@ -188,7 +112,7 @@ def _embed(archivable: Archivable, xml: bytes, label: _Label, profile: Profile) 
         level=profile.value,
         check_xsd=False,
         check_schematron=False,
-        pdf_metadata=_metadata(label),
+        pdf_metadata=_metadata(label, archivable.is_raster),
         lang=_LANGUAGE,
         afrelationship=relationship,
     )
@@ -198,17 +122,16 @@ def _embed(archivable: Archivable, xml: bytes, label: _Label, profile: Profile) 
         return save_pdfa(pdf)
 
 
-def _metadata(label: _Label) -> dict[str, str]:
-    kind = "Avoir" if label.is_credit_note else "Facture"
+def _metadata(label: Label, is_raster: bool) -> dict[str, str]:
     return {
         "author": label.seller,
-        "keywords": f"{kind}, Factur-X",
-        "title": f"{label.seller} : {kind.lower()} {label.number}",
-        "subject": " ".join(label.sentences),
+        "keywords": f"{label.kind}, Factur-X",
+        "title": label.title,
+        "subject": " ".join([*label.sentences, *([_RASTER] if is_raster else [])]),
     }
 
 
-def _make_repeatable(pdf: Pdf, label: _Label) -> None:
+def _make_repeatable(pdf: Pdf, label: Label) -> None:
     """Replace the times of writing and the identifier made of them, by which two runs differ."""
     stamp = String(f"D:{label.issued:%Y%m%d}000000+00'00'")
     for key in ("/CreationDate", "/ModDate"):
@@ -221,7 +144,7 @@ def _make_repeatable(pdf: Pdf, label: _Label) -> None:
     pdf.trailer.ID = pikepdf.Array([identifier, identifier])
 
 
-def _describe(pdf: Pdf, label: _Label) -> None:
+def _describe(pdf: Pdf, label: Label) -> None:
     """Complete the XMP: what document it was derived from (dc:source), by what, and the dates."""
     root = etree.fromstring(pdf.Root.Metadata.read_bytes())
     for element in root.iter("{*}CreateDate", "{*}ModifyDate"):

@@ -26,6 +26,7 @@ _LONGEST = 2_000
 _COLUMNS = ("BT-126", "BT-153", "BT-129", "BT-146", "BT-151", "BT-152", "BT-131")
 """Terms of a line that stand in its row; the others stand below."""
 _VAT_COLUMNS = ("BT-118", "BT-119", "BT-116", "BT-117", "BT-120", "BT-121")
+_WIDE = "BT-153"
 _MONEY = frozenset({"amount", "total_vat", "quantity", "percent"})
 _NOTICE = (
     "Vue lisible d'une facture électronique : le fichier XML reçu fait seul foi.",
@@ -38,10 +39,10 @@ _STYLE = """
 body { font: 8.5pt/1.35 "Liberation Sans", "DejaVu Sans", sans-serif; color: #111; }
 h1 { font-size: 15pt; margin: 0 0 1mm; } h2 { font-size: 10pt; margin: 4mm 0 1mm; }
 p { margin: 0 0 2mm; color: #444; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 td, th { border-bottom: 0.4pt solid #bbb; padding: 0.7mm 1mm; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; white-space: pre-wrap; }
-th { font-weight: normal; color: #444; width: 38%; } thead th { width: auto; }
+th { font-weight: normal; color: #444; width: 38%; } thead th { width: auto; } thead .wide { width: 34%; }
 .n { text-align: right; } i { color: #666; } small { color: #888; font-size: 6.5pt; }
 .below td { padding-left: 8mm; font-size: 7.5pt; }
 """
@@ -120,7 +121,8 @@ def _rows(groups: list[Group], columns: tuple[str, ...]) -> Iterator[str]:
     yield "<table><thead><tr>"
     for name in present:
         fr, en = entries[name].labels
-        yield f"<th>{html.escape(fr)} <i>{html.escape(en)}</i> <small>{name}</small></th>"
+        wide = ' class="wide"' if name == _WIDE else ""
+        yield f"<th{wide}>{html.escape(fr)} <i>{html.escape(en)}</i> <small>{name}</small></th>"
     yield "</tr></thead>"
     for group in islice(groups, _MOST_LINES):
         values = list(_flat(group))

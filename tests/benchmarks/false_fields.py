@@ -69,12 +69,13 @@ def _only_read(file: Path) -> set[str]:
 
 def _compared(invoice: Invoice, truth: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     """Yield the label of each value whose truth is known, and how it differs, if it does."""
+    printed = truth.get("page") or {}  # what the page prints where the truth is another XML's
     for name, field in invoice.fields.items():
         group, _, key = name.partition(".")
         known = (truth.get(group) or {}) if key else truth
         if (key or name.value) not in known:
             continue
-        true = known[key or name.value]
+        true = printed.get(name.value, known[key or name.value])
         if true in {None, ""} and not truth.get("complete"):
             continue
         accepted = [true, *truth.get("accept", {}).get(name.value, ())]
