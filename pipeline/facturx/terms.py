@@ -18,9 +18,6 @@ from storage.domain.invoice import Profile, VatBreakdown
 Terms = dict[str, Any]
 """Values by BT- or BG- key, as `facturx.generate_cii_xml` takes them."""
 
-_UNIT = "C62"
-"""BT-130, as the page's unit is not read: one, of whatever it is."""
-
 _EXEMPTIONS = {
     "E": f"Exonération de TVA : {IN_ORIGINAL}",
     "AE": "Autoliquidation",
@@ -81,7 +78,7 @@ def line_terms(known: Known, profile: Profile) -> Terms:
                 "BT-126": str(number),
                 "BT-153": line.name,
                 "BT-129": _plain(line.quantity),
-                "BT-130": _UNIT,
+                "BT-130": line.unit,
                 "BT-146": _plain(line.price),
                 "BT-151": line.category,
                 **_rate("BT-152", line.category, line.rate),
