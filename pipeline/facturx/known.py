@@ -21,9 +21,10 @@ from pipeline.facturx.amounts import (
 )
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.parties import Origin, Party, parties_of, usable
+from pipeline.facturx.preceding import Preceding
 from storage.domain.field import Level
 from storage.domain.iban import parse_bic, parse_iban
-from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+from storage.domain.invoice import CREDIT_NOTES, FieldName, Invoice, VatBreakdown
 
 _ALWAYS = frozenset({
     FieldName.NUMBER,
@@ -37,6 +38,8 @@ _ALWAYS = frozenset({
 })  # fmt: skip
 """Fields of the document that stand in every XML, whoever its parties are."""
 
+_CORRECTIONS = frozenset({"384", "471", "472", "473"})
+"""Type codes of corrected invoices (BR-FR-CO-04)."""
 _CREDIT_TRANSFER = "30"
 _TRANSFERS = frozenset({_CREDIT_TRANSFER, "58"})
 """Codes of UNTDID 4461 that demand an account (BR-61)."""
@@ -91,6 +94,14 @@ class Known:
     mentions: Mentions
     origin: Origin
     only_read: frozenset[FieldName] = frozenset()
+
+    @property
+    def preceding(self) -> Preceding | None:
+        """The earlier invoice (BG-3) of a credit note or a correction, as the page names it."""
+        named = self.mentions.preceding
+        is_about_one = self.type_code in CREDIT_NOTES | _CORRECTIONS
+        is_sound = named is not None and named.number != self.number
+        return named if is_about_one and is_sound else None
 
     @property
     def framework(self) -> str:

@@ -115,5 +115,7 @@ def only_read(known: Known, profile: Profile) -> Iterator[str]:
         yield "ventilation de la TVA"
     if profile in WITH_LINES:
         yield "lignes"
+    if known.preceding:
+        yield "facture antérieure"
     if known.seller.is_french and known.mentions.notes:
         yield "mentions légales"

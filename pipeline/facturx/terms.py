@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.facturx.known import Known
 from pipeline.facturx.notes import notes_of
 from pipeline.facturx.parties import IN_ORIGINAL, Party
+from pipeline.facturx.preceding import Preceding
 from storage.domain.invoice import Profile, VatBreakdown
 
 Terms = dict[str, Any]
@@ -52,9 +53,16 @@ def header_terms(known: Known, profile: Profile) -> Terms:
         **_present({"BT-12": known.contract, "BT-13": known.order, "BT-72": known.delivered}),
         "BG-23": [_vat_terms(row) for row in known.vat_rows],
         **settlement,
+        **_preceding_terms(known.preceding),
         **_adjustment_terms(known),
         **_total_terms(known),
     }
+
+
+def _preceding_terms(preceding: Preceding | None) -> Terms:
+    if preceding is None:
+        return {}
+    return {"BG-3": [_present({"BT-25": preceding.number, "BT-26": preceding.issued})]}
 
 
 def _seller_terms(seller: Party, taxable: bool) -> Terms:
