@@ -6,6 +6,7 @@ answered with an error, the others go on.
 """
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -51,7 +52,10 @@ from storage.domain.reason import Cause
 from storage.domain.state import MessageStatus
 
 _READABLE = pictures.MEDIA_TYPES | {magic.PDF}
+_INVOICE_ROOT = re.compile(rb"<(?:\w+:)?(?:CrossIndustry(?:Invoice|Document)|Invoice|CreditNote)\b")
 _HEAD = 4096
+_LONG_HEAD = 65_536
+"""Bytes within which an XML has its root: comments stand before it."""
 _wanted = {"ocr", "saxon"}
 """What a process had better have loaded before it forks the next child: what earlier ones loaded.
 
@@ -89,7 +93,7 @@ class Job:
     """One file to be worked on.
 
     Attributes:
-        file: A PDF or a picture.
+        file: A PDF, a picture or XML.
         work: Whose it is, and the limits; the rest is filled in.
         target: Where to write its Factur-X, an absolute path; None where none is wanted.
     """
@@ -129,10 +133,16 @@ def unpack_file(
 
 
 def is_readable(file: Path) -> bool:
-    """Tell by its content whether a file is a PDF or a picture; one that does not open may be."""
+    """Tell by its content whether a file is a PDF, a picture or an invoice's XML.
+
+    One that does not open may be.
+    """
     try:
         with file.open("rb") as source:
-            return _media_type(source.read(_HEAD)) in _READABLE
+            head = source.read(_LONG_HEAD)
+            found = _media_type(head[:_HEAD])
+            is_xml = found == magic.XML and _INVOICE_ROOT.search(head) is not None
+            return is_xml or found in _READABLE
     except OSError:
         return True
 

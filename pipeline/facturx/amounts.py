@@ -10,11 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from pipeline.facturx.line_rates import with_rates
 from pipeline.facturx.parties import clean, is_left_out, usable
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice, Line, VatBreakdown
 from storage.domain.money import CENT, parse_amount
 
 _CATEGORIES = frozenset({"S", "Z", "E", "AE", "K", "G", "O"})
+_ONE = "C62"
+"""BT-130, as the page's unit is not read: one, of whatever it is."""
+_LUMP_SUM = "LS"
+"""BT-130 of a line that has a total alone."""
 _FINEST = {"quantity": Decimal("0.0001"), "price": Decimal("0.000001")}
 
 
@@ -67,6 +72,7 @@ class InvoicedLine:
     Attributes:
         name: BT-153.
         quantity: BT-129.
+        unit: BT-130.
         price: BT-146, never negative (BR-27).
         rate: BT-152.
         category: BT-151.
@@ -75,6 +81,7 @@ class InvoicedLine:
 
     name: str
     quantity: Decimal
+    unit: str
     price: Decimal
     rate: Decimal
     category: str
@@ -174,7 +181,7 @@ def adjustments_of(
     if len(present) > 1:
         return None
     ((is_charge, amount),) = present.items()
-    of_lines = _sums(_sound_lines(_rated(invoice.lines, rows), rows))
+    of_lines = _sums(_sound_lines(invoice.lines, rows))
     shares = [(row.basis - of_lines[_key(row)]) * (1 if is_charge else -1) for row in rows]
     if any(share < 0 for share in shares) or sum(shares) != amount:
         return None
@@ -201,7 +208,7 @@ def lines_of(
 
     Allowances and charges on the whole invoice count with the rows that they are on.
     """
-    lines = tuple(_sound_lines(_rated(invoice.lines, rows), rows))
+    lines = tuple(_sound_lines(invoice.lines, rows))
     if not rows or not lines or len(lines) != len(invoice.lines):
         return ()
     sums = _sums(lines)
@@ -212,25 +219,21 @@ def lines_of(
     return lines if sums == basis else ()
 
 
-def _rated(lines: tuple[Line, ...], rows: tuple[VatBreakdown, ...]) -> tuple[Line, ...]:
-    """Give lines without a rate that of the one row of the VAT table that the others leave open.
+def _whole(line: Line) -> tuple[Line, str]:
+    """Complete what follows from the rest, and return the unit (BT-130) with it.
 
-    That it is theirs shows in the sums, which are compared afterwards.
+    A line that shows its total alone is one lump sum; one without a price has its total's share.
     """
-    sums: dict[Decimal, Decimal] = defaultdict(Decimal)
-    for line in lines:
-        if line.vat_rate is not None and line.total is not None:
-            sums[line.vat_rate] += line.total
-    unfilled = [row.rate or Decimal(0) for row in rows if sums[row.rate or Decimal(0)] != row.basis]
-    if len(unfilled) != 1:
-        return lines
-    return tuple(
-        replace(line, vat_rate=unfilled[0]) if line.vat_rate is None else line for line in lines
-    )
+    quantity, price, total = line.quantity, line.unit_price, line.total
+    if quantity is None and price in {None, total}:
+        return replace(line, quantity=Decimal(1), unit_price=total), _LUMP_SUM
+    if price is None and quantity and total is not None:
+        return replace(line, unit_price=round(total / quantity, 6)), _ONE
+    return line, _ONE
 
 
 def _sound_lines(lines: tuple[Line, ...], rows: tuple[VatBreakdown, ...]) -> Iterator[InvoicedLine]:
-    for line in lines:
+    for line, unit in map(_whole, with_rates(lines, rows)):
         quantity, price, total = line.quantity, line.unit_price, line.total
         if quantity is None or price is None or total is None or line.vat_rate is None:
             continue
@@ -240,7 +243,7 @@ def _sound_lines(lines: tuple[Line, ...], rows: tuple[VatBreakdown, ...]) -> Ite
             continue
         if price < 0:  # a reduction: its quantity is negative, a price must not be (BR-27)
             quantity, price = -quantity, -price
-        yield InvoicedLine(name, quantity, price, line.vat_rate + 0, categories[0], total)
+        yield InvoicedLine(name, quantity, unit, price, line.vat_rate + 0, categories[0], total)
 
 
 def _makes(quantity: Decimal, price: Decimal, total: Decimal) -> bool:

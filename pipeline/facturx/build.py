@@ -104,7 +104,7 @@ def build(invoice: Invoice, origin: Origin, mentions: Mentions | None = None) ->
         if xml and not broken:
             return Built(xml, profile, known, (*left_out, *_lowered(profile, why_lower)))
         why_lower += broken
-    return Built(reasons=(*left_out, _because(Reason.NO_FACTURX, "profile", why_lower)))
+    return Built(reasons=(*left_out, because(Reason.NO_FACTURX, "profile", why_lower)))
 
 
 def _lack(known: Known, profile: Profile) -> str | None:
@@ -115,6 +115,8 @@ def _lack(known: Known, profile: Profile) -> str | None:
     if is_mixed != (profile is Profile.EXTENDED) and profile in WITH_LINES:
         return None  # EXTENDED alone has what is outside VAT beside what is not (BR-O-11)
     needs = {
+        FieldName.SELLER_NAME.value: known.seller.name,
+        FieldName.BUYER_NAME.value: known.buyer.name,
         FieldName.BUYER_COUNTRY.value: known.buyer.country,
         FieldName.AMOUNT_DUE.value: known.totals.is_settled,
         "vat_breakdown": known.vat_rows,
@@ -126,10 +128,11 @@ def _lack(known: Known, profile: Profile) -> str | None:
 
 def _lowered(profile: Profile, why: list[str]) -> Iterator[ReasonAbout]:
     if why:
-        yield _because(Reason.PROFILE_LOWERED, profile.value, why)
+        yield because(Reason.PROFILE_LOWERED, profile.value, why)
 
 
-def _because(reason: Reason, about: str, why: list[str]) -> ReasonAbout:
+def because(reason: Reason, about: str, why: list[str]) -> ReasonAbout:
+    """Return a reason with all that led to it."""
     return ReasonAbout(reason, about, ", ".join(dict.fromkeys(why)))
 
 

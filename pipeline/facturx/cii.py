@@ -1,7 +1,7 @@
 """Read the fields of a Cross Industry Invoice.
 
-In: the root of a parsed CII (Factur-X of any profile, XRechnung, ZUGFeRD 2) or of a ZUGFeRD 1.0
-invoice, valid or not. Out: an `Invoice` whose fields all have the level ``read``; nothing is
+In: the root of a parsed CII (Factur-X of any profile, XRechnung, ZUGFeRD 2), of a ZUGFeRD 1.0
+invoice or of UBL 2.1, valid or not. Out: an `Invoice` whose fields all have the level ``read``; nothing is
 checked here (`pipeline.facturx.proofs` does that).
 Standards: EN 16931-3-3, Factur-X 1.09, ZUGFeRD 1.0.
 """
@@ -14,6 +14,9 @@ from decimal import Decimal
 from lxml import etree
 
 from pipeline.facturx import zugferd1
+from pipeline.facturx.business_terms import Syntax
+from pipeline.facturx.business_values import read_business, syntax_of
+from pipeline.facturx.business_writer import write_business
 from pipeline.facturx.xml import Element, text_of
 from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import FieldName, Invoice, Line, Profile, VatBreakdown
@@ -83,14 +86,18 @@ def read_invoice(root: Element) -> Reading | Reason:
     as written, so that a check can contradict it; an amount that is not a number is left out.
 
     Returns:
-        The reading, or ``XML_UNKNOWN`` where the root is neither a CII nor a ZUGFeRD 1.0 invoice.
+        The reading, or ``XML_UNKNOWN`` where the root is neither of a CII, of a ZUGFeRD 1.0 invoice
+        nor of UBL.
     """
-    syntax = etree.QName(root).localname
-    if syntax == "CrossIndustryDocument":
+    name = etree.QName(root).localname
+    syntax = syntax_of(root)
+    if name == "CrossIndustryDocument":
         root = zugferd1.as_cii(root)
-    elif syntax != "CrossIndustryInvoice":
+    elif syntax in {Syntax.UBL_INVOICE, Syntax.UBL_CREDIT_NOTE}:
+        root = write_business(read_business(root, syntax).invoice, Syntax.CII)
+    elif name != "CrossIndustryInvoice":
         return Reason.XML_UNKNOWN
-    profile = Profile.ZUGFERD_1 if syntax == "CrossIndustryDocument" else declared_profile(root)
+    profile = Profile.ZUGFERD_1 if name == "CrossIndustryDocument" else declared_profile(root)
     values = {name: text for name, text in _values(root) if text}
     return Reading(
         invoice=Invoice(

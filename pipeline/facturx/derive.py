@@ -7,12 +7,13 @@ Standards: Factur-X 1.09, ISO 19005-3.
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.facturx.build import build
 from pipeline.facturx.embedded import find_invoice_xml
 from pipeline.facturx.embedding import embed
+from pipeline.facturx.label import Label, label_of
 from pipeline.facturx.mentions import mentions_of
 from pipeline.facturx.parties import Origin
 from pipeline.facturx.pdfa import make_pdfa
@@ -54,16 +55,31 @@ def derive(original: bytes, words: tuple[Page, ...], invoice: Invoice, origin: O
     built = build(invoice, origin, mentions_of(words))
     if built.xml is None or built.known is None or built.profile is None:
         return Derived(reasons=built.reasons)
-    embedding = partial(embed, xml=built.xml, known=built.known, profile=built.profile)
+    label = label_of(built.known, built.profile)
+    made = make_hybrid(original, words, built.xml, label, built.profile)
+    return replace(made, reasons=(*built.reasons, *made.reasons))
+
+
+def make_hybrid(
+    original: bytes, words: tuple[Page, ...], xml: bytes, label: Label, profile: Profile
+) -> Derived:
+    """Put a valid XML into the archivable form of a PDF.
+
+    Args:
+        original: A PDF.
+        words: As for `derive`.
+        xml: Of the profile.
+        label: What the file says of itself.
+        profile: Of the XML.
+    """
+    embedding = partial(embed, xml=xml, label=label, profile=profile)
     archivable = make_pdfa(original, words, embedding)
     if isinstance(archivable, Reason):
-        return Derived(reasons=(*built.reasons, archivable))
-    reasons = built.reasons
-    if archivable.is_raster:
-        reasons = (*reasons, Reason.PAGE_RASTERISED)
-    if not _holds(archivable.content, built.xml, built.profile):
+        return Derived(reasons=(archivable,))
+    reasons = (Reason.PAGE_RASTERISED,) if archivable.is_raster else ()
+    if not _holds(archivable.content, xml, profile):
         return Derived(reasons=(*reasons, Reason.NO_FACTURX.about("pdf")))
-    return Derived(archivable.content, built.xml, built.profile, reasons)
+    return Derived(archivable.content, xml, profile, reasons)
 
 
 def _holds(pdf: bytes, xml: bytes, profile: Profile) -> bool:

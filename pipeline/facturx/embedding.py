@@ -13,9 +13,9 @@ import facturx
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from pipeline.facturx.known import Known
-from pipeline.facturx.notes import WITH_LINES, origin_of, program
-from storage.domain.invoice import CREDIT_NOTES, Profile
+from pipeline.facturx.label import Label
+from pipeline.facturx.notes import WITH_LINES, program
+from storage.domain.invoice import Profile
 
 XML_NAME = "factur-x.xml"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -33,21 +33,21 @@ _LANGUAGE = "fr-FR"
 _RASTER = "Les pages sont des images de celles de l'original."
 
 
-def embed(pdf: Pdf, xml: bytes, known: Known, profile: Profile, *, is_raster: bool) -> None:
+def embed(pdf: Pdf, xml: bytes, label: Label, profile: Profile, *, is_raster: bool) -> None:
     """Attach the XML to a PDF and replace its metadata.
 
     Args:
         pdf: Prepared for PDF/A-3b, without any attachment.
         xml: Of the profile.
-        known: What the XML was made of.
+        label: What the file says of itself.
         profile: Of the XML.
         is_raster: Whether the pages had to be made pictures.
     """
-    stamp = String(f"D:{known.issued:%Y%m%d}000000+00'00'")
+    stamp = String(f"D:{label.issued:%Y%m%d}000000+00'00'")
     _attach(pdf, xml, profile, stamp)
-    _describe(pdf, known, profile, stamp, is_raster=is_raster)
+    _describe(pdf, label, profile, stamp, is_raster=is_raster)
     pdf.Root.Lang = String(_LANGUAGE)
-    identifier = String(bytes.fromhex(known.origin.sha256)[:16])
+    identifier = String(bytes.fromhex(label.sha256)[:16])
     pdf.trailer.ID = Array([identifier, identifier])
 
 
@@ -76,18 +76,16 @@ def _attach(pdf: Pdf, xml: bytes, profile: Profile, stamp: String) -> None:
 
 
 def _describe(
-    pdf: Pdf, known: Known, profile: Profile, stamp: String, *, is_raster: bool
+    pdf: Pdf, label: Label, profile: Profile, stamp: String, *, is_raster: bool
 ) -> None:
-    kind = "Avoir" if known.type_code in CREDIT_NOTES else "Facture"
-    title = f"{known.seller.name} : {kind.lower()} {known.number}"
-    subject = " ".join([*origin_of(known, profile), *([_RASTER] if is_raster else [])])
+    subject = " ".join([*label.sentences, *([_RASTER] if is_raster else [])])
     maker = _maker()
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
-            Title=String(title),
-            Author=String(known.seller.name),
+            Title=String(label.title),
+            Author=String(label.seller),
             Subject=String(subject),
-            Keywords=String(f"{kind}, Factur-X"),
+            Keywords=String(f"{label.kind}, Factur-X"),
             Creator=String(maker),
             Producer=String(maker),
             CreationDate=stamp,
@@ -97,12 +95,12 @@ def _describe(
     root = facturx.facturx.generate_xmp_object(
         {
             "pdfa3_flavor": "B",
-            "title": title,
-            "author": known.seller.name,
+            "title": label.title,
+            "author": label.seller,
             "subject": subject,
             "producer": maker,
             "creator_tool": maker,
-            "timestamp": f"{known.issued.isoformat()}T00:00:00+00:00",
+            "timestamp": f"{label.issued.isoformat()}T00:00:00+00:00",
             "urn": _FX,
             "documenttype": "INVOICE",
             "xml_filename": XML_NAME,
@@ -111,7 +109,7 @@ def _describe(
         }
     )
     pdf.Root.Metadata = pdf.make_stream(
-        _packet(root, known.origin.sha256), Type=Name.Metadata, Subtype=Name.XML
+        _packet(root, label.sha256), Type=Name.Metadata, Subtype=Name.XML
     )
 
 

@@ -21,9 +21,10 @@ from pipeline.facturx.amounts import (
 )
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.parties import Origin, Party, parties_of, usable
+from pipeline.facturx.preceding import Preceding
 from storage.domain.field import Level
 from storage.domain.iban import parse_bic, parse_iban
-from storage.domain.invoice import FieldName, Invoice, VatBreakdown
+from storage.domain.invoice import CREDIT_NOTES, FieldName, Invoice, VatBreakdown
 
 _ALWAYS = frozenset({
     FieldName.NUMBER,
@@ -37,6 +38,8 @@ _ALWAYS = frozenset({
 })  # fmt: skip
 """Fields of the document that stand in every XML, whoever its parties are."""
 
+_CORRECTIONS = frozenset({"384", "471", "472", "473"})
+"""Type codes of corrected invoices (BR-FR-CO-04)."""
 _CREDIT_TRANSFER = "30"
 _TRANSFERS = frozenset({_CREDIT_TRANSFER, "58"})
 """Codes of UNTDID 4461 that demand an account (BR-61)."""
@@ -93,6 +96,14 @@ class Known:
     only_read: frozenset[FieldName] = frozenset()
 
     @property
+    def preceding(self) -> Preceding | None:
+        """The earlier invoice (BG-3) of a credit note or a correction, as the page names it."""
+        named = self.mentions.preceding
+        is_about_one = self.type_code in CREDIT_NOTES | _CORRECTIONS
+        is_sound = named is not None and named.number != self.number
+        return named if is_about_one and is_sound else None
+
+    @property
     def framework(self) -> str:
         """BT-23; an invoice of goods or services, not paid yet, where the page names none."""
         return self.mentions.framework or "B1"
@@ -105,7 +116,7 @@ def known_of(
     seller, buyer = parties_of(invoice, origin)
     totals = totals_of(invoice)
     issued = _date(usable(invoice, FieldName.ISSUE_DATE))
-    missing = _missing(invoice, seller, buyer)
+    missing = _missing(invoice, seller)
     if issued is None:
         missing = (*missing, FieldName.ISSUE_DATE)
     if isinstance(totals, FieldName):
@@ -140,16 +151,14 @@ def known_of(
     return replace(known, only_read=frozenset(_only_read(invoice, known)))
 
 
-def _missing(invoice: Invoice, seller: Party, buyer: Party) -> tuple[FieldName, ...]:
+def _missing(invoice: Invoice, seller: Party) -> tuple[FieldName, ...]:
     is_foreign = seller.country and not seller.is_french
     identifier = FieldName.SELLER_VAT_ID if is_foreign else FieldName.SELLER_SIREN
     needed = {
         FieldName.NUMBER: usable(invoice, FieldName.NUMBER),
         FieldName.TYPE_CODE: re.fullmatch(r"\d{2,3}", usable(invoice, FieldName.TYPE_CODE)),
         FieldName.CURRENCY: re.fullmatch("[A-Z]{3}", usable(invoice, FieldName.CURRENCY)),
-        FieldName.SELLER_NAME: seller.name,
         identifier: seller.siren or seller.vat_id,
-        FieldName.BUYER_NAME: buyer.name,
     }
     if seller.siren or seller.vat_id:  # else it is their want that leaves the country open
         needed[FieldName.SELLER_COUNTRY] = seller.country

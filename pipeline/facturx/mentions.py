@@ -1,8 +1,8 @@
 """Find on the pages the mentions that French law demands of an invoice.
 
 In: the words of the pages. Out: by subject code (BT-21) the sentence of the page that makes the
-mention, and the cadre de facturation (BT-23) where the page names one. What the page does not say
-is absent.
+mention, the cadre de facturation (BT-23) and the earlier invoice (BG-3) where the page names one.
+What the page does not say is absent.
 Rules: BR-FR-05, BR-FR-08; code de commerce, art. L441-9 and D441-5.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.facturx.parties import clean
+from pipeline.facturx.preceding import Preceding, preceding_on
 from pipeline.reading.lines import Line, Sheet, Span, fold, sheet_of
 from pipeline.reading.words import Page
 
@@ -43,10 +44,12 @@ class Mentions:
     Attributes:
         notes: Sentences by subject code: ``PMT``, ``PMD``, ``AAB``.
         framework: BT-23, "" where the pages do not name it.
+        preceding: The earlier invoice (BG-3) that the pages name; None where they name none.
     """
 
     notes: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
+    preceding: Preceding | None = None
 
 
 def mentions_of(pages: tuple[Page, ...]) -> Mentions:
@@ -59,7 +62,8 @@ def mentions_of(pages: tuple[Page, ...]) -> Mentions:
             for subject, pattern in _MENTIONS.items():
                 if pattern.search(fold(sentence)) and _says_something(sentence):
                     notes.setdefault(subject, clean(sentence, _LONGEST))
-    return Mentions(notes, framework[1].upper() if framework else "")
+    named = framework[1].upper() if framework else ""
+    return Mentions(notes, named, preceding_on(sheet))
 
 
 def _says_something(sentence: str) -> bool:

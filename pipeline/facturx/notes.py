@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from pipeline.facturx.known import Known
+from pipeline.facturx.parties import IN_ORIGINAL
 from storage.domain.invoice import FieldName, Profile
-
-IN_ORIGINAL = "voir le document d'origine."
-"""What stands where the rules demand something that was not read on the page."""
 
 WITH_LINES = frozenset({Profile.BASIC, Profile.EN16931, Profile.EXTENDED})
 _WITH_BANK = WITH_LINES - {Profile.BASIC}
@@ -22,7 +20,7 @@ _MENTIONS = {
     "PMD": f"Pénalités de retard : {IN_ORIGINAL}",
     "AAB": f"Escompte : {IN_ORIGINAL}",
 }
-_LABELS = {
+LABELS = {
     FieldName.NUMBER: "numéro",
     FieldName.TYPE_CODE: "type",
     FieldName.ISSUE_DATE: "date d'émission",
@@ -56,7 +54,7 @@ _LABELS = {
     FieldName.BIC: "BIC",
 }
 """Names of the fields, for people."""
-_IN_MINIMUM = frozenset(_LABELS) - {
+_IN_MINIMUM = frozenset(LABELS) - {
     FieldName.DUE_DATE,
     FieldName.DELIVERY_DATE,
     FieldName.PERIOD_START,
@@ -100,17 +98,24 @@ def origin_of(known: Known, profile: Profile) -> Iterator[str]:
         yield f"Cadre de facturation {known.framework} par défaut : {IN_ORIGINAL}"
 
 
+def converted_from(sha256: str) -> str:
+    """Return the sentence about an XML that was converted from another syntax."""
+    return f"Factur-X dérivé par {program()} du fichier XML reçu (SHA-256 {sha256}), qui seul fait foi."
+
+
 def only_read(known: Known, profile: Profile) -> Iterator[str]:
     """Yield the names of the terms that stand in this profile on the strength of one reading."""
-    standing = _IN_MINIMUM if profile is Profile.MINIMUM else frozenset(_LABELS)
+    standing = _IN_MINIMUM if profile is Profile.MINIMUM else frozenset(LABELS)
     if profile not in _WITH_BANK:
         standing -= {FieldName.BIC}
-    yield from (label for name, label in _LABELS.items() if name in known.only_read & standing)
+    yield from (label for name, label in LABELS.items() if name in known.only_read & standing)
     if profile is Profile.MINIMUM:
         return
     if {FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_VAT} & known.only_read:
         yield "ventilation de la TVA"
     if profile in WITH_LINES:
         yield "lignes"
+    if known.preceding:
+        yield "facture antérieure"
     if known.seller.is_french and known.mentions.notes:
         yield "mentions légales"

@@ -30,6 +30,9 @@ _SOURCES = {
 """Parts of a party, and those that imply one that the page does not state."""
 _FRANCE = "FR"
 
+IN_ORIGINAL = "voir le document d'origine."
+"""What stands where the rules demand something that was not read on the page."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -53,7 +56,7 @@ class Party:
     """Seller (BG-4) or buyer (BG-7); each value stands in the XML as it is, empty ones do not.
 
     Attributes:
-        name: BT-27 or BT-44.
+        name: BT-27 or BT-44; where it is not sure, `stated_name` stands in its place.
         siren: BT-30 or BT-47, also the electronic address (BT-34, BT-49): in the French directory
             of recipients every company is addressed by its SIREN unless it wishes otherwise.
         siret: BT-29 or BT-46.
@@ -74,9 +77,17 @@ class Party:
         """Whether French rules ask something of it."""
         return self.country == _FRANCE
 
+    @property
+    def stated_name(self) -> str:
+        """Its name; where that is not known, what identifies it, as every profile demands one."""
+        if self.name:
+            return self.name
+        identifier = f"SIREN {self.siren}" if self.siren else self.vat_id
+        return f"{identifier or 'Nom'} : {IN_ORIGINAL}"
+
     def as_terms(self, with_vat_id: bool) -> dict[str, Any]:
         """Return it as the dictionary of a party that factur-x takes."""
-        terms: dict[str, Any] = {"name": self.name, "country_code": self.country}
+        terms: dict[str, Any] = {"name": self.stated_name, "country_code": self.country}
         if self.siret:
             terms["identifiers"] = {"0009": self.siret}
         if self.siren:

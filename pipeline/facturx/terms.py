@@ -11,15 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.facturx.known import Known
-from pipeline.facturx.notes import IN_ORIGINAL, notes_of
-from pipeline.facturx.parties import Party
+from pipeline.facturx.notes import notes_of
+from pipeline.facturx.parties import IN_ORIGINAL, Party
+from pipeline.facturx.preceding import Preceding
 from storage.domain.invoice import Profile, VatBreakdown
 
 Terms = dict[str, Any]
 """Values by BT- or BG- key, as `facturx.generate_cii_xml` takes them."""
-
-_UNIT = "C62"
-"""BT-130, as the page's unit is not read: one, of whatever it is."""
 
 _EXEMPTIONS = {
     "E": f"Exonération de TVA : {IN_ORIGINAL}",
@@ -55,9 +53,16 @@ def header_terms(known: Known, profile: Profile) -> Terms:
         **_present({"BT-12": known.contract, "BT-13": known.order, "BT-72": known.delivered}),
         "BG-23": [_vat_terms(row) for row in known.vat_rows],
         **settlement,
+        **_preceding_terms(known.preceding),
         **_adjustment_terms(known),
         **_total_terms(known),
     }
+
+
+def _preceding_terms(preceding: Preceding | None) -> Terms:
+    if preceding is None:
+        return {}
+    return {"BG-3": [_present({"BT-25": preceding.number, "BT-26": preceding.issued})]}
 
 
 def _seller_terms(seller: Party, taxable: bool) -> Terms:
@@ -81,7 +86,7 @@ def line_terms(known: Known, profile: Profile) -> Terms:
                 "BT-126": str(number),
                 "BT-153": line.name,
                 "BT-129": _plain(line.quantity),
-                "BT-130": _UNIT,
+                "BT-130": line.unit,
                 "BT-146": _plain(line.price),
                 "BT-151": line.category,
                 **_rate("BT-152", line.category, line.rate),

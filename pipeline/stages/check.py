@@ -13,14 +13,14 @@ from pipeline.facturx import own_rules
 from pipeline.facturx.cii import Reading, read_invoice
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.proofs import prove
-from pipeline.facturx.validation import Severity, Validation, validate_embedded
+from pipeline.facturx.validation import Severity, Validation, validate, validate_embedded
 from pipeline.facturx.xml import parse_xml
 from pipeline.reading.context import context_of, words_of
 from pipeline.reading.fields import read_fields
 from pipeline.reading.learned import lessons_of
 from pipeline.reading.levels import contradictions, judge
 from pipeline.reading.words import Page
-from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
+from pipeline.stage import ORIGINAL, PDF, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
 from storage.domain.field import Source
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -46,7 +46,10 @@ def _came_as_xml(invoice: Invoice) -> bool:
 
 
 def _check_xml(work: Work, xml: bytes, pages: tuple[Page, ...]) -> Outcome:
-    validation = validate_embedded(Embedded(xml=xml, xmp_level=_xmp_level(work)))
+    if PDF in work.files:  # a view of bare XML
+        validation = validate(xml, is_bare=True)
+    else:
+        validation = validate_embedded(Embedded(xml=xml, xmp_level=_xmp_level(work)))
     facts = _with_levels(work, xml, pages, tuple(_oddities(validation)))
     broken = tuple(dict.fromkeys(_broken(validation)))
     return Hold(broken, facts) if broken else Next(facts)

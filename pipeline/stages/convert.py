@@ -1,8 +1,9 @@
 """Make the Factur-X to hand on.
 
 In: an invoice that was read and checked. Out: ``Next``. A received Factur-X or ZUGFeRD whose XML
-counts is handed on byte for byte. Of everything else a Factur-X is derived, at the highest profile
-that its fields allow; where that cannot be, the facts say why.
+counts is handed on byte for byte; bare XML stands in a view of itself. Of everything else a
+Factur-X is derived, at the highest profile that its fields allow; where that cannot be, the facts
+say why.
 Rules: design, law 3; Factur-X 1.09.
 """
 
@@ -11,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.facturx.derive import derive
+from pipeline.facturx.enclosing import enclose
 from pipeline.facturx.parties import Origin
 from pipeline.reading.context import words_of
 from pipeline.stage import FACTURX, ORIGINAL, PDF, XML, Next, Outcome, Tools, Work
+from storage.domain.field import Source
 from storage.domain.invoice import Invoice
 
 XML_FILE = "factur-x.xml"
@@ -25,6 +28,8 @@ PDF_FILE = "factur-x.pdf"
 def run(work: Work, tools: Tools) -> Outcome:
     """Pass the received hybrid file on, or derive one."""
     invoice = work.document.invoice or Invoice()
+    if XML in work.files and not invoice.is_corrected and _came_bare(work, invoice):
+        return _enclose(work, invoice)
     if XML in work.files and not work.document.derived and not invoice.is_corrected:
         return Next(work.document, files={FACTURX: work.files[ORIGINAL]})
     original = Path(work.files[ORIGINAL]).read_bytes()
@@ -47,3 +52,21 @@ def run(work: Work, tools: Tools) -> Outcome:
     Path(XML_FILE).write_bytes(derived.xml)
     Path(PDF_FILE).write_bytes(derived.pdf)
     return Next(facts, files={XML: XML_FILE, FACTURX: PDF_FILE})
+
+
+def _came_bare(work: Work, invoice: Invoice) -> bool:
+    """Tell bare XML, whose PDF is a view of it, from a picture and from a hybrid."""
+    is_xml = any(field.source is Source.FACTURX_XML for field in invoice.fields.values())
+    return is_xml and PDF in work.files
+
+
+def _enclose(work: Work, invoice: Invoice) -> Outcome:
+    """Make a Factur-X of bare XML; the XML that counts stays the received one."""
+    view, xml = (Path(work.files[role]).read_bytes() for role in (PDF, XML))
+    made = enclose(view, xml, invoice)
+    is_converted = made.xml is not None and made.xml != xml
+    facts = replace(work.document, derived=is_converted, facturx_reasons=made.reasons)
+    if made.pdf is None:
+        return Next(facts)
+    Path(PDF_FILE).write_bytes(made.pdf)
+    return Next(facts, files={FACTURX: PDF_FILE})

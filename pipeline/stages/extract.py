@@ -1,8 +1,8 @@
-"""Read the fields of a document: of the invoice XML embedded in it, or of the words of its pages.
+"""Read the fields of a document: of the invoice XML that it is or holds, or of its pages' words.
 
 In: the original as received, the words of its pages, and what `sort` took it for. Out: ``Next``
 with facts, and the XML beside it where there is one; or ``Hold`` where no invoice can be read.
-Standards: Factur-X 1.09, ZUGFeRD 1.0; type codes of UNTDID 1001.
+Standards: Factur-X 1.09, ZUGFeRD 1.0, CII D22B, UBL 2.1; type codes of UNTDID 1001.
 """
 
 from dataclasses import replace
@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.xml import parse_xml
+from pipeline.mail import magic
 from pipeline.reading.context import context_of, words_of
 from pipeline.reading.fields import read_fields
 from pipeline.reading.learned import with_learned
@@ -21,7 +22,9 @@ from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind
 
 XML_FILE = "invoice.xml"
-"""Name of the file that this stage writes: the embedded XML, byte for byte."""
+"""Name of the file that this stage writes: the embedded or received XML, byte for byte."""
+
+_HEAD = 4096
 
 _NO_INVOICES = {
     DocumentKind.OTHER: Reason.OTHER_PAPER,
@@ -31,7 +34,10 @@ _NO_INVOICES = {
 
 def run(work: Work, tools: Tools) -> Outcome:
     """Read the embedded XML if there is one, else the pages."""
-    embedded = _embedded(Path(work.files[ORIGINAL]))
+    original = Path(work.files[ORIGINAL])
+    if work.document.problem is None and _is_xml(original):
+        return _read_xml(work, work.document, original.read_bytes())
+    embedded = _embedded(original)
     facts = replace(work.document, pages=work.document.pages or embedded.pages)
     if embedded.xml is not None:
         return _read_xml(work, facts, embedded.xml)
@@ -76,6 +82,11 @@ def _kind(sorted_as: DocumentKind | None, invoice: Invoice) -> DocumentKind:
     if invoice.value(FieldName.TYPE_CODE) is None:
         return sorted_as or DocumentKind.INVOICE
     return DocumentKind.CREDIT_NOTE if invoice.is_credit_note else DocumentKind.INVOICE
+
+
+def _is_xml(path: Path) -> bool:
+    with path.open("rb") as file:
+        return magic.sniff(file.read(_HEAD)) == magic.XML
 
 
 def _is_pdf(path: Path) -> bool:

@@ -1,7 +1,8 @@
 """Make a part what later stages can trust: a PDF whose pages are counted and not too large.
 
 In: one part that is a document. Out: the same part with the number of its pages, or with the
-problem that keeps them from being read; and for a picture the PDF that was made of it.
+problem that keeps them from being read; and the PDF that was made of a picture, or as a view of an
+electronic invoice that came as bare XML.
 """
 
 from dataclasses import replace
@@ -10,6 +11,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 
+from pipeline.facturx.bare import business_of
+from pipeline.facturx.view import view_of
 from pipeline.mail import magic
 from pipeline.reading.pictures import MEDIA_TYPES, picture_to_pdf
 from pipeline.stage import PART, PDF, Limits, Next, Outcome, Tools, Work
@@ -17,7 +20,7 @@ from storage.domain.part import Part
 from storage.domain.reason import Reason
 
 PDF_FILE = "normalised.pdf"
-"""Name of the file that this stage writes: the PDF of a picture."""
+"""Name of the file that this stage writes: the PDF of a picture or of bare XML."""
 
 
 def run(work: Work, tools: Tools) -> Outcome:
@@ -26,9 +29,13 @@ def run(work: Work, tools: Tools) -> Outcome:
     assert part is not None, "normalise works on a part"  # noqa: S101
     if part.media_type == magic.PDF:
         return Next(_looked_through(part, file, work.limits))
-    if part.media_type not in MEDIA_TYPES:
-        return Next(replace(part, problem=Reason.NOT_YET_READABLE))
-    made = picture_to_pdf(file, work.limits.pixels, work.limits.pages)
+    if part.media_type == magic.XML:
+        business = business_of(file.read_bytes())
+        made = business if isinstance(business, Reason) else view_of(business)
+    elif part.media_type in MEDIA_TYPES:
+        made = picture_to_pdf(file, work.limits.pixels, work.limits.pages)
+    else:
+        made = Reason.NOT_YET_READABLE
     if isinstance(made, Reason):
         return Next(replace(part, problem=made))
     Path(PDF_FILE).write_bytes(made)

@@ -1,7 +1,8 @@
 """Find the words of a part's pages, and make pictures of the pages for a person to look at.
 
 In: one normalised part. Out: the same part, or with the problem that no page has a word; the words
-of all pages, and two pictures of each page. No later stage reads a page again.
+of all pages, and two pictures of each page. No later stage reads a page again. The view of bare
+XML gets pictures only: its words are no witness of what the XML says.
 """
 
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pipeline.reading.context import context_of
 from pipeline.reading.ladder import read_closely
 from pipeline.reading.pages import WIDTHS, Kept, read_pages, read_pictures
 from pipeline.reading.picture_check import differing_pages
-from pipeline.reading.words import save_words
+from pipeline.reading.words import Page, save_words
 from pipeline.stage import PART, PDF, WORDS, Next, Outcome, Tools, Work
 from storage.domain.part import Part
 from storage.domain.reason import Reason
@@ -32,6 +33,8 @@ def run(work: Work, tools: Tools) -> Outcome:
     if pdf is None:
         return Next(part)
     folder = None if work.channel == "file" else Path()
+    if part.media_type == magic.XML:
+        return Next(part, _pictures(read_pages(pdf, folder)) if folder else {})
     kept: Kept = {}
     pages = read_pages(pdf, folder, kept)
     if differing := differing_pages(pdf, pages, context_of(work)):
@@ -40,14 +43,15 @@ def run(work: Work, tools: Tools) -> Outcome:
     save_words(pages, Path(WORDS_FILE))
     files = {WORDS: WORDS_FILE}
     if folder is not None:
-        files |= {
-            f"{name}-{page.number}": f"{name}-{page.number}.webp"
-            for page in pages
-            for name in WIDTHS
-        }
+        files |= _pictures(pages)
     if not any(page.words for page in pages):
         part = replace(part, problem=Reason.NO_TEXT)
     return Next(part, files)
+
+
+def _pictures(pages: tuple[Page, ...]) -> dict[str, str]:
+    names = [f"{name}-{page.number}" for page in pages for name in WIDTHS]
+    return {name: f"{name}.webp" for name in names}
 
 
 def _pdf_of(part: Part, work: Work) -> Path | None:

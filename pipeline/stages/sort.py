@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.facturx.embedded import find_invoice_xml
+from pipeline.mail import magic
 from pipeline.mail.verdict import status_of
 from pipeline.reading.kinds import kind_of
 from pipeline.reading.words import Page, load_words
@@ -70,9 +71,12 @@ def _ended(part: Part, end: tuple[PartOutcome, Reason] | None) -> Part:
 def _sort(work: Work, part: Part) -> tuple[DocumentFacts, bool]:
     """Return what is known of a part, and whether it is an invoice.
 
-    One with embedded invoice data is, whatever its words say; `extract` reads its kind there.
+    One with embedded invoice data is, whatever its words say; `extract` reads its kind there. So is
+    bare XML, of which `normalise` has said whether it is an invoice.
     """
     facts = DocumentFacts(pages=part.pages, problem=part.problem)
+    if part.media_type == magic.XML:
+        return facts, part.problem is None
     if _is_electronic(work.files.get(f"{PART}:{part.path}")):
         return facts, True
     pages = _words(work.files.get(f"{WORDS}:{part.path}"))

@@ -11,7 +11,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +40,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        answers = list(read_files(list(jobs(arguments.shared, folder, tell_own=arguments.own))))
         truths = [arguments.shared / "corpus" / corpus for corpus in CORPORA]
+        answers = list(read_files(list(jobs_of(truths, folder, tell_own=arguments.own))))
         text, figures = summary(arguments.shared, answers, truths)
         conversions = count_conversions(answers, arguments.shared)
         sys.stdout.write(f"{text}\n{table(conversions)}")
@@ -49,20 +49,19 @@ def main() -> None:
             arguments.json.write_text(json.dumps(figures | {"facturx": conversions}) + "\n")
 
 
-def jobs(shared: Path, folder: Path, *, tell_own: bool) -> Iterator[Job]:
+def jobs_of(sources: Iterable[Path], folder: Path, *, tell_own: bool) -> Iterator[Job]:
     """Yield a job for every document with a truth file, without its embedded XML."""
-    for corpus in CORPORA:
-        source = shared / "corpus" / corpus
+    for source in sources:
         for truth_file in sorted(source.glob("*.json")):
             truth = json.loads(truth_file.read_text(encoding="utf-8"))
             file = next(f for f in source.glob(f"{truth_file.stem}.*") if f.suffix != ".json")
             buyer = truth.get("buyer") or {}
             own = parse_siren(buyer.get("siren") or "")
             work = Work(own_siren=own, own_name=buyer.get("name") or "") if tell_own else Work()
-            page_file = folder / corpus / file.name
+            page_file = folder / source.name / file.name
             page_file.parent.mkdir(exist_ok=True)
             _without_xml(file, page_file)
-            yield Job(page_file, work, folder / corpus / f"{file.stem}.facturx.pdf")
+            yield Job(page_file, work, folder / source.name / f"{file.stem}.facturx.pdf")
 
 
 def _without_xml(file: Path, target: Path) -> None:

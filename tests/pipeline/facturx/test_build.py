@@ -39,7 +39,6 @@ MANDATORY = (
     N.TYPE_CODE,
     N.ISSUE_DATE,
     N.CURRENCY,
-    N.SELLER_NAME,
     N.TOTAL_WITHOUT_VAT,
     N.TOTAL_VAT,
     N.TOTAL_WITH_VAT,
@@ -231,6 +230,15 @@ def test_without_a_mandatory_term_there_is_none(name: FieldName, level: Level) -
     built = build(an_invoice(levels={name: level}), PURCHASE)
     assert (built.xml, built.profile) == (None, None)
     assert built.reasons == (Reason.NO_FACTURX.about(name.value),)
+
+
+@pytest.mark.parametrize("level", UNCERTAIN)
+def test_an_uncertain_name_gives_way_to_what_identifies_the_seller(level: Level) -> None:
+    built = build(an_invoice(levels={N.SELLER_NAME: level}), PURCHASE)
+    assert built.profile is Profile.MINIMUM
+    values = _values(built.xml)
+    assert values[N.SELLER_NAME] == f"SIREN {VALUES[N.SELLER_SIREN]} : voir le document d'origine."
+    assert Reason.TERM_LEFT_OUT.about("seller.name") in built.reasons
 
 
 @pytest.mark.parametrize("level", UNCERTAIN)

@@ -1,8 +1,11 @@
-"""Mentions of French law, in the words of the page."""
+"""Mentions of French law, and the earlier invoice, in the words of the page."""
+
+from datetime import date
 
 import pytest
 
 from pipeline.facturx.mentions import Mentions, mentions_of
+from pipeline.facturx.preceding import Preceding
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
 
@@ -58,3 +61,27 @@ def test_the_framework_is_read_where_it_is_named(line: str, framework: str) -> N
 
 def test_no_words_no_mentions() -> None:
     assert mentions_of(()) == Mentions()
+
+
+@pytest.mark.parametrize(
+    ("lines", "preceding"),
+    [
+        (
+            ("Avoir sur facture n° FA-2026/17 du 12/03/2026",),
+            Preceding("FA-2026/17", date(2026, 3, 12)),
+        ),
+        (("Concerne la facture F88020",), Preceding("F88020")),
+        (("Facture d'origine : FA29511",), Preceding("FA29511")),
+        (
+            ("Annule la facture F1", "Facture d'origine : F1 du 1er mars 2026"),
+            Preceding("F1", date(2026, 3, 1)),
+        ),
+        (("Annule la facture F1", "Annule la facture F2"), None),
+        (("Credits invoice F10044 dated 12 March 2026",), Preceding("F10044", date(2026, 3, 12))),
+        (("Date de facture 22/12/2025", "Facture éditée par un tiers 12"), None),
+        (("Concerne la facture jointe",), None),
+        (("Facture n° 12",), None),
+    ],
+)
+def test_the_earlier_invoice(lines: tuple[str, ...], preceding: Preceding | None) -> None:
+    assert mentions_of((_page(*lines),)).preceding == preceding

@@ -187,6 +187,12 @@ def test_an_xrechnung_agrees_with_its_xmp() -> None:
     assert _rules(result, Severity.FATAL) == {"FX-SCH-A-000556"}
 
 
+def test_a_bare_xrechnung_is_a_usage_of_en_16931() -> None:
+    text = _swap(VALID, (GUIDELINE, f"{GUIDELINE}#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"))
+    assert validate(text.encode(), is_bare=True).valid
+    assert not validate(text.encode()).valid
+
+
 def test_a_warning_leaves_it_valid() -> None:
     result = validate(
         _swap(VALID, (">12</ram:BilledQuantity>", ">13</ram:BilledQuantity>")).encode()

@@ -63,7 +63,6 @@ def test_hybrids(name: str, kind: DocumentKind, profile: Profile, number: str) -
     [
         ("plain.pdf", Reason.NOT_YET_READABLE, DocumentFacts(pages=1)),
         ("logo.png", Reason.NOT_YET_READABLE, DocumentFacts()),
-        ("zugferd_1.xml", Reason.NOT_YET_READABLE, DocumentFacts()),
         ("facturx_two_xml.pdf", Reason.FACTURX_AMBIGUOUS, DocumentFacts(pages=1)),
     ],
 )

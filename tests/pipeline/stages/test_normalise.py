@@ -90,6 +90,12 @@ def test_a_picture_of_a_hundred_megapixels(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_is_not_read_yet(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text("<a/>")
+    part, files = normalised(tmp_path / "a.svg", "image/svg+xml")
+    assert (part.problem, files) == (Reason.NOT_YET_READABLE, set())
+
+
+def test_xml_that_is_no_invoice(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<a/>")
     part, files = normalised(tmp_path / "a.xml", "application/xml")
-    assert (part.problem, files) == (Reason.NOT_YET_READABLE, set())
+    assert (part.problem, files) == (Reason.XML_UNKNOWN, set())

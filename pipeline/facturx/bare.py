@@ -1,0 +1,80 @@
+"""Take an electronic invoice that came as bare XML.
+
+In: the bytes of an XML file, hostile. Out: its terms, in whatever syntax it is; or a Factur-X whose
+pages are a view of it.
+Standards: CII D22B, ZUGFeRD 1.0, UBL 2.1, each as an invoice of EN 16931 (XRechnung and Peppol BIS
+Billing included); Factur-X 1.09.
+"""
+
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.facturx import zugferd1
+from pipeline.facturx.business_terms import Entry, Syntax, all_entries
+from pipeline.facturx.business_values import Business, Group, Value, read_business, syntax_of
+from pipeline.facturx.business_writer import write_business
+from pipeline.facturx.notes import converted_from
+from pipeline.facturx.xml import Element, parse_xml
+from storage.domain.reason import Reason
+
+_PLAIN = "urn:cen.eu:en16931:2017"
+_AS_FACTURX = frozenset({
+    "urn:factur-x.eu:1p0:minimum",
+    "urn:factur-x.eu:1p0:basicwl",
+    f"{_PLAIN}#compliant#urn:factur-x.eu:1p0:basic",
+    _PLAIN,
+    f"{_PLAIN}#conformant#urn:factur-x.eu:1p0:extended",
+})  # fmt: skip
+"""What BT-24 of an XML says that may stand in a Factur-X as it is."""
+
+
+def business_of(xml: bytes) -> Business | Reason:
+    """Return what an XML says, or why it is no invoice that is known here."""
+    root = parse_xml(xml)
+    return root if isinstance(root, Reason) else business_in(root)
+
+
+def business_in(root: Element) -> Business | Reason:
+    """Return what a parsed XML says; ``XML_UNKNOWN`` for another root than an invoice's."""
+    if etree.QName(root).localname == "CrossIndustryDocument":
+        return read_business(zugferd1.as_cii(root), Syntax.CII)
+    syntax = syntax_of(root)
+    return Reason.XML_UNKNOWN if syntax is None else read_business(root, syntax)
+
+
+def xml_to_embed(xml: bytes, business: Business, sha256: str) -> bytes:
+    """Return the CII that stands in the Factur-X of a bare XML.
+
+    A CII of a Factur-X profile stands there byte for byte. Of another one, and of UBL, all terms of
+    EN 16931 do, and a note says that they were converted from which file.
+
+    Args:
+        xml: As received.
+        business: What it says.
+        sha256: Of the received file, in hexadecimal.
+    """
+    if business.syntax is Syntax.CII and _profile_name(business.invoice) in _AS_FACTURX:
+        return xml
+    entries = {entry.name: entry for entry in all_entries()}
+    note = Group(entries["BG-1"], (Value(entries["BT-22"], converted_from(sha256)),))
+    members = [_with_plain_profile(member) for member in business.invoice.members]
+    invoice = replace(business.invoice, members=(*members, note))
+    root = write_business(invoice, Syntax.CII)
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _profile_name(invoice: Group) -> str:
+    return next((group.value("BT-24") for group in invoice.groups("BG-2")), "")
+
+
+def _with_plain_profile(member: Value | Group) -> Value | Group:
+    if not isinstance(member, Group) or member.entry.name != "BG-2":
+        return member
+    kept = [it for it in member.members if it.entry.name != "BT-24"]
+    return replace(member, members=(*kept, Value(_entry(member.entry, "BT-24"), _PLAIN)))
+
+
+def _entry(group: Entry, name: str) -> Entry:
+    return next(entry for entry in group.children if entry.name == name)
