@@ -12,9 +12,11 @@ from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.xml import parse_xml
 from pipeline.reading.context import context_of, words_of
+from pipeline.reading.disagreement import differing
 from pipeline.reading.fields import read_fields
 from pipeline.reading.learned import with_learned
-from pipeline.reading.levels import confirm_by_page
+from pipeline.reading.levels import confirm_by_page, judge
+from pipeline.reading.words import Page
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Reason
@@ -50,11 +52,25 @@ def _read_xml(work: Work, facts: DocumentFacts, xml: bytes) -> Outcome:
     if isinstance(reading, Reason):
         return Hold((reading,), facts)
     Path(XML_FILE).write_bytes(xml)
-    invoice = confirm_by_page(reading.invoice, words_of(work))
+    pages = words_of(work)
+    invoice = confirm_by_page(reading.invoice, pages)
     facts = replace(
-        facts, kind=_kind(None, invoice), profile=reading.profile, invoice=invoice, problem=None
+        facts,
+        kind=_kind(None, invoice),
+        profile=reading.profile,
+        invoice=invoice,
+        page_differs=_differing(work, pages, invoice),
+        problem=None,
     )
     return Next(facts, files={XML: XML_FILE})
+
+
+def _differing(work: Work, pages: tuple[Page, ...], invoice: Invoice) -> tuple[FieldName, ...]:
+    if not pages:
+        return ()
+    context = context_of(work)
+    on_page, _ = judge(read_fields(pages, context), context)
+    return differing(invoice, on_page)
 
 
 def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) -> Outcome:
