@@ -132,7 +132,8 @@ class DocumentFacts:
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
         invoice: The fields, once they were read.
         open_points: What `check` could not prove, or found contradicted.
-        page_differs: Fields for which the pages say something else than the embedded XML.
+        page_differs: What the pages say, for the fields for which the embedded XML says something
+            else.
         lessons: Where `check` found what a person entered or confirmed; None where it did not look.
     """
 
@@ -145,7 +146,7 @@ class DocumentFacts:
     facturx_reasons: tuple[Cause, ...] = ()
     invoice: Invoice | None = None
     open_points: tuple[Cause, ...] = ()
-    page_differs: tuple[FieldName, ...] = ()
+    page_differs: Mapping[FieldName, str] = field(default_factory=dict)
     lessons: tuple[Lesson, ...] | None = None
 
 

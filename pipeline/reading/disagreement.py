@@ -40,25 +40,25 @@ _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that look like digits when they were recognised, as these digits."""
 
 
-def differing(xml: Invoice, page: Invoice) -> tuple[FieldName, ...]:
-    """Return the fields for which the pages say something else than the XML.
+def differing(xml: Invoice, page: Invoice) -> dict[FieldName, str]:
+    """Return what the pages say, for the fields for which it is something else than the XML says.
 
     Args:
         xml: Values of the XML, with `Witness.PAGE` where the pages show them. What a person
             ``confirmed`` differs from nothing.
         page: What was read of the pages, with levels.
     """
-    return tuple(_differing(xml, page))
+    return dict(_differing(xml, page))
 
 
-def _differing(xml: Invoice, page: Invoice) -> Iterator[FieldName]:
+def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
     for name in COMPARED:
         stated, seen = xml.fields.get(name), page.fields.get(name)
         if stated is None or stated.level is Level.CONFIRMED:
             continue
         if name is FieldName.IBAN:
             if _is_paid_elsewhere(xml, page):
-                yield name
+                yield name, next(iter(page.accounts))
             continue
         if seen is None or _is_same(name, stated, seen):
             continue
@@ -67,7 +67,7 @@ def _differing(xml: Invoice, page: Invoice) -> Iterator[FieldName]:
         else:
             differs = _speaks(name, seen, xml) and not _is_of_another(name, seen, xml)
         if differs:
-            yield name
+            yield name, seen.value
 
 
 def _is_paid_elsewhere(xml: Invoice, page: Invoice) -> bool:

@@ -96,6 +96,5 @@ def _broken(validation: Validation) -> Iterator[Cause]:
 def _oddities(validation: Validation) -> Iterator[Cause]:
     """Yield what only our own rules object to, as points that a person should look at."""
     for finding in validation.findings:
-        subject = own_rules.SUBJECTS.get(finding.rule)
-        if subject:
-            yield ReasonAbout(Reason.FIELD_CONTRADICTED, subject, finding.message)
+        if finding.rule in own_rules.OPEN_POINTS:
+            yield ReasonAbout(Reason.FIELD_CONTRADICTED, finding.subject, finding.sentences[1])

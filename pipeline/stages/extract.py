@@ -37,6 +37,8 @@ def run(work: Work, tools: Tools) -> Outcome:
     facts = replace(work.document, pages=work.document.pages or embedded.pages)
     if embedded.xml is not None:
         return _read_xml(work, facts, embedded.xml)
+    if embedded.is_order:
+        return Hold((Reason.OTHER_PAPER,), replace(facts, kind=DocumentKind.OTHER))
     if embedded.reason not in {None, Reason.PDF_DAMAGED, Reason.PDF_ENCRYPTED}:
         return Hold((embedded.reason,), facts)
     return _read_pages(work, facts, embedded.reason)
@@ -65,9 +67,9 @@ def _read_xml(work: Work, facts: DocumentFacts, xml: bytes) -> Outcome:
     return Next(facts, files={XML: XML_FILE})
 
 
-def _differing(work: Work, pages: tuple[Page, ...], invoice: Invoice) -> tuple[FieldName, ...]:
+def _differing(work: Work, pages: tuple[Page, ...], invoice: Invoice) -> dict[FieldName, str]:
     if not pages:
-        return ()
+        return {}
     context = context_of(work)
     on_page, _ = judge(read_fields(pages, context), context)
     return differing(invoice, on_page)

@@ -107,7 +107,7 @@ def test_every_broken_rule_is_a_reason(changes: list[tuple[str, str]], rules: se
     ("change", "subject"),
     [
         ((">12</ram:BilledQuantity>", ">13</ram:BilledQuantity>"), "lines"),
-        (("Pas d'escompte pour paiement anticipé.", " "), "notes"),
+        (("Pas d'escompte pour paiement anticipé.", " "), "note AAB"),
         (("FR21111222337", "FR22111222337"), "seller.vat_id"),
         (("FR7699999000011234567890152", "FR7699999000011234567890153"), "iban"),
     ],
