@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from storage.domain.approval import ReceptionPolicy, Supplier
 from storage.domain.evidence import Evidence
-from storage.domain.invoice import Invoice, Profile
+from storage.domain.invoice import FieldName, Invoice, Profile
 from storage.domain.learning import LearnedPlace, Lesson
 from storage.domain.mailbox import Direction
 from storage.domain.part import Part
@@ -132,6 +132,8 @@ class DocumentFacts:
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
         invoice: The fields, once they were read.
         open_points: What `check` could not prove, or found contradicted.
+        page_differs: What the pages say, for the fields for which the embedded XML says something
+            else.
         lessons: Where `check` found what a person entered or confirmed; None where it did not look.
     """
 
@@ -144,6 +146,7 @@ class DocumentFacts:
     facturx_reasons: tuple[Cause, ...] = ()
     invoice: Invoice | None = None
     open_points: tuple[Cause, ...] = ()
+    page_differs: Mapping[FieldName, str] = field(default_factory=dict)
     lessons: tuple[Lesson, ...] | None = None
 
 

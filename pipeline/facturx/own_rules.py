@@ -1,36 +1,180 @@
 """What the official rules let through, although a person would stop at it.
 
-In: the root of a CII that its XSD allows. Out: what is odd, as warnings; they make no file invalid
-but leave an open point on the invoice. Identifiers and totals are the matter of
-`pipeline.facturx.proofs`, which looks at the fields.
+In: the root of a CII that its XSD allows, or of a ZUGFeRD 1.0 invoice. Out: what is odd, as
+warnings; they make no file invalid but leave an open point on the invoice. What concerns a field of
+the invoice is found once more, on its value, by `pipeline.facturx.proofs`, which lowers its level.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from pipeline.facturx.cii import all_at, amount_at, text_at
-from pipeline.facturx.xml import Element
-from storage.domain.money import CENT
+from lxml import etree
+
+from pipeline.facturx.cii import all_at, amount_at, read_invoice, text_at
+from pipeline.facturx.xml import Element, text_of
+from storage.domain.iban import parse_iban
+from storage.domain.invoice import FieldName, Invoice
+from storage.domain.money import CENT, parse_amount
+from storage.domain.reason import Reason
+from storage.domain.siren import parse_siren, parse_siret
+from storage.domain.vat import has_known_check, parse_vat_id, siren_in
 
 LINE_TOTAL = "own-line-total"
 """BT-131 is not BT-129 × BT-146 / BT-149 with the line's allowances and charges (BG-27, BG-28)."""
 
 EMPTY_NOTE = "own-empty-note"
-"""A note with a subject code (BT-21) but without text (BT-22): the mention is not made."""
+"""A note with a subject code (BT-21) but without a word (BT-22): the mention is not made."""
 
-SUBJECTS = {LINE_TOTAL: "lines", EMPTY_NOTE: "notes"}
-"""What part of the invoice each rule is about."""
+EMPTY_NAME = "own-empty-name"
+"""A number, a name of a party or of an item that has neither letter nor digit."""
+
+NO_DATE = "own-date"
+"""A date that no calendar has."""
+
+DUE_BEFORE_ISSUE = "own-due-date"
+"""BT-9 is before BT-2, on an invoice that is not paid already."""
+
+NEGATIVE = "own-negative-total"
+"""BT-112 is below zero: it is money back, and nothing says whether from whom."""
+
+NO_SIREN = "own-siren"
+NO_SIRET = "own-siret"
+NO_VAT_ID = "own-vat-id"
+NO_IBAN = "own-iban"
+OTHER_SIRET = "own-siret-siren"
+OTHER_VAT_ID = "own-vat-id-siren"
+
+OPEN_POINTS = frozenset({LINE_TOTAL, EMPTY_NOTE, EMPTY_NAME, DUE_BEFORE_ISSUE, NEGATIVE})
+"""The rules whose findings are open points of their own; of the others `proofs` makes some."""
+
+_PARTIES = {"SellerTradeParty": "seller", "BuyerTradeParty": "buyer"}
+_DATES = {
+    "IssueDateTime": FieldName.ISSUE_DATE,
+    "DueDateDateTime": FieldName.DUE_DATE,
+    "OccurrenceDateTime": FieldName.DELIVERY_DATE,
+    "StartDateTime": FieldName.PERIOD_START,
+    "EndDateTime": FieldName.PERIOD_END,
+}
+_DAY = {None, "102", "YYYYMMDD"}
+"""Format codes of a calendar day (UNTDID 2379)."""
+_NAMES = {
+    "ExchangedDocument/ID": "number",
+    "SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement/SellerTradeParty/Name": (
+        "seller.name"
+    ),
+    "SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement/BuyerTradeParty/Name": "buyer.name",
+    "SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem/SpecifiedTradeProduct/Name": (
+        "lines"
+    ),
+}
 
 
-def check(root: Element) -> Iterator[tuple[str, str, str]]:
-    """Yield rule, location and message of everything odd, in the order of the document."""
+@dataclass(frozen=True)
+class Oddity:
+    """One thing that is odd.
+
+    Attributes:
+        rule: One of the ids above.
+        subject: The field, or the part of the invoice, that it is about.
+        location: XPath of the element.
+        detail: The values, in no language; may be empty.
+    """
+
+    rule: str
+    subject: str
+    location: str
+    detail: str = ""
+
+
+def check(root: Element) -> Iterator[Oddity]:
+    """Yield everything odd."""
+    yield from _notes(root)
+    yield from _names(root)
+    yield from _dates(root)
+    yield from _identifiers(root)
+    yield from _lines(root)
+    reading = read_invoice(root)
+    if not isinstance(reading, Reason):
+        yield from _whole(root, reading.invoice)
+
+
+def _notes(root: Element) -> Iterator[Oddity]:
     for note in all_at(root, "ExchangedDocument/IncludedNote"):
-        if text_at(note, "SubjectCode") and not text_at(note, "Content"):
-            yield EMPTY_NOTE, _path(note), f"The note {text_at(note, 'SubjectCode')} has no text."
+        subject = text_at(note, "SubjectCode")
+        if subject and not _says_something(text_at(note, "Content")):
+            yield Oddity(EMPTY_NOTE, f"note {subject}", _path(note), subject)
+
+
+def _names(root: Element) -> Iterator[Oddity]:
+    for path, subject in _NAMES.items():
+        for element in all_at(root, path):
+            if not _says_something(text_of(element)):
+                yield Oddity(EMPTY_NAME, subject, _path(element))
+
+
+def _says_something(text: str | None) -> bool:
+    return any(character.isalnum() for character in text or "")
+
+
+def _dates(root: Element) -> Iterator[Oddity]:
+    for element in root.iter("{*}DateTimeString", "{*}DateString", "{*}DateTime"):
+        text = (element.text or "").strip()
+        if element.get("format") in _DAY and text and not _is_day(text):
+            above = element.getparent()
+            place = "" if above is None else etree.QName(above).localname
+            yield Oddity(NO_DATE, _DATES.get(place, "date"), _path(element), text[:20])
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch(r"\d{8}", text, re.ASCII):
+        return "T" in text  # an instant, as ZUGFeRD 1.0 allows it
+    try:
+        date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def _identifiers(root: Element) -> Iterator[Oddity]:
+    for element in root.iter("{*}ID", "{*}GlobalID", "{*}IBANID"):
+        text = text_of(element).replace(" ", "")
+        for rule, kind, holds in _checks_of(element):
+            if text and not holds(text):
+                yield Oddity(rule, _subject(element, kind), _path(element), text[:40])
+
+
+def _checks_of(element: Element) -> Iterator[tuple[str, str, Callable[[str], object]]]:
+    """Yield rule, name and check of what an element says to be."""
+    scheme, name = element.get("schemeID"), etree.QName(element).localname
+    above = element.getparent()
+    place = "" if above is None else etree.QName(above).localname
+    if name == "IBANID" and place == "PayeePartyCreditorFinancialAccount":
+        yield NO_IBAN, "iban", parse_iban
+    elif place == "SpecifiedTaxRegistration" and scheme == "VA":
+        yield NO_VAT_ID, "vat_id", lambda text: parse_vat_id(text) or not has_known_check(text)
+    elif scheme == "0002" and place == "SpecifiedLegalOrganization":
+        yield NO_SIREN, "siren", parse_siren
+    elif scheme == "0009":
+        yield NO_SIRET, "siret", parse_siret
+
+
+def _subject(element: Element, kind: str) -> str:
+    """Return the field that an identifier is, as ``seller.siren``."""
+    for above in element.iterancestors():
+        name = etree.QName(above).localname
+        if name.endswith("TradeParty"):
+            return f"{_PARTIES.get(name, name)}.{kind}"
+    return kind
+
+
+def _lines(root: Element) -> Iterator[Oddity]:
     for item in all_at(root, "SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem"):
         expected, stated = _line_total(item)
         if expected is not None and stated is not None and abs(expected - stated) > CENT:
-            yield LINE_TOTAL, _path(item), f"Quantity and price make {expected}, not {stated}."
+            yield Oddity(LINE_TOTAL, "lines", _path(item), f"{expected} ≠ {stated}")
 
 
 def _line_total(item: Element) -> tuple[Decimal | None, Decimal | None]:
@@ -48,6 +192,47 @@ def _line_total(item: Element) -> tuple[Decimal | None, Decimal | None]:
         sign = 1 if text_at(entry, "ChargeIndicator/Indicator") in {"true", "1"} else -1
         expected += sign * (amount_at(entry, "ActualAmount") or Decimal(0))
     return round(expected, 2), stated
+
+
+def _whole(root: Element, invoice: Invoice) -> Iterator[Oddity]:
+    """Yield what two fields say together."""
+    place = _path(root)
+    for party, siren, siret, vat_id in (
+        ("seller", *_ids(invoice, "seller")),
+        ("buyer", *_ids(invoice, "buyer")),
+    ):
+        if siren and siret and not siret.startswith(siren):
+            yield Oddity(OTHER_SIRET, f"{party}.siret", place, f"{siret} ≠ {siren}")
+        parsed = parse_vat_id(vat_id)
+        within = siren_in(parsed) if parsed else None
+        if siren and within and within != siren:
+            yield Oddity(OTHER_VAT_ID, f"{party}.vat_id", place, f"{vat_id} ≠ {siren}")
+    issued, due = (invoice.value(name) for name in (FieldName.ISSUE_DATE, FieldName.DUE_DATE))
+    if _is_before(due, issued) and not _is_paid(invoice):
+        yield Oddity(DUE_BEFORE_ISSUE, FieldName.DUE_DATE, place, f"{due} < {issued}")
+    total = parse_amount(invoice.value(FieldName.TOTAL_WITH_VAT) or "")
+    if total is not None and total < 0:
+        yield Oddity(NEGATIVE, FieldName.TOTAL_WITH_VAT, place, str(total))
+
+
+def _is_before(due: str | None, issued: str | None) -> bool:
+    try:
+        return date.fromisoformat(due or "") < date.fromisoformat(issued or "")
+    except ValueError:
+        return False
+
+
+def _ids(invoice: Invoice, party: str) -> tuple[str, str, str]:
+    siren, siret, vat_id = (
+        invoice.value(FieldName(f"{party}.{kind}")) or "" for kind in ("siren", "siret", "vat_id")
+    )
+    return (parse_siren(siren) or "", siret, vat_id)
+
+
+def _is_paid(invoice: Invoice) -> bool:
+    """Tell whether nothing is left to be paid; a date of payment may be any then."""
+    due = parse_amount(invoice.value(FieldName.AMOUNT_DUE) or "")
+    return due is not None and due <= 0
 
 
 def _path(element: Element) -> str:

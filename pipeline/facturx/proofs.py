@@ -9,7 +9,6 @@ proof. What the page shows too has a second witness and is ``corroborated``; whe
 something else, the value is ``contradicted``. Everything else stays ``read``.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,7 +20,7 @@ from storage.domain.invoice import CORE_TOTALS, DATES, FieldName, Invoice
 from storage.domain.money import CENT, parse_amount
 from storage.domain.reason import Cause, Reason
 from storage.domain.siren import parse_siren, parse_siret
-from storage.domain.vat import parse_vat_id, siren_in
+from storage.domain.vat import has_known_check, parse_vat_id, siren_in
 
 _SIRENS = (FieldName.SELLER_SIREN, FieldName.BUYER_SIREN)
 _SIRETS = (FieldName.SELLER_SIRET, FieldName.BUYER_SIRET)
@@ -32,12 +31,6 @@ _CHECKED: dict[FieldName, Callable[[str], str | None]] = {
     FieldName.IBAN: parse_iban,
 }
 _TOTALS = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
-
-# Prefixes of VAT ids whose check digits are known here; of others nothing can be said.
-_CHECKED_PREFIXES = re.compile(
-    "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK",
-    re.IGNORECASE,
-)
 
 
 def prove(
@@ -103,7 +96,7 @@ def _judge_value(name: FieldName, value: str) -> Level | None:
     if name in _CHECKED:
         return Level.PROVEN if _CHECKED[name](value) else Level.CONTRADICTED
     if name in _VAT_IDS and not parse_vat_id(value):
-        return Level.CONTRADICTED if _CHECKED_PREFIXES.match(value) else None
+        return Level.CONTRADICTED if has_known_check(value) else None
     if name in _VAT_IDS:
         return Level.PROVEN
     if name is FieldName.BIC:

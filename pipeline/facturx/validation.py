@@ -12,7 +12,7 @@ could ever be valid; it is a booking aid and no invoice in French law. ZUGFeRD 1
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import islice
@@ -21,11 +21,13 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.facturx import own_rules, schematron
+from pipeline.facturx import container, own_rules, schematron
 from pipeline.facturx.cii import declared_profile, guideline, text_at
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.schematron import RuleSet, run_rules, standards_folder
+from pipeline.facturx.sentences import sentences_of
 from pipeline.facturx.xml import MAX_XML_SIZE, Element, parse_xml
+from pipeline.facturx.zugferd1 import as_cii
 from storage.domain.invoice import Profile
 from storage.domain.reason import Reason
 from storage.domain.wording import sentences
@@ -57,14 +59,8 @@ _NO_CIUS = "FX-SCH-A-000556"
 """The rule of Factur-X by which BT-24 names EN 16931 alone: bare XML may name a usage specification
 of it, such as XRechnung or Peppol BIS, whose rules are the same and more."""
 _UBL_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
-_XMP_LEVELS = {
-    "MINIMUM": {Profile.MINIMUM},
-    "BASIC WL": {Profile.BASIC_WL},
-    "BASIC": {Profile.BASIC},
-    "EN 16931": {Profile.EN16931},
-    "COMFORT": {Profile.EN16931},
-    "EXTENDED": {Profile.EXTENDED},
-}
+_ORDER = "SCRDMCCBDACIOMessageStructure"
+"""Root of an Order-X."""
 
 
 class Severity(StrEnum):
@@ -79,17 +75,31 @@ class Finding:
     """One thing that is wrong or odd.
 
     Attributes:
-        rule: Id of the rule such as ``BR-CO-15``; ``xsd``, ``profile``, ``xmp``; ``unchecked``
-            where rules broke off; an id of `pipeline.facturx.own_rules`; the code of a `Reason`.
+        rule: Id of the rule such as ``BR-CO-15``; ``xsd``, ``profile``, ``order-x``; ``unchecked``
+            where rules broke off; an id of `pipeline.facturx.container` or
+            `pipeline.facturx.own_rules`; the code of a `Reason`.
         severity: Only ``fatal`` findings make the file invalid.
         location: XPath of the element, or its line for ``xsd``; may be empty.
-        message: One line, in the language of whoever wrote the rule.
+        message: One line, in the language of whoever wrote the rule; of our own rules the values
+            that do not fit.
+        subject: The field, or part of the invoice, that one of our own rules is about.
     """
 
     rule: str
     severity: Severity
     location: str
     message: str
+    subject: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """What is wrong, in French and in English."""
+        if self.rule in _REASONS:
+            return sentences(Reason(self.rule))
+        return sentences_of(self.rule, self.message)
+
+
+_REASONS = frozenset(Reason)
 
 
 @dataclass(frozen=True)
@@ -138,7 +148,10 @@ def validate(xml: bytes, *, is_bare: bool = False) -> Validation:
     if name.localname == "CrossIndustryInvoice":
         return _validate_cii(root, is_bare=is_bare)
     if name.localname == "CrossIndustryDocument":
-        return _validation(Profile.ZUGFERD_1, _xsd(root, _SCHEMAS[Profile.ZUGFERD_1]))
+        findings = _xsd(root, _SCHEMAS[Profile.ZUGFERD_1])
+        return _validation(Profile.ZUGFERD_1, findings or [*_own_findings(as_cii(root))])
+    if name.localname == _ORDER:
+        return _invalid(_fatal("order-x", ""))
     if name.localname in _UBL_SCHEMAS and (name.namespace or "").startswith(_UBL_NAMESPACE):
         return _validate_ubl(root, name.localname)
     return _invalid(_because(Reason.XML_UNKNOWN))
@@ -147,7 +160,8 @@ def validate(xml: bytes, *, is_bare: bool = False) -> Validation:
 def validate_file(path: Path) -> Validation:
     """Validate a PDF with an invoice XML inside, or a bare XML file.
 
-    Of a PDF the XML and its agreement with the XMP metadata are checked, not PDF/A itself.
+    Of a PDF the XML, its attachment and the XMP metadata are checked, not PDF/A itself, nor what
+    its pages show.
 
     Raises:
         OSError: The file cannot be read.
@@ -168,20 +182,32 @@ def validate_embedded(found: Embedded) -> Validation:
         ToolError: As in `validate`.
         ConfigError: As in `validate`.
     """
-    if found.xml is None:
-        return _invalid(_because(found.reason or Reason.NOT_YET_READABLE))
-    result = validate(found.xml)
-    disagreement = tuple(xmp_findings(found, result.profile))
-    if not disagreement:
-        return result
-    return replace(result, valid=False, findings=result.findings + disagreement)
+    if found.xml is not None:
+        result = validate(found.xml)
+    elif found.is_order:
+        result = _invalid(_fatal("order-x", ""))
+    else:
+        result = _invalid(_because(found.reason or Reason.NOT_YET_READABLE))
+    findings = (*result.findings, *_container_findings(found, result.profile))
+    return _validation(result.profile, list(findings))
+
+
+def _container_findings(found: Embedded, profile: Profile | None) -> Iterator[Finding]:
+    for rule, detail in container.check(found, profile):
+        severity = Severity.FATAL if rule == container.XMP else Severity.WARNING
+        yield Finding(rule, severity, "", detail)
+
+
+def _own_findings(root: Element) -> Iterator[Finding]:
+    for it in own_rules.check(root):
+        yield Finding(it.rule, Severity.WARNING, it.location, it.detail, it.subject)
 
 
 def _validate_cii(root: Element, *, is_bare: bool) -> Validation:
     profile = declared_profile(root)
     if profile is None:
-        declared = guideline(root) or "nothing"
-        unknown = _fatal("profile", f"BT-24 declares no known profile: {declared[:200]}")
+        declared = guideline(root) or "-"
+        unknown = _fatal("profile", declared[:200])
         # EXTENDED allows whatever a lower profile does: it shows what else is wrong.
         return _validation(None, [unknown, *_xsd(root, _SCHEMAS[Profile.EXTENDED])])
     findings = _xsd(root, _SCHEMAS[profile])
@@ -191,10 +217,7 @@ def _validate_cii(root: Element, *, is_bare: bool) -> Validation:
             findings = [it for it in findings if it.rule != _NO_CIUS]
         if _is_french(root) and profile is not Profile.MINIMUM:
             findings += list(_malformed_dates(root)) or _rules(root, RuleSet.BR_FR)
-        findings += [
-            Finding(rule, Severity.WARNING, location, message)
-            for rule, location, message in own_rules.check(root)
-        ]
+        findings += _own_findings(root)
     return _validation(profile, findings)
 
 
@@ -269,16 +292,8 @@ def _rules(root: Element, rule_set: RuleSet) -> list[Finding]:
 
 def xmp_findings(found: Embedded, profile: Profile | None) -> Iterator[Finding]:
     """Compare the level in the XMP with BT-24; a PDF whose XMP says nothing is not blamed."""
-    level = found.xmp_level
-    if level is None or profile in {None, Profile.ZUGFERD_1}:
-        return
-    if level == "XRECHNUNG":
-        root = parse_xml(found.xml or b"")
-        agrees = not isinstance(root, Reason) and "xrechnung" in guideline(root).lower()
-    else:
-        agrees = profile in _XMP_LEVELS.get(level, set())
-    if not agrees:
-        yield _fatal("xmp", f"The XMP metadata says {level[:40]}, the XML says {profile}.")
+    for rule, detail in container.xmp_level(found, profile):
+        yield Finding(rule, Severity.FATAL, "", detail)
 
 
 def _because(reason: Reason) -> Finding:

@@ -265,28 +265,3 @@ def _spans_of(wanted: str, line: Line) -> list[tuple[int, int]]:
         if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
             spans.append((start, end))
     return spans
-
-
-def contradictions(xml: Invoice, page: Invoice) -> tuple[FieldName, ...]:
-    """Return the fields for which the page clearly states another value than the XML.
-
-    Args:
-        xml: Values of the XML, with `Witness.PAGE` where the page shows them.
-        page: What was read of the page, with levels.
-    """
-    return tuple(
-        name
-        for name in (FieldName.NUMBER, FieldName.ISSUE_DATE, *CORE_TOTALS)
-        if name in xml.fields and name in page.fields and _contradicts(xml, page, name)
-    )
-
-
-def _contradicts(xml: Invoice, page: Invoice, name: FieldName) -> bool:
-    stated, seen = xml.fields[name], page.fields[name]
-    if stated.level is Level.CONFIRMED:  # a person has seen the page
-        return False
-    if Witness.PAGE in stated.witnesses or stated.value == seen.value:
-        return False
-    if name in CORE_TOTALS:
-        return seen.level is Level.PROVEN
-    return _is_labelled(seen)

@@ -16,12 +16,11 @@ from pipeline.facturx.proofs import prove
 from pipeline.facturx.validation import Severity, Validation, validate, validate_embedded
 from pipeline.facturx.xml import parse_xml
 from pipeline.reading.context import context_of, words_of
-from pipeline.reading.fields import read_fields
 from pipeline.reading.learned import lessons_of
-from pipeline.reading.levels import contradictions, judge
+from pipeline.reading.levels import judge
 from pipeline.reading.words import Page
 from pipeline.stage import ORIGINAL, PDF, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
-from storage.domain.field import Source
+from storage.domain.field import Level, Source
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Cause, Reason, ReasonAbout
 
@@ -69,7 +68,8 @@ def _with_levels(
     reading = root if isinstance(root, Reason) else read_invoice(root)
     if not isinstance(reading, Reading):
         return facts
-    invoice, open_points = prove(facts.invoice or reading.invoice, _page_differs(work, pages))
+    stated = facts.invoice or reading.invoice
+    invoice, open_points = prove(stated, _page_differs(facts, stated))
     points = (*open_points, *dict.fromkeys(oddities), *_pages_that_differ(pages))
     return replace(facts, invoice=invoice, open_points=points)
 
@@ -81,13 +81,13 @@ def _pages_that_differ(pages: tuple[Page, ...]) -> Iterator[Cause]:
             yield Reason.TEXT_LAYER_DIFFERS.about(f"page {page.number}")
 
 
-def _page_differs(work: Work, pages: tuple[Page, ...]) -> frozenset[FieldName]:
-    """Return the fields for which the page clearly states another value than the XML."""
-    if not pages or work.document.invoice is None:
-        return frozenset()
-    context = context_of(work)
-    on_page, _ = judge(read_fields(pages, context), context)
-    return frozenset(contradictions(work.document.invoice, on_page))
+def _page_differs(facts: DocumentFacts, invoice: Invoice) -> frozenset[FieldName]:
+    """Return the fields for which the pages say something else, unless a person entered them."""
+    return frozenset(
+        name
+        for name in facts.page_differs
+        if name in invoice.fields and invoice.fields[name].level is not Level.CONFIRMED
+    )
 
 
 def _broken(validation: Validation) -> Iterator[Cause]:
@@ -99,6 +99,5 @@ def _broken(validation: Validation) -> Iterator[Cause]:
 def _oddities(validation: Validation) -> Iterator[Cause]:
     """Yield what only our own rules object to, as points that a person should look at."""
     for finding in validation.findings:
-        subject = own_rules.SUBJECTS.get(finding.rule)
-        if subject:
-            yield ReasonAbout(Reason.FIELD_CONTRADICTED, subject, finding.message)
+        if finding.rule in own_rules.OPEN_POINTS:
+            yield ReasonAbout(Reason.FIELD_CONTRADICTED, finding.subject, finding.sentences[1])

@@ -13,9 +13,11 @@ from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.xml import parse_xml
 from pipeline.mail import magic
 from pipeline.reading.context import context_of, words_of
+from pipeline.reading.disagreement import differing
 from pipeline.reading.fields import read_fields
 from pipeline.reading.learned import with_learned
-from pipeline.reading.levels import confirm_by_page
+from pipeline.reading.levels import confirm_by_page, judge
+from pipeline.reading.words import Page
 from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Reason
@@ -41,6 +43,8 @@ def run(work: Work, tools: Tools) -> Outcome:
     facts = replace(work.document, pages=work.document.pages or embedded.pages)
     if embedded.xml is not None:
         return _read_xml(work, facts, embedded.xml)
+    if embedded.is_order:
+        return Hold((Reason.OTHER_PAPER,), replace(facts, kind=DocumentKind.OTHER))
     if embedded.reason not in {None, Reason.PDF_DAMAGED, Reason.PDF_ENCRYPTED}:
         return Hold((embedded.reason,), facts)
     return _read_pages(work, facts, embedded.reason)
@@ -56,11 +60,25 @@ def _read_xml(work: Work, facts: DocumentFacts, xml: bytes) -> Outcome:
     if isinstance(reading, Reason):
         return Hold((reading,), facts)
     Path(XML_FILE).write_bytes(xml)
-    invoice = confirm_by_page(reading.invoice, words_of(work))
+    pages = words_of(work)
+    invoice = confirm_by_page(reading.invoice, pages)
     facts = replace(
-        facts, kind=_kind(None, invoice), profile=reading.profile, invoice=invoice, problem=None
+        facts,
+        kind=_kind(None, invoice),
+        profile=reading.profile,
+        invoice=invoice,
+        page_differs=_differing(work, pages, invoice),
+        problem=None,
     )
     return Next(facts, files={XML: XML_FILE})
+
+
+def _differing(work: Work, pages: tuple[Page, ...], invoice: Invoice) -> dict[FieldName, str]:
+    if not pages:
+        return {}
+    context = context_of(work)
+    on_page, _ = judge(read_fields(pages, context), context)
+    return differing(invoice, on_page)
 
 
 def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) -> Outcome:

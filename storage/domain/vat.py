@@ -1,5 +1,6 @@
 """VAT identification numbers (BT-31, BT-48), with the check that their country defines."""
 
+import re
 from typing import NewType
 
 from stdnum import vatin
@@ -10,6 +11,11 @@ from storage.domain.siren import Siren, parse_siren
 
 VatId = NewType("VatId", str)
 """Country prefix and number without spaces, in capitals; its country's check holds."""
+
+_CHECKED_PREFIXES = re.compile(
+    "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK",
+    re.IGNORECASE,
+)
 
 
 def parse_vat_id(text: str) -> VatId | None:
@@ -23,6 +29,11 @@ def parse_vat_id(text: str) -> VatId | None:
         except ValidationError:
             pass
     return None
+
+
+def has_known_check(text: str) -> bool:
+    """Tell by its prefix whether the check of a VAT id's country is known here."""
+    return _CHECKED_PREFIXES.match(text) is not None
 
 
 def siren_in(vat_id: VatId) -> Siren | None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from pipeline import offline
 from pipeline.facturx.build import build
 from pipeline.facturx.embedding import embed
+from pipeline.facturx.label import label_of
 from pipeline.facturx.mentions import mentions_of
 from pipeline.facturx.pdfa import make_pdfa
 from pipeline.offline import Job
@@ -118,7 +119,8 @@ def _read(files: Sequence[Path]) -> Iterator[tuple[Work, Job]]:
 
 def _container(files: Sequence[Path]) -> float:
     built = build(an_invoice(), PURCHASE, mentions_of(()))
-    finish = partial(embed, xml=built.xml, known=built.known, profile=built.profile)
+    label = label_of(built.known, built.profile)
+    finish = partial(embed, xml=built.xml, label=label, profile=built.profile)
     contents = [file.read_bytes() for file in files if file.suffix == ".pdf"]
     make_pdfa(contents[0], (), finish)  # loads what is loaded once
     started = time.process_time()

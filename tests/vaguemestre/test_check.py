@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.e2e.mails import SAMPLES
@@ -22,7 +23,7 @@ def test_an_invalid_invoice(run: Run) -> None:
     assert answer.status == 1
     assert answer.json["valid"] is False
     for finding in answer.json["findings"]:
-        assert set(finding) == {"rule", "severity", "location", "message"}
+        assert set(finding) == {"rule", "severity", "location", "message", "field", "fr", "en"}
         assert finding["severity"] in {"fatal", "warning"}
     assert "BR-CO-15" in {finding["rule"] for finding in answer.json["findings"]}
 
@@ -34,6 +35,25 @@ def test_for_people(run: Run) -> None:
     assert invalid.status == 1
     assert invalid.stdout.startswith("NOT VALID  ")
     assert "BR-CO-15" in invalid.stdout
+    assert "Le total TTC (BT-112) n'est pas le total HT" in invalid.stdout
+    assert "The total with VAT (BT-112) is not the total" in invalid.stdout
+
+
+def test_a_page_that_says_something_else(run: Run) -> None:
+    with pikepdf.open(SAMPLES / "facturx_en16931.pdf") as pdf:
+        (page,) = pdf.pages
+        content = page.Contents.read_bytes()
+        assert b"PC-2026-0117" in content
+        page.Contents = pdf.make_stream(content.replace(b"PC-2026-0117", b"PC-2026-0171"))
+        pdf.save("other.pdf")
+    answer = run("check", "other.pdf", "--json")
+    assert answer.status == 0  # the XML is valid
+    (finding,) = (f for f in answer.json["findings"] if f["rule"].startswith("own-page"))
+    assert (finding["rule"], finding["severity"]) == ("own-page-number", "warning")
+    assert finding["field"] == "number"
+    assert finding["message"] == "number, XML PC-2026-0117 ≠ page PC-2026-0171"
+    alone = run("check", "other.pdf", "--json", "--xml-only")
+    assert not [f for f in alone.json["findings"] if f["rule"].startswith("own-page")]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,26 @@
 """What only our own rules object to."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from pipeline.facturx.own_rules import EMPTY_NOTE, LINE_TOTAL, SUBJECTS, check
+from pipeline.facturx.own_rules import (
+    DUE_BEFORE_ISSUE,
+    EMPTY_NAME,
+    EMPTY_NOTE,
+    LINE_TOTAL,
+    NEGATIVE,
+    NO_DATE,
+    NO_IBAN,
+    NO_SIREN,
+    NO_SIRET,
+    NO_VAT_ID,
+    OTHER_VAT_ID,
+    Oddity,
+    check,
+)
+from pipeline.facturx.validation import Severity, validate
 from pipeline.facturx.xml import parse_xml
 from storage.domain.reason import Reason
 from tests.samples.make_samples import SAMPLES, make_xml
@@ -41,6 +59,15 @@ def _note(text: str) -> tuple[str, str]:
 PER_HUNDRED = (PRICE, PRICE.replace("7.45", "745") + "<ram:BasisQuantity>100</ram:BasisQuantity>")
 
 
+ROOF = "FR7699999000011234567890152"
+
+
+def _found(text: str) -> list[Oddity]:
+    root = parse_xml(text.encode())
+    assert not isinstance(root, Reason)
+    return list(check(root))
+
+
 @pytest.mark.parametrize(
     ("text", "rules"),
     [
@@ -55,13 +82,52 @@ PER_HUNDRED = (PRICE, PRICE.replace("7.45", "745") + "<ram:BasisQuantity>100</ra
         (_with(_quantity("11"), _entry("1")), []),
         (_with(_quantity("11"), _entry("false")), [LINE_TOTAL]),
         (_with(_note(" ")), [EMPTY_NOTE]),
+        (_with(_note("- .")), [EMPTY_NOTE]),
         (_with(_note("Néant.")), []),
     ],
 )
-def test_oddities(text: str, rules: list[str]) -> None:
-    root = parse_xml(text.encode())
-    assert not isinstance(root, Reason)
-    found = list(check(root))
-    assert [rule for rule, _, _ in found] == rules
-    assert all(location.startswith("/rsm:CrossIndustryInvoice/") for _, location, _ in found)
-    assert SUBJECTS.keys() >= {rule for rule, _, _ in found}
+def test_lines_and_notes(text: str, rules: list[str]) -> None:
+    found = _found(text)
+    assert [it.rule for it in found] == rules
+    assert all(it.location.startswith("/rsm:CrossIndustryInvoice/") for it in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "subject"),
+    [
+        ((">20261103</udt", ">20260230</udt"), NO_DATE, "issue_date"),
+        ((">20261203</udt", ">20261303</udt"), NO_DATE, "due_date"),
+        ((">20261203</udt", ">20261102</udt"), DUE_BEFORE_ISSUE, "due_date"),
+        (('"0002">111222337', '"0002">111222338'), NO_SIREN, "seller.siren"),
+        (('"0009">11122233700011', '"0009">11122233700012'), NO_SIRET, "seller.siret"),
+        (("FR21111222337", "FR22111222337"), NO_VAT_ID, "seller.vat_id"),
+        (("FR21111222337", "FR44732829320"), OTHER_VAT_ID, "seller.vat_id"),
+        ((ROOF, ROOF[:-1] + "3"), NO_IBAN, "iban"),
+        (("<ram:ID>PC-2026-0117<", "<ram:ID>-<"), EMPTY_NAME, "number"),
+        ((">Papeterie du Cormoran SAS<", "> . <"), EMPTY_NAME, "seller.name"),
+        (("<ram:GrandTotalAmount>", "<ram:GrandTotalAmount>-"), NEGATIVE, "total_with_vat"),
+    ],
+)
+def test_one_value_is_odd(change: tuple[str, str], rule: str, subject: str) -> None:
+    found = [it for it in _found(_with(change)) if it.rule == rule]
+    assert [it.subject for it in found] == [subject]
+
+
+def test_the_due_date_of_a_paid_invoice_may_be_any() -> None:
+    due = re.findall(r"<ram:DuePayableAmount>[\d.]+<", VALID)[0]
+    early = (">20261203</udt", ">20261102</udt")
+    assert _found(_with(early, (due, "<ram:DuePayableAmount>0.00<"))) == []
+
+
+def test_a_foreign_vat_id_without_a_known_check_is_no_oddity() -> None:
+    assert NO_VAT_ID not in {it.rule for it in _found(_with(("FR21111222337", "GB1")))}
+
+
+def test_zugferd_1_is_judged_by_the_same_rules() -> None:
+    text = (Path(__file__).parents[2] / "samples" / "zugferd_1.xml").read_text(encoding="utf-8")
+    assert validate(text.encode()).findings == ()
+    vat_id = re.findall(r'schemeID="VA">([\w ]+)<', text)[0]
+    (finding,) = validate(
+        text.replace(vat_id, f"{vat_id[:-1]}{(int(vat_id[-1]) + 1) % 10}").encode()
+    ).findings
+    assert (finding.rule, finding.severity) == (NO_VAT_ID, Severity.WARNING)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.reading.fields import Context, read_fields
-from pipeline.reading.levels import confirm_by_page, contradictions, judge
+from pipeline.reading.levels import confirm_by_page, judge
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
 from storage.domain.reason import Cause, Reason
@@ -148,16 +148,3 @@ def test_the_page_confirms_an_xml() -> None:
 def test_what_is_part_of_something_else_confirms_nothing(number: str) -> None:
     pages = (a_page(*INVOICE, "Dossier 1234"),)
     assert not confirm_by_page(xml(number=number), pages).fields[FieldName.NUMBER].boxes
-
-
-def test_the_page_contradicts_an_xml() -> None:
-    pages = (a_page(*INVOICE),)
-    stated = confirm_by_page(xml(number="F-9", issue_date="2026-11-24", total_vat="1.00"), pages)
-    seen, _ = judge(read_fields(pages, OWN), OWN)
-    assert contradictions(stated, seen) == (FieldName.NUMBER, FieldName.TOTAL_VAT)
-
-
-def test_a_page_that_proves_nothing_contradicts_no_total() -> None:
-    pages = (a_page("Total TTC\t60,00 €"),)
-    seen, _ = judge(read_fields(pages, OWN), OWN)
-    assert contradictions(confirm_by_page(xml(total_with_vat="61.00"), pages), seen) == ()

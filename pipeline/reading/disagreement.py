@@ -1,0 +1,150 @@
+"""For which fields does a page say something else than the XML that came with it?
+
+In: the fields of the XML, with `Witness.PAGE` where `confirm_by_page` found the value on the pages,
+and the fields that were read of the pages, with levels. Out: the fields that differ. The pages are
+what their picture shows: `pipeline.stages.read` has put what it recognised in the place of a text
+layer that says otherwise.
+
+A false alarm stops an honest invoice, a missed difference pays a thief. So a value that the pages
+show nowhere is held against whatever the reader took for the field; one that they do show
+somewhere, only against a reading that more than its own place speaks for.
+"""
+
+from collections.abc import Iterator
+
+from pipeline.reading.lines import compact
+from storage.domain.field import Field, Level, Source, Witness
+from storage.domain.iban import parse_iban
+from storage.domain.invoice import AMOUNTS, CORE_TOTALS, FieldName, Invoice
+from storage.domain.money import CENT, parse_amount
+from storage.domain.siren import Siren, parse_siren
+
+_DAYS = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
+_SELLERS = (FieldName.SELLER_SIREN, FieldName.SELLER_SIRET, FieldName.SELLER_VAT_ID)
+_BUYERS = (FieldName.BUYER_SIREN, FieldName.BUYER_SIRET, FieldName.BUYER_VAT_ID)
+_IDENTIFIERS = (*_SELLERS, *_BUYERS)
+COMPARED = (
+    FieldName.NUMBER,
+    *_DAYS,
+    *CORE_TOTALS,
+    FieldName.AMOUNT_DUE,
+    *_IDENTIFIERS,
+    FieldName.IBAN,
+)
+"""The fields that are compared, in the order of the answer."""
+
+_DIRECT_DEBITS = {"49", "59"}
+"""Codes of UNTDID 4461."""
+_WITNESSED = {Level.PROVEN, Level.CORROBORATED}
+_LOOK_ALIKE = str.maketrans("oilsbz", "011582")
+"""Letters that look like digits when they were recognised, as these digits."""
+
+
+def differing(xml: Invoice, page: Invoice) -> dict[FieldName, str]:
+    """Return what the pages say, for the fields for which it is something else than the XML says.
+
+    Args:
+        xml: Values of the XML, with `Witness.PAGE` where the pages show them. What a person
+            ``confirmed`` differs from nothing.
+        page: What was read of the pages, with levels.
+    """
+    return dict(_differing(xml, page))
+
+
+def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
+    for name in COMPARED:
+        stated, seen = xml.fields.get(name), page.fields.get(name)
+        if stated is None or stated.level is Level.CONFIRMED:
+            continue
+        if name is FieldName.IBAN:
+            if _is_paid_elsewhere(xml, page):
+                yield name, next(iter(page.accounts))
+            continue
+        if seen is None or _is_same(name, stated, seen):
+            continue
+        if Witness.PAGE in stated.witnesses:
+            differs = _outweighs(name, stated, seen, page)
+        else:
+            differs = _speaks(name, seen, xml) and not _is_of_another(name, seen, xml)
+        if differs:
+            yield name, seen.value
+
+
+def _is_paid_elsewhere(xml: Invoice, page: Invoice) -> bool:
+    """Tell whether the pages have accounts, and none of them is one of the XML's.
+
+    Of several accounts any may be the one to pay to. By direct debit nobody pays to an account, and
+    the pages may show the buyer's own.
+    """
+    seen = {account for account in page.accounts if parse_iban(account)}
+    if xml.value(FieldName.PAYMENT_MEANS) in _DIRECT_DEBITS:
+        return False
+    return bool(seen) and seen.isdisjoint({*xml.accounts, xml.value(FieldName.IBAN)})
+
+
+def _is_of_another(name: FieldName, seen: Field, xml: Invoice) -> bool:
+    """Tell whether an identifier is the other party's: then the right one was not recognised."""
+    return name in _IDENTIFIERS and any(
+        seen.value == xml.value(other) for other in _IDENTIFIERS if other is not name
+    )
+
+
+def _is_same(name: FieldName, stated: Field, seen: Field) -> bool:
+    if name in AMOUNTS:  # a credit note may print its amounts with a minus
+        one, other = parse_amount(stated.value), parse_amount(seen.value)
+        return one is not None and other is not None and abs(abs(one) - abs(other)) < CENT
+    one_text, other_text = compact(stated.value), compact(seen.value)
+    if name in {FieldName.SELLER_VAT_ID, FieldName.BUYER_VAT_ID}:
+        # Without its country, or with the Swiss word for VAT behind it, it is still the same.
+        longer, shorter = sorted((one_text, other_text), key=len, reverse=True)
+        if shorter and shorter in {longer[2:], longer[:-3]}:
+            return True
+    if seen.source is Source.OCR:
+        one_text, other_text = (t.translate(_LOOK_ALIKE) for t in (one_text, other_text))
+    return one_text == other_text
+
+
+def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
+    """Tell whether what was read weighs more than a value that the pages show nowhere."""
+    is_labelled = Witness.LABEL in seen.witnesses
+    if name in _BUYERS:  # by its name and place a buyer is told more surely than a seller
+        return seen.level is Level.PROVEN or Witness.CHECK_DIGITS in seen.witnesses
+    if name in _IDENTIFIERS:
+        return seen.level is Level.PROVEN or _is_of_kin(name, seen.value, xml)
+    if name in {FieldName.DUE_DATE, FieldName.AMOUNT_DUE}:  # these are also reckoned
+        return is_labelled or seen.level is Level.PROVEN
+    if name in AMOUNTS:
+        return seen.level is not Level.GUESSED
+    return seen.source is Source.PDF_TEXT or is_labelled or seen.level in _WITNESSED
+
+
+def _is_of_kin(name: FieldName, value: str, xml: Invoice) -> bool:
+    """Tell whether an identifier carries the SIREN of others that the XML gives the same party.
+
+    Of whom a page is does not show as surely as these do: middlemen print identifiers, too.
+    """
+    own = _siren_in(value)
+    party = name.value.partition(".")[0]
+    kin = (it for it in _IDENTIFIERS if it is not name and it.value.startswith(f"{party}."))
+    return own is not None and any(
+        Witness.PAGE in xml.fields[it].witnesses and _siren_in(xml.fields[it].value) == own
+        for it in kin
+        if it in xml.fields
+    )
+
+
+def _siren_in(value: str) -> Siren | None:
+    """Return the SIREN that is, or is part of, a French identifier."""
+    return parse_siren(value[4:] if value.startswith("FR") else value[:9])
+
+
+def _outweighs(name: FieldName, stated: Field, seen: Field, page: Invoice) -> bool:
+    """Tell whether a reading weighs more than a value that stands somewhere on the pages, too."""
+    if seen.level in _WITNESSED:
+        return True
+    others = (page.fields[it].value for it in page.fields if it is not name)
+    return (
+        name in {FieldName.NUMBER, *_DAYS}
+        and Witness.LABEL in seen.witnesses
+        and stated.value in others
+    )
