@@ -77,6 +77,8 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
 
 def _is_address(text: str) -> bool:
     """Tell whether a text is a street or a town, and no number of pieces (« 12 st »)."""
+    label = words.ADDRESS_LABEL.match(text)
+    text = text[label.end() :] if label else text
     return words.ADDRESS.search(text) is not None and sum(c.isalpha() for c in text) > 2
 
 

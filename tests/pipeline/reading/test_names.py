@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.reading.buyers import Known, find_own_name
 from pipeline.reading.lines import Sheet
-from pipeline.reading.names import SURE, country_below, find_other_name, is_name
+from pipeline.reading.name_texts import is_name
+from pipeline.reading.names import SURE, find_other_name
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
 
