@@ -16,7 +16,7 @@ _BUYER = re.compile(
     r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde|\bihre?\b|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|debiteur|geadresseerde|spett|destinatario"
     r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b|adquirente"
-    r"|sold to|invoice to"
+    r"|sold to|invoice to\b"
     r"|comprador|compratore|acquirente|\bkoper\b|kaufer|\bbuyer\b|purchaser|opdrachtgever|nabywca"
     r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a"
 )

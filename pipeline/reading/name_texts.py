@@ -7,10 +7,12 @@ In: texts and cells of a sheet. Out: a `Name` with its place, or yes or no. Whos
 import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import Block, Cell
 from pipeline.reading.countries import country_named
+from pipeline.reading.labels import LABELS
 from pipeline.reading.lines import Line, Sheet, Span, fold
 
 _ALIKE = 0.85
@@ -59,9 +61,19 @@ def is_name(text: str) -> bool:
         and words.STREET.search(folded) is None
         and words.ADDRESS.search(folded) is None
         and words.HOUSE_NUMBER.match(folded) is None
-        and words.LABEL_ALONE.fullmatch(folded) is None
+        and not _is_label(folded)
         and words.ADDRESS_LABEL.match(folded) is None
         and country_named(folded) is None
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _is_label(folded: str) -> bool:
+    """Tell whether a text is nothing but a label, of a party or of a field."""
+    text = folded.rstrip(" .:")
+    blocks = (words.BUYER_BLOCK, words.SELLER_BLOCK, words.OTHER_BLOCK, words.LABEL_ALONE)
+    return any(pattern.fullmatch(text) for pattern in blocks) or any(
+        label.pattern.fullmatch(text) for labels in LABELS.values() for label in labels
     )
 
 

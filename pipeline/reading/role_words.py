@@ -12,7 +12,7 @@ BUYER = re.compile(
     r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b|\bihre?\b|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
     r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b"
-    r"|adquirente|sold to|invoice to"
+    r"|adquirente|sold to|invoice to\b"
     r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a|rechnung an"
     r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse|comprador|compratore|acquirente"
     r"|\bkoper\b|kaufer|\bbuyer\b|purchaser|opdrachtgever|nabywca"

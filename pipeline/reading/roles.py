@@ -69,7 +69,10 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
 
 def likeliest_buyer(groups: Iterable[Group]) -> Group | None:
     """Return who buys; None where nobody seems to."""
-    told = [group for group in groups if group.holds and group.buyer > 0]
+    rest = [g for g in groups if g.holds and not (g.traits["third"] or g.traits["third_near"])]
+    told = [g for g in rest if g.buyer > 0 or g.traits["label_of_buyer"]]
+    if not told and len(rest) == 1 and rest[0].traits["head_left"] + rest[0].traits["head_right"]:
+        return rest[0]  # one other person in the head of the page: who else should it be
     return max(told, key=lambda group: group.buyer, default=None)
 
 
