@@ -42,8 +42,6 @@ def _put_totals(sheet: Sheet, places: Places) -> None:
     rows = sheet.pick("sum", "rows", "rows-and-sum", "rows-and-sum")
     table = not b.is_exempt(sheet) and (sheet.maybe(0.35) or (many and rows == "sum"))
     pairs = b.totals(sheet, "sum" if table else rows, bare)
-    if not many and not table and rows == "rows":
-        sheet.vat_row(sheet.facts.vat[0])
     sums = _sums(sheet, pairs)
     vat = b.vat_table(sheet, sheet.pick("vat", "vat ruled", "vat filled")) if table else ""
     places["totals"] += [vat, sums] if sheet.maybe(0.7) else [sums, vat]

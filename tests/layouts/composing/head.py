@@ -27,6 +27,8 @@ _OTHERS += ("means", "contact", "period", "printed", "customer", "order", "note_
 """What else a list of references tells; what stands here twice is told more often."""
 _DAYS = {"order_day": 18, "note_day": 2, "printed": -1}
 """Days before that of issue."""
+_LONG, _MOST_IN_A_ROW = 13, 2
+"""Characters of a number too long for large print; values that have room beside a party."""
 _WAYS = (("title", "title"),) * 5 + (
     *(("list", "list"),) * 9,
     *(("title", "list"), ("title", "list"), ("title", "town"), ("title", "under")),
@@ -36,12 +38,18 @@ _WAYS = (("title", "title"),) * 5 + (
 """Where the number stands and where the date does, so often."""
 
 
-def put_head(sheet: Sheet, places: Places) -> None:
-    """Put title, number, date and references into their places."""
+def put_head(sheet: Sheet, places: Places, *, wide: bool) -> None:
+    """Put title, number, date and references into their places.
+
+    Args:
+        sheet: What is printed.
+        places: Where to.
+        wide: Whether the references have the whole width of the page.
+    """
     number_in, date_in = sheet.pick(*_WAYS)
     title, of = sheet.title(), f" {sheet.say('of')} "
     no = sheet.say("no") if sheet.maybe(0.75) else ""
-    size = sheet.pick(10, 12, 14, 16, 18, 22)
+    size = sheet.pick(10, 12, 14, 16, 18, 22) if len(sheet.facts.number) < _LONG else 11
     name, day, under = title, "", list[str]()
     if number_in == "title":
         name += f" {no} {sheet.number()}"
@@ -62,7 +70,8 @@ def put_head(sheet: Sheet, places: Places) -> None:
         _put_town(sheet, places)
     pairs = _pairs(sheet, number_in == "list", date_in == "list")
     if pairs:
-        places["R"].append(sheet.pick(*_FORMS)(sheet, pairs))
+        forms = _FORMS if wide or len(pairs) <= _MOST_IN_A_ROW else _NARROW_FORMS
+        places["R"].append(sheet.pick(*forms)(sheet, pairs))
 
 
 def _before(sheet: Sheet, days: int) -> str:
@@ -127,7 +136,7 @@ def _other(sheet: Sheet, kind: str) -> str:
         case "vat":
             return sheet.vat_id("buyer")
         case _:
-            return facts.references[kind] if sheet.maybe() else _paper(sheet)
+            return facts.references.get(kind) or _paper(sheet)
 
 
 def _paper(sheet: Sheet) -> str:
@@ -181,7 +190,5 @@ def _columns(sheet: Sheet, pairs: list[Pair]) -> str:
 
 
 _Form = Callable[[Sheet, list[Pair]], str]
-_FORMS: tuple[_Form, ...] = (
-    *(_rows, _rows, _rows, _boxes, _boxes, _stacked, _lines, _lines, _columns),
-    *(_two_rows_of_boxes, _line),
-)
+_NARROW_FORMS: tuple[_Form, ...] = (_rows, _rows, _rows, _lines, _lines)
+_FORMS = (*_NARROW_FORMS, _boxes, _boxes, _boxes, _stacked, _columns, _two_rows_of_boxes, _line)

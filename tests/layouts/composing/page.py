@@ -31,9 +31,10 @@ def compose(sheet: Sheet) -> str:
     """Print a sheet on a layout of its own."""
     places = Places(list)
     seller_in = put_parties(sheet, places)
-    put_head(sheet, places)
+    rows = sheet.pick(*_SKELETONS).split("|")
+    put_head(sheet, places, wide="R" in rows and seller_in != "side")
     lines = put_body(sheet, places)
-    parts = _head(sheet, places, aside=seller_in == "side")
+    parts = _head(sheet, places, rows, aside=seller_in == "side")
     parts += [lines, *_below(sheet, places)]
     whole = _drawn(sheet, [part for part in parts if part])
     if seller_in == "side":
@@ -45,9 +46,9 @@ def compose(sheet: Sheet) -> str:
     return f'{_look(sheet)}{whole}<div class="foot">{foot}</div>{more}'
 
 
-def _head(sheet: Sheet, places: Places, *, aside: bool) -> list[str]:
+def _head(sheet: Sheet, places: Places, skeleton: list[str], *, aside: bool) -> list[str]:
     rows = []
-    for row in sheet.pick(*_SKELETONS).split("|"):
+    for row in skeleton:
         letters = [cell.replace("S", "") if aside else cell for cell in row.split(" ")]
         cells = ["".join("".join(places[letter]) for letter in cell) for cell in letters]
         if len(cells) == 1:
