@@ -86,7 +86,7 @@ def is_label(cell: Cell) -> bool:
     """Tell whether a cell says whose block stands under it."""
     if words.RETURN_LINE.match(cell.folded):
         return True
-    if re.match(r"(?:adresse de )?livraison[ :]|deliver", cell.folded):
+    if re.match(r"(?:adresse de )?livraison[ :]|deliver|liefer(?:adresse|anschrift)", cell.folded):
         return not any(c.isdigit() for c in cell.folded)
     patterns = (words.BUYER_BLOCK, words.SELLER_BLOCK, words.OTHER_BLOCK)
     return cell.folded.endswith(":") or any(

@@ -14,9 +14,12 @@ _FILE = Path(__file__).with_name("countries.txt")
 _LABEL = re.compile(r"^(?:pays|land|country|pais|paese|kraj|staat|nation)\b ?:? ?")
 _PARTS = re.compile(r"[,;·•|()/]| - | – |\t")
 _PREFIX = re.compile(
-    r"(?<![\w-])(fr?|de?|be?|ch|l|lu|a|at|i|it|nl|es?|pt|pl|li|mc) ?-{1,2} ?\d{4,5}\b"
+    r"(?:^|(?<=, ))([a-z]{2}) ?-? ?(?=\d{4,5} [a-z]|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})"
+    r"|(?<![\w-])(fr?|de?|be?|ch|l|lu|a|at|i|it|nl|es?|pt|pl|li|mc) ?-{1,2} ?\d{4,5}\b"
 )
 _OF_PREFIX = {"f": "FR", "d": "DE", "b": "BE", "l": "LU", "a": "AT", "i": "IT", "e": "ES"}
+_CODE = re.compile(r"\d[^,]*, ([a-z]{2})$")
+"""« 06000 Nice, FR »."""
 _MOST_WORDS = 4
 _FORMS = (
     ("NL", re.compile(r"(?<![\w-])\d{4} ?[a-z]{2} [a-z]{3}")),
@@ -42,6 +45,10 @@ def _names() -> dict[str, str]:
     return found
 
 
+def _codes() -> frozenset[str]:
+    return frozenset(_names().values())
+
+
 def country_named(text: str) -> str | None:
     """Return the country that a text is, or ends with behind a comma or a town."""
     plain = _LABEL.sub("", text.strip(" .:"))
@@ -49,6 +56,8 @@ def country_named(text: str) -> str | None:
     last = next((part for part in reversed(parts) if part), "")
     if code := _names().get(last):
         return code
+    if (match := _CODE.search(plain)) and match[1].upper() in _codes():
+        return match[1].upper()
     words = last.split(" ")
     if len(words) > 1 and any(c.isdigit() for c in last):
         for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
@@ -70,8 +79,10 @@ def country_of(texts: Iterable[str], usual: str | None = None) -> str | None:
         if code := country_named(text):
             return code
     for text in cells:
-        if match := _PREFIX.search(text):
-            return _OF_PREFIX.get(match[1], match[1].upper())
+        for match in _PREFIX.finditer(text):
+            code = (match[1] or match[2]).upper()
+            if code in _codes() or match[2]:
+                return _OF_PREFIX.get(match[2] or "", code)
     for code, form in _FORMS:
         if any(form.search(text) for text in cells):
             return code

@@ -154,7 +154,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:^|(?<=\t))due(?=\t|$)",
             r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",
             r"a payer d'ici (?:au|le)|delai de paiement|payable jusqu'au|date de reglement(?! recu)"
-            r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|au|avant|pour)(?: le)?",
+            r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?",
             r"fallig(?:keit)?s?(?: am| bis(?: zum)?|datum)?\b|(?:zahlbar|zu zahlen)"
             r" (?:bis|spatestens|zum|am)(?: zum| am)?|zahlungs(?:ziel|frist|termin)\b(?: am| bis)?",
             r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"

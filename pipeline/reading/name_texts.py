@@ -105,6 +105,7 @@ def name_over(sheet: Sheet, block: Block) -> Name | None:
     two lines.
     """
     names: list[Name] = []
+    houses: list[Name] = []
     begun: Cell | None = None
     for cell in block.above:
         text = trimmed(cell.text)
@@ -116,10 +117,18 @@ def name_over(sheet: Sheet, block: Block) -> Name | None:
         if names and (longer := _continued(block, names[-1], cell, text)) is not None:
             names[-1] = longer
         elif is_name(text) and not words.NOT_A_COMPANY.search(fold(text)):
-            names.append(Name(text, cell.line, cell.span))
-    formed = (name for name in names if words.LEGAL_FORM.search(fold(name.text)))
-    found = next(formed, names[0] if names else None)
+            is_house = words.BUILDING.match(fold(text)) is not None
+            (houses if is_house else names).append(Name(text, cell.line, cell.span))
+    names = names or houses[:1]
+    found = max(names, key=lambda name: _rank(sheet, name), default=None)
     return whole(sheet, found) if found else None
+
+
+def _rank(sheet: Sheet, name: Name) -> tuple[bool, int]:
+    """Return what makes a name a company's: its legal form, and that it is printed again."""
+    folded = fold(name.text)
+    again = sum(line.folded.count(folded) for line in sheet.lines)
+    return words.LEGAL_FORM.search(folded) is not None, again
 
 
 def _continued(block: Block, upper: Name, cell: Cell, text: str) -> Name | None:
@@ -130,11 +139,12 @@ def _continued(block: Block, upper: Name, cell: Cell, text: str) -> Name | None:
         return None
     if words.GOES_ON.match(folded):
         return replace(upper, text=joined)
-    if words.LEGAL_FORM.search(fold(upper.text)) or not is_name(joined):
+    if words.END_FORM.search(fold(upper.text)) or not is_name(joined):
         return None
     is_form = not core_of(text)
     ends_in_form = words.FORM_LAST.fullmatch(folded) is not None
-    if is_form or ends_in_form or (is_name(text) and _is_full(block, upper, cell)):
+    is_word = " " not in text and is_name(text)
+    if is_form or ends_in_form or (is_word and _is_full(block, upper, cell)):
         return replace(upper, text=joined)
     return None
 

@@ -166,7 +166,8 @@ NOT_A_NAME = re.compile(
     r"|identifiants?\b|"
     r"factur|invoice|rechnung|\bavoir\b|devis|\bdate\b|\bpage\b|\bseite\b|telephone|\btel\b"
     r"|\bfax\b|@"
-    r"|www\.|http|\bsiret\b|\bsiren\b|\btva\b|iban|adresse|client|\d{5} |numero|nummer|n°"
+    r"|www\.|http|\bsiret\b|\bsiren\b|\btva\b|iban|adresse|^clients?\b|(?:code|compte|ref\w*\.?"
+    r"|service|votre|notre|espace) clients?\b|\d{5} |numero|nummer|n°"
     r"|\w*total(?:e|aal|s|er|es)?\b(?! energ)|montant"
     r"|\bref\b|conditions|livraison|original|duplicata|^\W*$|designation"
     r"|description|quantite"
@@ -219,13 +220,18 @@ NOT_A_COMPANY = re.compile(
     r"|(?:financiele )?administratie$|inkoop|ufficio|reparto|amministrazione|contabilita|area \w+$"
     r"|contabilidad|administracion$|compras$|contact\b|agence de|comptabilite|compta\b|pole \w+"
     r"|accounts? (?:payable|dep)|finance (?:dep|team)|finance$|purchasing|procurement|secretariat"
-    r"|batiment|immeuble|residence|escalier|appartement|appt\b|bp \d|cs \d|\d+ ?(?:e|er|eme|nd"
+    r"|escalier|appartement|appt\b|bp \d|cs \d|\d+ ?(?:e|er|eme|nd"
     r"|rd|th)"
     r" (?:etage|floor)|floor \d|unit \d|suite \d|bat\.|lieu-?dit|po box|postfach|postbus|apartado"
     r"|(?:m|mm|mme|mlle|mr|mrs|ms|dhr|mevr|sigg?|sig\.ra|dott|ing|d|dna|sr|sra|frau|herrn?)\.? \w"
     r"|(?:monsieur|madame|de heer|mevrouw|signora?|egr\. )\b)"
 )
 """A department, a person or a part of an address beside a name."""
+BUILDING = re.compile(
+    r"^(?:batiment|immeuble|residence|building|gebaude|gebouw|edificio|tower|hof) "
+)
+"""A part of an address, and of the names of those who live there together."""
+END_FORM = re.compile(rf"(?<!\w){FORM}\W*$")
 HOUSE_NUMBER = re.compile(r"^[^\d]{3,} \d{1,3} ?[a-z]?$")
 PREFIX = re.compile(r"^[^\W\d]{2,20} ?: ")
 DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}")
