@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("countries.txt")
-_LABEL = re.compile(r"^(?:pays|land|country|pais|paese|kraj|staat|nation)\b ?:? ?")
+_LABEL = re.compile(r"^(?:pays|land|country|pais|paese|kraj|staat|nation) ?: ?")
 _PARTS = re.compile(r"[,;·•|()/]| - | – |\t")
 _PREFIX = re.compile(
     r"(?:^|(?<=, ))([a-z]{2}) ?-? ?(?=\d{4,5} [a-z]|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})"

@@ -144,7 +144,7 @@ def _continued(block: Block, upper: Name, cell: Cell, text: str) -> Name | None:
     is_form = not core_of(text)
     ends_in_form = words.FORM_LAST.fullmatch(folded) is not None
     is_word = " " not in text and is_name(text)
-    if is_form or ends_in_form or (is_word and _is_full(block, upper, cell)):
+    if is_form or ((ends_in_form or is_word) and _is_full(block, upper, cell)):
         return replace(upper, text=joined)
     return None
 
