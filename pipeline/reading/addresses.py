@@ -77,6 +77,8 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
 
 def _is_address(text: str) -> bool:
     """Tell whether a text is a street or a town, and no number of pieces (« 12 st »)."""
+    label = words.ADDRESS_LABEL.match(text)
+    text = text[label.end() :] if label else text
     return words.ADDRESS.search(text) is not None and sum(c.isalpha() for c in text) > 2
 
 
@@ -84,7 +86,7 @@ def is_label(cell: Cell) -> bool:
     """Tell whether a cell says whose block stands under it."""
     if words.RETURN_LINE.match(cell.folded):
         return True
-    if re.match(r"(?:adresse de )?livraison[ :]|deliver", cell.folded):
+    if re.match(r"(?:adresse de )?livraison[ :]|deliver|liefer(?:adresse|anschrift)", cell.folded):
         return not any(c.isdigit() for c in cell.folded)
     patterns = (words.BUYER_BLOCK, words.SELLER_BLOCK, words.OTHER_BLOCK)
     return cell.folded.endswith(":") or any(

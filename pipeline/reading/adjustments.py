@@ -7,7 +7,7 @@ enough: « dont éco-participation » and a discount that was taken off the pric
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -72,6 +72,10 @@ def find_adjustments(sheet: Sheet, lines: tuple[InvoiceLine, ...], totals: Total
     if of_lines == total:
         return Adjustments((), of_lines=False, lines=goods)
     options = list(_options(sheet))
+    stated = tuple(line for line in lines if _states_adjustment(line))
+    if stated and abs(sum((line.total or _NOTHING for line in lines), _NOTHING)) == total:
+        rows = _rows_of(stated, options)
+        return Adjustments(rows, of_lines=True, lines=goods) if rows else none
     if len(options) > _MOST:
         return none
     before = [abs(it.value.value) for it in without_vat.others if not it.is_below]
@@ -85,9 +89,30 @@ def find_adjustments(sheet: Sheet, lines: tuple[InvoiceLine, ...], totals: Total
     return none
 
 
+def _rows_of(
+    stated: tuple[InvoiceLine, ...], options: list[tuple[Adjustment | None, ...]]
+) -> tuple[Adjustment, ...]:
+    """Return where rows of the table state their amounts; nothing where one is not found."""
+    left, found = list(options), []
+    for row in stated:
+        amount = row.total or _NOTHING
+        fitting = (
+            (choice, option)
+            for option in left
+            for choice in option
+            if choice is not None and choice.amount == abs(amount)
+        )
+        chosen = next(fitting, None)
+        if chosen is None:
+            return ()
+        found.append(replace(chosen[0], is_charge=amount > 0))
+        left.remove(chosen[1])
+    return tuple(found)
+
+
 def _states_adjustment(line: InvoiceLine) -> bool:
     """Tell whether a line of the table is none of goods: a discount, a fee without quantity."""
-    name = fold(line.name).removeprefix("dont ")
+    name = re.sub(r"^\W+", "", fold(line.name)).removeprefix("dont ")
     is_below_zero = (line.total or _NOTHING) < 0
     if not is_below_zero and None not in {line.quantity, line.unit_price}:
         return False

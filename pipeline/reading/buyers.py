@@ -12,18 +12,15 @@ from dataclasses import dataclass, replace
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import Block, Cell, blocks_of
 from pipeline.reading.lines import Sheet, fold
-from pipeline.reading.names import (
-    SURE,
+from pipeline.reading.name_texts import (
     Name,
-    Places,
     core_of,
     domains_of,
-    holds,
-    in_block,
     in_domain,
-    is_name,
+    name_over,
     trimmed,
 )
+from pipeline.reading.names import SURE, Places, holds, in_block
 
 _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
@@ -77,12 +74,13 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
     """Yield names with what speaks for each to be the buyer's."""
     taken = core_of(known.seller.text) if known.seller else ""
     for name in in_block(sheet, words.BUYER_BLOCK):
-        if not _same(core_of(name.text), taken):
+        is_person = words.NOT_A_COMPANY.match(fold(name.text)) is not None
+        if not is_person and not _same(core_of(name.text), taken):
             yield replace(name, text=trimmed(name.text), score=_LABELLED)
             break
     domains = domains_of(sheet)
     for block in blocks_of(sheet):
-        found = _name_of(block)
+        found = name_over(sheet, block)
         if found is None or _same(core := core_of(found.text), taken):
             continue
         own = " ".join(re.sub(r"\W", "", cell.folded) for cell in block.rest)
@@ -93,23 +91,6 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
 
 def _same(one: str, other: str) -> bool:
     return bool(one and other) and (one in other or other in one)
-
-
-def _name_of(block: Block) -> Name | None:
-    """Return the first name over an address that has a legal form, else the first one.
-
-    A person, a department or a trade name may stand before or behind the company's.
-    """
-    names = [name for cell in block.above if (name := _name_in(cell)) is not None]
-    formed = (name for name in names if words.LEGAL_FORM.search(fold(name.text)))
-    return next(formed, names[0] if names else None)
-
-
-def _name_in(cell: Cell) -> Name | None:
-    text = trimmed(words.PREFIX.sub("", cell.text))
-    if not is_name(text) or words.NOT_A_COMPANY.search(fold(text)):
-        return None
-    return Name(text, cell.line, cell.span)
 
 
 def _score(block: Block, known: Known) -> float:

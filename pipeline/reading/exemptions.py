@@ -30,7 +30,10 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"auto-? ?liquidation|reverse charge|art(?:icle)?\.? ?283|steuerschuldnerschaft"
             r"|inversion del sujeto|inversione contabile|(?:art\.? ?)?17,? ?(?:comma|c\.) ?6"
-            r"|(?:btw|b\.t\.w\.) verlegd|verlegd naar|verlegging|§ ?13 ?b"
+            r"|(?:btw|b\.t\.w\.) verlegd|verlegd naar|verlegging|§ ?13 ?b|reverse-charge"
+            r"|verlegde (?:btw|b\.t\.w)|medecontractant|co-?contractant|steuerschuldner\w*"
+            r"|tva due par le (?:preneur|client)|vat (?:to be )?(?:paid|accounted for) by the"
+            r" (?:recipient|customer)|art(?:icle|\.)? ?196\b"
         ),
     ),
     (
@@ -48,7 +51,17 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|steuerbefreit|steuerfreie? (?:leistung|umsatz|gema|nach)|regime forfett\w+"
             r"|esente (?:da )?i\.?v\.?a|esenzione|vrijgesteld van (?:btw|b\.t\.w)"
             r"|exent[ao] de iva|operazione senza applicazione dell'iva"
-            r"|franchise de (?:la )?(?:taxe|tva)"
+            r"|franchise de (?:la )?(?:taxe|tva)|franchise en base"
+            r"|regime (?:particulier )?de franchise"
+            r"|§ ?19 (?:abs\. ?\d )?(?:ustg|umsatzsteuerg)|keine (?:umsatz"
+            r"|mehrwert)steuer (?:berechn"
+            r"|ausgewies|erhob|enthalten|in rechnung)|ohne (?:ausweis|berechnung) (?:der"
+            r"|von) (?:umsatz"
+            r"|mehrwert)|nicht mehrwertsteuerpflichtig|mwst-?befreit|kleine ?ondernemersregeling"
+            r"|vrijstellingsregeling|btw-?vrijgesteld|exent[ao]s? del? iva|operacion exenta"
+            r"|regimen de franquicia|forfettari[oa]|non soggett\w+ (?:a|ad) i\.?v\.?a"
+            r"|franchigia (?:di )?i\.?v\.?a|not (?:vat registered|registered for vat)"
+            r"|vat not applicable|no vat (?:is )?(?:charged|applicable)|tva non (?:applique|factur)"
         ),
     ),
 )
@@ -70,7 +83,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """What a line says of its own amounts."""
 _CODE = re.compile(r"(?:^|\t)(AE|K|G|E|O|Z)(?=\t|$| 0[.,]0)")
 """A cell of the VAT table that holds the code itself."""
-_FRANCHISE = re.compile(r"293 ?b|kleinunternehmer")
+_FRANCHISE = re.compile(r"293 ?b|kleinunternehmer|§ ?19 (?:abs\. ?\d )?(?:ustg|umsatzsteuerg)")
 """Who is under it charges no VAT at all (CGI art. 293 B)."""
 
 

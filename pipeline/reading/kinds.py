@@ -22,6 +22,8 @@ _OBJECT = r"(?:(?:objet|betreff|betrifft|subject|oggetto|asunto|betreft|onderwer
 _DECISIVE = re.compile(
     rf"{_OBJECT}(?:(?:\d(?:re|ere?|eme|e|nd|\.)? )?(?:(?:lettre de )?relance\b|rappel (?:de|n|:)"
     r"|mise en demeure|zahlungserinnerung|mahnung\b|payment reminder|(?:final )?reminder\b"
+    r"|\w{3,7} mahnung\b|zahlungsaufforderung|payment demand|letter before action|(?:eerste|tweede"
+    r"|laatste) (?:betalings)?herinnering|ingebrekestelling|requerimiento de pago|aviso de pago"
     r"|overdue|(?:betalings)?herinnering\b|aanmaning|sollecito|recordatorio|reclamacion de pago)"
     r"|factures? (?:impayee|echue|en retard)|impaye"
     r"|releve (?:de compte|de factures|des? factures|client|bancaire|d'identite)"
@@ -30,6 +32,8 @@ _DECISIVE = re.compile(
     r"|rekening(?:overzicht|afschrift)|saldenliste|avis de (?:virement|paiement|credit|debit)"
     r"|remittance advice|payment advice|zahlungsavis|betaalspecificatie"
     r"|(?:confirmation|accuse de reception) de (?:votre )?commande|order confirmation"
+    r"|(?:zahlungs|bestell)bestatigung|opdrachtbevestiging|bestelbevestiging|proof of payment"
+    r"|confirmation de (?:paiement|reglement)|offene posten|openstaande posten|partite aperte"
     r"|auftragsbestatigung|orderbevestiging|conferma d'?ordine|confirmacion de pedido)"
 )
 """What names a paper and is seldom printed on an invoice; decides over « Facture n° » below."""

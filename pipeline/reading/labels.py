@@ -147,11 +147,14 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:a |pour )?(?:regler|payer|payable|reglement|paiement|regle|echeant|exigible)s? "
             r"(?:avant|pour|au plus tard|jusqu'au|du|le|au|a echeance|attendu"
             r"|avant le)(?: le| au)*\b",
-            r"(?:payment )?due(?: date| on| by|:)|pay(?:able|ment)? (?:by|before)|date due",
+            r"(?:payment )?due(?: date| on| by| ?:)|pay(?:able|ment)? (?:by|before)|date due"
+            r"|(?:to be paid|settle(?:ment)?|payment (?:required|expected)) (?:by|before)"
+            r"|payment deadline|pay by date|last day (?:for|of) payment",
             r"preleve(?:ment)?(?: prevu)? le",
             r"(?:^|(?<=\t))due(?=\t|$)",
-            r"(?:payment )?due\b(?! diligence)(?=\t|:| \d)|payment terms? until",
-            r"a payer d'ici (?:au|le)|delai de paiement",
+            r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",
+            r"a payer d'ici (?:au|le)|delai de paiement|payable jusqu'au|date de reglement(?! recu)"
+            r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?",
             r"fallig(?:keit)?s?(?: am| bis(?: zum)?|datum)?\b|(?:zahlbar|zu zahlen)"
             r" (?:bis|spatestens|zum|am)(?: zum| am)?|zahlungs(?:ziel|frist|termin)\b(?: am| bis)?",
             r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"

@@ -1,14 +1,14 @@
 """The words that stand around names: legal forms, labels of blocks, streets, and what is no name.
 
-Patterns for folded text (small letters, no accents), in six languages; used by
-`pipeline.reading.names` alone.
+Patterns for folded text (small letters, no accents), in eight languages.
 """
 
 import re
 
 FORM = (
-    r"(?:sasu|sas|sarl|eurl|selarl|selas|snc|scop|scp|sci|scea|gaec|gie|sa|ei|s\.a\.r\.l\.?"
-    r"|s\.a\.s\.?"
+    r"(?:sasu|sas|s\.a ?r\.?l\.?|sarl|eurl|selarl|selas|snc|scop|scp|sci|scea|gaec|gie|sa|ei"
+    r"|s\.a\.r\.l\.?|se|scic|epic|eirl|sca|s\.?c\.?r\.?l\.?|cvba|partg(?: mbb)?|mbb|kgaa|e\.?g\.?"
+    r"|s\.a\.s\.?|oy|a/s|aps|sp\. z o\.o\.|s\.r\.o\.|s\.c\.?|unipersonal"
     r"|s\.a\.|gmbh(?: & co\.? kg(?:aa)?)?|ag|kg|ug|e\.k\.|ltd\.?|limited|llc|inc\.?|plc"
     r"|corp\.?|b\.?v\.?"
     r"|n\.?v\.?|s\.?r\.?l\.?s?\.?|s\.?p\.?a\.?|s\.?l\.?(?:u\.?|p\.?|l\.?)?|s\.a\.u\.?|sprl|srl"
@@ -36,24 +36,40 @@ SELLER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:emetteur|emis par|fournisseur|vendeur|prestataire|seller|from|vendor|supplier"
     r"|verkaufer|lieferant|rechnungssteller|expediteur|(?:datos del )?emisor|proveedor|fornitore"
     r"|leverancier|afzender|verkoper|emittente|cedente|mittente|absender|auftragnehmer|vendu par"
-    r"|sold by|remit to)\b *(?::"
+    r"|sold by|remit to|vendedor|venditore|sprzedawca|de|van|von|da|rechnungsersteller"
+    r"|dienstverlener|opdrachtnemer|aussteller|vos interlocuteurs?|emise? par|issued by|billed by"
+    r"|prestador|dati (?:del )?(?:fornitore|venditore)|datos (?:del )?(?:vendedor|emisor|proveedor)"
+    r"|gegevens (?:van de )?(?:verkoper|leverancier)|company details|nos coordonnees)\b *(?::"
     r"|(?=\t)|$)"
 )
 BUYER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:(?:adresse (?:de |du )?)?(?:factur(?:ation|ee? a|er a|e a)|client\b)"
+    r"|(?:facture )?adressee? a|clients? facture|(?:vos )?coordonnees (?:du )?client"
+    r"|vos coordonnees"
+    r"|votre societe|etabli(?:e)? (?:pour|a)|emise? a|buyer|purchaser|recipient|client(?: name)?"
+    r"|prepared for|invoiced? to|invoice address|billing (?:address|details)|to(?=:|\t|$)|attention"
+    r"|an(?=:|\t|$)|rechnung(?:sempfang(?:er)?)? fur|kundendaten|firma(?=\t|$)|koper|opdrachtgever"
+    r"|factuur voor|ontvanger|uw gegevens|bestemd voor|comprador|facturado a|datos (?:de )?"
+    r"facturacion|datos (?:del? )?(?:cliente|comprador|destinatario)|receptor|acquirente|compratore"
+    r"|dati (?:del )?(?:cliente|acquirente|destinatario)|fatturato a|intestazione|egr\. sig\."
+    r"|(?:t\.a\.v\.?|attn?\.?|att\.ne|z\. ?hd\.?|a la atencion de|alla c\.a\.)(?=\W*(?:\t|$))"
+    r"|spettabile ditta|adquirente|destinatario|faturar a|nabywca|cobrado a"
     r"|facture a"
     r"|destinataire|acheteur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
-    r"|sold to|spett\.?(?:le|abile)?|destinatario|intestatario|facturar a|datos del cliente"
+    r"|sold to|spett\.?(?:le|abile)?|destinatario|intestatario(?= (?:fattura|documento)|\t|$)"
+    r"|facturar a|datos del cliente"
     r"|factuuradres|klantgegevens|gefactureerd aan|rechnungs(?:empfanger|adresse|anschrift)"
     r"|aan(?=:|\t|$)|adressee? a|a l'intention de|pour(?= ?:)|doit|maitre d'ouvrage|donneur d'ordre"
-    r"|kaufer(?:/leistungsempfanger)?"
+    r"|kaufer(?: ?/ ?leistungsempfanger)?"
     r"|leistungsempfanger|auftraggeber|afnemer|cessionario|committente|adquirente|acquirente"
     r")\b(?! ?(?:n°|no\b|nr|num|id\b|vat|ref|code|tva|iva|btw|ust|order|since|service|portal))[ :]*"
 )
 OTHER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:a l'attention de|(?:adresse de )?livraison|livre a|lieferan?s?chrift"
     r"|lieferadresse|(?:af|be)?lever(?:ings)?adres|destinazione|luogo di destinazione"
-    r"|direccion de entrega|enviar a|ship to|deliver(?:y)? (?:to|address)"
+    r"|direccion de (?:entrega|envio)|enviar a|entregar en|ship(?:ped|ping)?(?: address| to)"
+    r"|deliver(?:y|ed)? (?:to|address)|lieu de (?:livraison|prestation)|livraison a|geliefert an"
+    r"|versand an|bezorgadres|spedire a|consegna(?:to)? (?:a|presso)|indirizzo di spedizione"
     r"|(?:abweichender )?warenempfanger|chantier|maitre d'oeuvre|lieu d'intervention)\b[ :]*"
 )
 PAYEE = re.compile(
@@ -71,8 +87,55 @@ RETURN_LINE = re.compile(
     r"| [-–] )[^\t]*(?<!\d)\d{4,5} [a-z]"
 )
 """The sender in small print over the addressee's window."""
-NAME_LABEL = re.compile(
-    r"(?:^|(?<=\t))(?:nom|name|raison sociale|societe|denomination|firma|unternehmen) ?: ?\t?"
+_NAME_LABELS = (
+    r"(?:nom(?: du client| de l'entreprise| commercial)?|name|full name|raison sociale|societe"
+    r"|entreprise|etablissement|denomination(?: sociale)?|firma|firmenname|firmierung|unternehmen"
+    r"|company(?: name)?|business(?: name)?|organi[sz]ation|trading name|bedrijf(?:snaam)?|naam"
+    r"|handelsnaam|onderneming|organisatie|empresa|razon social|nombre(?: fiscal| o razon social)?"
+    r"|denominacion(?: social)?|ragione sociale|denominazione(?: sociale)?|nome|ditta|azienda"
+    r"|nominativo|nazwa|denominacao(?: social)?|client name|kundenname)"
+)
+NAME_LABEL = re.compile(rf"(?:^|(?<=\t)){_NAME_LABELS} ?:(?: ?\t?)")
+OF_NAME = re.compile(rf"^(?:{_NAME_LABELS} ?: ?|(?:firma|fa\.|spett(?:\.le|abile)|ditta) (?=\w))")
+"""What stands before a name in its own cell."""
+ADDRESS_LABEL = re.compile(
+    r"^(?:adresse|address|anschrift|stra(?:ss|ß|s)e|street|adres|straat|direccion|domicilio"
+    r"|indirizzo|via"
+    r"|rue|ort|plz(?: ?/ ?ort)?|stadt|city|town|ville|cp ?/ ?ville|code postal|postcode|post ?code"
+    r"|zip(?: code)?|plaats|postcode ?/ ?plaats|poblacion|localidad|cp|c\.p\.|codigo postal|citta"
+    r"|cap|localita|provincia|pays|land|country|pais|paese|morada|ulica|endereco) ?: ?(?=\S)"
+)
+LABEL_ALONE = re.compile(
+    rf"(?:{_NAME_LABELS}|adresses?|address|anschrift|stra(?:ss|ß|s)e|street|adres|direccion"
+    rf"|domicilio"
+    r"|indirizzo|ort|stadt|city|ville|plaats|poblacion|citta|pays|land|country|pais|paese"
+    r"|buyer|seller|from|to|prix|price|preis|precio|prezzo|prijs|quantite|quantity|menge|cantidad"
+    r"|quantita|aantal|totale?|totaal|e-?mail|contact|kontakt|contacto|contatto|siege social"
+    r"|unite?|unit|einheit|eenheid|unidad|unita|remise|discount|rabatt|korting|descuento|sconto"
+    r"|concepto|article|artikel|item|status|statut|stato|estado"
+    r"|objet|subject|betreff|onderwerp|asunto|oggetto|notes?|remarques?|bemerkung(?:en)?|bank"
+    r"|coordonnees bancaires|bank details|bankgegevens|datos bancarios|coordinate bancarie"
+    r"|paiement|payment|zahlung|betaling|pago|pagamento)\W*"
+)
+"""A cell that says what stands beside or below it."""
+BRAND_OF = re.compile(
+    r"(?:marque (?:exploitee |commerciale |deposee |enregistree )?(?:par|de"
+    r"|du)(?: la)?(?: societe)?"
+    r"|(?:nom commercial|enseigne)(?: exploitee?)? (?:par|de)(?: la)?(?: societe)?"
+    r"|marke(?:nname)? (?:der|von)(?: firma)?|handelsmarke (?:der|von)"
+    r"|(?:trading|business|brand) name (?:of|for)|trad(?:e ?mark|ing style) of|brand (?:of|by)"
+    r"|(?:handelsnaam|merk(?:naam)?|onderdeel) van|marca (?:comercial |registrada )?de(?:l)?"
+    r"|nombre comercial de|marchio (?:commerciale |registrato )?di) (?P<name>[^\t,]{3,60}?)"
+    r"(?=[,\t]|\.$|\. |$)"
+)
+"""A company behind a brand or a trade name."""
+SENTENCE = re.compile(
+    r"\b(?:is an?|ist (?:eine?|die|der)|est (?:une?|la|le)|is een|es una?|e un)\b"
+)
+SLOGAN = re.compile(
+    r"\b(?:depuis|since|established|seit|sinds|desde|dal|est\.) (?:l'an |en )?(?:1[89]|20)\d\d"
+    r"|\b(?:votre|vos|nos|notre|your|ihre?|unser\w*|uw|onze|su servicio|vostr[oi]|a votre"
+    r"|meisterbetrieb)\b"
 )
 STREET = re.compile(
     r"\d+ ?,? ?(?:bis |ter )?(?:rue|avenue|av\.|bd|boulevard|place|chemin|allee|cours|impasse|quai"
@@ -99,11 +162,14 @@ CONTACT = re.compile(
     r"|\bc\.f\.|cod(?:ice|\.) fisc|\brp[rm]\b|\bhr[ab]\b|\bmwst\b|\buid\b|\bpec\b"
 )
 NOT_A_NAME = re.compile(
+    r"^(?:vos|votre|your|ihre?|uw|nos|notre|our|unsere?|onze|vostr[oi]|nostr[oi]|suo?s?) "
+    r"|identifiants?\b|"
     r"factur|invoice|rechnung|\bavoir\b|devis|\bdate\b|\bpage\b|\bseite\b|telephone|\btel\b"
     r"|\bfax\b|@"
-    r"|www\.|http|\bsiret\b|\bsiren\b|\btva\b|iban|adresse|client|\d{5} |numero|nummer|n°"
-    r"|total|montant"
-    r"|\bref\b|conditions|livraison|original|duplicata|^\W*$|\bfrance$|designation"
+    r"|www\.|http|\bsiret\b|\bsiren\b|\btva\b|iban|adresse|^clients?\b|(?:code|compte|ref\w*\.?"
+    r"|service|votre|notre|espace) clients?\b|\d{5} |numero|nummer|n°"
+    r"|\w*total(?:e|aal|s|er|es)?\b(?! energ)|montant"
+    r"|\bref\b|conditions|livraison|original|duplicata|^\W*$|designation"
     r"|description|quantite"
     r"|^pos\b|libelle|reference|credit note|gutschrift|visualisierung|echeance|periode"
     r"|contrat|commande"
@@ -122,39 +188,52 @@ NOT_A_NAME = re.compile(
     r"|remittance|merci\b|questions?\b"
     r"|vos references|nous contacter|service clients?|^contacts?$|^\W*(?:tel|mail|e-mail)\b"
     r"|^(?:tipo|agente|banca|conto|konto|bank)\b|empfangsschein|zahlteil|recepisse|section paiement"
-    r"|:$|€|\d{4,}|^\d|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue|boulevard|allee|impasse|quai"
+    r"|:$|€|\d{4,}|^\d(?![a-z]{1,2} [a-z]{3})|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue"
+    r"|boulevard|allee|impasse|quai"
     r"|parc d|technoparc|zone)\b|^\S+\.[a-z]{2,}$|l'attention"
 )
 DANGLING = re.compile(r" (?:&|et|und|en|and|de|d')$", re.IGNORECASE)
 """What a name goes on with on the line below."""
+GOES_ON = re.compile(r"(?:&|et|und|y|en|and|de|des|du|del|van|von|di|der|of)(?!\w)[ ]?\w")
+"""How the second line of a name begins."""
+FORM_LAST = re.compile(rf"[^\W\d][^\s]* {FORM}")
+"""A word and a legal form: the second line of a name, or a short name."""
 OF_BUYER = re.compile(
     r"(?:tva|vat|siret|siren|n°|\bno|\bid|\bnr|mwst|btw|nif|cif|iva|ust)[^\t]{0,25}\b(?:clients?"
     r"|acheteur|preneur|customer|kunde|klant|cliente|afnemer|votre|your|ihre?|uw)\b"
-    r"|\b(?:votre|vos|your|ihre?|uw|su)\b[^\t]{0,20}(?:tva|vat|siret|siren|ust|mwst|btw|nif|cif|iva)"
+    r"|\b(?:votre|vos|your|ihre?|uw|su)\b[^\t]{0,20}(?:tva|vat|siret|siren|ust|mwst|btw|nif|cif"
+    r"|iva)"
     r"|code client|kunden-?(?:nr|nummer|num)|customer (?:no|id|number|vat)|klant-?(?:nr|nummer)"
     r"|debiteur"
 )
 """An identifier or a number that is the buyer's."""
 NOT_A_COMPANY = re.compile(
-    r"^(?:z\. ?hd|c/o|att(?:n|ention)?\b|a l'att|fao\b|t\.a\.v|ter attentie|service\b|dept\b"
-    r"|departement|direction\b|abteilung|buchhaltung|contact\b|agence de|comptabilite"
-    r"|accounts payable|batiment|immeuble|residence|escalier|appartement|appt\b|bp \d|cs \d)"
+    r"^(?:z\. ?hd|zu handen|c/o|att(?:n|ention|\.? ?ne|\.)?[ :.]|a l'att|fao\b|t\.a\.v|ter attentie"
+    r"|a la att?encion|a/a\b|at\. |(?:alla )?(?:c\.? ?a\.|c\.? ?att\.|cortese attenzione)|all'att"
+    r"|ao cuidado|service (?:de |des )?(?:compta|achat|factur|client|technique|financ|courrier"
+    r"|fourn)"
+    r"|services? (?:comptable|financier|generaux)|service\b|dept\b|departe?ment\b|dpto\b"
+    r"|departamento"
+    r"|direction (?:des|de|du|financ|general|achat|admin|techn)|direction$|abteilung|abt\. "
+    r"|buchhaltung"
+    r"|rechnungswesen|kreditoren|einkauf\b|verwaltung$|finanz|afdeling|crediteuren|boekhouding"
+    r"|(?:financiele )?administratie$|inkoop|ufficio|reparto|amministrazione|contabilita|area \w+$"
+    r"|contabilidad|administracion$|compras$|contact\b|agence de|comptabilite|compta\b|pole \w+"
+    r"|accounts? (?:payable|dep)|finance (?:dep|team)|finance$|purchasing|procurement|secretariat"
+    r"|escalier|appartement|appt\b|bp \d|cs \d|\d+ ?(?:e|er|eme|nd"
+    r"|rd|th)"
+    r" (?:etage|floor)|floor \d|unit \d|suite \d|bat\.|lieu-?dit|po box|postfach|postbus|apartado"
+    r"|(?:m|mm|mme|mlle|mr|mrs|ms|dhr|mevr|sigg?|sig\.ra|dott|ing|d|dna|sr|sra|frau|herrn?)\.? \w"
+    r"|(?:monsieur|madame|de heer|mevrouw|signora?|egr\. )\b)"
 )
 """A department, a person or a part of an address beside a name."""
+BUILDING = re.compile(
+    r"^(?:batiment|immeuble|residence|building|gebaude|gebouw|edificio|tower|hof) "
+)
+"""A part of an address, and of the names of those who live there together."""
+END_FORM = re.compile(rf"(?<!\w){FORM}\W*$")
 HOUSE_NUMBER = re.compile(r"^[^\d]{3,} \d{1,3} ?[a-z]?$")
 PREFIX = re.compile(r"^[^\W\d]{2,20} ?: ")
 DOMAIN = re.compile(r"(?:@|www\.)([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}")
 PROVIDERS = {"gmail", "orange", "wanadoo", "outlook", "hotmail", "free", "laposte", "yahoo", "sfr"}
-COUNTRY = re.compile(
-    r"\b(?:(?P<FR>france|frankreich|frankrijk|francia)|(?P<BE>belgique|belgium|belgie|belgien"
-    r"|belgio"
-    r"|belgica)|(?P<DE>allemagne|germany|deutschland|duitsland|germania|alemania)"
-    r"|(?P<CH>suisse|switzerland|schweiz|svizzera|suiza|zwitserland)"
-    r"|(?P<LU>luxembourg|luxemburg|lussemburgo|luxemburgo)"
-    r"|(?P<ES>espagne|spain|espana|spanien|spanje|spagna)"
-    r"|(?P<IT>italie|italy|italia|italien)|(?P<NL>pays-bas|netherlands|nederland|niederlande"
-    r"|paesi bassi|paises bajos)|(?P<IE>irlande|ireland|irland|ierland|irlanda)"
-    r"|(?P<GB>royaume-uni|united kingdom|vereinigtes konigreich|verenigd koninkrijk|regno unito"
-    r"|reino unido)|(?P<PT>portugal|portogallo)|(?P<AT>autriche|austria|osterreich|oostenrijk))$"
-)
 TOWN = re.compile(r"^(?:f ?- ?)?\d{5} [a-z]")

@@ -7,12 +7,22 @@ legal form, in the line above the addressee's window and in their domain; what a
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import replace
 
 from pipeline.reading import name_words as words
+from pipeline.reading.addresses import blocks_of
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span, fold
+from pipeline.reading.name_texts import (
+    Name,
+    core_of,
+    domains_of,
+    in_domain,
+    is_name,
+    name_over,
+    trimmed,
+    whole,
+)
 
 Places = frozenset[tuple[int, int]]
 """Where identifiers stand: line, and index of the first character in its text."""
@@ -21,45 +31,17 @@ SURE = 2.2
 
 _FOR_BUYER = 0.6
 """What speaks for a name to be the buyer's speaks so much against the seller's."""
-_ALIKE = 0.85
-"""Of a name and a domain that differ by a letter left out."""
+_WORD = 5
+"""Letters of a word that names a company by itself in its domain."""
+_BY_WORD = 0.7
 _LARGE = 1.3
 """Of the usual height of words: a logo's."""
 _TOP = 0.42
 """Of the height of the first page: where names are printed large."""
+_LOW = 0.6
+"""Of the height of a page: below it no buyer's address stands."""
 _FOOT = 0.8
 """Of the height of a page: where sellers say in small print who they are."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name on a page.
-
-    Attributes:
-        text: As printed.
-        line: Where it stands.
-        span: The same, with its box.
-        score: What speaks for it; see `SURE`.
-    """
-
-    text: str
-    line: Line
-    span: Span
-    score: float = 0.0
-
-
-def country_below(sheet: Sheet, name: Name) -> str | None:
-    """Return the country (ISO 3166-1) of the address under a name.
-
-    Without a word for it the address is in the country of the paper: in France a postal code of
-    five digits stands before the town.
-    """
-    below = [text for _, text in cells_below(sheet, name.span, 6)]
-    for text in below:
-        if match := words.COUNTRY.search(text):
-            return match.lastgroup
-    is_french = any("facture" in line.folded or "avoir" in line.folded for line in sheet.lines)
-    return "FR" if is_french and any(words.TOWN.search(text) for text in below) else None
 
 
 def find_other_name(
@@ -88,12 +70,12 @@ def find_other_name(
             continue
         score = name.score + _support(sheet, name, ids, usual)
         score -= _FOR_BUYER * max(0.0, (buyers or {}).get(core, 0.0))
-        score += 1.5 * max((in_domain(core, domain) for domain in domains), default=0.0)
+        score += 1.5 * _of_domains(name.text, domains)
         if " " in name.text:  # a single word may be a label of several things
             score += 0.7 * min(2, folded.count(fold(name.text)) - 1)
         if best is None or score > best.score:
             best = replace(name, score=score)
-    return _fullest(sheet, best) if best else None
+    return _fullest(sheet, whole(sheet, best)) if best else None
 
 
 def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
@@ -101,14 +83,22 @@ def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
         (3.0, in_block(sheet, words.SELLER_BLOCK)),
         (2.5, _introduced(sheet, ids)),
         (2.5, _matching(sheet, words.RETURN_LINE, _TOP)),
+        (2.5, _matching(sheet, words.BRAND_OF, 1.0)),
         (2.0, _matching(sheet, words.PAYEE, 1.0)),
+        (2.0, _rows(sheet)),
+        (0.8, _over_addresses(sheet)),
         (1.5, _feet(sheet)),
         (0.0, _tops(sheet)),
     ):
         for name in names:
             text = trimmed(name.text)
-            if is_name(text):
+            if is_name(text) and not _is_department(text):
                 yield replace(name, text=text, score=score + name.score)
+
+
+def _is_department(text: str) -> bool:
+    folded = fold(text)
+    return words.NOT_A_COMPANY.match(folded) is not None and words.LEGAL_FORM.search(folded) is None
 
 
 def _support(sheet: Sheet, name: Name, ids: Places, usual: float) -> float:
@@ -116,6 +106,7 @@ def _support(sheet: Sheet, name: Name, ids: Places, usual: float) -> float:
     size = min(name.span.height / usual, 2.2) if usual else 1.0
     score = 1.2 * (size - 1) + 0.6 * bool(words.LEGAL_FORM.search(fold(name.text)))
     score += 0.5 * (1 - name.span.top / name.line.page.height)
+    score -= 1.0 * (words.SLOGAN.search(fold(name.text)) is not None)
     below = list(cells_below(sheet, name.span, 9))
     street = next((n for n, (_, text) in enumerate(below[:3]) if words.STREET.search(text)), None)
     score += 0.0 if street is None else 1.2 - 0.4 * street
@@ -156,7 +147,9 @@ def _in_block_below(sheet: Sheet, label: Span) -> Iterator[Name]:
     for lower in sheet.below(label, 4.5):
         for named in words.NAME_LABEL.finditer(lower.folded):
             stop = (lower.text + "\t").index("\t", named.end())
-            yield Name(lower.text[named.end() : stop], lower, lower.span(named.end(), stop))
+            place = lower.span(named.start(), max(stop, named.end()))
+            if place.left < label.right + label.height and label.left < place.right:
+                yield Name(lower.text[named.end() : stop], lower, lower.span(named.end(), stop))
         for start, end in lower.cells():
             cell = lower.span(start, end)
             if abs(cell.left - label.left) < 3 * label.height and is_name(lower.text[start:end]):
@@ -207,6 +200,40 @@ def _feet(sheet: Sheet) -> Iterator[Name]:
                 yield name
 
 
+def _over_addresses(sheet: Sheet) -> Iterator[Name]:
+    """Yield names over an address that says how to reach them, and is not called another's."""
+    for block in blocks_of(sheet):
+        label = block.label.folded if block.label else ""
+        if any(p.match(label) for p in (words.BUYER_BLOCK, words.OTHER_BLOCK)):
+            continue
+        if name := name_over(sheet, block):
+            says = any(
+                words.CONTACT.search(c.folded) and not words.OF_BUYER.search(c.folded)
+                for c in block.rest
+            )
+            yield replace(name, score=0.7 if says else 0.0)
+
+
+def _rows(sheet: Sheet) -> Iterator[Name]:
+    """Yield what stands first in a row in the foot that goes on with an address."""
+    for line in sheet.lines:
+        if line.top < _LOW * line.page.height:
+            continue
+        for start, end in line.cells():
+            match = words.FIRST_OF_ROW.match(line.folded[start:end])
+            if match is None or words.FACTOR.search(_sentence(sheet, line)):
+                continue
+            if not _is_of_address(match.string[match.end("name") :]):
+                continue
+            first, last = start + match.start("name"), start + match.end("name")
+            yield Name(line.text[first:last].strip(), line, line.span(first, last))
+
+
+def _sentence(sheet: Sheet, line: Line) -> str:
+    """Return a line with the one before it, in which its sentence may have begun."""
+    return " ".join(it.folded for it in sheet.lines[max(0, line.index - 1) : line.index + 1])
+
+
 def _is_of_address(text: str) -> bool:
     return any(pattern.search(text) for pattern in (words.STREET, words.CONTACT))
 
@@ -244,52 +271,21 @@ def _joined(upper: Name, lower: Name, large: float) -> Name | None:
     below = fold(lower.text)
     if words.STREET.search(below) or below[:1].isdigit() or words.NOT_A_COMPANY.search(below):
         return None
-    if not is_name(words.DANGLING.sub("", upper.text)):
+    above = words.DANGLING.sub("", upper.text)
+    if not is_name(above) or words.NOT_A_COMPANY.search(fold(above)):
         return None
     span = replace(one, right=max(one.right, two.right))
     score = 0.7 if min(one.height, two.height) >= large else 0.0
     return Name(f"{upper.text} {lower.text}", upper.line, span, score)
 
 
-def trimmed(text: str) -> str:
-    """Return a name without what follows it on its line: legal form and capital, ids, address."""
-    tail = words.TAIL.search(fold(text))
-    return (text[: tail.start()] if tail else text).strip(" ,;:|/•·-–—")
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a text can be a name, and is no label, address or number."""
-    folded = fold(text).strip()
-    letters = sum(c.isalpha() for c in folded)
-    return (
-        2 < len(folded) <= 60
-        and letters > 0.6 * len(folded)
-        and re.search(r"[^\W\d]{3}|[a-z]&[a-z]", folded) is not None
-        and words.NOT_A_NAME.search(folded) is None
-        and words.STREET.search(folded) is None
-        and words.HOUSE_NUMBER.match(folded) is None
-    )
-
-
-def core_of(name: str) -> str:
-    """Return what two spellings of one name share: letters and digits without the legal form."""
-    return re.sub(r"\W", "", re.sub(rf"(?<!\w){words.FORM}(?!\w)", "", fold(name)))
-
-
-def domains_of(sheet: Sheet) -> set[str]:
-    """Return the letters and digits of the domains on the pages, but for those of providers."""
-    found = {m[1] for line in sheet.lines for m in words.DOMAIN.finditer(line.folded)}
-    return {re.sub(r"\W", "", d) for d in found if len(d) > 3 and d not in words.PROVIDERS}
-
-
-def in_domain(core: str, domain: str) -> float:
-    """Return the share of a name and a domain that is the same; 0 where it is little."""
-    shared = core if core in domain else domain if domain in core else ""
-    share = len(shared) / max(len(core), len(domain))
-    if len(shared) > 3 and share > 0.5:
-        return share
-    alike = SequenceMatcher(None, core, domain, autojunk=False).ratio()
-    return alike if alike > _ALIKE and len(core) > 3 else 0.0
+def _of_domains(name: str, domains: set[str]) -> float:
+    """Return how well a name fits one of some domains: as a whole, or a word of it."""
+    core, single = core_of(name), 0.0
+    long = {word for word in re.findall(r"[^\W_]+", fold(name)) if len(word) >= _WORD}
+    if any(domain in long or any(domain.startswith(w) for w in long) for domain in domains):
+        single = _BY_WORD
+    return max(single, max((in_domain(core, domain) for domain in domains), default=0.0))
 
 
 def _fullest(sheet: Sheet, name: Name) -> Name:
@@ -298,7 +294,8 @@ def _fullest(sheet: Sheet, name: Name) -> Name:
     if words.LEGAL_FORM.search(folded):
         return name
     pattern = re.compile(
-        rf"(?:{words.FORM} )?{re.escape(folded)}(?: (?:& cie |& co\.? )?{words.FORM})?(?![\w,])"
+        rf"(?<!\w)(?:{words.FORM} )?{re.escape(folded)}"
+        rf"(?: (?:& cie |& co\.? )?{words.FORM})?(?![\w,])"
     )
     for line in sheet.lines:
         for match in pattern.finditer(line.folded):

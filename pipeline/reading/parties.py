@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pipeline.reading.buyers import Known, find_own_name, likely_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.names import Name, country_below, find_other_name
+from pipeline.reading.name_texts import Name
+from pipeline.reading.names import find_other_name
 from pipeline.reading.persons import Group, groups_of
+from pipeline.reading.places import country_at, home_of
 from pipeline.reading.roles import choose, is_certain, judged, likeliest_buyer
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.siren import Siren
@@ -64,22 +66,20 @@ def find_parties(
     other = replace(other, name=find_other_name(sheet, ids, own_name, buyers))
     mine = _party(own, is_sure=own is not None and own.key == own_siren)
     mine = replace(mine, name=find_own_name(sheet, own_name, replace(known, seller=other.name)))
-    return _placed(sheet, other), _placed(sheet, mine)
+    other = _placed(sheet, other, home_of(sheet))
+    return other, _placed(sheet, mine, other.country)
 
 
 def _places(group: Group | None) -> frozenset[tuple[int, int]]:
     return frozenset((m.line.index, m.start) for m in group.members) if group else frozenset()
 
 
-def _placed(sheet: Sheet, party: Party) -> Party:
-    """Return a party with the country that its identifiers tell, else its address."""
-    if vat_id := party.ids.get(Scheme.VAT_ID):
-        country: str | None = vat_id.value[:2]
-    elif party.siren:
-        country = "FR"
-    else:
-        country = country_below(sheet, party.name) if party.name else None
-    return replace(party, country=country)
+def _placed(sheet: Sheet, party: Party, usual: str | None = None) -> Party:
+    """Return a party with the country that its address says, else its identifiers."""
+    vat_id = party.ids.get(Scheme.VAT_ID)
+    told = vat_id.value[:2] if vat_id else "FR" if party.siren else None
+    country = country_at(sheet, party.name, told or usual) if party.name else None
+    return replace(party, country=country or told)
 
 
 def _with_invalid(party: Party, best: Group, others: Iterable[Group]) -> Party:

@@ -23,6 +23,10 @@ CREDIT_WORDS = re.compile(
     r"|(?:n[°o.] (?:de )?)?abono\b(?! (?:en |a |por |recibido|realizado))"
     r"|(?:rechnungs|waren)?gutschrift\b(?! (?:auf|bis|wird|nur|erfolgt|des|unter))"
     r"|rechnungskorrektur|(?:storno|korrektur)rechnung|storno (?:zu |der |von )?rechnung"
+    r"|rechnungsstorno|stornobeleg|gutschriftsanzeige|kreditnote|kredietfactuur|creditering\b"
+    r"|credit (?:advice|adjustment)|refund note|annulation de (?:la )?facture|facture d'annulation"
+    r"|nota di (?:accredito|variazione)|storno (?:della )?fattura|factura de rectificacion"
+    r"|factura negativa|nota rectificativa|faktura korygujaca"
 )
 _PREFIX = r"(?:(?:objet|betreff|subject) ?: ?)?(?:\d{1,2}(?:\.|re|ere|e|eme|nd|st)? )?"
 _CORRECTED = re.compile(
@@ -35,7 +39,10 @@ _DEPOSIT = re.compile(
     r"|facture (?:de |- )?(?:provision|situation d'acompte|acompte\b)"
     r"|(?:deposit|advance(?: payment)?|down ?payment) invoice"
     r"|(?:anzahlungs|abschlags|akonto|vorschuss)rechnung|factura de anticipo|demande d'acompte"
-    r"|fattura (?:di |d')acconto|(?:voorschot|aanbetalings)factuur)"
+    r"|fattura (?:di |d')(?:acconto|anticipo)|(?:voorschot|aanbetalings)factuur"
+    r"|facture (?:d'arrhes|d'avance)|a-?conto-?rechnung"
+    r"|factura (?:de|por) (?:deposito|pago a cuenta)"
+    r"|prepayment invoice|faktura zaliczkowa|fatura de adiantamento)"
 )
 _SELF_BILLED = re.compile(
     rf"{_PREFIX}(?:auto-?factur|self[- ]?bill(?:ed|ing)|auto-?fattura|self-?billing)"

@@ -22,8 +22,31 @@ _AMOUNT = re.compile(
     r"(?P<after> ?(?:€|\$|£|eur\b|euros?\b|usd\b|gbp\b|chf\b))?(?![\w/°]|[.,]\d| ?%)"
 )
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
+_OTHER_CURRENCIES = {
+    "CAD": r"cad|c\$|\$ ?ca",
+    "AUD": "aud",
+    "PLN": "pln|zl",
+    "SEK": "sek",
+    "DKK": "dkk",
+    "NOK": "nok",
+    "CZK": "czk",
+    "HUF": "huf",
+    "RON": "ron|lei",
+    "XOF": "xof|f ?cfa|francs cfa",
+    "XAF": "xaf",
+    "MAD": "mad|dhs|dirhams?",
+    "TND": "tnd|dt",
+    "DZD": "dzd",
+    "JPY": "jpy|¥",
+    "CNY": "cny|rmb",
+}
+"""Short words that are a currency beside a number only."""
 _CURRENCY = re.compile(
-    r"(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\$|\busd\b)|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
+    "|".join(
+        rf"(?P<{code}>(?<=\d)(?: ?)(?:{words})(?!\w)|(?<!\w)(?:{words}) ?(?=\d))"
+        for code, words in _OTHER_CURRENCIES.items()
+    )
+    + r"|(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\$|\busd\b)|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
 )
 
 _MONTHS: dict[str, int] = {

@@ -13,7 +13,7 @@ from itertools import count
 from random import Random
 
 from tests.layouts.identifiers import digits, letters, make_bic, make_iban
-from tests.layouts.numbering import make_number
+from tests.layouts.numbering import make_any_number, make_number
 from tests.layouts.parties import Party, make_party
 from tests.layouts.trades import ARTICLES, WORDS, Article
 
@@ -54,6 +54,7 @@ class Profile:
         dialect: A section of ``dialects.txt``; empty is the language's own words.
         withheld: Share of the total without VAT that the buyer pays to the tax office, in percent.
         split_payment: Whether the buyer pays the VAT to the tax office.
+        any_number: Whether the number is put together at random, too.
     """
 
     trade: str
@@ -77,6 +78,7 @@ class Profile:
     dialect: str = ""
     withheld: int = 0
     split_payment: bool = False
+    any_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def make_facts(rng: Random, profile: Profile) -> Facts:
         seller = replace(seller, vat_id=make_party(rng, profile.vat_country).vat_id)
     facts = Facts(
         profile,
-        make_number(rng, issued),
+        (make_any_number if profile.any_number else make_number)(rng, issued),
         type_code,
         issued,
         issued + timedelta(days=days),

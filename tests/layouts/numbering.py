@@ -38,3 +38,48 @@ def make_number(rng: Random, issued: date) -> str:
             f"FC{issued.year}.{digits(rng, 5)}",
         )
     )
+
+
+_HEADS: tuple[str, ...] = (
+    "",
+    "",
+    "",
+    "F",
+    "F",
+    "FA",
+    "FAC",
+    "FACT",
+    "FC",
+    "FV",
+    "FT",
+    "INV",
+    "IN",
+    "RE",
+    "RG",
+    "R",
+    "V",
+)
+_HEADS += ("VF", "SI", "A", "N", "B", "D", "VE", "FTR", "FCT", "SO", "W")
+_DATES = ("", "", "", "%Y", "%Y", "%y", "%y%m", "%Y%m", "%Y-%m", "%m", "%Y%m%d", "%j", "%d%m%y")
+
+
+def make_any_number(rng: Random, issued: date) -> str:
+    """Return a number of letters, parts of the date and a serial number, in any order and form."""
+    head = rng.choice((*_HEADS, letters(rng, 2), letters(rng, 3)))
+    day, long = (
+        issued.strftime(rng.choice(_DATES)),
+        rng.choice((1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10)),
+    )
+    serial = digits(rng, long).zfill(rng.choice((0, 0, 3, 4, 5, 6)))
+    if not head and not day and long < 3 and rng.random() < 0.7:
+        serial = digits(rng, 5)
+    between = rng.choice(("", "", "-", "-", "-", "/", "/", "_"))
+    parts = [part for part in (day, serial) if part]
+    if rng.random() < 0.15:
+        parts.reverse()
+    body = between.join(parts)
+    if not between and len(body) < 4 and not head:
+        body = f"{body}/{issued:%Y}"
+    tail = rng.choice(("",) * 12 + ("A", "-1", "/A", "-FR", f"-{letters(rng, 1)}", "/01"))
+    joint = rng.choice(("", "", "", "-", "-", " ", "/")) if head else ""
+    return f"{head}{joint}{body}{tail}"

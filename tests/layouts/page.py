@@ -57,7 +57,9 @@ def make_document(family: Family, seed: int, place: int) -> Document:
     facts = make_facts(rng, rng.choice(family.profiles))
     sheet = Sheet(facts, make_style(rng, facts.profile.lang, facts.seller.country), rng)
     html = _BASE + family.draw(sheet)
-    truth = make_truth(facts, set(sheet.printed)) | {"layout": f"families-{family.name}"}
+    layout = f"families-{family.name}{f'-{place}' if family.is_composed else ''}"
+    facts = sheet.facts  # a layout may have given its parties other names
+    truth = make_truth(facts, set(sheet.printed)) | {"layout": layout}
     return Document(f"{family.name}_{place:02}", html, truth, sheet.printed, facts)
 
 

@@ -125,6 +125,14 @@ def test_the_same_seed_makes_the_same_document(family: Family) -> None:
     assert other.html != first.html
 
 
+def test_no_two_composed_documents_look_alike() -> None:
+    composed = [family for family in FAMILIES if family.is_composed]
+    documents = [make_document(f, 6, place) for f in composed for place in range(12)]
+    # Tags without what is between them: how a page is built and styled.
+    built = {"".join(re.findall("<[^>]+>", document.html)) for document in documents}
+    assert len(built) == len(documents) == len({d.truth["layout"] for d in documents})
+
+
 def test_a_truth_names_as_visible_only_what_it_has() -> None:
     for family in FAMILIES:
         truth = make_document(family, 5, 1).truth

@@ -1,7 +1,8 @@
 """Words printed on invoices in six languages, with synonyms.
 
-In: ``wording.txt``, and ``dialects.txt`` with what some trades and countries say instead. Out: by
-language or dialect, and by key, the synonyms, of which a document takes one.
+In: ``wording.txt``, ``dialects.txt`` with what some trades and countries say instead, and
+``composed.txt`` with all that composed layouts may say. Out: by language or dialect, and by key,
+the synonyms, of which a document takes one.
 """
 
 from pathlib import Path
@@ -22,5 +23,6 @@ def _parse(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
 
 _HERE = Path(__file__).parent
 WORDING = _parse((_HERE / "wording.txt").read_text(encoding="utf-8"))
-for _dialect, _words in _parse((_HERE / "dialects.txt").read_text(encoding="utf-8")).items():
-    WORDING[_dialect] = WORDING[_dialect.partition(".")[0]] | _words
+for _file in ("dialects.txt", "composed.txt"):
+    for _dialect, _words in _parse((_HERE / _file).read_text(encoding="utf-8")).items():
+        WORDING[_dialect] = WORDING[_dialect.partition(".")[0]] | _words

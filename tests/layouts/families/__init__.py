@@ -33,22 +33,26 @@ class Family:
         split: What it may be used for.
         profiles: What may stand on it; a document takes one.
         draw: Prints a sheet.
+        is_composed: Every document is put together anew: a layout of its own.
     """
 
     name: str
     split: Split
     profiles: tuple[Profile, ...]
     draw: Draw
+    is_composed: bool = False
 
 
 _FOUND: dict[str, Family] = {}
 
 
-def family(name: str, split: Split, *profiles: Profile) -> Callable[[Draw], Draw]:
+def family(
+    name: str, split: Split, *profiles: Profile, is_composed: bool = False
+) -> Callable[[Draw], Draw]:
     """Register a layout; the function below prints it."""
 
     def register(draw: Draw) -> Draw:
-        _FOUND[name] = Family(name, split, profiles, draw)
+        _FOUND[name] = Family(name, split, profiles, draw, is_composed)
         return draw
 
     return register

@@ -4,7 +4,9 @@ import pytest
 
 from pipeline.reading.buyers import Known, find_own_name
 from pipeline.reading.lines import Sheet
-from pipeline.reading.names import SURE, country_below, find_other_name, is_name
+from pipeline.reading.name_texts import is_name
+from pipeline.reading.names import SURE, find_other_name
+from pipeline.reading.places import country_at, home_of
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
 
@@ -84,7 +86,7 @@ def test_an_unknown_buyer_stands_over_its_address_on_the_right() -> None:
     name = find_own_name(sheet, "", Known(seller=find_other_name(sheet, frozenset(), "")))
     assert name is not None
     assert (name.text, name.score >= SURE) == ("Ollivault Distribution", True)
-    assert country_below(sheet, name) == "FR"
+    assert country_at(sheet, name, home_of(sheet)) == "FR"
 
 
 @pytest.mark.parametrize(
@@ -92,14 +94,15 @@ def test_an_unknown_buyer_stands_over_its_address_on_the_right() -> None:
     [
         (("75001 PARIS", "Facture 1"), "FR"),
         (("1000 Bruxelles", "BELGIQUE", "Facture 1"), "BE"),
-        (("70173 Neustadt", "Rechnung 1"), None),
+        (("70173 Neustadt", "Rechnung 1"), "DE"),
+        (("4711 Neustadt", "Rechnung 1"), None),
     ],
 )
 def test_countries_of_addresses(lines: tuple[str, ...], country: str | None) -> None:
     sheet = a_sheet("Maison Brulard", "12 rue des Lilas", *lines)
     name = find_other_name(sheet, frozenset(), "")
     assert name is not None
-    assert country_below(sheet, name) == country
+    assert country_at(sheet, name, home_of(sheet)) == country
 
 
 @pytest.mark.parametrize(

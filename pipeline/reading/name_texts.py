@@ -1,0 +1,191 @@
+"""Names as texts: what can be one, what belongs to it, and what two spellings of one share.
+
+In: texts and cells of a sheet. Out: a `Name` with its place, or yes or no. Whose a name is,
+`pipeline.reading.names` and `pipeline.reading.buyers` say.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from pipeline.reading import name_words as words
+from pipeline.reading.addresses import Block, Cell
+from pipeline.reading.countries import country_named
+from pipeline.reading.labels import LABELS
+from pipeline.reading.lines import Line, Sheet, Span, fold
+
+_ALIKE = 0.85
+"""Of a name and a domain that differ by a letter left out."""
+_MOST_WORDS = 6
+"""Of a line of a name that takes two."""
+_LONGEST = 60
+_LONG = 16
+"""Characters of a line that a name may fill."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name on a page.
+
+    Attributes:
+        text: As printed.
+        line: Where it stands.
+        span: The same, with its box.
+        score: What speaks for it; see `SURE`.
+    """
+
+    text: str
+    line: Line
+    span: Span
+    score: float = 0.0
+
+
+def trimmed(text: str) -> str:
+    """Return a name without its label and what follows it: legal form and capital, ids, address."""
+    label = words.OF_NAME.match(fold(text))
+    text = text[label.end() :] if label else text
+    tail = words.TAIL.search(fold(text))
+    return (text[: tail.start()] if tail else text).strip(" ,;:|/•·-–—")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a name, and is no label, address, sentence or number."""
+    folded = fold(text).strip()
+    letters = sum(c.isalpha() for c in folded)
+    return (
+        2 < len(folded) <= _LONGEST
+        and letters > 0.6 * len(folded)
+        and re.search(r"[^\W\d]{3}|[a-z]&[a-z]", folded) is not None
+        and not any(pattern.search(folded) for pattern in (words.NOT_A_NAME, words.SENTENCE))
+        and words.STREET.search(folded) is None
+        and words.ADDRESS.search(folded) is None
+        and words.HOUSE_NUMBER.match(folded) is None
+        and not _is_label(folded)
+        and words.ADDRESS_LABEL.match(folded) is None
+        and country_named(folded) is None
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _is_label(folded: str) -> bool:
+    """Tell whether a text is nothing but a label, of a party or of a field."""
+    text = folded.rstrip(" .:")
+    blocks = (words.BUYER_BLOCK, words.SELLER_BLOCK, words.OTHER_BLOCK, words.LABEL_ALONE)
+    return any(pattern.fullmatch(text) for pattern in blocks) or any(
+        label.pattern.fullmatch(text) for labels in LABELS.values() for label in labels
+    )
+
+
+def core_of(name: str) -> str:
+    """Return what two spellings of one name share: letters and digits without the legal form."""
+    return re.sub(r"\W", "", re.sub(rf"(?<!\w){words.FORM}(?!\w)", "", fold(name)))
+
+
+def domains_of(sheet: Sheet) -> set[str]:
+    """Return the letters and digits of the domains on the pages, but for those of providers."""
+    found = {m[1] for line in sheet.lines for m in words.DOMAIN.finditer(line.folded)}
+    return {re.sub(r"\W", "", d) for d in found if len(d) > 3 and d not in words.PROVIDERS}
+
+
+def in_domain(core: str, domain: str) -> float:
+    """Return the share of a name and a domain that is the same; 0 where it is little."""
+    shared = core if core in domain else domain if domain in core else ""
+    share = len(shared) / max(len(core), len(domain))
+    if len(shared) > 3 and share > 0.5:
+        return share
+    alike = SequenceMatcher(None, core, domain, autojunk=False).ratio()
+    return alike if alike > _ALIKE and len(core) > 3 else 0.0
+
+
+def name_over(sheet: Sheet, block: Block) -> Name | None:
+    """Return the first name over an address that has a legal form, else the first one.
+
+    A person, a department or a trade name may stand before or behind the company's, which may take
+    two lines.
+    """
+    names: list[Name] = []
+    houses: list[Name] = []
+    begun: Cell | None = None
+    for cell in block.above:
+        text = trimmed(cell.text)
+        if begun is not None:
+            text, begun = f"{trimmed(begun.text)} {text}", None
+        elif words.DANGLING.search(text):
+            begun = cell
+            continue
+        if names and (longer := _continued(block, names[-1], cell, text)) is not None:
+            names[-1] = longer
+        elif is_name(text) and not words.NOT_A_COMPANY.search(fold(text)):
+            is_house = words.BUILDING.match(fold(text)) is not None
+            (houses if is_house else names).append(Name(text, cell.line, cell.span))
+    names = names or houses[:1]
+    found = max(names, key=lambda name: _rank(sheet, name), default=None)
+    return whole(sheet, found) if found else None
+
+
+def _rank(sheet: Sheet, name: Name) -> tuple[bool, int]:
+    """Return what makes a name a company's: its legal form, and that it is printed again."""
+    folded = fold(name.text)
+    again = sum(line.folded.count(folded) for line in sheet.lines)
+    return words.LEGAL_FORM.search(folded) is not None, again
+
+
+def _continued(block: Block, upper: Name, cell: Cell, text: str) -> Name | None:
+    """Return a name with the text of the cell under it, where that goes on with it."""
+    folded, joined = fold(text), f"{upper.text} {text}"
+    is_alike = 0.8 < cell.span.height / max(upper.span.height, 0.1) < 1.25
+    if not text or not is_alike or len(joined) > _LONGEST or words.NOT_A_COMPANY.search(folded):
+        return None
+    if words.GOES_ON.match(folded):
+        return replace(upper, text=joined)
+    if words.END_FORM.search(fold(upper.text)) or not is_name(joined):
+        return None
+    is_form = not core_of(text)
+    ends_in_form = words.FORM_LAST.fullmatch(folded) is not None
+    is_word = " " not in text and is_name(text)
+    if is_form or ((ends_in_form or is_word) and _is_full(block, upper, cell)):
+        return replace(upper, text=joined)
+    return None
+
+
+def _is_full(block: Block, upper: Name, lower: Cell) -> bool:
+    """Tell whether a line had no room for the first word of the next one: no other is so wide."""
+    word = len(lower.text.partition(" ")[0]) / max(len(lower.text), 1)
+    width = upper.span.right - upper.span.left + word * (lower.span.right - lower.span.left)
+    others = [c.span for c in block.cells if c.span.line not in {upper.span.line, lower.span.line}]
+    return len(upper.text) >= _LONG and all(width > it.right - it.left for it in others)
+
+
+def whole(sheet: Sheet, name: Name) -> Name:
+    """Return a name with its other line, where both stand on one line somewhere else."""
+    texts = [text for text in name.text.split(" ") if text]
+    for line in sheet.lines:
+        for start, end in line.cells():
+            cell = line.span(start, end)
+            other = line.text[start:end].strip()
+            if not _are_neighbours(name.span, cell) or not other or len(texts) > _MOST_WORDS:
+                continue
+            is_below = cell.top > name.span.top
+            joined = f"{name.text} {other}" if is_below else f"{other} {name.text}"
+            if is_name(joined) and _stands(sheet, fold(joined), {line.index, name.line.index}):
+                return replace(name, text=joined)
+    return name
+
+
+def _are_neighbours(one: Span, two: Span) -> bool:
+    """Tell whether two cells stand right under one another, in letters of one size."""
+    upper, lower = (one, two) if one.top < two.top else (two, one)
+    high = max(one.height, two.height)
+    return (
+        one.line != two.line
+        and -0.3 * high < lower.top - upper.bottom < 0.6 * high
+        and min(one.height, two.height) > 0.8 * high
+        and one.left < two.right
+        and two.left < one.right
+    )
+
+
+def _stands(sheet: Sheet, text: str, but: set[int]) -> bool:
+    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
+    return any(pattern.search(line.folded) for line in sheet.lines if line.index not in but)

@@ -1,0 +1,115 @@
+"""Who sells, who buys and who else is named on a composed page, and where their identifiers are.
+
+In: a ``Sheet`` and its places. Out: blocks of parties in places. The seller's identifiers are
+printed once at least, wherever that is; third parties print theirs as well.
+"""
+
+from html import escape
+
+from tests.layouts import blocks as b
+from tests.layouts.composing import Places
+from tests.layouts.identifiers import digits
+from tests.layouts.parties import Party
+from tests.layouts.sheet import Sheet
+
+_OWN = ("block",) * 5 + ("foot",) * 5 + ("logo", "logo", "window", "window", "side")
+_IDS = ("block",) * 4 + ("foot",) * 5 + ("totals", "bank", "last", "head", "R")
+_THIRDS = ("factor", "carrier", "office", "agent", "helper", "platform")
+_THIRD_IN = ("foot", "foot", "after", "bank", "head")
+_REGISTERS = {
+    "DE": "HRB {}",
+    "NL": "KvK {}",
+    "BE": "RPM {}",
+    "IT": "REA {}",
+    "GB": "Company No. {}",
+}
+
+
+def put_parties(sheet: Sheet, places: Places) -> str:
+    """Put all parties into their places; return where the seller's block is."""
+    where = sheet.pick(*_OWN)
+    _put_seller(sheet, places, where)
+    _put_buyer(sheet, places, sender=where == "window")
+    ids_in = sheet.pick(*_IDS)
+    if where not in {"block", "side"} and ids_in == "block":
+        ids_in = "foot"
+    between = sheet.pick("<br>", "<br>", " - ", ", ", " | ")
+    if ids_in in {"foot", "after", "last"}:
+        between = sheet.pick(" - ", " • ", " | ", ", ")
+    css = sheet.pick("", "small")
+    ids = f'<div class="{css}">{_ids(sheet, "seller", between)}</div>'
+    place = {"block": "S"}.get(ids_in, ids_in)
+    places[place].append(ids)
+    if sheet.maybe(0.35):
+        _put_third(sheet, places)
+    if sheet.maybe(0.15):
+        ship = b.other(sheet.facts.buyer if sheet.maybe() else sheet.facts.others[1])
+        places[sheet.pick("B", "R", "head")].append(f"<div>{sheet.say('ship')}<br>{ship}</div>")
+    return where
+
+
+def _put_seller(sheet: Sheet, places: Places, where: str) -> None:
+    facts, size = sheet.facts, sheet.pick(9, 11, 14, 18)
+    logo = sheet.logo(facts.seller.brand, sheet.pick("#333", "#a00", "#036"), sheet.maybe())
+    name = f'<b style="font-size:{size}pt">{sheet.name("seller")}</b>'
+    called = f'<div class="small">{sheet.say("seller")}</div>' if sheet.maybe(0.15) else ""
+    block = f"{called}{name}<br>{b.street(facts.seller)}{_contact(sheet, '<br>')}"
+    line = f"{sheet.name('seller')} - {b.street(facts.seller, ' - ')}{_contact(sheet, ' - ')}"
+    if where in {"block", "side"}:
+        places["S"].append(f"{logo if sheet.maybe(0.4) else ''}<div>{block}</div>")
+        return
+    places["S"].append(logo if where == "logo" or sheet.maybe() else escape(facts.seller.brand))
+    places["foot"].append(line)
+
+
+def _contact(sheet: Sheet, between: str) -> str:
+    party = sheet.facts.seller
+    told = [f"{sheet.say('phone')} {party.phone}", party.mail, party.site]
+    chosen = [text for text in told if sheet.maybe(0.4)]
+    return "".join(between + escape(text, quote=False) for text in chosen)
+
+
+def _put_buyer(sheet: Sheet, places: Places, *, sender: bool) -> None:
+    seller = sheet.facts.seller
+    over = f'<div class="small">{seller.brand}, {b.street(seller, ", ")}</div>' if sender else ""
+    if sheet.maybe(0.35):
+        over += f"<div>{sheet.pick('<b>{}</b>', '{}', '{} :').format(sheet.say('buyer'))}</div>"
+    ids = f"<br>{_ids(sheet, 'buyer', '<br>')}" if sheet.maybe(0.35) else ""
+    places["B"].append(f"{over}<div>{b.address(sheet, 'buyer')}{ids}</div>")
+
+
+def _ids(sheet: Sheet, who: str, between: str) -> str:
+    """Print some identifiers of the seller or the buyer, at least one."""
+    party, texts = sheet.party(who), list[str]()
+    colon = sheet.pick(" ", " : ", ": ")
+    if who == "seller" and party.form and party.siren and sheet.maybe(0.6):
+        texts.append(f"{party.form} au capital de {party.capital} €")
+    if party.siret and sheet.maybe(0.7):
+        texts.append(f"{sheet.pick('SIRET', 'Siret', 'N° SIRET')}{colon}{sheet.siret(who)}")
+    if party.siren and (not texts or sheet.maybe(0.35)):
+        label = sheet.pick("SIREN", f"RCS {escape(party.register)}", "Siren")
+        texts.append(f"{label}{colon}{sheet.siren(who)}")
+    if party.siren and sheet.maybe(0.3):
+        texts.append(f"{sheet.pick('APE', 'NAF', 'Code NAF')} {party.activity}")
+    if party.country in _REGISTERS and sheet.maybe(0.4):
+        texts.append(_REGISTERS[party.country].format(digits(sheet.rng, 6)))
+    if not party.siren or sheet.maybe(0.75):
+        label = sheet.say("buyer_vat" if who == "buyer" and sheet.maybe(0.4) else "vat_id")
+        texts.append(f"{label}{colon}{sheet.vat_id(who)}")
+    return between.join(texts)
+
+
+def _put_third(sheet: Sheet, places: Places) -> None:
+    """Name somebody who neither sells nor buys, with identifiers."""
+    other: Party = sheet.facts.others[0]
+    told = [escape(other.name)]
+    if sheet.maybe(0.5):
+        told.append(b.street(other, " "))
+    number = sheet.pick(f"RCS {escape(other.register)} {other.siren}", f"SIRET {other.siret}")
+    if other.siren:
+        told.append(number)
+    if not other.siren or sheet.maybe():
+        told.append(f"{sheet.say('vat_id')} {sheet.vat_text(other.vat_id)}")
+    text = sheet.say(sheet.pick(*_THIRDS)).format(who=sheet.pick(", ", " - ").join(told))
+    place = places[sheet.pick(*_THIRD_IN)]
+    place.insert(sheet.pick(0, len(place)), f"<div>{text}</div>")
