@@ -28,6 +28,9 @@ _LEAST_FILLED = 0.8
 """Of the rectangle around a panel: below it is a drawing or large print."""
 _LEAST_INK = 0.6
 """Of the area within a panel's outline: the rest is its print."""
+_RIM = 3
+"""Pixels of the small picture across the edge of a panel, whose place is not known better."""
+_WHITE = 255
 _MOST = 0.6
 """Of the page: a larger one is the table that the paper lies on."""
 
@@ -87,8 +90,24 @@ def _without_dark_panels(grey: Picture) -> Picture:
     cv2.drawContours(panels, found, -1, 1, cv2.FILLED)
     if not panels.any():
         return grey
-    inside = cv2.resize(panels, (width, height), interpolation=cv2.INTER_NEAREST) > 0
-    return np.asarray(np.where(inside, 255 - grey, grey), np.uint8)
+    inside, rim = _areas(panels, (width, height))
+    if not inside.any() or inside.all():
+        return grey
+    turned = np.where(inside, 255 - grey, grey)
+    # Ground of a panel and of the page are as bright, and no line is left between them.
+    bright = np.median(grey[~inside])
+    share = bright / max(1.0, float(np.median(turned[inside])))
+    turned = np.where(inside, np.minimum(turned * share, _WHITE), turned)
+    return np.asarray(np.where(rim, bright, turned), np.uint8)
+
+
+def _areas(panels: Picture, size: tuple[int, int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which pixels of the whole picture lie in panels, and which at their edges."""
+    spread = np.ones((_RIM, _RIM), np.uint8)
+    wide, narrow = cv2.dilate(panels, spread), cv2.erode(panels, spread)
+    areas = (cv2.resize(area, size, interpolation=cv2.INTER_NEAREST) > 0 for area in (wide, narrow))
+    outer, inner = areas
+    return inner, outer & ~inner
 
 
 def _is_panel(outline: cv2.typing.MatLike, dark: Picture) -> bool:

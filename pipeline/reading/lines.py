@@ -20,9 +20,13 @@ _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
 _LETTERS = 1.15
 """Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
-_DIGITS_GAP = 1.3
-"""The same between digits that were recognised: their height is without the room above and below,
-and of fonts whose letters are equally wide the spaces are wide too."""
+_RECOGNISED_GAP = 0.92
+"""The same where words were recognised, of the size of their font: their boxes leave no room above
+and below the ink, and letters like « a » are low."""
+_LOW, _UP, _DOWN = 0.52, 0.2, 0.2
+"""Of the size of a font: the height of low letters, and what others rise and reach down more."""
+_DOWNWARD = frozenset("gjpqyçQ,;()[]/|")
+_UPWARD = frozenset("bdfhijkltßéèêëàâäîïôöûüùç!?%€$&'()[]/|")
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
 _SHORT = 3
@@ -226,9 +230,13 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
     rows: list[list[_Placed]] = []
     middles: list[float] = []
     heights: list[float] = []
-    for placed in sorted(lying, key=lambda p: p[1].middle):
+    # Dashes and dots say little of where a row is: they come last.
+    for placed in sorted(lying, key=lambda p: (_is_mark(p[0]), p[1].middle)):
         place = placed[1]
-        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+        last = [*range(len(rows))][:-4:-1]
+        if _is_mark(placed[0]):
+            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:1]
+        for index in last:
             limit = _SAME_LINE * max(min(heights[index], place.height), heights[index] / 3)
             if abs(middles[index] - place.middle) <= limit:
                 count = len(rows[index])
@@ -294,8 +302,25 @@ def _letter(placed: _Placed) -> float:
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
 
 
-def _is_digits(before: str, word: Word) -> bool:
-    return before.isdecimal() and word.text[:1].isdecimal()
+def _size(placed: _Placed) -> float:
+    """Return the size in points of the font of a recognised word, as its letters tell; 0 if none.
+
+    Capitals, digits and « b » rise above low letters, « p » and a comma reach below them.
+    """
+    word, place = placed
+    if not any(c.isalnum() for c in word.text):
+        return 0.0
+    rises = any(c.isupper() or c.isdecimal() or c in _UPWARD for c in word.text)
+    reaches_down = not _DOWNWARD.isdisjoint(word.text)
+    return place.height / (_LOW + _UP * rises + _DOWN * reaches_down)
+
+
+def _widest_space(one: _Placed, other: _Placed, *, is_recognised: bool) -> float:
+    """Return the width in points of a gap that does not yet part two cells."""
+    letter = min(filter(None, map(_letter, (one, other))), default=0.0)
+    size = max(_size(one), _size(other)) if is_recognised else 0.0
+    height = max(one[1].height, other[1].height)
+    return max(size * _RECOGNISED_GAP or _CELL_GAP * height, _LETTERS * letter)
 
 
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:
@@ -304,11 +329,8 @@ def _line(index: int, page: Page, row: list[_Placed]) -> Line:
     is_recognised = page.source is Source.OCR
     for word, place in row:
         if before is not None:
-            height = max(place.height, before[1].height)
-            letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
-            gap = _DIGITS_GAP if is_recognised and _is_digits(text[-1], word) else _CELL_GAP
-            is_apart = place.left - before[1].right > max(gap * height, _LETTERS * letter)
-            text += "\t" if is_apart else " "
+            space = _widest_space(before, (word, place), is_recognised=is_recognised)
+            text += "\t" if place.left - before[1].right > space else " "
         starts.append(len(text))
         text += word.text
         before = word, place
@@ -323,3 +345,8 @@ def _line(index: int, page: Page, row: list[_Placed]) -> Line:
         min(place.top for _, place in row),
         max(place.bottom for _, place in row),
     )
+
+
+def _is_mark(word: Word) -> bool:
+    """Tell whether a word has neither letters nor digits."""
+    return not any(character.isalnum() for character in word.text)

@@ -41,6 +41,13 @@ def test_light_print_on_a_dark_panel_becomes_dark_on_light() -> None:
     assert np.mean(np.abs(cleaned[inner].astype(int) - reference[inner].astype(int))) < 8
 
 
+def test_no_line_is_left_around_a_panel() -> None:
+    page = Image.new("RGB", (1165, 1654), (235, 235, 235))
+    ImageDraw.Draw(page).rectangle((101, 201, 902, 263), fill=(40, 60, 90))
+    cleaned = clean(as_picture(page.rotate(0.4, fillcolor="white"))).picture
+    assert np.percentile(cleaned[150:320, 60:950], 0.5) > 170
+
+
 def test_large_black_print_is_no_panel() -> None:
     page = Image.new("RGB", (1165, 1654), "white")
     ImageDraw.Draw(page).rectangle((200, 200, 260, 260), fill="black")
