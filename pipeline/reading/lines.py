@@ -20,13 +20,13 @@ _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
 _LETTERS = 1.15
 """Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
-_RECOGNISED_GAP = 0.92
-"""The same where words were recognised, of the size of their font: their boxes leave no room above
-and below the ink, and letters like « a » are low."""
-_LOW, _UP, _DOWN = 0.52, 0.2, 0.2
-"""Of the size of a font: the height of low letters, and what others rise and reach down more."""
-_DOWNWARD = frozenset("gjpqyçQ,;()[]/|")
+_LOW, _UP, _DOWN, _TAIL = 0.52, 0.2, 0.2, 0.1
+"""Of the size of a font: the height of low letters, what others rise above them and reach down
+below the line, and how far a comma does."""
 _UPWARD = frozenset("bdfhijkltßéèêëàâäîïôöûüùç!?%€$&'()[]/|")
+_DOWNWARD = frozenset("gjpqyçQ()[]/|")
+_ROOM_ABOVE, _ROOM_BELOW = 0.9, 0.18
+"""Of the size of a font: how far the boxes of a text layer reach above and below the line."""
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
 _SHORT = 3
@@ -227,6 +227,8 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
     """Group words by height on the page; small raised or lowered ones join their neighbours."""
     placed_words = list(_placed(page))
     standing, lying = _by_direction(placed_words)
+    if page.source is Source.OCR:
+        lying = [(word, _with_room(word, ink)) for word, ink in lying]
     rows: list[list[_Placed]] = []
     middles: list[float] = []
     heights: list[float] = []
@@ -302,35 +304,30 @@ def _letter(placed: _Placed) -> float:
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
 
 
-def _size(placed: _Placed) -> float:
-    """Return the size in points of the font of a recognised word, as its letters tell; 0 if none.
+def _with_room(word: Word, ink: Place) -> Place:
+    """Return the place that a recognised word would have in a text layer: with its font's room.
 
-    Capitals, digits and « b » rise above low letters, « p » and a comma reach below them.
+    Its box ends where its ink does. Capitals, digits and « b » rise above low letters, « p » and a
+    comma reach below them; so the letters tell the size of the font.
     """
-    word, place = placed
-    if not any(c.isalnum() for c in word.text):
-        return 0.0
+    if _is_mark(word):
+        return ink
     rises = any(c.isupper() or c.isdecimal() or c in _UPWARD for c in word.text)
-    reaches_down = not _DOWNWARD.isdisjoint(word.text)
-    return place.height / (_LOW + _UP * rises + _DOWN * reaches_down)
-
-
-def _widest_space(one: _Placed, other: _Placed, *, is_recognised: bool) -> float:
-    """Return the width in points of a gap that does not yet part two cells."""
-    letter = min(filter(None, map(_letter, (one, other))), default=0.0)
-    size = max(_size(one), _size(other)) if is_recognised else 0.0
-    height = max(one[1].height, other[1].height)
-    return max(size * _RECOGNISED_GAP or _CELL_GAP * height, _LETTERS * letter)
+    down = _DOWN if not _DOWNWARD.isdisjoint(word.text) else _TAIL * ("," in word.text)
+    size = ink.height / (_LOW + _UP * rises + down)
+    base = ink.bottom - down * size
+    return Place(ink.left, base - _ROOM_ABOVE * size, ink.right, base + _ROOM_BELOW * size)
 
 
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:
     text, starts = "", []
     before: _Placed | None = None
-    is_recognised = page.source is Source.OCR
     for word, place in row:
         if before is not None:
-            space = _widest_space(before, (word, place), is_recognised=is_recognised)
-            text += "\t" if place.left - before[1].right > space else " "
+            height = max(place.height, before[1].height)
+            letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
+            is_apart = place.left - before[1].right > max(_CELL_GAP * height, _LETTERS * letter)
+            text += "\t" if is_apart else " "
         starts.append(len(text))
         text += word.text
         before = word, place

@@ -23,7 +23,8 @@ _AMOUNT = re.compile(
 )
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
 _CURRENCY = re.compile(
-    r"(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\$|\busd\b)|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
+    r"(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\bus\$|(?<![a-z])\$|\busd\b)"
+    r"|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
 )
 
 _MONTHS: dict[str, int] = {
