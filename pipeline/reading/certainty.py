@@ -18,8 +18,9 @@ from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
 """Weights and bounds, with what they were fitted on."""
-_EITHER = re.compile(r"(?<![A-Za-z0-9])[1Il0O](?![A-Za-z0-9])")
-"""A digit or a letter that stands alone: no engine can tell « 17/1 » from « 17/I »."""
+_EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[1Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
+"""A digit or a letter that stands alone, or such letters among digits: no engine can tell « 17/1 »
+from « 17/I », nor « 2026/02 » from « 2026/Q2 »."""
 
 
 def is_certain(name: FieldName, traits: Traits) -> bool:

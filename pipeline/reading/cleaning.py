@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reading.levelling import LEVEL, Levelling, as_levelling
+from pipeline.reading.levelling import LEVEL, Edges, Levelling, as_levelling
 from pipeline.reading.paper import Picture, lay_flat
 
 cv2.setNumThreads(0)
@@ -28,6 +28,11 @@ _LEAST_FILLED = 0.8
 """Of the rectangle around a panel: below it is a drawing or large print."""
 _LEAST_INK = 0.6
 """Of the area within a panel's outline: the rest is its print."""
+_RIM = 3
+"""Pixels of the small picture across the edge of a panel, whose place is not known better."""
+_WHITE = 255
+_EDGE = 0.006
+"""Of the width of a sheet: so far the table may show at its edge, as paper does not lie flat."""
 _MOST = 0.6
 """Of the page: a larger one is the table that the paper lies on."""
 
@@ -47,18 +52,32 @@ class Cleaned:
 
 def clean(picture: Picture) -> Cleaned:
     """Lay the sheet flat, even out the ground, then turn the lines upright."""
-    levelling = lay_flat(picture)
-    if levelling is not None:
-        picture = _warped(picture, levelling)
+    sheet = lay_flat(picture)
+    if sheet is not None:
+        picture = _warped(picture, sheet.levelling)
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) if picture.ndim == 3 else picture
     even = _without_ground(_without_dark_panels(np.asarray(grey, np.uint8)))
+    if sheet is not None:
+        even = _without_table(even, sheet.edges)
+    levelling = sheet.levelling if sheet else LEVEL
     angle = _skew(even)
     if abs(angle) < _LEAST_SKEW:
-        return Cleaned(even, levelling or LEVEL)
+        return Cleaned(even, levelling)
     height, width = even.shape
     turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), (0, 0, 1)])
     turned = _warped(even, as_levelling(turn))
-    return Cleaned(turned, as_levelling(turn @ np.reshape(levelling or LEVEL, (3, 3))))
+    return Cleaned(turned, as_levelling(turn @ np.reshape(levelling, (3, 3))))
+
+
+def _without_table(picture: Picture, sheet: Edges) -> Picture:
+    """Return a picture with nothing around a sheet, nor at its very edge."""
+    height, width = picture.shape
+    left, top, right, bottom = (round(edge) for edge in sheet)
+    edge = round(_EDGE * (right - left))
+    inside = np.s_[max(top, 0) + edge : bottom - edge, max(left, 0) + edge : right - edge]
+    bare = np.full((height, width), _WHITE, np.uint8)
+    bare[inside] = picture[inside]
+    return bare
 
 
 def _warped(picture: Picture, levelling: Levelling) -> Picture:
@@ -87,8 +106,24 @@ def _without_dark_panels(grey: Picture) -> Picture:
     cv2.drawContours(panels, found, -1, 1, cv2.FILLED)
     if not panels.any():
         return grey
-    inside = cv2.resize(panels, (width, height), interpolation=cv2.INTER_NEAREST) > 0
-    return np.asarray(np.where(inside, 255 - grey, grey), np.uint8)
+    inside, rim = _areas(panels, (width, height))
+    if not inside.any() or inside.all():
+        return grey
+    turned = np.where(inside, 255 - grey, grey)
+    # Ground of a panel and of the page are as bright, and no line is left between them.
+    bright = np.median(grey[~inside])
+    share = bright / max(1.0, float(np.median(turned[inside])))
+    turned = np.where(inside, np.minimum(turned * share, _WHITE), turned)
+    return np.asarray(np.where(rim, bright, turned), np.uint8)
+
+
+def _areas(panels: Picture, size: tuple[int, int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which pixels of the whole picture lie in panels, and which at their edges."""
+    spread = np.ones((_RIM, _RIM), np.uint8)
+    wide, narrow = cv2.dilate(panels, spread), cv2.erode(panels, spread)
+    areas = (cv2.resize(area, size, interpolation=cv2.INTER_NEAREST) > 0 for area in (wide, narrow))
+    outer, inner = areas
+    return inner, outer & ~inner
 
 
 def _is_panel(outline: cv2.typing.MatLike, dark: Picture) -> bool:

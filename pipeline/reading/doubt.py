@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.levels import judge
+from pipeline.reading.lines import Line, sheet_of
 from pipeline.reading.pages import MOST_KEPT
+from pipeline.reading.values import has_money
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
@@ -27,6 +29,8 @@ _ACTS = (
 )
 _UNSURE = 0.85
 """Confidence of words with digits below which they may be others."""
+_HARDLY = 0.5
+"""Confidence of words that are most likely others."""
 _MOST_UNSURE = 20
 """Words of one page: with more of them all of it has to be read again."""
 
@@ -109,7 +113,14 @@ def _is_settled(invoice: Invoice, pages: list[Page]) -> bool:
     return _has_proven_totals(invoice) or (
         all(n in fields and fields[n].level is not Level.CONTRADICTED for n in CORE_TOTALS)
         and not any(_is_amount(word) for page in pages for word in _unsure(page))
+        and not any(map(_is_unsure_beside_money, sheet_of(tuple(pages)).lines))
     )
+
+
+def _is_unsure_beside_money(line: Line) -> bool:
+    """Tell whether a line has an amount and a word that was hardly read: what it says is open."""
+    words = (word for word in line.words if any(c.isalnum() for c in word.text))
+    return has_money(line.folded) and any(word.confidence < _HARDLY for word in words)
 
 
 def _has_proven_totals(invoice: Invoice) -> bool:

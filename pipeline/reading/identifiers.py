@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.look_alikes import mended_ibans, mended_sirens, mended_vat_ids
+from storage.domain.field import Source
 from storage.domain.iban import parse_bic, parse_iban
 from storage.domain.siren import parse_siren, parse_siret
 from storage.domain.vat import parse_vat_id
@@ -83,6 +86,7 @@ _IBAN_LENGTHS = {
     "FR": 27, "MC": 27, "DE": 22, "BE": 16, "ES": 24, "IT": 27, "NL": 18, "LU": 20, "CH": 21,
     "GB": 22, "PT": 25, "AT": 20, "IE": 22, "PL": 28,
 }  # fmt: skip
+_SIREN_LENGTH = 9
 _BIC = re.compile(
     r"(?:bic|swift)[^a-z0-9]{0,12}(?:code )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
@@ -95,11 +99,15 @@ def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
     for line in sheet.lines:
         text = line.text.replace("\t", " ").upper()
         taken: list[tuple[int, int]] = []
-        for identifier in (
+        printed = (
             *_ibans(sheet, line, text),
             *_vat_ids(sheet, line, text),
             *_sirens(line, _AWAY.sub(" ", line.text).upper()),
-        ):
+        )
+        if line.page.source is Source.OCR:
+            held = (identifier for identifier in printed if identifier.holds)
+            printed = (*held, *_mended(line, text), *printed)
+        for identifier in printed:
             if all(identifier.end <= s or e <= identifier.start for s, e in taken):
                 taken.append((identifier.start, identifier.end))
                 found.append(identifier)
@@ -124,6 +132,21 @@ def _ibans(sheet: Sheet, line: Line, text: str) -> Iterator[Identifier]:
         holds = parse_iban(value) is not None
         if len(value) == length and (holds or _IBAN_LABEL.search(text[: match.start()])):
             yield Identifier(Scheme.IBAN, value, line, match.start(), end, holds)
+
+
+def _mended(line: Line, text: str) -> Iterator[Identifier]:
+    """Yield what holds once letters and digits that look alike are told apart by their places."""
+    for value, start, end in mended_ibans(text):
+        yield Identifier(Scheme.IBAN, value, line, start, end)
+    for value, start, end in mended_vat_ids(text):
+        yield Identifier(Scheme.VAT_ID, value, line, start, end)
+    for value, start, end in mended_sirens(text, partial(_is_siren, line)):
+        scheme = Scheme.SIREN if len(value) == _SIREN_LENGTH else Scheme.SIRET
+        yield Identifier(scheme, value, line, start, end)
+
+
+def _is_siren(line: Line, at: int) -> bool:
+    return _SIREN_LABEL.search(line.folded[:at]) is not None
 
 
 def _collect(text: str, start: int, most: int) -> tuple[str, int]:
@@ -173,7 +196,7 @@ def _sirens(line: Line, text: str) -> Iterator[Identifier]:
         for match in pattern.finditer(text):
             value = re.sub(r"\D", "", match[0])
             holds = parse(value) is not None
-            if holds or _SIREN_LABEL.search(line.folded[: match.start()]):
+            if holds or _is_siren(line, match.start()):
                 yield Identifier(scheme, value, line, match.start(), match.end(), holds)
 
 

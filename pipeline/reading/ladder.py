@@ -29,13 +29,13 @@ def read_closely(
         context: Whose document it is.
         kept: Pictures of the pages that were made already.
     """
-    read = proofread_pages(pdf, pages, context, kept, by_one=True)
+    read = proofread_pages(pdf, pages, context, kept)
     if doubtful := doubtful_pages(read, context, pages):
         read = looked_at(pdf, read, dict.fromkeys(doubtful, whole_page), kept)
     elif _texts(read) == _texts(pages):
         return read
     # Other words may make other values, whose characters nobody has proven.
-    return proofread_pages(pdf, read, context, kept, by_one=False)
+    return proofread_pages(pdf, read, context, kept)
 
 
 def _texts(pages: tuple[Page, ...]) -> list[str]:
@@ -43,18 +43,18 @@ def _texts(pages: tuple[Page, ...]) -> list[str]:
 
 
 def proofread_pages(
-    pdf: Path, pages: tuple[Page, ...], context: Context, kept: Kept, *, by_one: bool
+    pdf: Path, pages: tuple[Page, ...], context: Context, kept: Kept
 ) -> tuple[Page, ...]:
     """Have the characters of what will act read by both engines; the arguments as above."""
     places = places_to_prove(pages, context)
     looks: dict[int, Look] = {
-        number: partial(_at, boxes=tuple(boxes), by_one=by_one) for number, boxes in places.items()
+        number: partial(_at, boxes=tuple(boxes)) for number, boxes in places.items()
     }
     return looked_at(pdf, pages, looks, kept) if looks else pages
 
 
 def _at(
-    cleaned: Cleaned, words: tuple[Recognised, ...], boxes: tuple[Box, ...], *, by_one: bool
+    cleaned: Cleaned, words: tuple[Recognised, ...], boxes: tuple[Box, ...]
 ) -> tuple[Recognised, ...]:
     height, width = cleaned.picture.shape
     places = [
@@ -64,4 +64,4 @@ def _at(
         )
         for b in boxes
     ]
-    return proofread(cleaned.picture, DPI, words, places, by_one=by_one)
+    return proofread(cleaned.picture, DPI, words, places)

@@ -20,9 +20,13 @@ _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
 _LETTERS = 1.15
 """Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
-_DIGITS_GAP = 1.3
-"""The same between digits that were recognised: their height is without the room above and below,
-and of fonts whose letters are equally wide the spaces are wide too."""
+_LOW, _UP, _DOWN, _TAIL = 0.52, 0.2, 0.2, 0.1
+"""Of the size of a font: the height of low letters, what others rise above them and reach down
+below the line, and how far a comma does."""
+_UPWARD = frozenset("bdfhijkltßéèêëàâäîïôöûüùç!?%€$&'()[]/|")
+_DOWNWARD = frozenset("gjpqyçQ()[]/|")
+_ROOM_ABOVE, _ROOM_BELOW = 0.9, 0.18
+"""Of the size of a font: how far the boxes of a text layer reach above and below the line."""
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
 _SHORT = 3
@@ -223,12 +227,18 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
     """Group words by height on the page; small raised or lowered ones join their neighbours."""
     placed_words = list(_placed(page))
     standing, lying = _by_direction(placed_words)
+    if page.source is Source.OCR:
+        lying = [(word, _with_room(word, ink)) for word, ink in lying]
     rows: list[list[_Placed]] = []
     middles: list[float] = []
     heights: list[float] = []
-    for placed in sorted(lying, key=lambda p: p[1].middle):
+    # Dashes and dots say little of where a row is: they come last.
+    for placed in sorted(lying, key=lambda p: (_is_mark(p[0]), p[1].middle)):
         place = placed[1]
-        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+        last = [*range(len(rows))][:-4:-1]
+        if _is_mark(placed[0]):
+            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:1]
+        for index in last:
             limit = _SAME_LINE * max(min(heights[index], place.height), heights[index] / 3)
             if abs(middles[index] - place.middle) <= limit:
                 count = len(rows[index])
@@ -294,20 +304,29 @@ def _letter(placed: _Placed) -> float:
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
 
 
-def _is_digits(before: str, word: Word) -> bool:
-    return before.isdecimal() and word.text[:1].isdecimal()
+def _with_room(word: Word, ink: Place) -> Place:
+    """Return the place that a recognised word would have in a text layer: with its font's room.
+
+    Its box ends where its ink does. Capitals, digits and « b » rise above low letters, « p » and a
+    comma reach below them; so the letters tell the size of the font.
+    """
+    if _is_mark(word):
+        return ink
+    rises = any(c.isupper() or c.isdecimal() or c in _UPWARD for c in word.text)
+    down = _DOWN if not _DOWNWARD.isdisjoint(word.text) else _TAIL * ("," in word.text)
+    size = ink.height / (_LOW + _UP * rises + down)
+    base = ink.bottom - down * size
+    return Place(ink.left, base - _ROOM_ABOVE * size, ink.right, base + _ROOM_BELOW * size)
 
 
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:
     text, starts = "", []
     before: _Placed | None = None
-    is_recognised = page.source is Source.OCR
     for word, place in row:
         if before is not None:
             height = max(place.height, before[1].height)
             letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
-            gap = _DIGITS_GAP if is_recognised and _is_digits(text[-1], word) else _CELL_GAP
-            is_apart = place.left - before[1].right > max(gap * height, _LETTERS * letter)
+            is_apart = place.left - before[1].right > max(_CELL_GAP * height, _LETTERS * letter)
             text += "\t" if is_apart else " "
         starts.append(len(text))
         text += word.text
@@ -323,3 +342,8 @@ def _line(index: int, page: Page, row: list[_Placed]) -> Line:
         min(place.top for _, place in row),
         max(place.bottom for _, place in row),
     )
+
+
+def _is_mark(word: Word) -> bool:
+    """Tell whether a word has neither letters nor digits."""
+    return not any(character.isalnum() for character in word.text)

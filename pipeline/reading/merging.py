@@ -88,7 +88,8 @@ def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recogni
         theirs = [c for word in sorted(words, key=lambda w: w.left) for c in _of_word(word)]
         characters = _agreed(characters, theirs)
     for word in _joined(characters, stands=bool(line.turned)):
-        yield replace(word, agreed=any(_is_the_same(word, other) for other in words))
+        is_agreed = any(_is_the_same(word, other) and not other.alone for other in words)
+        yield replace(word, agreed=is_agreed, alone=not is_agreed)
 
 
 def _is_the_same(word: Recognised, other: Recognised) -> bool:

@@ -32,7 +32,8 @@ _LEAST_SHARE = 0.25
 class Recognised:
     """One word; its box in pixels of the picture, its confidence from 0 to 1.
 
-    `agreed` where a second engine saw the same characters.
+    `agreed` where a second engine saw the same characters; `alone` where they are that engine's,
+    and nobody else saw them.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Recognised:
     bottom: int
     confidence: float
     agreed: bool = False
+    alone: bool = False
 
 
 def warm() -> None:

@@ -18,6 +18,7 @@ from pipeline.reading import neural, ocr
 from pipeline.reading.cleaning import Cleaned, clean
 from pipeline.reading.levelling import LEVEL, inverse, moved, scaled
 from pipeline.reading.merging import is_sure, merged
+from pipeline.reading.missed import with_missed
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
 from pipeline.reading.text_layer import words_on
@@ -217,6 +218,7 @@ def _recognise(picture: Picture, dpi: int) -> tuple[int, Cleaned, tuple[Word, ..
         picture = np.asarray(np.rot90(picture, -turned // 90).copy(), np.uint8)
         cleaned = clean(picture)
         found = ocr.recognise(cleaned.picture, dpi)
+    found = with_missed(cleaned.picture, found)
     return turned, cleaned, _on_page(found, cleaned), picture
 
 
@@ -230,7 +232,7 @@ def _on_page(found: tuple[Recognised, ...], cleaned: Cleaned) -> tuple[Word, ...
         left, top, right, bottom = moved(box, to_page)
         place = (left / width, top / height, (right - left) / width, (bottom - top) / height)
         x, y, w, h = (round(float(p), 5) for p in place)
-        words.append(Word(word.text, x, y, w, h, word.confidence, word.agreed))
+        words.append(Word(word.text, x, y, w, h, word.confidence, word.agreed, word.alone))
     return tuple(words)
 
 
@@ -240,7 +242,7 @@ def _in_pixels(word: Word, cleaned: Cleaned) -> Recognised:
     left, top = word.x * width, word.y * height
     box = (left, top, left + word.w * width, top + word.h * height)
     left, top, right, bottom = (round(edge) for edge in moved(box, cleaned.levelling))
-    return Recognised(word.text, left, top, right, bottom, word.confidence, word.agreed)
+    return Recognised(word.text, left, top, right, bottom, word.confidence, word.agreed, word.alone)
 
 
 def _scale_to_recognise(page: pdfium.PdfPage) -> float:

@@ -1,17 +1,18 @@
 """Find the sheet of paper on a photo, and lay it flat.
 
-In: a page as a picture, grey or colour. Out: the map that takes the sheet to the whole page, or
+In: a page as a picture, grey or colour. Out: how the sheet comes to fill the whole page, or
 None where no sheet with a surround is seen: a scan, or a page that was drawn.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import hypot
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reading.levelling import Levelling, as_levelling
+from pipeline.reading.levelling import Edges, Levelling, as_levelling
 
 Picture = NDArray[np.uint8]
 """Rows, columns, and for colour three channels: blue, green, red."""
@@ -36,8 +37,21 @@ _WHITE = 252
 """Bars of this grey around a photo were added when it was put on a page."""
 
 
-def lay_flat(picture: Picture) -> Levelling | None:
-    """Return the map from the picture to one of the same size that its sheet of paper fills.
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A sheet laid flat.
+
+    Attributes:
+        levelling: From the picture to one of the same size that the sheet fills.
+        edges: Of the sheet there; the table is seen around it.
+    """
+
+    levelling: Levelling
+    edges: Edges
+
+
+def lay_flat(picture: Picture) -> Flat | None:
+    """Return where the sheet of paper on a picture comes to lie when it fills it.
 
     The sheet keeps its proportions: it touches two opposite edges and stands in the middle.
     """
@@ -57,7 +71,8 @@ def lay_flat(picture: Picture) -> Levelling | None:
     left, top = (width - across * zoom) / 2, (height - down * zoom) / 2
     right, bottom = width - left, height - top
     target = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    return as_levelling(cv2.getPerspectiveTransform(corners.astype(np.float32), target))
+    turn = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    return Flat(as_levelling(turn), (left, top, right, bottom))
 
 
 def _sheet(grey: Picture) -> _Corners | None:

@@ -31,8 +31,6 @@ def proofread(
     dpi: int,
     words: tuple[Recognised, ...],
     places: Iterable[Edges],
-    *,
-    by_one: bool,
 ) -> tuple[Recognised, ...]:
     """Return the words of a picture, those at some places read by the other engine, too.
 
@@ -41,21 +39,18 @@ def proofread(
         dpi: Its pixels per inch.
         words: What was read of it.
         places: Where the words stand that are to be proven, in pixels.
-        by_one: The words are Tesseract's alone; else some may be those of PP-OCR.
     """
     for place in places:
         for found in _rows([word for word in words if _lies_in(word, place)]):
             if not all(word.agreed for word in found):
                 row = _with_rest(found, words)
                 others = tuple(word for word in words if word not in row)
-                read = _second_reading(View(picture, dpi, words), row, by_one=by_one)
+                read = _second_reading(View(picture, dpi, words), row)
                 words = (*others, *read)
     return words
 
 
-def _second_reading(
-    view: View, row: tuple[Recognised, ...], *, by_one: bool
-) -> tuple[Recognised, ...]:
+def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised, ...]:
     """Return the words of a row, with the characters and the mark of two readings."""
     place = _around(row)
     line = line_at(view, place)
@@ -63,7 +58,8 @@ def _second_reading(
         return row
     said = _key(line.text)
     read = _key("".join(word.text for word in row))
-    agreed = (by_one and read == said) or any(
+    is_seen = not any(word.alone for word in row)
+    agreed = (is_seen and read == said) or any(
         _key(third_look(view, place, times)) == said for times in _ENLARGED
     )
     is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
@@ -73,7 +69,8 @@ def _second_reading(
     if not agreed:
         return row
     return tuple(
-        replace(word, agreed=True, confidence=max(word.confidence, line.confidence)) for word in row
+        replace(word, agreed=True, alone=False, confidence=max(word.confidence, line.confidence))
+        for word in row
     )
 
 

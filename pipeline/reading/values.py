@@ -46,7 +46,8 @@ _CURRENCY = re.compile(
         rf"(?P<{code}>(?<=\d)(?: ?)(?:{words})(?!\w)|(?<!\w)(?:{words}) ?(?=\d))"
         for code, words in _OTHER_CURRENCIES.items()
     )
-    + r"|(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\$|\busd\b)|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
+    + r"|(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\bus\$|(?<![a-z])\$|\busd\b)"
+    + r"|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
 )
 
 _MONTHS: dict[str, int] = {

@@ -31,6 +31,7 @@ class Word:
         h: Height, a fraction of the page's height.
         confidence: 0 to 1; 1 for a text layer.
         agreed: Two engines that read by themselves saw these characters.
+        alone: The stronger engine alone saw these characters.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Word:
     h: Fraction
     confidence: Fraction = 1.0
     agreed: bool = False
+    alone: bool = False
 
     def box(self, page: int) -> Box:
         """Return its place on a page with that 1-based number."""

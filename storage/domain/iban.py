@@ -1,11 +1,15 @@
 """Account identifiers: IBAN (ISO 13616) and BIC (ISO 9362)."""
 
+import re
+from functools import cache
 from typing import NewType
 
 from stdnum import bic as _bic
 from stdnum import iban as _iban
+from stdnum import numdb
 from stdnum.exceptions import ValidationError
 
+_PART = re.compile(r"(\d+)!([nac])")
 Iban = NewType("Iban", str)
 """An IBAN without spaces, in capitals, whose mod 97 and country form hold."""
 
@@ -27,3 +31,18 @@ def parse_bic(text: str) -> Bic | None:
         return Bic(_bic.validate(text))
     except ValidationError:
         return None
+
+
+@cache
+def account_form(country: str) -> str:
+    """Return what stands in each place of an IBAN behind its country; empty where none is known.
+
+    Args:
+        country: Two letters of ISO 3166-1.
+
+    Returns:
+        A letter for each place: n for a digit, a for a letter, c for either.
+    """
+    known = numdb.get("iban").info(country)[0][1] if country.isalpha() else {}
+    form = "".join(kind * int(count) for count, kind in _PART.findall(known.get("bban", "")))
+    return f"nn{form}" if form else ""

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from pipeline.reading.cleaning import clean
 from pipeline.reading.levelling import LEVEL, inverse, moved
-from tests.pipeline.reading.pictures_of_papers import as_picture, drawn
+from tests.pipeline.reading.pictures_of_papers import as_picture, drawn, photographed
 
 
 @pytest.mark.parametrize("askew", [-3.0, 1.5])
@@ -41,10 +41,26 @@ def test_light_print_on_a_dark_panel_becomes_dark_on_light() -> None:
     assert np.mean(np.abs(cleaned[inner].astype(int) - reference[inner].astype(int))) < 8
 
 
+def test_no_line_is_left_around_a_panel() -> None:
+    page = Image.new("RGB", (1165, 1654), (235, 235, 235))
+    ImageDraw.Draw(page).rectangle((101, 201, 902, 263), fill=(40, 60, 90))
+    cleaned = clean(as_picture(page.rotate(0.4, fillcolor="white"))).picture
+    assert np.percentile(cleaned[150:320, 60:950], 0.5) > 170
+
+
 def test_large_black_print_is_no_panel() -> None:
     page = Image.new("RGB", (1165, 1654), "white")
     ImageDraw.Draw(page).rectangle((200, 200, 260, 260), fill="black")
     assert clean(as_picture(page)).picture[230, 230] < 60
+
+
+def test_nothing_is_left_of_the_table_around_a_sheet() -> None:
+    cleaned = clean(photographed(drawn(), "wood")).picture
+    height, width = cleaned.shape
+    beside = (width - height * 1165 / 1654) / 2
+    assert cleaned[:, : round(beside * 0.8)].min() == 255
+    assert cleaned[: round(height * 0.004)].min() == 255
+    assert cleaned.min() < 60
 
 
 def test_places_lead_back_to_the_page() -> None:

@@ -73,6 +73,18 @@ def test_totals_that_are_unproven_are_read_again_where_an_amount_is_unsure() -> 
     assert doubted((recognised(*SURE, confidence=0.8),)) == ()
 
 
+def test_a_word_beside_an_amount_that_was_hardly_read_leaves_unproven_totals_open() -> None:
+    lines = tuple(t for t in SURE if t != "1 000,00\t20 %\t200,00")
+    page = recognised(*lines, "Zu au\t51,65", "Mit GriiRen")
+
+    def doubted_by(word: str) -> tuple[int, ...]:
+        words = (replace(w, confidence=0.3) if w.text == word else w for w in page.words)
+        return doubted((replace(page, words=tuple(words)),))
+
+    assert doubted_by("au") == (1,)
+    assert doubted_by("GriiRen") == ()
+
+
 def test_what_was_hard_to_read_at_first_counts_although_it_was_read_again() -> None:
     lines = tuple(t for t in SURE if t != "1 000,00\t20 %\t200,00")
     mended, first = recognised(*lines), recognised(*lines, confidence=0.8)

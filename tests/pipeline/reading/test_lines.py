@@ -25,11 +25,11 @@ def test_gaps_part_cells() -> None:
     ("source", "following", "text"),
     [
         (Source.OCR, "682,93", "2 682,93"),
-        (Source.OCR, "pièces", "2\tpièces"),
+        (Source.OCR, "pièces", "2 pièces"),
         (Source.PDF_TEXT, "682,93", "2\t682,93"),
     ],
 )
-def test_between_digits_that_were_recognised_a_space_may_be_wide(
+def test_between_words_that_were_recognised_a_space_may_be_wide(
     source: Source, following: str, text: str
 ) -> None:
     height = 10 / HEIGHT
@@ -37,6 +37,29 @@ def test_between_digits_that_were_recognised_a_space_may_be_wide(
     second = Word(following, 0.11 + 11 / WIDTH, 0.1, 0.08, height)
     (line,) = sheet_of((Page(1, WIDTH, HEIGHT, source, words=(first, second)),)).lines
     assert line.text == text
+
+
+@pytest.mark.parametrize(("gap", "parting"), [(0.6, " "), (1.1, "\t")])
+@pytest.mark.parametrize(
+    ("one", "other", "height"), [("au", "nom", 0.52), ("Total", "HT", 0.72), ("jour", "(gg)", 0.92)]
+)
+def test_the_size_of_recognised_print_is_told_by_its_letters(
+    one: str, other: str, height: float, gap: float, parting: str
+) -> None:
+    size = 10.0
+    first = Word(one, 0.1, 0.1, 20 / WIDTH, height * size / HEIGHT)
+    second = replace(first, text=other, x=first.x + first.w + gap * size / WIDTH)
+    (line,) = sheet_of((Page(1, WIDTH, HEIGHT, Source.OCR, words=(first, second)),)).lines
+    assert line.text == one + parting + other
+
+
+def test_a_dash_joins_the_row_that_it_stands_in() -> None:
+    words = (
+        Word("-", 0.05, 0.1032, 0.002, 0.0008),
+        *(Word("Nord", 0.1 * n, 0.1003 + n * 0.0001, 0.05, 0.007) for n in range(1, 8)),
+    )
+    (line,) = sheet_of((Page(1, WIDTH, HEIGHT, Source.OCR, words=words),)).lines
+    assert line.text.startswith("-\tNord")
 
 
 def test_two_engines_agree_on_a_stretch_where_they_do_on_all_its_words() -> None:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.reading.levelling import as_levelling, moved
+from pipeline.reading.levelling import Levelling, as_levelling, moved
 from pipeline.reading.paper import Picture, lay_flat
 from tests.pipeline.reading.pictures_of_papers import (
     CORNERS,
@@ -15,10 +15,15 @@ from tests.pipeline.reading.pictures_of_papers import (
 )
 
 
+def levelled(picture: Picture) -> Levelling | None:
+    flat = lay_flat(picture)
+    return flat.levelling if flat else None
+
+
 @pytest.mark.parametrize("table", ["wood", "dark", "pale"])
 def test_a_sheet_on_a_table_is_laid_flat(table: str) -> None:
     photo = photographed(drawn(), table)
-    found = lay_flat(photo)
+    found = levelled(photo)
     assert found is not None
     height, width = photo.shape[:2]
     sheet_width = height * 1165 / 1654
@@ -32,9 +37,9 @@ def test_a_sheet_on_a_table_is_laid_flat(table: str) -> None:
 def test_half_of_a_sheet_in_the_shade_is_part_of_it() -> None:
     photo = photographed(drawn(), "dark")
     photo[: photo.shape[0] // 2] = photo[: photo.shape[0] // 2] // 2 + 20
-    found = lay_flat(photo)
+    found = levelled(photo)
     assert found is not None
-    assert found == pytest.approx(lay_flat(photographed(drawn(), "dark")), rel=0.1, abs=0.05)
+    assert found == pytest.approx(levelled(photographed(drawn(), "dark")), rel=0.1, abs=0.05)
 
 
 def test_a_sheet_that_runs_out_of_the_photo_at_one_side() -> None:
@@ -46,7 +51,7 @@ def test_white_bars_around_a_photo_are_no_sheet() -> None:
     photo = cv2.copyMakeBorder(
         photographed(drawn(), "wood"), 300, 300, 0, 0, cv2.BORDER_CONSTANT, value=(255, 255, 255)
     )
-    found = lay_flat(np.asarray(photo, np.uint8))
+    found = levelled(np.asarray(photo, np.uint8))
     assert found is not None
     height, width = photo.shape[:2]
     x, y = CORNERS[0][0] * width, CORNERS[0][1] * (height - 600) + 300
@@ -81,7 +86,7 @@ def test_a_page_without_a_surround_is_left_alone(picture: Picture) -> None:
 
 
 def test_a_scan_under_a_grey_lid_keeps_all_its_lines() -> None:
-    found = lay_flat(scanned_askew())
+    found = levelled(scanned_askew())
     if found is not None:  # the lid may pass as a table
         height, width = scanned_askew().shape[:2]
         corner = moved((110, 120 + 90 * len(LINES)) * 2, found)
@@ -94,6 +99,6 @@ def test_a_small_picture_is_left_alone() -> None:
 
 
 def test_maps_of_photos_can_be_undone() -> None:
-    found = lay_flat(photographed(drawn(), "dark"))
+    found = levelled(photographed(drawn(), "dark"))
     assert found is not None
     assert as_levelling(np.linalg.inv(np.reshape(found, (3, 3))))[8] == 1

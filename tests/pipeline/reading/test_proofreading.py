@@ -21,18 +21,19 @@ def page(*lines: str) -> Picture:
 PAGE = page("FACTURE N° F-2026-017", "Date : 24/11/2026")
 
 
-def read(word: Recognised, picture: Picture = PAGE, *, by_one: bool = True) -> list[Recognised]:
+def read(word: Recognised, picture: Picture = PAGE) -> list[Recognised]:
     others = (Recognised("N°", 281, 128, 315, 151, 0.9),)
-    found = proofread(picture, DPI, (*others, word), (PLACE,), by_one=by_one)
+    found = proofread(picture, DPI, (*others, word), (PLACE,))
     assert found[: len(others)] == others
     return list(found[len(others) :])
 
 
-@pytest.mark.parametrize("by_one", [True, False])
-def test_what_both_engines_see_is_agreed(by_one: bool) -> None:
-    (word,) = read(NUMBER, by_one=by_one)
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_both_engines_see_is_agreed(alone: bool) -> None:
+    (word,) = read(replace(NUMBER, alone=alone))
     assert word.text == "F-2026-017"
     assert word.agreed
+    assert not word.alone
     assert word.confidence > NUMBER.confidence
 
 
@@ -45,9 +46,9 @@ def test_words_of_the_second_engine_do_not_prove_themselves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(f"{proofread.__module__}.third_look", lambda *_: "F-2026-O17")
-    (alone,) = read(NUMBER, by_one=False)
+    (alone,) = read(replace(NUMBER, alone=True))
     assert not alone.agreed
-    (word,) = read(NUMBER, by_one=True)
+    (word,) = read(NUMBER)
     assert word.agreed
 
 
@@ -65,7 +66,7 @@ def test_a_number_that_was_torn_at_a_joint_is_whole_again() -> None:
         replace(NUMBER, text="017", left=446, confidence=0.5),
     )
     first = (NUMBER.left - 5.0, PLACE[1], 444.0, PLACE[3])
-    (word,) = proofread(PAGE, DPI, parts, (first,), by_one=True)
+    (word,) = proofread(PAGE, DPI, parts, (first,))
     assert (word.text, word.agreed) == ("F-2026-017", True)
 
 

@@ -95,7 +95,16 @@ def test_the_first_of_a_month_and_a_month_that_touches_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("12 €", "EUR"), ("usd 12", "USD"), ("£ 12", "GBP"), ("12 chf", "CHF")]
+    ("text", "code"),
+    [
+        ("12 €", "EUR"),
+        ("usd 12", "USD"),
+        ("us$12", "USD"),
+        ("$12", "USD"),
+        ("£ 12", "GBP"),
+        ("12 chf", "CHF"),
+        ("lindenstra$e 12, 40 eur", "EUR"),
+    ],
 )
 def test_currencies(text: str, code: str) -> None:
     (found,) = currencies_in(text)

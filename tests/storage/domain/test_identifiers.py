@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.iban import parse_bic, parse_iban
+from storage.domain.iban import account_form, parse_bic, parse_iban
 from storage.domain.siren import Siret, parse_siren, parse_siret, siren_of
 from storage.domain.vat import VatId, parse_vat_id, siren_in
 
@@ -79,3 +79,9 @@ def test_siren_of_a_siret() -> None:
 )
 def test_siren_in_a_vat_id(vat_id: str, siren: str | None) -> None:
     assert siren_in(VatId(vat_id)) == siren
+
+
+def test_an_account_has_the_form_of_its_country() -> None:
+    assert account_form("FR") == "nn" + "n" * 10 + "c" * 11 + "nn"
+    assert account_form("IT") == "nna" + "n" * 10 + "c" * 12
+    assert account_form("XX") == account_form("12") == ""
