@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 
-.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack fuzz train samples lock clean
+.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack bench-cell fuzz train samples lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -52,6 +52,9 @@ bench-layouts: $(TEST_READY)  ## 1,000 pages of generated layouts against their 
 bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, against what is known of them; JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.unpacking $(SHARED)/corpus $(if $(JSON),--json $(JSON))
+
+bench-cell: $(TEST_READY)  ## what it costs to confine the process of a stage; JSON=FILE
+	$(BIN)/python -m tests.benchmarks.cell $(if $(JSON),--json $(JSON))
 
 fuzz: $(TEST_READY)  ## mails and containers damaged at random, for SECONDS=60
 	$(BIN)/python -m tests.fuzz.unpacking --seconds $(or $(SECONDS),60)

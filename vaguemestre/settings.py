@@ -127,6 +127,9 @@ class Settings(BaseSettings):
     stage_seconds: float = Field(
         default=60, gt=0, description="Wall time of a stage, besides the time per page."
     )
+    stage_seconds_per_page: float = Field(
+        default=4, ge=0, description="Added for each page of the document."
+    )
     stage_memory: int = Field(
         default=1536 * 1024 * 1024,
         ge=64 * 1024 * 1024,

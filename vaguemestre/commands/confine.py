@@ -1,10 +1,22 @@
-"""The sandbox that the settings ask for, proven before anything is read in it."""
+"""What the settings allow a stage: its limits, and the sandbox, proven before it is used."""
 
 from pathlib import Path
 
 from pipeline.proof import demand
 from pipeline.sandbox import Level, Sandbox
+from pipeline.stage import Limits
 from vaguemestre.settings import FILE, Settings
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return how much a stage may be given."""
+    return Limits(
+        pages=settings.max_pages,
+        pixels=settings.max_image_pixels,
+        seconds=settings.stage_seconds,
+        seconds_per_page=settings.stage_seconds_per_page,
+        memory=settings.stage_memory,
+    )
 
 
 def sandbox_of(settings: Settings) -> Sandbox:
