@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 
-.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack bench-cell fuzz train samples lock clean
+.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack bench-cell corpus fuzz train samples lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -55,6 +55,11 @@ bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, again
 
 bench-cell: $(TEST_READY)  ## what it costs to confine the process of a stage; JSON=FILE
 	$(BIN)/python -m tests.benchmarks.cell $(if $(JSON),--json $(JSON))
+
+corpus: $(TEST_READY)  ## hostile mails and files through the real gateway to running workers; EVERY, JSON
+	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
+	$(BIN)/python -m tests.benchmarks.corpus $(SHARED)/corpus $(if $(EVERY),--every $(EVERY)) \
+		$(if $(JSON),--json $(JSON))
 
 fuzz: $(TEST_READY)  ## mails and containers damaged at random, for SECONDS=60
 	$(BIN)/python -m tests.fuzz.unpacking --seconds $(or $(SECONDS),60)

@@ -77,7 +77,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def inside(place: Place, task: Callable[[], T], seconds: float = 20) -> T:
     """Return what a function gives in the cell."""
-    found = strongest()
+    found: Sandbox = strongest()
     assert found.level is Level.FULL, f"no Landlock or no libseccomp here: {found.in_force}"
     box = replace(found, readable=(*found.readable, place.library))
     watch = Watch(seconds, seconds, lambda: None)
