@@ -227,8 +227,11 @@ def split_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     return tuple(ip_network(part, strict=False) for part in parts if part)
 
 
-def load_settings() -> Settings:
+def load_settings(*, make_home: bool = True) -> Settings:
     """Read the settings and make the data directory.
+
+    Args:
+        make_home: False for what leaves nothing behind.
 
     Raises:
         ConfigError: A setting is wrong; the sentence names it.
@@ -243,6 +246,8 @@ def load_settings() -> Settings:
         raise ConfigError(f"Wrong settings: {wrong}.") from error
     except (ValueError, OSError) as error:
         raise ConfigError(f"{FILE} cannot be read: {error}.") from error
+    if not make_home:
+        return settings
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -26,4 +26,5 @@ def sandbox_of(settings: Settings) -> Sandbox:
         ConfigError: It is weaker than what was asked for.
     """
     private = (settings.data, settings.blobs_folder, Path(FILE).absolute())
-    return demand(Level(settings.sandbox.value), private, settings.data)
+    place = settings.data if settings.data.is_dir() else None
+    return demand(Level(settings.sandbox.value), private, place)
