@@ -55,7 +55,8 @@ class Census:
 
     def _note(self, child: int, parent: int, now: float) -> None:
         session, begun, memory = _stat(child)
-        self._all[child] = begun
+        if begun:
+            self._all[child] = begun
         if session != child or _stat(parent)[0] == parent:
             return
         self._children.add((child, begun))

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlmodel import select
 
 from storage.database import Database, Session, sqlite_url
 from storage.models.document import SourceRow, StageRunRow
@@ -206,9 +207,9 @@ class Run:
 
 def stage_seconds(session: Session) -> dict[str, float]:
     """Return how long the stages of a message and of its documents took, by the message."""
-    messages = {row.document_id: row.message_id for row in session.query(SourceRow)}
+    messages = {row.document_id: row.message_id for row in session.exec(select(SourceRow))}
     total: Counter[str] = Counter()
-    for run in session.query(StageRunRow):
+    for run in session.exec(select(StageRunRow)):
         total[messages.get(run.object_id, run.object_id)] += run.ms
     return {id_: ms / 1000 for id_, ms in total.items()}
 

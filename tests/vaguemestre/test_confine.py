@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.sandbox import Sandbox
+from tests.landlock import needs_landlock
 from tests.vaguemestre.conftest import Run
 from vaguemestre.commands.confine import limits_of, sandbox_of
 from vaguemestre.settings import Settings
@@ -18,6 +19,7 @@ COMMANDS = [
 ]
 
 
+@needs_landlock
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_weaker_than_asked(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
@@ -31,6 +33,7 @@ def test_weaker_than_asked(
     assert "set SANDBOX=rlimit-only" in sentence
 
 
+@needs_landlock
 def test_the_level_that_is_in_force(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home.mkdir()
     assert sandbox_of(Settings()).in_force == "full"
