@@ -7,7 +7,8 @@ RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 VALIDATORS := $(wildcard tests/validators/*/pom.xml tests/validators/*.java) .ci/validators.sh
 
-.PHONY: help setup run test lint fix e2e chaos validate bench-pipeline bench-read bench-layouts bench-unpack fuzz train samples lock clean
+.PHONY: help setup run test lint fix e2e chaos validate corpus fuzz train samples lock clean \
+	bench-pipeline bench-read bench-layouts bench-unpack bench-cell bench-convert bench-check
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -59,6 +60,14 @@ bench-layouts: $(TEST_READY)  ## 1,000 pages of generated layouts against their 
 bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, against what is known of them; JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.unpacking $(SHARED)/corpus $(if $(JSON),--json $(JSON))
+
+bench-cell: $(TEST_READY)  ## what it costs to confine the process of a stage; JSON=FILE
+	$(BIN)/python -m tests.benchmarks.cell $(if $(JSON),--json $(JSON))
+
+corpus: $(TEST_READY)  ## hostile mails and files through the real gateway to running workers; EVERY, JSON
+	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
+	$(BIN)/python -m tests.benchmarks.corpus $(SHARED)/corpus $(if $(EVERY),--every $(EVERY)) \
+		$(if $(JSON),--json $(JSON))
 
 fuzz: $(TEST_READY)  ## mails and containers damaged at random, for SECONDS=60
 	$(BIN)/python -m tests.fuzz.unpacking --seconds $(or $(SECONDS),60)

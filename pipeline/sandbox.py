@@ -119,7 +119,8 @@ class Sandbox:
         with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
             for path in self.readable:
                 # A file has no listing that could be allowed.
-                rules.allow_path(path, _READ if path.is_dir() else AccessFS.READ_FILE)
+                with suppress(FileNotFoundError):
+                    rules.allow_path(path, _READ if path.is_dir() else AccessFS.READ_FILE)
             rules.allow_path(folder, _WRITE)
             rules.restrict()
 

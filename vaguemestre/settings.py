@@ -127,6 +127,9 @@ class Settings(BaseSettings):
     stage_seconds: float = Field(
         default=60, gt=0, description="Wall time of a stage, besides the time per page."
     )
+    stage_seconds_per_page: float = Field(
+        default=4, ge=0, description="Added for each page of the document."
+    )
     stage_memory: int = Field(
         default=1536 * 1024 * 1024,
         ge=64 * 1024 * 1024,
@@ -224,8 +227,11 @@ def split_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     return tuple(ip_network(part, strict=False) for part in parts if part)
 
 
-def load_settings() -> Settings:
+def load_settings(*, make_home: bool = True) -> Settings:
     """Read the settings and make the data directory.
+
+    Args:
+        make_home: False for what leaves nothing behind.
 
     Raises:
         ConfigError: A setting is wrong; the sentence names it.
@@ -240,6 +246,8 @@ def load_settings() -> Settings:
         raise ConfigError(f"Wrong settings: {wrong}.") from error
     except (ValueError, OSError) as error:
         raise ConfigError(f"{FILE} cannot be read: {error}.") from error
+    if not make_home:
+        return settings
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:

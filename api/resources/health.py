@@ -27,7 +27,7 @@ class HealthOut(Out):
 
 
 class ReadyOut(HealthOut):
-    """All is well, and how the workers confine stages: each way once, the weakest last."""
+    """All is well, and how the workers confine stages, each way once."""
 
     sandbox: list[str]
 

@@ -50,10 +50,28 @@ def test_readyz(
         answer = client.get("/readyz")
         assert client.get("/healthz").json() == {"status": "alive"}
     assert answer.status_code == (503 if lacking else 200)
+    if not lacking:
+        assert answer.json() == {"status": "ready", "sandbox": []}
     if lacking:
         assert answer.json()["code"] == "not-ready"
         assert [error["code"] for error in answer.json()["errors"]] == lacking
         assert "retry-after" in answer.headers
+
+
+def test_readyz_shows_how_stages_are_confined(
+    app: FastAPI, described: Described, seed: Seed
+) -> None:
+    app.state.services = Services(
+        seed.database, seed.blobs, Path(), Installation(runs_gateway=False)
+    )
+    ages = {"full": 0, "rlimit-only": 0, "rlimit-only+seccomp": 60}
+    with seed.database.write() as session:
+        for number, (level, age) in enumerate([*ages.items(), ("full", 0)]):
+            seen = utc_now() - timedelta(seconds=age)
+            beat(session, f"host:{number}/", "worker", seen, ready=True, sandbox=level)
+    with open_client(app, described) as client:
+        answer = client.get("/readyz")
+    assert answer.json() == {"status": "ready", "sandbox": ["full", "rlimit-only"]}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from tests.landlock import WEAKER
 from tests.servers import free_port, wait_for
 
 DOMAIN = "firm.example"
@@ -58,6 +59,7 @@ class Installation:
             "DOMAIN": DOMAIN,
             "SMTP_LISTEN": f"127.0.0.1:{self.smtp_port}",
             "HTTP_LISTEN": f"127.0.0.1:{self.http_port}",
+            **WEAKER,
             **self.settings,
         }
         return ours | {f"VAGUEMESTRE_{name}": value for name, value in settings.items()}

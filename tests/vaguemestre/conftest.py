@@ -14,6 +14,7 @@ import pytest
 
 from storage.database import Database, sqlite_url
 from storage.migrate import migrate
+from tests.landlock import WEAKER
 from vaguemestre import logs
 from vaguemestre.__main__ import main
 
@@ -61,6 +62,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VAGUEMESTRE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VAGUEMESTRE_DOMAIN", DOMAIN)
+    for name, value in WEAKER.items():
+        monkeypatch.setenv(f"VAGUEMESTRE_{name}", value)
     return tmp_path / "home"
 
 

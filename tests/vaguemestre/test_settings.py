@@ -35,6 +35,7 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "max_pages": 300,
         "max_image_pixels": 60_000_000,
         "stage_seconds": 60.0,
+        "stage_seconds_per_page": 4.0,
         "stage_memory": 1_610_612_736,
         "gateway_processes": None,
         "worker_processes": 2,

@@ -68,8 +68,9 @@ def show_parts(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)], as_json: AsJson = False
 ) -> None:
     """Show every part of a mail or an archive and what becomes of it, without reading pages."""
+    settings = load_settings(make_home=False)
     with tempfile.TemporaryDirectory() as folder:
-        status, facts = unpack_file(file, Path(folder), sandbox_of(load_settings()))
+        status, facts = unpack_file(file, Path(folder), sandbox_of(settings))
     parts: list[dict[str, Any]] = [
         {
             "path": part.path,

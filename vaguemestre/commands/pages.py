@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.offline import Answer, Job, is_readable, read_files
-from pipeline.stage import Limits, Work
+from pipeline.stage import Work
 from storage.codec import reasons_to_json, to_json
 from storage.domain.errors import InputError
 from storage.domain.field import Field, Level
@@ -22,7 +22,7 @@ from storage.domain.siren import parse_siren
 from storage.domain.state import DocumentKind
 from storage.domain.wording import sentences
 from vaguemestre.commands.answers import AsJson, answer, new_app
-from vaguemestre.commands.confine import sandbox_of
+from vaguemestre.commands.confine import limits_of, sandbox_of
 from vaguemestre.settings import load_settings
 
 read = new_app()
@@ -85,8 +85,7 @@ def _work(own_siren: str | None, own_name: str, direction: Direction) -> Work:
     siren = parse_siren(own_siren) if own_siren else None
     if own_siren and siren is None:
         raise InputError(f"{own_siren} is not a SIREN.")
-    settings = load_settings()
-    limits = Limits(pages=settings.max_pages, pixels=settings.max_image_pixels)
+    limits = limits_of(load_settings())
     return Work(direction=direction, own_siren=siren, own_name=own_name, limits=limits)
 
 

@@ -57,8 +57,7 @@ def serve_shipper(as_json: AsJson = False) -> None:
 def serve_worker(as_json: AsJson = False) -> None:
     """Turn stored mail into filed invoices."""
     from pipeline import program  # noqa: PLC0415
-    from pipeline.stage import Limits  # noqa: PLC0415
-    from vaguemestre.commands.confine import sandbox_of  # noqa: PLC0415
+    from vaguemestre.commands.confine import limits_of, sandbox_of  # noqa: PLC0415
 
     settings = load_settings()
     program.serve(
@@ -69,12 +68,7 @@ def serve_worker(as_json: AsJson = False) -> None:
             processes=max(1, settings.worker_processes),
             broker_url=settings.broker_url,
             sandbox=sandbox_of(settings),
-            limits=Limits(
-                pages=settings.max_pages,
-                pixels=settings.max_image_pixels,
-                seconds=settings.stage_seconds,
-                memory=settings.stage_memory,
-            ),
+            limits=limits_of(settings),
         )
     )
 
