@@ -61,6 +61,8 @@ def derive(original: bytes, words: tuple[Page, ...], invoice: Invoice, origin: O
     reasons = built.reasons
     if archivable.is_raster:
         reasons = (*reasons, Reason.PAGE_RASTERISED)
+    if archivable.is_annex_left:
+        reasons = (*reasons, Reason.ANNEX_LEFT_OUT)
     if not _holds(archivable.content, built.xml, built.profile):
         return Derived(reasons=(*reasons, Reason.NO_FACTURX.about("pdf")))
     return Derived(archivable.content, built.xml, built.profile, reasons)

@@ -75,9 +75,7 @@ def _attach(pdf: Pdf, xml: bytes, profile: Profile, stamp: String) -> None:
     pdf.Root.PageMode = Name.UseAttachments
 
 
-def _describe(
-    pdf: Pdf, known: Known, profile: Profile, stamp: String, *, is_raster: bool
-) -> None:
+def _describe(pdf: Pdf, known: Known, profile: Profile, stamp: String, *, is_raster: bool) -> None:
     kind = "Avoir" if known.type_code in CREDIT_NOTES else "Facture"
     title = f"{known.seller.name} : {kind.lower()} {known.number}"
     subject = " ".join([*origin_of(known, profile), *([_RASTER] if is_raster else [])])

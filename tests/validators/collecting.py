@@ -1,4 +1,4 @@
-"""Keep every PDF that a run of the suite makes: ``pytest -p tests.validators.collecting --made DIR``.
+"""Keep every PDF that tests make: ``pytest -p tests.validators.collecting --made DIR``.
 
 What is made inside the tests' own processes and their forks is caught where it is saved; of what
 the programs that they start make, the files are found among those that the tests leave.
@@ -30,9 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
         pdfa.save_pdfa = _keeping(pdfa.save_pdfa, folder)
 
 
-def _keeping(
-    save: Callable[[pikepdf.Pdf], bytes], folder: Path
-) -> Callable[[pikepdf.Pdf], bytes]:
+def _keeping(save: Callable[[pikepdf.Pdf], bytes], folder: Path) -> Callable[[pikepdf.Pdf], bytes]:
     def save_and_keep(pdf: pikepdf.Pdf) -> bytes:
         content = save(pdf)
         _keep(content, folder)

@@ -16,7 +16,13 @@ _PROGRAMS = {
     ("verapdf", "Container"): (VERAPDF,),
     ("mustang", "Hybrid"): (NEWER_VERAPDF, MUSTANG),
 }
-_JAVA = ("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx2g", "-Djava.awt.headless=true")
+_JAVA = (
+    "java",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Xmx2g",
+    "-Djava.awt.headless=true",
+)
 """Compiling less pays: most runs are of a few files."""
 _MOST_SECONDS = 120.0
 """For one file; a process that is silent for longer is ended."""
@@ -54,7 +60,7 @@ def judge(files: Sequence[Path]) -> list[Verdict]:
             for names, lines in zip(_PROGRAMS.values(), answers, strict=True)
             for at, name in enumerate(names)
             for file, line in zip(files, lines, strict=True)
-            for words in [(line.split("\t") + [line])[at]]
+            for words in [[*line.split("\t"), line][at]]
         ]
 
 
