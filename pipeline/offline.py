@@ -238,8 +238,18 @@ def _read_document(job: Job, work: Work) -> Answer:
         work = replace(work, document=outcome.facts, files={**work.files, **outcome.files})
     if job.target is None or FACTURX not in work.files:
         return Answer(job.file, work.document)
-    shutil.copyfile(work.files[FACTURX], job.target)
+    _hand_over(work.files[FACTURX], job.target)
     return Answer(job.file, work.document, facturx=job.target)
+
+
+def _hand_over(made: str, target: Path) -> None:
+    """Write a file whole or not at all, whenever this process is told to end."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(made, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _media_type(head: bytes) -> str:

@@ -22,7 +22,7 @@ from pipeline.facturx.content import Refused, TooLarge, pieces_of, shown_text
 from pipeline.facturx.fonts import repair_fonts
 from pipeline.facturx.inks import mix_inks
 from pipeline.facturx.invisible_text import add_words
-from pipeline.facturx.limits import check_objects, mend_strings
+from pipeline.facturx.limits import check_saved, mend_strings
 from pipeline.facturx.structure import keep_pages, strip, tidy
 from pipeline.reading.words import Page
 from storage.domain.field import Source
@@ -115,8 +115,8 @@ def _repaired(original: bytes, words: tuple[Page, ...], finish: Finish) -> Archi
             add_words(pdf, pdf.pages[at], words[at])
         finish(pdf, is_raster=False)
         attach(pdf, annexes)
-        check_objects(pdf)
         content = save_pdfa(pdf)
+        check_saved(pdf, content)
     if not is_same(original, content, numbers, laid):
         raise Refused("The repair changed the pages.")
     return Archivable(content, is_annex_left=annexes.is_any_left)
