@@ -91,7 +91,7 @@ def attach(pdf: Pdf, annexes: Annexes) -> None:
 def _annex(name: str, file: AttachedFileSpec) -> Annex | None:
     try:
         stream = file.get_file().obj
-        if decoded_size(stream, _MOST_BYTES) > _MOST_BYTES:
+        if not isinstance(stream, Stream) or decoded_size(stream, _MOST_BYTES) > _MOST_BYTES:
             return None
         content = bytes(stream.read_bytes())
         media_type = _safe_type(content)

@@ -69,7 +69,7 @@ def is_hybrid(file: Path) -> bool:
 
 def row(way: str, figures: dict[str, int]) -> str:
     """Return the figures of one way for people."""
-    counts = ", ".join(f"{name} {count}" for name, count in figures.items() if count is not None)
+    counts = ", ".join(f"{name} {count}" for name, count in figures.items())
     return f"{way:10}{counts}\n"
 
 

@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Catch what is saved, before any test module is imported."""
     if folder := config.getoption("--made"):
-        pdfa.save_pdfa = _keeping(pdfa.save_pdfa, folder)
+        setattr(pdfa, "save_pdfa", _keeping(pdfa.save_pdfa, folder))  # noqa: B010 - it is a patch
 
 
 def _keeping(save: Callable[[pikepdf.Pdf], bytes], folder: Path) -> Callable[[pikepdf.Pdf], bytes]:

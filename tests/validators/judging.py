@@ -54,7 +54,9 @@ def judge(files: Sequence[Path]) -> list[Verdict]:
     """Return what the validators say of files, by validator, then in the order of the files."""
     absolute = [file.absolute() for file in files]
     with ThreadPoolExecutor() as pool:
-        answers = pool.map(lambda program: list(_answers(*program, absolute)), _PROGRAMS)
+        answers = pool.map(
+            lambda program: list(_answers(program[0], program[1], absolute)), _PROGRAMS
+        )
         return [
             Verdict(file, name, words == "valid" or words.startswith("valid "), words)
             for names, lines in zip(_PROGRAMS.values(), answers, strict=True)

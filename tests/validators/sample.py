@@ -26,7 +26,7 @@ _Received = tuple[str, bytes, tuple[Page, ...]]
 
 def make_sample(folder: Path) -> list[Path]:
     """Write the files into a folder."""
-    files = []
+    files = list[Path]()
     for invoice, (name, content, words) in zip(itertools.cycle(_INVOICES), _received()):
         derived = derive(content, words, invoice, PURCHASE)
         if derived.pdf is None:

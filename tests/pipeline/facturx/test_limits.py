@@ -108,7 +108,8 @@ def test_long_numbers_in_text_are_no_numbers() -> None:
 
 def test_boxes_hold_their_numbers_themselves() -> None:
     def change(pdf: Pdf) -> None:
-        pdf.pages[0].obj.MediaBox = Array([0, 0, pdf.make_indirect(595), pdf.make_indirect(842)])
+        apart = pdf.make_indirect(pikepdf.Object.parse(b"842"))
+        pdf.pages[0].obj.MediaBox = Array([0, 0, 595, apart])
 
     with pikepdf.open(io.BytesIO(_made(change).content)) as pdf:
         assert b" R" not in pdf.pages[0].obj.MediaBox.unparse()
