@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import BinaryIO
 
 from pebble import ProcessFuture, ProcessPool
 
@@ -233,8 +234,8 @@ def _understood(job: Job, text: bytes, folder: Path) -> Iterator[Answer]:
             case Hold(reasons=reasons, facts=facts):
                 yield Answer(job.file, facts, reasons)
             case Next(facts=DocumentFacts() as facts, files=files) if job.target and files:
-                with open_named(folder, files[FACTURX]) as made, job.target.open("wb") as target:
-                    shutil.copyfileobj(made, target)
+                with open_named(folder, files[FACTURX]) as made:
+                    _hand_over(made, job.target)
                 yield Answer(job.file, facts, facturx=job.target)
             case Next(facts=DocumentFacts() as facts):
                 yield Answer(job.file, facts)
@@ -310,6 +311,17 @@ def _document_outcome(job: Job, work: Work) -> Hold | Next:
         work = replace(work, document=outcome.facts, files={**work.files, **outcome.files})
     made = {FACTURX: work.files[FACTURX]} if job.target and FACTURX in work.files else {}
     return Next(work.document, made)
+
+
+def _hand_over(made: BinaryIO, target: Path) -> None:
+    """Write a file whole or not at all, whenever this process is told to end."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb") as copy:
+            shutil.copyfileobj(made, copy)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _media_type(head: bytes) -> str:

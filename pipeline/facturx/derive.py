@@ -77,6 +77,8 @@ def make_hybrid(
     if isinstance(archivable, Reason):
         return Derived(reasons=(archivable,))
     reasons = (Reason.PAGE_RASTERISED,) if archivable.is_raster else ()
+    if archivable.is_annex_left:
+        reasons = (*reasons, Reason.ANNEX_LEFT_OUT)
     if not _holds(archivable.content, xml, profile):
         return Derived(reasons=(*reasons, Reason.NO_FACTURX.about("pdf")))
     return Derived(archivable.content, xml, profile, reasons)

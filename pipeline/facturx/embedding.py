@@ -75,9 +75,7 @@ def _attach(pdf: Pdf, xml: bytes, profile: Profile, stamp: String) -> None:
     pdf.Root.PageMode = Name.UseAttachments
 
 
-def _describe(
-    pdf: Pdf, label: Label, profile: Profile, stamp: String, *, is_raster: bool
-) -> None:
+def _describe(pdf: Pdf, label: Label, profile: Profile, stamp: String, *, is_raster: bool) -> None:
     subject = " ".join([*label.sentences, *([_RASTER] if is_raster else [])])
     maker = _maker()
     pdf.trailer.Info = pdf.make_indirect(

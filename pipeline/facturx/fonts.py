@@ -40,8 +40,10 @@ def repair_fonts(pdf: Pdf, shown: list[Shown]) -> None:
 def _name_blank(font: Dictionary) -> None:
     """Give the glyph .notdef of a Type 3 font another name: PDF/A forbids to show it."""
     encoding, glyphs = font.get("/Encoding"), font.get("/CharProcs")
-    names = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
-    if isinstance(names, Array) and isinstance(glyphs, Dictionary) and "/.notdef" in glyphs:
+    if not isinstance(encoding, Dictionary) or not isinstance(glyphs, Dictionary):
+        return
+    names = encoding.get("/Differences")
+    if isinstance(names, Array) and "/.notdef" in glyphs:
         blank = Name("/" + _BLANK)
         encoding.Differences = Array([blank if it == Name("/.notdef") else it for it in names])
         glyphs[blank] = glyphs["/.notdef"]

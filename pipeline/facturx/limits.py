@@ -5,6 +5,7 @@ bounds otherwise is refused.
 Standard: ISO 19005-3, 6.1.6 to 6.1.8 and 6.1.13.
 """
 
+import io
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -46,6 +47,23 @@ def mend_strings(pdf: Pdf, pieces: list[Piece]) -> None:
         if any(len(string.translate(None, _SPACES)) % 2 for string in strings):
             instructions = pikepdf.parse_content_stream(piece.holder)
             write_content(pdf, piece, pikepdf.unparse_content_stream(instructions))
+
+
+def check_saved(pdf: Pdf, content: bytes) -> None:
+    """Look at every object of a file that was saved: those that nothing refers to are not in it.
+
+    Args:
+        pdf: As it was when it was saved.
+        content: The saved file.
+
+    Raises:
+        Refused: As `check_objects` does.
+    """
+    try:
+        check_objects(pdf)
+    except Refused:
+        with pikepdf.open(io.BytesIO(content)) as saved:
+            check_objects(saved)
 
 
 def check_objects(pdf: Pdf) -> None:

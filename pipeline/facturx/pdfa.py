@@ -16,12 +16,13 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Pdf, pdfa
 
+from pipeline.facturx.annexes import Annexes, annexes_of, attach
 from pipeline.facturx.comparison import is_same
 from pipeline.facturx.content import Refused, TooLarge, pieces_of, shown_text
 from pipeline.facturx.fonts import repair_fonts
 from pipeline.facturx.inks import mix_inks
 from pipeline.facturx.invisible_text import add_words
-from pipeline.facturx.limits import check_objects, mend_strings
+from pipeline.facturx.limits import check_saved, mend_strings
 from pipeline.facturx.structure import keep_pages, strip, tidy
 from pipeline.reading.words import Page
 from storage.domain.field import Source
@@ -45,10 +46,12 @@ class Archivable:
     Attributes:
         content: Its bytes.
         is_raster: Whether its pages had to be made pictures.
+        is_annex_left: Whether something that was attached to the original is not in it.
     """
 
     content: bytes
     is_raster: bool = False
+    is_annex_left: bool = False
 
 
 class Finish(Protocol):
@@ -76,13 +79,13 @@ def make_pdfa(
         The archivable file, or ``PDF_NOT_CONVERTIBLE``. It never raises, whatever the PDF holds.
     """
     try:
-        return Archivable(_repaired(original, words, finish))
+        return _repaired(original, words, finish)
     except TooLarge:
         return Reason.PDF_NOT_CONVERTIBLE
     except Exception:
         # The file is hostile: whatever is wrong with its structure, pictures may still do.
         with suppress(Exception):
-            return Archivable(_rasterised(original, words, finish), is_raster=True)
+            return _rasterised(original, words, finish)
     return Reason.PDF_NOT_CONVERTIBLE
 
 
@@ -94,9 +97,10 @@ def save_pdfa(pdf: Pdf) -> bytes:
     return target.getvalue()
 
 
-def _repaired(original: bytes, words: tuple[Page, ...], finish: Finish) -> bytes:
+def _repaired(original: bytes, words: tuple[Page, ...], finish: Finish) -> Archivable:
     numbers = [page.number for page in words]
     with pikepdf.open(io.BytesIO(original)) as pdf:
+        annexes = annexes_of(pdf)
         keep_pages(pdf, numbers)
         _check_sizes(pdf)
         strip(pdf)
@@ -110,11 +114,12 @@ def _repaired(original: bytes, words: tuple[Page, ...], finish: Finish) -> bytes
         for at in laid:
             add_words(pdf, pdf.pages[at], words[at])
         finish(pdf, is_raster=False)
-        check_objects(pdf)
+        attach(pdf, annexes)
         content = save_pdfa(pdf)
+        check_saved(pdf, content)
     if not is_same(original, content, numbers, laid):
         raise Refused("The repair changed the pages.")
-    return content
+    return Archivable(content, is_annex_left=annexes.is_any_left)
 
 
 def _check_sizes(pdf: Pdf) -> None:
@@ -125,11 +130,12 @@ def _check_sizes(pdf: Pdf) -> None:
             raise TooLarge("A page is too large or too small.")
 
 
-def _rasterised(original: bytes, words: tuple[Page, ...], finish: Finish) -> bytes:
+def _rasterised(original: bytes, words: tuple[Page, ...], finish: Finish) -> Archivable:
     with pdfium.PdfDocument(original) as old:
         old.init_forms()
         numbers = [page.number for page in words] or list(range(1, len(old) + 1))
         pictures = [_picture(old[number - 1]) for number in numbers]
+    annexes = _annexes(original)
     with Pdf.new() as pdf:
         for jpeg, size in pictures:
             layout = img2pdf.get_layout_fun(size)
@@ -142,7 +148,18 @@ def _rasterised(original: bytes, words: tuple[Page, ...], finish: Finish) -> byt
         for page, known in zip(pdf.pages, words, strict=bool(words)):
             add_words(pdf, page, known)
         finish(pdf, is_raster=True)
-        return save_pdfa(pdf)
+        attach(pdf, annexes)
+        content = save_pdfa(pdf)
+        return Archivable(content, is_raster=True, is_annex_left=annexes.is_any_left)
+
+
+def _annexes(original: bytes) -> Annexes:
+    """Return the attachments of a PDF that may not even open here."""
+    try:
+        with pikepdf.open(io.BytesIO(original)) as pdf:
+            return annexes_of(pdf)
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        return Annexes()
 
 
 def _picture(page: pdfium.PdfPage) -> tuple[bytes, tuple[float, float]]:

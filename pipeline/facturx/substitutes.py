@@ -205,10 +205,10 @@ def _descriptor(name: Name, face: TTFont, program: Any) -> Dictionary:
     )
 
 
-def to_unicode(letters: Mapping[int, str]) -> bytes:
-    """Return a CMap that says what the codes of a simple font mean."""
+def to_unicode(letters: Mapping[int, str], size: int = 1) -> bytes:
+    """Return a CMap that says what the codes of a font mean, each of so many bytes."""
     pairs = [
-        f"<{code:02X}> <{text.encode('utf-16-be').hex().upper()}>"
+        f"<{code:0{2 * size}X}> <{text.encode('utf-16-be').hex().upper()}>"
         for code, text in sorted(letters.items())
     ]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
@@ -217,6 +217,6 @@ def to_unicode(letters: Mapping[int, str]) -> bytes:
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
         "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-        "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        f"1 begincodespacerange\n<{'00' * size}> <{'FF' * size}>\nendcodespacerange\n"
         f"{body}\nendcmap CMapName currentdict /CMap defineresource pop end end"
     ).encode()

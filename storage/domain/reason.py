@@ -98,6 +98,7 @@ class Reason(StrEnum):
     PROFILE_LOWERED = "profile_lowered"
     TERM_LEFT_OUT = "term_left_out"
     PAGE_RASTERISED = "page_rasterised"
+    ANNEX_LEFT_OUT = "annex_left_out"
     NO_FACTURX = "no_facturx"
     PDF_NOT_CONVERTIBLE = "pdf_not_convertible"
 

@@ -263,6 +263,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Les pages ont été converties en images ; le texte vectoriel est dans l'original.",
         "The pages were made pictures; the vector text is in the original.",
     ),
+    Reason.ANNEX_LEFT_OUT: (
+        "Un fichier joint au PDF n'a pas été repris dans le Factur-X ; il est dans l'original.",
+        "A file attached to the PDF was not carried over into the Factur-X; it is in the original.",
+    ),
     Reason.NO_FACTURX: (
         "Aucun Factur-X : une donnée obligatoire manque ou n'est pas assez sûre.",
         "No Factur-X: a mandatory term is missing or not certain enough.",

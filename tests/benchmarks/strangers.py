@@ -26,6 +26,7 @@ from pipeline.facturx.mentions import mentions_of
 from pipeline.facturx.pdfa import make_pdfa
 from pipeline.offline import Job
 from pipeline.stage import Work
+from storage.blobs import hash_file
 from tests.pipeline.facturx.invoices import PURCHASE, an_invoice
 
 _PROGRAMS = ("ocrmypdf", "facturx-pdfgen")
@@ -94,31 +95,41 @@ def _whole(files: Sequence[Path]) -> float:
         folder.mkdir()
         for file in files:
             shutil.copy(file, folder)
-        command = [sys.executable, "-m", "vaguemestre", "convert", folder, "-o", made]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "vaguemestre",
+            "convert",
+            folder,
+            "-o",
+            made,
+        ]
         return _run(command) / len(files)
 
 
 def _already_read(files: Sequence[Path]) -> float:
     seconds = 0.0
     for work, job in _read(files):
-        for _ in range(2):  # the first one finds the rules and engines cold
-            started = time.process_time()
-            offline._read_document(job, work)
-            last = time.process_time() - started
-        seconds += last
+        offline._document_outcome(job, work)  # finds the rules and engines cold
+        started = time.process_time()
+        offline._document_outcome(job, work)
+        seconds += time.process_time() - started
     return seconds / len(files)
 
 
 def _read(files: Sequence[Path]) -> Iterator[tuple[Work, Job]]:
     for file in files:
         with tempfile.TemporaryDirectory() as folder, chdir(folder):
-            job = Job(file.absolute(), target=Path(folder) / "made.pdf")
+            job = Job(file.absolute(), target=Path("made.pdf"))
+            shutil.copyfile(job.file, hash_file(job.file))
             for work in list(offline._documents(job.file, job.work)):
                 yield work, job
 
 
 def _container(files: Sequence[Path]) -> float:
     built = build(an_invoice(), PURCHASE, mentions_of(()))
+    if built.xml is None or built.known is None or built.profile is None:
+        raise ValueError("Of the invoice of the tests an XML can be made.")
     label = label_of(built.known, built.profile)
     finish = partial(embed, xml=built.xml, label=label, profile=built.profile)
     contents = [file.read_bytes() for file in files if file.suffix == ".pdf"]

@@ -85,11 +85,38 @@ def test_a_folder_is_converted_to_files_of_the_same_names(run: Run, tmp_path: Pa
     assert (validation["valid"], validation["profile"]) == (True, made["profile"])
 
 
-def test_a_received_facturx_is_passed_on_as_it_is(run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "out.pdf"
-    done = run("convert", str(SAMPLES / "facturx_en16931.pdf"), "-o", str(out), "--json").json
-    assert out.read_bytes() == sample("facturx_en16931.pdf")
-    assert (done["derived"], done["profile"]) == (False, "en16931")
+def test_received_hybrids_are_passed_on_as_they_are(run: Run, tmp_path: Path) -> None:
+    hybrids = {
+        "facturx_basicwl.pdf": "basicwl",
+        "facturx_credit_note.pdf": "en16931",
+        "facturx_en16931.pdf": "en16931",
+        "zugferd_1.pdf": "zugferd-1.0",
+    }
+    out = tmp_path / "out"
+    files = [str(SAMPLES / name) for name in hybrids]
+    done = lines(run("convert", *files, "-o", str(out), "--json").stdout)
+    assert {Path(row["facturx"]).name: row["profile"] for row in done} == hybrids
+    assert not any(row["derived"] for row in done)
+    for name in hybrids:
+        assert (out / name).read_bytes() == sample(name)
+
+
+def test_files_of_one_name_get_a_file_each(run: Run, tmp_path: Path) -> None:
+    folder, out = folder_of(tmp_path), tmp_path / "out"
+    for name in ("a.pdf", "a.PDF", "b/a.pdf"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(sample("facturx_en16931.pdf"))
+    done = run("convert", str(folder), "-o", str(out), "--json")
+    assert done.status == 0
+    made = sorted(file.name for file in out.iterdir())
+    assert made == ["a-2.pdf", "a.pdf", "a.pdf.pdf"]
+
+
+def test_originals_are_not_written_over(run: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, a_pdf=sample("pages/text.pdf"))
+    run("convert", str(folder), "-o", str(folder)).refused(1)
+    run("convert", str(folder / "a.pdf"), "-o", str(folder / "a.pdf")).refused(1)
+    assert (folder / "a.pdf").read_bytes() == sample("pages/text.pdf")
 
 
 def test_nothing_to_convert_is_exit_status_1(run: Run, tmp_path: Path) -> None:

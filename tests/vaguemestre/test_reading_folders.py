@@ -36,11 +36,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def started(
-    folder: Path, stderr: int = subprocess.PIPE, stdout: int = subprocess.PIPE
+    folder: Path,
+    stderr: int = subprocess.PIPE,
+    stdout: int = subprocess.PIPE,
+    command: tuple[str, ...] = ("read",),
 ) -> subprocess.Popen[str]:
-    """Start the command as the first of a group, as a shell does."""
+    """Start a command as the first of a group, as a shell does."""
     return subprocess.Popen(
-        [sys.executable, "-m", "vaguemestre", "read", "--json", str(folder)],
+        [sys.executable, "-m", "vaguemestre", *command, "--json", str(folder)],
         stdout=stdout,
         stderr=stderr,
         text=True,
@@ -66,13 +69,16 @@ def test_a_terminal_shows_progress_and_standard_output_the_answers(folder: Path)
     assert shown.endswith("\r\x1b[K")
 
 
+@pytest.mark.parametrize("command", [("read",), ("convert", "-o", "made")], ids=["read", "convert"])
 def test_an_interrupt_ends_it_and_leaves_nothing(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: tuple[str, ...], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
-    program = started(folder)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    program = started(folder, command=command)
     assert program.stdout is not None
     assert program.stdout.readline().startswith("{")
     assert list(scratch.glob("vaguemestre-*"))
@@ -80,6 +86,7 @@ def test_an_interrupt_ends_it_and_leaves_nothing(
     _, stderr = program.communicate(timeout=10)
     assert (program.returncode, stderr) == (130, "")
     assert list(scratch.glob("vaguemestre-*")) == []
+    assert not list(tmp_path.rglob("*.part"))
     with pytest.raises(ProcessLookupError):
         os.killpg(program.pid, 0)
 

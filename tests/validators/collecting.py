@@ -1,4 +1,4 @@
-"""Keep every PDF that a run of the suite makes: ``pytest -p tests.validators.collecting --made DIR``.
+"""Keep every PDF that tests make: ``pytest -p tests.validators.collecting --made DIR``.
 
 What is made inside the tests' own processes and their forks is caught where it is saved; of what
 the programs that they start make, the files are found among those that the tests leave.
@@ -27,12 +27,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Catch what is saved, before any test module is imported."""
     if folder := config.getoption("--made"):
-        pdfa.save_pdfa = _keeping(pdfa.save_pdfa, folder)
+        setattr(pdfa, "save_pdfa", _keeping(pdfa.save_pdfa, folder))  # noqa: B010 - it is a patch
 
 
-def _keeping(
-    save: Callable[[pikepdf.Pdf], bytes], folder: Path
-) -> Callable[[pikepdf.Pdf], bytes]:
+def _keeping(save: Callable[[pikepdf.Pdf], bytes], folder: Path) -> Callable[[pikepdf.Pdf], bytes]:
     def save_and_keep(pdf: pikepdf.Pdf) -> bytes:
         content = save(pdf)
         _keep(content, folder)

@@ -16,7 +16,13 @@ _PROGRAMS = {
     ("verapdf", "Container"): (VERAPDF,),
     ("mustang", "Hybrid"): (NEWER_VERAPDF, MUSTANG),
 }
-_JAVA = ("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx2g", "-Djava.awt.headless=true")
+_JAVA = (
+    "java",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Xmx2g",
+    "-Djava.awt.headless=true",
+)
 """Compiling less pays: most runs are of a few files."""
 _MOST_SECONDS = 120.0
 """For one file; a process that is silent for longer is ended."""
@@ -48,13 +54,15 @@ def judge(files: Sequence[Path]) -> list[Verdict]:
     """Return what the validators say of files, by validator, then in the order of the files."""
     absolute = [file.absolute() for file in files]
     with ThreadPoolExecutor() as pool:
-        answers = pool.map(lambda program: list(_answers(*program, absolute)), _PROGRAMS)
+        answers = pool.map(
+            lambda program: list(_answers(program[0], program[1], absolute)), _PROGRAMS
+        )
         return [
             Verdict(file, name, words == "valid" or words.startswith("valid "), words)
             for names, lines in zip(_PROGRAMS.values(), answers, strict=True)
             for at, name in enumerate(names)
             for file, line in zip(files, lines, strict=True)
-            for words in [(line.split("\t") + [line])[at]]
+            for words in [[*line.split("\t"), line][at]]
         ]
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -107,15 +108,26 @@ def _targets(paths: list[Path], files: list[Path], out: Path) -> dict[Path, Path
     """Return where to write the Factur-X of each file.
 
     Raises:
-        InputError: Two files would be written to one.
+        InputError: A file would be written over one that is read.
     """
     if len(paths) == 1 and not paths[0].is_dir() and not out.is_dir():
-        return {files[0]: out.absolute()}
-    out.mkdir(parents=True, exist_ok=True)
-    targets = {file: (out / f"{file.stem}.pdf").absolute() for file in files}
-    if len(set(targets.values())) < len(files):
-        raise InputError("Several files have the same name but for their endings or folders.")
+        targets = {files[0]: out.absolute()}
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        targets = dict(_names_in(out.absolute(), files))
+    if {file.resolve() for file in files} & {target.resolve() for target in targets.values()}:
+        raise InputError("The originals would be written over: name another folder.")
     return targets
+
+
+def _names_in(folder: Path, files: list[Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield a target for each file: ``STEM.pdf``, or with more of its name where that is taken."""
+    taken = set[str]()
+    for file in files:
+        numbered = (f"{file.stem}-{number}" for number in count(2))
+        name = next(it for it in chain((file.stem, file.name), numbered) if it not in taken)
+        taken.add(name)
+        yield file, folder / f"{name}.pdf"
 
 
 @contextmanager

@@ -83,6 +83,18 @@ def arm(pdf: Pdf) -> None:
     page.obj.Annots = Array([pdf.make_indirect(link)])
 
 
+def add_annexes(pdf: Pdf) -> None:
+    """Attach what may be carried over, and what may not."""
+    drawing = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(drawing, "PNG")
+    pdf.attachments["relevé.csv"] = b"jour;heures\n2;7,5\n"
+    pdf.attachments["../plan.png.exe"] = drawing.getvalue()
+    pdf.attachments["conditions.pdf"] = drawn(written(text="Conditions"))
+    pdf.attachments["macro.pdf"] = changed(drawn(written()), arm)
+    pdf.attachments["formules.csv"] = b"a;b\n=HYPERLINK(1);2\n"
+    pdf.attachments["secret.exe"] = b"MZ-secret"
+
+
 def add_field(pdf: Pdf) -> None:
     """Put a filled form field on the first page; its value shows by its appearance only."""
     page = pdf.pages[0]

@@ -48,7 +48,7 @@ def test_nothing_is_painted() -> None:
 
 def test_words_without_place_or_letters_are_left_out() -> None:
     page = pages.words_of_scan()[0]
-    empty = [Word("世界", 0.1, 0.1, 0.1, 0.1), Word("Net", 0.1, 0.1, 0.0, 0.1)]
+    empty = [Word("\x00\u200b", 0.1, 0.1, 0.1, 0.1), Word("Net", 0.1, 0.1, 0.0, 0.1)]
     words = (Page(1, 595, 842, page.source, words=(*empty, *pages.WORDS)),)
     made = make_pdfa(pages.scanned(), words)
     assert isinstance(made, Archivable)
@@ -61,3 +61,15 @@ def test_a_page_that_was_not_scanned_gets_no_second_text() -> None:
     assert isinstance(made, Archivable)
     with pikepdf.open(io.BytesIO(made.content)) as pdf:
         assert "/VmText" not in pdf.pages[0].obj.Resources.Font
+
+
+def test_letters_of_any_script_are_found_where_they_stand() -> None:
+    page, words = pages.words_of_scan()[0], ("Łódź", "Ελλάς", "世界")
+    placed = [Word(text, 0.1, 0.2 + at / 10, 0.2, 0.02) for at, text in enumerate(words)]
+    made = make_pdfa(pages.scanned(), (Page(1, 595, 842, page.source, words=tuple(placed)),))
+    assert isinstance(made, Archivable)
+    assert pages.text_of(made.content)[0].split() == list(words)
+    for word in placed:
+        boxes = pages.places_of(made.content, word.text)
+        assert boxes[0][0] == pytest.approx(0.1, abs=0.01)
+        assert boxes[-1][2] == pytest.approx(0.3, abs=0.01)
