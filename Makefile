@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 
-.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack fuzz train samples lock clean
+.PHONY: help setup run test lint fix e2e chaos bench-pipeline bench-read bench-layouts bench-unpack bench-convert fuzz train samples lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -52,6 +52,12 @@ bench-layouts: $(TEST_READY)  ## 1,000 pages of generated layouts against their 
 bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, against what is known of them; JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.unpacking $(SHARED)/corpus $(if $(JSON),--json $(JSON))
+
+bench-convert: $(TEST_READY)  ## derived Factur-X of the corpora against their truth, and CII to UBL and back; OWN=1, JSON
+	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
+	$(BIN)/python -m tests.benchmarks.conversion $(SHARED) $(if $(OWN),--own) \
+		$(foreach folder,$(FOLDERS),--folder $(folder)) $(if $(JSON),--json $(JSON))
+	$(BIN)/python -m tests.benchmarks.syntaxes $(SHARED)/corpus $(if $(JSON),--json $(JSON).syntaxes)
 
 fuzz: $(TEST_READY)  ## mails and containers damaged at random, for SECONDS=60
 	$(BIN)/python -m tests.fuzz.unpacking --seconds $(or $(SECONDS),60)

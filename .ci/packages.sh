@@ -23,6 +23,14 @@ done
   missing+=(fonts-liberation)
 [ -d /usr/share/fonts/opentype/urw-base35 ] || missing+=(fonts-urw-base35)
 
+has_library() {
+  ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"
+}
+# What WeasyPrint writes views with.
+has_library 'libpango-1\.0\.so' || missing+=(libpango-1.0-0)
+has_library 'libpangoft2-1\.0\.so' || missing+=(libpangoft2-1.0-0)
+has_library 'libharfbuzz-subset\.so' || missing+=(libharfbuzz-subset0)
+
 if [ "$1" = test ]; then
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null ||
     missing+=(postgresql)

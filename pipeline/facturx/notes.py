@@ -100,7 +100,8 @@ def origin_of(known: Known, profile: Profile) -> Iterator[str]:
 
 def converted_from(sha256: str) -> str:
     """Return the sentence about an XML that was converted from another syntax."""
-    return f"Factur-X dérivé par {program()} du fichier XML reçu (SHA-256 {sha256}), qui seul fait foi."
+    file = f"du fichier XML reçu (SHA-256 {sha256}), qui seul fait foi."
+    return f"Factur-X dérivé par {program()} {file}"
 
 
 def only_read(known: Known, profile: Profile) -> Iterator[str]:

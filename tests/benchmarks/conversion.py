@@ -133,7 +133,8 @@ def table(conversions: Conversions) -> str:
 def _lines(conversions: Conversions) -> Iterator[str]:
     for group, profiles in sorted(conversions.profiles.items()):
         made = profiles.total() - profiles["none"]
-        yield f"{group}: {made} of {profiles.total()} have a Factur-X ({made / profiles.total():.1%})"
+        share = made / profiles.total()
+        yield f"{group}: {made} of {profiles.total()} have a Factur-X ({share:.1%})"
         yield from (f"  {name:12}{n:5}" for name, n in profiles.most_common())
     yield f"not valid by XSD, EN 16931 and BR-FR: {len(conversions.invalid)}"
     yield from (f"  {line}" for line in conversions.invalid)
