@@ -74,7 +74,7 @@ def _schema(syntax: Syntax) -> _Schema:
             types[element.get("name", "")] = _local(element.get("type", ""))
         for of in root.iterchildren(f"{_XS}complexType"):
             inside[of.get("name", "")] = {
-                _local(it.get("name") or it.get("ref", "")): _local(it.get("type", ""))
+                _local(it.get("name", it.get("ref", ""))): _local(it.get("type", ""))
                 for it in of.iter(f"{_XS}element")
             }
     return _Schema(types, inside)

@@ -112,7 +112,8 @@ def _count_one(document: Scored, conversions: Conversions) -> None:
 def _how_read(document: Scored) -> str:
     if not document.may_be_filed:
         return "not all right"
-    invoice = document.answer.facts and document.answer.facts.invoice
+    facts = document.answer.facts
+    invoice = facts.invoice if facts else None
     if invoice is None:
         return "not read"
     is_read = all(

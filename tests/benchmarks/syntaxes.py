@@ -81,9 +81,10 @@ def _compare(name: str, xml: bytes, found: Syntaxes) -> None:
     first = Counter(before.invoice.terms())
     found.terms += first.total()
     for stage in (between, after):
-        terms = Counter(stage.invoice.terms())
-        found.lost += [f"{name}: {path} {value}" for path, value in (first - terms)]
-    found.added.update(path.rpartition("/")[2] for path, _ in (terms - first).elements())
+        lost = first - Counter(stage.invoice.terms())
+        found.lost += [f"{name}: {path} {value}" for path, value in lost]
+    added = Counter(after.invoice.terms()) - first
+    found.added.update(path.rpartition("/")[2] for path, _ in added.elements())
     if validate(xml, is_bare=True).valid:
         result = validate(there, is_bare=True)
         found.valid[0] += 1
