@@ -23,8 +23,15 @@ done
   missing+=(fonts-liberation)
 [ -d /usr/share/fonts/opentype/urw-base35 ] || missing+=(fonts-urw-base35)
 
-"$python" -c 'from ctypes.util import find_library as f; raise SystemExit(not f("seccomp"))' ||
-  missing+=(libseccomp2)
+has_library() {
+  ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"
+}
+# What WeasyPrint writes views with.
+has_library 'libpango-1\.0\.so' || missing+=(libpango-1.0-0)
+has_library 'libpangoft2-1\.0\.so' || missing+=(libpangoft2-1.0-0)
+has_library 'libharfbuzz-subset\.so' || missing+=(libharfbuzz-subset0)
+# What confines stages.
+has_library 'libseccomp\.so' || missing+=(libseccomp2)
 
 if [ "$1" = test ]; then
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null ||

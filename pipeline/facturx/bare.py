@@ -6,14 +6,15 @@ Standards: CII D22B, ZUGFeRD 1.0, UBL 2.1, each as an invoice of EN 16931 (XRech
 Billing included); Factur-X 1.09.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from lxml import etree
 
 from pipeline.facturx import zugferd1
 from pipeline.facturx.business_terms import Entry, Syntax, all_entries
 from pipeline.facturx.business_values import Business, Group, Value, read_business, syntax_of
-from pipeline.facturx.business_writer import write_business
+from pipeline.facturx.business_writer import convert, ubl_syntax_of, write_business
 from pipeline.facturx.notes import converted_from
 from pipeline.facturx.xml import Element, parse_xml
 from storage.domain.reason import Reason
@@ -41,6 +42,31 @@ def business_in(root: Element) -> Business | Reason:
         return read_business(zugferd1.as_cii(root), Syntax.CII)
     syntax = syntax_of(root)
     return Reason.XML_UNKNOWN if syntax is None else read_business(root, syntax)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """An invoice in the other syntax.
+
+    Attributes:
+        syntax: Of the XML.
+        xml: The document.
+        lost: What it does not keep, as it is no term of EN 16931: names from the root, and text.
+    """
+
+    syntax: Syntax
+    xml: bytes
+    lost: tuple[tuple[str, str], ...]
+
+
+def other_syntax(file: Path) -> Converted | Reason:
+    """Return the invoice of an XML file as UBL where it is CII, else as CII."""
+    business = business_of(file.read_bytes())
+    if isinstance(business, Reason):
+        return business
+    is_cii = business.syntax is Syntax.CII
+    syntax = ubl_syntax_of(business.invoice) if is_cii else Syntax.CII
+    return Converted(syntax, convert(business), business.rest)
 
 
 def xml_to_embed(xml: bytes, business: Business, sha256: str) -> bytes:

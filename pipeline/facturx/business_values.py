@@ -72,7 +72,8 @@ class Group:
 
     def value(self, name: str) -> str:
         """Return a term of this very group, "" where it has none."""
-        return next((it.text for it in self.members if it.entry.name == name and is_value(it)), "")
+        values = (it for it in self.members if isinstance(it, Value))
+        return next((it.text for it in values if it.entry.name == name), "")
 
     def groups(self, name: str) -> list["Group"]:
         """Return the groups of a name of this very group."""
@@ -101,11 +102,6 @@ class Business:
     syntax: Syntax
     invoice: Group
     rest: tuple[tuple[str, str], ...]
-
-
-def is_value(member: Value | Group) -> bool:
-    """Tell a term from a group."""
-    return isinstance(member, Value)
 
 
 def syntax_of(root: Element) -> Syntax | None:

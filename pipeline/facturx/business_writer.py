@@ -74,7 +74,8 @@ def _new_root(syntax: Syntax) -> Element:
     if syntax is Syntax.CII:
         return etree.Element(f"{{{_RSM}}}{syntax}", nsmap=_CII_MAP)
     own = f"{_UBL}{syntax}-2"
-    return etree.Element(f"{{{own}}}{syntax}", nsmap={None: own, "cac": _CAC, "cbc": _CBC})
+    names: dict[str | None, str] = {None: own, "cac": _CAC, "cbc": _CBC}
+    return etree.Element(f"{{{own}}}{syntax}", nsmap=names)  # type: ignore[arg-type]
 
 
 @dataclass

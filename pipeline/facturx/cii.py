@@ -1,9 +1,9 @@
 """Read the fields of a Cross Industry Invoice.
 
 In: the root of a parsed CII (Factur-X of any profile, XRechnung, ZUGFeRD 2), of a ZUGFeRD 1.0
-invoice or of UBL 2.1, valid or not. Out: an `Invoice` whose fields all have the level ``read``; nothing is
-checked here (`pipeline.facturx.proofs` does that).
-Standards: EN 16931-3-3, Factur-X 1.09, ZUGFeRD 1.0.
+invoice or of UBL 2.1, valid or not. Out: an `Invoice` whose fields all have the level ``read``;
+nothing is checked here (`pipeline.facturx.proofs` does that).
+Standards: EN 16931-3-2, EN 16931-3-3, Factur-X 1.09, ZUGFeRD 1.0.
 """
 
 import re

@@ -16,12 +16,12 @@ from pipeline.facturx.xml import Element
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _CII = "cii-extended-ctc-fr/CrossIndustryInvoice_100pD22B"
+_AGGREGATES = "urn_un_unece_uncefact_data_standard_ReusableAggregateBusinessInformationEntity"
 _UBL = "ubl-2.1"
 _FILES = {
     Syntax.CII: (
         f"{_CII}.xsd",
-        f"{_CII}_urn_un_unece_uncefact_data_standard_ReusableAggregateBusinessInformationEntity"
-        "_100.xsd",
+        f"{_CII}_{_AGGREGATES}_100.xsd",
     ),
     Syntax.UBL_INVOICE: (
         f"{_UBL}/maindoc/UBL-Invoice-2.1.xsd",
@@ -74,7 +74,7 @@ def _schema(syntax: Syntax) -> _Schema:
             types[element.get("name", "")] = _local(element.get("type", ""))
         for of in root.iterchildren(f"{_XS}complexType"):
             inside[of.get("name", "")] = {
-                _local(it.get("name") or it.get("ref", "")): _local(it.get("type", ""))
+                _local(it.get("name", it.get("ref", ""))): _local(it.get("type", ""))
                 for it in of.iter(f"{_XS}element")
             }
     return _Schema(types, inside)

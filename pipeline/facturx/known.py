@@ -186,6 +186,8 @@ def _only_read(invoice: Invoice, known: Known) -> Iterator[FieldName]:
     for name, field in invoice.fields.items():
         if standing.get(name) and field.level is Level.READ:
             yield name
+    if not usable(invoice, FieldName.AMOUNT_DUE):
+        yield FieldName.AMOUNT_DUE  # computed, on the strength of no payment having been found
     for role, party in (("seller", known.seller), ("buyer", known.buyer)):
         yield from (FieldName(f"{role}.{part}") for part in party.only_read)
 

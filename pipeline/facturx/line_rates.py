@@ -1,4 +1,4 @@
-"""Say which rate of the VAT table each invoice line has, where the page does not say it at the line.
+"""Say which rate of the VAT table each invoice line has, where the page does not print it there.
 
 In: the lines, and a VAT table that adds up. Out: the lines with a rate (BT-152) where there is only
 one way in which they make the bases of the table; that it is theirs shows in the sums.

@@ -92,15 +92,25 @@ def origin_of(known: Known, profile: Profile) -> Iterator[str]:
     """Yield the sentences about where the values come from and how far they can be relied on."""
     document = f"du document d'origine (SHA-256 {known.origin.sha256}), qui seul fait foi."
     yield f"Factur-X dérivé par {program()} {document}"
+    if withheld := ", ".join(_without_name(known)):
+        yield f"Non repris faute de certitude : {withheld}."
     if read := ", ".join(only_read(known, profile)):
         yield f"Valeurs lues sans preuve : {read}."
     if known.seller.is_french and profile is not Profile.MINIMUM and not known.mentions.framework:
         yield f"Cadre de facturation {known.framework} par défaut : {IN_ORIGINAL}"
 
 
+def _without_name(known: Known) -> Iterator[str]:
+    if not known.seller.name:
+        yield LABELS[FieldName.SELLER_NAME]
+    if not known.buyer.name:
+        yield LABELS[FieldName.BUYER_NAME]
+
+
 def converted_from(sha256: str) -> str:
     """Return the sentence about an XML that was converted from another syntax."""
-    return f"Factur-X dérivé par {program()} du fichier XML reçu (SHA-256 {sha256}), qui seul fait foi."
+    file = f"du fichier XML reçu (SHA-256 {sha256}), qui seul fait foi."
+    return f"Factur-X dérivé par {program()} {file}"
 
 
 def only_read(known: Known, profile: Profile) -> Iterator[str]:

@@ -42,7 +42,8 @@ p { margin: 0 0 2mm; color: #444; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 td, th { border-bottom: 0.4pt solid #bbb; padding: 0.7mm 1mm; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; white-space: pre-wrap; }
-th { font-weight: normal; color: #444; width: 38%; } thead th { width: auto; } thead .wide { width: 34%; }
+th { font-weight: normal; color: #444; width: 38%; }
+thead th { width: auto; } thead .wide { width: 34%; }
 .n { text-align: right; } i { color: #666; } small { color: #888; font-size: 6.5pt; }
 .below td { padding-left: 8mm; font-size: 7.5pt; }
 """

@@ -112,7 +112,8 @@ def _count_one(document: Scored, conversions: Conversions) -> None:
 def _how_read(document: Scored) -> str:
     if not document.may_be_filed:
         return "not all right"
-    invoice = document.answer.facts and document.answer.facts.invoice
+    facts = document.answer.facts
+    invoice = facts.invoice if facts else None
     if invoice is None:
         return "not read"
     is_read = all(
@@ -133,7 +134,8 @@ def table(conversions: Conversions) -> str:
 def _lines(conversions: Conversions) -> Iterator[str]:
     for group, profiles in sorted(conversions.profiles.items()):
         made = profiles.total() - profiles["none"]
-        yield f"{group}: {made} of {profiles.total()} have a Factur-X ({made / profiles.total():.1%})"
+        share = made / profiles.total()
+        yield f"{group}: {made} of {profiles.total()} have a Factur-X ({share:.1%})"
         yield from (f"  {name:12}{n:5}" for name, n in profiles.most_common())
     yield f"not valid by XSD, EN 16931 and BR-FR: {len(conversions.invalid)}"
     yield from (f"  {line}" for line in conversions.invalid)

@@ -17,6 +17,7 @@ import pikepdf
 from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.embedded import find_invoice_xml
 from pipeline.facturx.notes import LABELS
+from pipeline.facturx.parties import IN_ORIGINAL
 from pipeline.facturx.xml import parse_xml
 from pipeline.reading.lines import compact
 from storage.domain.invoice import AMOUNTS, FieldName, Invoice
@@ -75,6 +76,8 @@ def _compared(invoice: Invoice, truth: dict[str, Any]) -> Iterator[tuple[str, st
         known = (truth.get(group) or {}) if key else truth
         if (key or name.value) not in known:
             continue
+        if field.value.endswith(IN_ORIGINAL):
+            continue  # no value: what stands in place of one
         true = printed.get(name.value, known[key or name.value])
         if true in {None, ""} and not truth.get("complete"):
             continue

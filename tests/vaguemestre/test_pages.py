@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.facturx.embedded import find_invoice_xml
 from tests.e2e.mails import SAMPLES, sample, truth
 from tests.vaguemestre.conftest import Run
 
@@ -123,3 +124,19 @@ def test_nothing_to_convert_is_exit_status_1(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(b"%PDF-1.7\nbroken")
     assert run("convert", str(file), "-o", str(tmp_path / "o.pdf")).status == 1
+
+
+def test_xml_is_written_in_the_other_syntax_and_back(run: Run, tmp_path: Path) -> None:
+    cii, ubl, again = (tmp_path / name for name in ("cii.xml", "ubl.xml", "again.xml"))
+    cii.write_bytes(find_invoice_xml(SAMPLES / "facturx_credit_note.pdf").xml or b"")
+    there = run("convert", str(cii), "-o", str(ubl), "--json")
+    assert there.json == {"file": str(cii), "syntax": "CreditNote", "lost": []}
+    assert run("convert", str(ubl), "-o", str(again)).stdout == f"CrossIndustryInvoice  {again}\n"
+    first, last = (run("read", str(file), "--json").json["fields"] for file in (cii, again))
+    assert first == last
+
+
+def test_xml_that_is_no_invoice_is_not_converted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<a/>")
+    run("convert", str(tmp_path / "a.xml"), "-o", str(tmp_path / "b.xml")).refused(1)
+    assert not (tmp_path / "b.xml").exists()

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.facturx.bare import other_syntax
 from pipeline.offline import Answer, Job, is_readable, read_files
 from pipeline.stage import Work
 from storage.codec import reasons_to_json, to_json
@@ -19,6 +20,7 @@ from storage.domain.field import Field, Level
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
 from storage.domain.money import format_amount
+from storage.domain.reason import Reason
 from storage.domain.siren import parse_siren
 from storage.domain.state import DocumentKind
 from storage.domain.wording import sentences
@@ -68,8 +70,12 @@ def make_facturx(
 ) -> None:
     """Make derived Factur-X files; says of each what was proven, its profile, or why there is none.
 
+    With an output that ends in .xml, one CII or UBL invoice is written in the other syntax.
     Exit status 1 when none could be made.
     """
+    if out.suffix.lower() == ".xml" and not out.is_dir():
+        _write_other_syntax(paths, out, as_json=as_json)
+        return
     work = _work(own_siren, own_name, direction)
     targets = _targets(paths, _files(paths), out)
     made = False
@@ -80,6 +86,19 @@ def make_facturx(
             answer(report, f"{_line(found)}  {report['profile'] or '-'}", as_json=as_json)
     if not made:
         raise typer.Exit(1)
+
+
+def _write_other_syntax(paths: list[Path], out: Path, *, as_json: bool) -> None:
+    if len(paths) != 1 or paths[0].is_dir():
+        raise InputError("One XML file is converted at a time.")
+    converted = other_syntax(paths[0])
+    if isinstance(converted, Reason):
+        raise InputError(sentences(converted)[1])
+    out.write_bytes(converted.xml)
+    lost = [f"{path}: {text}" for path, text in converted.lost]
+    report = {"file": str(paths[0]), "syntax": converted.syntax, "lost": lost}
+    lines = [f"{converted.syntax}  {out}", *(f"  not kept: {line}" for line in lost)]
+    answer(report, "\n".join(lines), as_json=as_json)
 
 
 def _work(own_siren: str | None, own_name: str, direction: Direction) -> Work:
@@ -100,7 +119,7 @@ def _files(paths: list[Path]) -> list[Path]:
         else:
             files.append(path)
     if not files:
-        raise InputError("There is no PDF and no picture.")
+        raise InputError("There is no PDF, no picture and no invoice's XML.")
     return files
 
 

@@ -13,6 +13,7 @@ from pipeline.facturx.build import build, write
 from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.known import Known, known_of
 from pipeline.facturx.mentions import Mentions
+from pipeline.facturx.notes import origin_of
 from pipeline.facturx.parties import Origin
 from pipeline.facturx.validation import Finding, Severity, Validation, validate
 from pipeline.facturx.xml import parse_xml
@@ -239,6 +240,9 @@ def test_an_uncertain_name_gives_way_to_what_identifies_the_seller(level: Level)
     values = _values(built.xml)
     assert values[N.SELLER_NAME] == f"SIREN {VALUES[N.SELLER_SIREN]} : voir le document d'origine."
     assert Reason.TERM_LEFT_OUT.about("seller.name") in built.reasons
+    assert built.known is not None
+    said = list(origin_of(built.known, Profile.MINIMUM))
+    assert "Non repris faute de certitude : nom du vendeur." in said
 
 
 @pytest.mark.parametrize("level", UNCERTAIN)

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.facturx.build import build
 from pipeline.facturx.mentions import Mentions
+from pipeline.facturx.notes import origin_of
 from pipeline.facturx.preceding import Preceding
 from storage.domain.invoice import Profile
 from tests.pipeline.facturx.invoices import LINES, PURCHASE, N, an_invoice
@@ -51,3 +52,11 @@ def test_a_credit_note_names_the_invoice_that_it_is_about(
     assert built.profile is profile
     assert (b"EARLIER/7" in (built.xml or b"")) is (preceding is not None)
     assert ("facture antérieure".encode() in (built.xml or b"")) is (preceding is not None)
+
+
+def test_an_amount_due_that_was_only_computed_is_not_said_to_be_proven() -> None:
+    for values, is_said in (({N.AMOUNT_DUE: None}, True), ({}, False)):
+        built = build(an_invoice(values), PURCHASE)
+        assert built.known is not None
+        said = " ".join(origin_of(built.known, Profile.EN16931))
+        assert ("net à payer" in said) is is_said
