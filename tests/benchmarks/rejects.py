@@ -80,10 +80,11 @@ def judge(corpus: Path, entry: dict[str, Any]) -> Verdict:
             return Verdict(entry, result, is_flagged and result.valid, f"flagged: {field}")
         case "rejected or read as ZUGFeRD 1":
             return Verdict(entry, result, True, "rejected, or read as ZUGFeRD 1")
-    if is_french_rule_for_a_foreigner(path, expected["rules"]):
-        return Verdict(entry, result, result.valid, "accepted: the seller is not French")
-    right = not result.valid and bool(named & rules)
-    return Verdict(entry, result, right, " or ".join(sorted(named)))
+        case _ if is_french_rule_for_a_foreigner(path, expected["rules"]):
+            return Verdict(entry, result, result.valid, "accepted: the seller is not French")
+        case _:
+            right = not result.valid and bool(named & rules)
+            return Verdict(entry, result, right, " or ".join(sorted(named)))
 
 
 def is_french_rule_for_a_foreigner(path: Path, rules: list[str]) -> bool:
