@@ -51,6 +51,11 @@ bench-read: $(TEST_READY)  ## pages read and converted, then hybrids, against th
 	$(BIN)/python -m tests.benchmarks.reading $(SHARED) $(if $(OWN),--own) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.benchmarks.hybrids $(SHARED)/corpus $(if $(JSON),--json $(JSON).hybrids)
 
+bench-check: $(TEST_READY)  ## invoices with one defect, and hybrids whose page differs, against what is known; JSON
+	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
+	$(BIN)/python -m tests.benchmarks.rejects $(SHARED)/corpus $(if $(JSON),--json $(JSON))
+	$(BIN)/python -m tests.benchmarks.tampered --corpus $(SHARED)/corpus $(if $(JSON),--json $(JSON).tampered)
+
 bench-layouts: $(TEST_READY)  ## 1,000 pages of generated layouts against their truth; COUNT, SEED, SPLIT, CHANNELS, JSON
 	@test -d $(SHARED)/tools || { echo "The scorer is not at $(SHARED)/tools (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.layouts $(SHARED) $(if $(COUNT),--count $(COUNT)) \

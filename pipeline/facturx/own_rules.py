@@ -50,7 +50,12 @@ OTHER_VAT_ID = "own-vat-id-siren"
 OPEN_POINTS = frozenset({LINE_TOTAL, EMPTY_NOTE, EMPTY_NAME, DUE_BEFORE_ISSUE, NEGATIVE})
 """The rules whose findings are open points of their own; of the others `proofs` makes some."""
 
-_PARTIES = {"SellerTradeParty": "seller", "BuyerTradeParty": "buyer"}
+_PARTIES = {
+    "SellerTradeParty": "seller",
+    "BuyerTradeParty": "buyer",
+    "SellerTaxRepresentativeTradeParty": "tax_representative",
+    "PayeeTradeParty": "payee",
+}
 _DATES = {
     "IssueDateTime": FieldName.ISSUE_DATE,
     "DueDateDateTime": FieldName.DUE_DATE,
@@ -58,6 +63,9 @@ _DATES = {
     "StartDateTime": FieldName.PERIOD_START,
     "EndDateTime": FieldName.PERIOD_END,
 }
+_SIRET_LENGTH = 14
+_POSITIVE = {"380", "381"}
+"""Type codes of which a negative total says the opposite; a correction (384) may be below zero."""
 _DAY = {None, "102", "YYYYMMDD"}
 """Format codes of a calendar day (UNTDID 2379)."""
 _NAMES = {
@@ -155,10 +163,10 @@ def _checks_of(element: Element) -> Iterator[tuple[str, str, Callable[[str], obj
         yield NO_IBAN, "iban", parse_iban
     elif place == "SpecifiedTaxRegistration" and scheme == "VA":
         yield NO_VAT_ID, "vat_id", lambda text: parse_vat_id(text) or not has_known_check(text)
+    elif scheme == "0009" or (scheme == "0002" and len(text_of(element)) == _SIRET_LENGTH):
+        yield NO_SIRET, "siret", parse_siret
     elif scheme == "0002" and place == "SpecifiedLegalOrganization":
         yield NO_SIREN, "siren", parse_siren
-    elif scheme == "0009":
-        yield NO_SIRET, "siret", parse_siret
 
 
 def _subject(element: Element, kind: str) -> str:
@@ -166,32 +174,41 @@ def _subject(element: Element, kind: str) -> str:
     for above in element.iterancestors():
         name = etree.QName(above).localname
         if name.endswith("TradeParty"):
-            return f"{_PARTIES.get(name, name)}.{kind}"
+            return f"{_PARTIES.get(name, 'party')}.{kind}"
     return kind
 
 
 def _lines(root: Element) -> Iterator[Oddity]:
     for item in all_at(root, "SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem"):
-        expected, stated = _line_total(item)
-        if expected is not None and stated is not None and abs(expected - stated) > CENT:
+        stated = amount_at(item, f"{_SETTLEMENT}/{_LINE_TOTAL}")
+        quantity = amount_at(item, "SpecifiedLineTradeDelivery/BilledQuantity")
+        price = amount_at(item, f"{_PRICE}/ChargeAmount")
+        if stated is None or quantity is None or price is None:
+            continue
+        units = quantity / (amount_at(item, f"{_PRICE}/BasisQuantity") or Decimal(1))
+        expected = round(units * price + _adjustments(item), 2)
+        if abs(expected - stated) > CENT + abs(units) * _rounding(price):
             yield Oddity(LINE_TOTAL, "lines", _path(item), f"{expected} ≠ {stated}")
 
 
-def _line_total(item: Element) -> tuple[Decimal | None, Decimal | None]:
-    """Return what the line's total should be, if it can be said, and what it is stated to be."""
-    price = "SpecifiedLineTradeAgreement/NetPriceProductTradePrice"
-    settlement = "SpecifiedLineTradeSettlement"
-    total = f"{settlement}/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount"
-    stated = amount_at(item, total)
-    quantity = amount_at(item, "SpecifiedLineTradeDelivery/BilledQuantity")
-    net = amount_at(item, f"{price}/ChargeAmount")
-    if quantity is None or net is None:
-        return None, stated
-    expected = quantity * net / (amount_at(item, f"{price}/BasisQuantity") or Decimal(1))
-    for entry in all_at(item, f"{settlement}/SpecifiedTradeAllowanceCharge"):
+_PRICE = "SpecifiedLineTradeAgreement/NetPriceProductTradePrice"
+_SETTLEMENT = "SpecifiedLineTradeSettlement"
+_LINE_TOTAL = "SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount"
+
+
+def _adjustments(item: Element) -> Decimal:
+    """Return the charges of a line less its allowances."""
+    total = Decimal(0)
+    for entry in all_at(item, f"{_SETTLEMENT}/SpecifiedTradeAllowanceCharge"):
         sign = 1 if text_at(entry, "ChargeIndicator/Indicator") in {"true", "1"} else -1
-        expected += sign * (amount_at(entry, "ActualAmount") or Decimal(0))
-    return round(expected, 2), stated
+        total += sign * (amount_at(entry, "ActualAmount") or Decimal(0))
+    return total
+
+
+def _rounding(price: Decimal) -> Decimal:
+    """Return by how much a price may have been rounded: half of its last decimal, or of a cent."""
+    exponent = price.normalize().as_tuple().exponent
+    return min(CENT, Decimal(1).scaleb(int(exponent))) / 2
 
 
 def _whole(root: Element, invoice: Invoice) -> Iterator[Oddity]:
@@ -211,7 +228,7 @@ def _whole(root: Element, invoice: Invoice) -> Iterator[Oddity]:
     if _is_before(due, issued) and not _is_paid(invoice):
         yield Oddity(DUE_BEFORE_ISSUE, FieldName.DUE_DATE, place, f"{due} < {issued}")
     total = parse_amount(invoice.value(FieldName.TOTAL_WITH_VAT) or "")
-    if total is not None and total < 0:
+    if total is not None and total < 0 and invoice.value(FieldName.TYPE_CODE) in _POSITIVE:
         yield Oddity(NEGATIVE, FieldName.TOTAL_WITH_VAT, place, str(total))
 
 

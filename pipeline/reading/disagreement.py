@@ -36,6 +36,8 @@ COMPARED = (
 _DIRECT_DEBITS = {"49", "59"}
 """Codes of UNTDID 4461."""
 _WITNESSED = {Level.PROVEN, Level.CORROBORATED}
+_LEAST_NUMBER = 5
+"""Characters of a number that has to stand on the pages: shorter ones are not looked for."""
 _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that look like digits when they were recognised, as these digits."""
 
@@ -60,6 +62,8 @@ def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
             if _is_paid_elsewhere(xml, page):
                 yield name, next(iter(page.accounts))
             continue
+        if _is_nowhere(name, stated, seen, page):
+            yield name, ""
         if seen is None or _is_same(name, stated, seen):
             continue
         if Witness.PAGE in stated.witnesses:
@@ -68,6 +72,22 @@ def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
             differs = _speaks(name, seen, xml) and not _is_of_another(name, seen, xml)
         if differs:
             yield name, seen.value
+
+
+def _is_nowhere(name: FieldName, stated: Field, seen: Field | None, page: Invoice) -> bool:
+    """Tell whether the pages lack a value that every invoice prints.
+
+    Totals that others make, without standing anywhere themselves, were printed as something else;
+    a number is missing where all words are certain, and no other number was found.
+    """
+    if Witness.PAGE in stated.witnesses:
+        return False
+    if name in {FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_WITH_VAT}:
+        return seen is not None and not seen.boxes and _is_same(name, stated, seen)
+    is_long = len(compact(stated.value)) >= _LEAST_NUMBER
+    is_typed = all(field.source is Source.PDF_TEXT for field in page.fields.values())
+    has_total = FieldName.TOTAL_WITH_VAT in page.fields
+    return name is FieldName.NUMBER and seen is None and is_long and is_typed and has_total
 
 
 def _is_paid_elsewhere(xml: Invoice, page: Invoice) -> bool:
@@ -110,7 +130,7 @@ def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
     if name in _BUYERS:  # by its name and place a buyer is told more surely than a seller
         return seen.level is Level.PROVEN or Witness.CHECK_DIGITS in seen.witnesses
     if name in _IDENTIFIERS:
-        return seen.level is Level.PROVEN or _is_of_kin(name, seen.value, xml)
+        return seen.level is Level.PROVEN or _is_of_kin(name, seen, xml)
     if name in {FieldName.DUE_DATE, FieldName.AMOUNT_DUE}:  # these are also reckoned
         return is_labelled or seen.level is Level.PROVEN
     if name in AMOUNTS:
@@ -118,19 +138,23 @@ def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
     return seen.source is Source.PDF_TEXT or is_labelled or seen.level in _WITNESSED
 
 
-def _is_of_kin(name: FieldName, value: str, xml: Invoice) -> bool:
+def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
     """Tell whether an identifier carries the SIREN of others that the XML gives the same party.
 
-    Of whom a page is does not show as surely as these do: middlemen print identifiers, too.
+    Of whom a page is does not show as surely as these do: middlemen print identifiers, too. Where
+    the page shows none of those that the XML gives the seller, it is another one's all the same.
     """
-    own = _siren_in(value)
     party = name.value.partition(".")[0]
-    kin = (it for it in _IDENTIFIERS if it is not name and it.value.startswith(f"{party}."))
-    return own is not None and any(
-        Witness.PAGE in xml.fields[it].witnesses and _siren_in(xml.fields[it].value) == own
-        for it in kin
-        if it in xml.fields
-    )
+    kin = [
+        xml.fields[it]
+        for it in _IDENTIFIERS
+        if it is not name and it.value.startswith(f"{party}.") and it in xml.fields
+    ]
+    shown = [field for field in kin if Witness.PAGE in field.witnesses]
+    if not shown:
+        return seen.source is Source.PDF_TEXT and Witness.CHECK_DIGITS in seen.witnesses
+    own = _siren_in(seen.value)
+    return own is not None and any(_siren_in(field.value) == own for field in shown)
 
 
 def _siren_in(value: str) -> Siren | None:

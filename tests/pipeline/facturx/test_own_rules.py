@@ -73,8 +73,11 @@ def _found(text: str) -> list[Oddity]:
     [
         (VALID, []),
         (_with(_quantity("13")), [LINE_TOTAL]),
-        (_with(_quantity("12.001")), []),
-        (_with(_quantity("12.003")), [LINE_TOTAL]),
+        # The price may have been 7.454 before it was rounded.
+        (_with(_quantity("12.009")), []),
+        (_with(_quantity("12.02")), [LINE_TOTAL]),
+        (_with((PRICE, PRICE.replace("7.45", "7.4500"))), []),
+        (_with((PRICE, PRICE.replace("7.45", "7.4561"))), [LINE_TOTAL]),
         (_with((QUANTITY, "")), []),
         (_with(PER_HUNDRED), []),
         (_with(_quantity("13"), _entry("false")), []),
@@ -117,6 +120,17 @@ def test_the_due_date_of_a_paid_invoice_may_be_any() -> None:
     due = re.findall(r"<ram:DuePayableAmount>[\d.]+<", VALID)[0]
     early = (">20261203</udt", ">20261102</udt")
     assert _found(_with(early, (due, "<ram:DuePayableAmount>0.00<"))) == []
+
+
+def test_a_correction_may_be_below_zero() -> None:
+    text = _with(("<ram:GrandTotalAmount>", "<ram:GrandTotalAmount>-"))
+    assert [it.rule for it in _found(text)] == [NEGATIVE]
+    assert _found(text.replace("TypeCode>380<", "TypeCode>384<")) == []
+
+
+def test_a_siret_in_the_place_of_the_siren_is_checked_as_one() -> None:
+    change = ('"0002">111222337', '"0002">11122233700012')
+    assert [it.rule for it in _found(_with(change))] == [NO_SIRET]
 
 
 def test_a_foreign_vat_id_without_a_known_check_is_no_oddity() -> None:

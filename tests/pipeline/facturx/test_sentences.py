@@ -14,7 +14,7 @@ from storage.domain.reason import Reason
 
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
-_FRENCH = re.compile(r"\b(?:[Ll]es?|[Ll]a|du|une?|des|est|cette|pas|doit|manque)\b|[éèà]")
+_FRENCH = re.compile(r"\b(?:[Ll]es?|[Ll]a|du|une?|des|est|cette|pas|doit|manque)\b|[éèà]|[dn]'")
 _ENGLISH = re.compile(r"\b(?:the|is|a|an|of|no|more|missing)\b", re.IGNORECASE)
 
 

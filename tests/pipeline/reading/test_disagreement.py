@@ -101,9 +101,26 @@ def test_all_totals_are_others() -> None:
 
 
 def test_a_page_that_shows_little_contradicts_little() -> None:
-    lines = ("Total TTC\t1 200,00 €",)
+    lines = ("Réf. F-2026-017", "Total TTC\t1 200,00 €")
     assert _differs({}, lines) == ()
     assert _differs({N.TOTAL_WITH_VAT: "1201.00"}, lines) == (N.TOTAL_WITH_VAT,)
+
+
+def test_a_number_that_no_page_shows() -> None:
+    lines = ("Total TTC\t1 200,00 €",)
+    assert _differs({}, lines) == (N.NUMBER,)
+    assert _differs({}, lines, Source.OCR) == ()
+    assert _differs({N.NUMBER: "17"}, lines) == ()  # too short to be looked for
+
+
+def test_a_total_that_others_make_and_no_page_shows() -> None:
+    assert N.TOTAL_WITH_VAT in _differs({}, _changed("Total TTC\t1 200,00", "Total TTC\t1 900,00"))
+
+
+def test_whose_identifiers_a_page_shows_beside_the_sellers() -> None:
+    """A middleman's stand alone; where the seller's stand too, one of its own is another."""
+    lines = _changed("SIREN 732 829 320\tTVA FR44 732829320", "SIREN 552 100 554")
+    assert _differs({N.SELLER_VAT_ID: ""}, lines) == (N.SELLER_SIREN,)
 
 
 def test_what_a_person_confirmed_differs_from_nothing() -> None:
