@@ -20,9 +20,13 @@ _OTHER_DAY = re.compile(
     r"|contract|vertrag|convention|session|devis|quot|angebot|offert|preventiv|presupuesto|releve"
     r"|ech[ea]|vencim|scaden|verval|fallig|due\b|valab|valid|garanti|prochain|next|nais|mise"
     r"|expedi|execut|debut|fin\b|start|end\b|exercice|clos|jusqu|until|avant|before|zahlbar|payee?s?\b"
+    r"|imprim|impres|print|gedruckt|druck|stampa|generat|genere|patch|versand|vence|compet"
     r"|preleve|regle|\bau\b|\bto\b|\bbis\b"
 )
 """Words before a day that say it is another one than that of issue."""
+_TOWN = re.compile(
+    r"(?:fait a |a |en )?([a-z][a-z' -]+?)(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
+)
 _LABELS = (
     Labelled.DUE_DATE,
     Labelled.DELIVERY,
@@ -62,6 +66,20 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
 def names_other_day(words: str) -> bool:
     """Tell whether folded words speak of another day than that of issue: « d'echeance »."""
     return _OTHER_DAY.search(words) is not None
+
+
+def town_before(sheet: Sheet, line: Line, day: Day) -> tuple[int, int] | None:
+    """Return where a town of the page's addresses stands before a day: « Lyon le 3 mars 2026 ».
+
+    The place in the text of the line goes to the end of the words; None where there is none.
+    """
+    start, _ = cell_around(line, day.start)
+    named = _TOWN.fullmatch(line.folded[start : day.start])
+    if named is None:
+        return None
+    place = re.compile(rf"(?:\d{{4,5}}|\d [a-z]{{2}}) {re.escape(named[1])}\b")
+    is_known = any(place.search(other.folded) for other in sheet.lines if other is not line)
+    return (start, day.start - 1) if is_known else None
 
 
 def words_in(text: str) -> int:

@@ -101,7 +101,8 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
         if credit is not None or title is None:
             type_code, title = _CREDIT_NOTE, credit
     fields[FieldName.TYPE_CODE] = _type(type_code, title)
-    number, issued = find_number(sheet), find_issue_date(sheet)
+    number = find_number(sheet)
+    issued = find_issue_date(sheet, number)
     fields |= _number(sheet, number, issued, context) | _dates(sheet, number, issued)
     fields |= _currency(sheet)
     fields |= {name: _chosen(choice) for name, choice in find_references(sheet)}

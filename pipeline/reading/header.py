@@ -14,12 +14,18 @@ from typing import Generic
 
 from pipeline.reading.columns import is_under_head
 from pipeline.reading.day_order import DayOrder, days_on, order_of
-from pipeline.reading.days import days_of, names_other_day, unexplained_days
+from pipeline.reading.days import (
+    cell_around,
+    days_of,
+    names_other_day,
+    town_before,
+    unexplained_days,
+)
 from pipeline.reading.labels import COLUMN, HINT, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.search import Found, Match, V, find_labels, values_near
-from pipeline.reading.values import Day, compact_days_in, days_in, has_money
+from pipeline.reading.values import Day, compact_days_in, days_in, has_money, periods_in
 
 _TOKEN = re.compile(r"[^\s\t]*\d[^\s\t]*")
 _PREFIX = re.compile(r"(?:^|[\s\t:])([A-Za-z]{1,5})[ ]$")
@@ -35,7 +41,8 @@ _OTHER_NUMBER = re.compile(
     r"|\btot(?:al|\b)|\bzu +(?:unserer |der |ihrer )?rechnung"
     r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
     r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
-    r"|betreft|credite[er]|\brif\b|refers|original (?:invoice|rechnung)|rectifica(?:da| la)"
+    r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
+    r"|\bsur +facture|against|credit for|oorspronk"
     r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
@@ -51,7 +58,14 @@ _DATED = re.compile(
     r" (?:du|le|en date|vom|del|of|van|dated|in data|[-/|]) ?[^\t]{0,12}\d|,? (?:date|datum)\b"
 )
 _OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
-_NO_PREFIX = {"NO", "NR", "DU", "DE", "LE", "ID", "LA", "NUM", "REF"}
+_NO_PREFIX = {"NO", "NR", "DU", "DE", "LE", "ID", "LA", "NUM", "REF", "EUR", "CHF", "CEDEX", "TTC"}
+_TO_ITS_DAY = re.compile(
+    r"\)?[ ,]*(?:[-–/|]|,|du|(?:en )?date(?:e|d)?(?: du)?|le|vom|datum|del?|data|in data|of|issued"
+    r"|van|d\.?d\.?|(?:de )?fecha|etablie? le|emise? le)?[ ,:]*"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)? ?"
+)
+"""Between a number and the day of its paper."""
+_LETTER = re.compile(r"[ :.°]*([A-Z]) ")
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
 _FOOT = 0.92
@@ -130,12 +144,19 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
     return choose(places)
 
 
-def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
-    """Return the date of issue; where no label names one, a guess of score `BARE`."""
+def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice[Day] | None:
+    """Return the date of issue; where no label names one, a guess of score `BARE`.
+
+    Args:
+        sheet: Where.
+        number: The invoice number, where it is known: a day may go on with it.
+    """
     due = {(f.line.index, f.value.start) for f in _days(sheet, Labelled.DUE_DATE) if f.score > 0.6}
     places: dict[str, list[Found[Day]]] = defaultdict(list)
-    for found in _days(sheet, Labelled.ISSUE_DATE):
-        if (found.line.index, found.value.start) not in due:
+    named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
+    for found in (*named, *_days_in_town(sheet)):
+        is_due = (found.line.index, found.value.start) in due
+        if not (is_due or _is_end_of_period(found)):
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
             places[_iso(found)].append(replace(found, score=score))
@@ -143,6 +164,30 @@ def find_issue_date(sheet: Sheet) -> Choice[Day] | None:
     if choice is None:
         return _bare_day((*unexplained_days(sheet), *days_of(sheet)))
     return (choice.score < _HARDLY and _bare_day(unexplained_days(sheet))) or choice
+
+
+def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Found[Day]]:
+    """Yield the days that go on with the number: « Réf. 2026-41 du 12/03/2026 »."""
+    for found in number.places if number else ():
+        line, end = found.line, found.value.end
+        for day in days_on(line, order_of(sheet)):
+            if _goes_on(line, end, day):
+                match = Match(found.label.span, _WEAK)
+                yield Found(day, line, _WEAK * found.score, match, is_below=False)
+
+
+def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:
+    """Yield the days behind the name of a town, as letters begin."""
+    for line, day in days_of(sheet):
+        if place := town_before(sheet, line, day):
+            match = Match(line.span(*place), COLUMN)
+            yield Found(day, line, COLUMN, match, is_below=False)
+
+
+def _is_end_of_period(found: Found[Day]) -> bool:
+    """Tell whether a day is the first or last one of a stretch of time."""
+    at = found.value.start
+    return any(p.start <= at < p.end for p in periods_in(found.line.folded))
 
 
 def _by_place(found: Found[Day]) -> float:
@@ -231,8 +276,13 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
 def _is_alone(found: Found[Token]) -> bool:
     """Tell whether a value is all that stands in its cell, or is followed by a day."""
     value, line = found.value, found.line
-    dated = any(day.start == value.end + 1 for day in days_in(line.folded))
+    dated = any(_goes_on(line, value.end, day) for day in days_in(line.folded))
     return any(s == value.start and (value.end == end or dated) for s, end in line.cells())
+
+
+def _goes_on(line: Line, end: int, day: Day) -> bool:
+    """Tell whether a day goes on with the value that ends before it."""
+    return day.start > end and _TO_ITS_DAY.fullmatch(line.folded[end : day.start]) is not None
 
 
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
@@ -260,7 +310,9 @@ def _wrapped(sheet: Sheet, match: Match) -> str:
         for start, end in lower.cells():
             cell = lower.span(start, end)
             aligned = abs(cell.left - match.span.left) < match.span.height
-            if aligned and re.match(r"d'|de |du ", lower.folded[start:end]):
+            goes_on = re.match(r"d'|de |du ", lower.folded[start:end])
+            # What has no value of its own beside it is the second line of what is above.
+            if aligned and (goes_on or not re.search(r"[\d:]", lower.folded[start:])):
                 return lower.folded[start:end]
     return ""
 
@@ -291,9 +343,18 @@ def tokens_in(line: Line) -> Iterator[Token]:
 
 
 def _tokens_behind(label: Match, line: Line) -> Iterator[Token]:
-    """Yield the tokens of a line; one that is printed right at its label begins behind it."""
+    """Yield the tokens of a line; one that is printed right at its label begins behind it.
+
+    A letter by itself between label and token, or before it in its cell, is a part of it.
+    """
     end = label.span.end
     for token in tokens_in(line):
+        begin = cell_around(line, token.start)[0]
+        if line.index == label.span.line and begin < end <= token.start:
+            begin = end
+        if letter := _LETTER.fullmatch(line.text[begin : token.start]):
+            yield Token(f"{letter[1]} {token.text}", begin + letter.start(1), token.end)
+            continue
         is_glued = line.index == label.span.line and token.start < end < token.end
         if is_glued and not line.text[end - 1].isalnum():
             yield Token(line.text[end : token.end].strip(".,;:()[]|*"), end, token.end)

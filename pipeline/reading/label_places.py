@@ -33,7 +33,7 @@ def label_boxes(pages: tuple[Page, ...], amounts: Iterable[Box]) -> tuple[Box, .
     totals = find_totals(sheet).totals.values()
     boxes = [
         *_of_choice(sheet, find_number(sheet)),
-        *_of_choice(sheet, find_issue_date(sheet)),
+        *_of_choice(sheet, find_issue_date(sheet, find_number(sheet))),
         *(box for total in totals if total.found for box in _whole(sheet, total.found)),
         *_in_rows(sheet, tuple(amounts)),
     ]

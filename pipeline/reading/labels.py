@@ -24,7 +24,7 @@ _VAT = (
     r"|mehrwertsteuer|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
 _PAPER = (
-    r"(?:(?:la |de |d'|du |l')*(?:facture|avoir|piece|document|note|quittance|recu|ticket"
+    r"(?:(?:la |de |d'|du |l')*(?:facture|fact\.|avoir|piece|document|note|quittance|recu|ticket"
     r"|facturation))"
 )
 
@@ -38,6 +38,11 @@ _TITLE = (
 _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
 """A number as it may stand between its label and a day."""
 _SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
+_DAY = (
+    r"(?:[a-z]{5,9} )?(?:\d\d?(?:er)?(?:[ .]{1,2}\w+[ .]{1,2}20\d\d|(?: ?[./-] ?|-)(?:\d\d|\w{3,5})"
+    r"(?: ?[./-] ?|-)(?:20)?\d\d)|20\d\d-\d\d-\d\d|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"
+)
+"""A day as it may follow a title or a town."""
 TITLE = 0.6
 """Weight of a label that names a paper and has the number behind it."""
 HINT = 0.38
@@ -51,19 +56,20 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             1.0,
             rf"{NO} ?{_PAPER}(?: {NO})? ?:?",
-            rf"(?:facture|avoir|facture d'avoir|facture d'acompte|note d'honoraires|facturette)"
+            rf"(?:facture|fact\.|avoir|facture d'a(?:voir|compte)|note d'honoraires|facturette)"
             rf"{_SORT}[ \t]?(?:{NO}|n\b)[ :]*",
             rf"{_TITLE}{_SORT}(?: ?|, | [-–|] )(?:{NO}|ref\.)(?![a-z])[ :]*",
-            rf"note {NO}(?![a-z])[ :]*",
+            rf"(?:note|piece) {NO}(?![a-z])[ :]*",
             rf"(?:sous|portant) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref)\b|n°|#)[.: ]*",
-            r"(?:rechnungs?|re\.?|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
+            r"(?:rechnungs?|re\.?|rg\.?|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
             r"(?:nr|nummer|no)\b[.: ]*",
             r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
-            r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?: [a-z]+){0,4} lautet:?",
+            r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?:(?: [a-z]+){0,4} lautet:?"
+            r"| \([a-z ]{4,20}\) ?:?)",
             r"(?:n[°o.]{0,2}|numero|num\.?) ?(?:de )?(?:la )?(?:factura|documento|abono)\b"
-            r"|factura (?:n[°o.]+|n\b|num\.?|numero)[ :]*",
+            r"|(?:factura|abono|documento) (?:n[°o.]+|n\b|num\.?|numero)[ :]*",
             r"(?:numero|num\.?|n[.°]{0,2}|nr\.?) ?(?:della )?(?:fattura|documento|doc\.|parcella)"
             r"|(?:fattura|parcella|nota di credito|documento) (?:n[.°]+|n\b|nr\.?|num\.?|numero)"
             r"[ :]*",
@@ -76,7 +82,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             TITLE,
-            rf"{_TITLE}{_SORT}(?: ?#)?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
+            rf"{_TITLE}{_SORT}(?: ?[#–-])?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{1,5} )?\S*\d)",
             # With a word for the sort of invoice: « Fattura differita n. ».
             rf"{_TITLE}(?: [a-z']{{3,15}}){{1,2}} {NO}[ :]*",
@@ -87,7 +93,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
         *labels(
             0.4,
-            rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}|reference|ref\.?|numero|piece|document"
+            rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}(?!(?<=[a-z])\d)|reference|ref\.?|numero"
+            rf"|piece|document"
             rf"|(?:{NO} ?(?:/|de|du)? ?)(?:{NO}|doc\w*\.?|piece)) ?:?"
             r"(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
         ),
@@ -102,16 +109,19 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
     Labelled.ISSUE_DATE: (
         *labels(
             1.0,
-            r"date (?:de |d'|du |de la |de l')*(?:facture|facturation|emission|piece|document|avoir"
-            r"|etablissement|edition|creation|vente)\b(?! (?:associ|d'orig|initial|preced|annul))",
+            r"date (?:de |d'|du |de la |de l')*(?:facture|fact|facturation|emission|piece"
+            r"|document|avoir|etablissement|edition|creation|vente)\b"
+            r"(?! (?:associ|d'orig|initial|preced|annul))",
             r"(?:emis|etabli|edite|facture)e? ?(?:le|:|du)\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
-            r"(?:rechnungs?|ausstellungs|beleg|faktura|gutschrifts?)[- ]?datum|datum der rechnung",
+            r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|gutschrifts?)[- ]?datum"
+            r"|datum der rechnung|ausgestellt am",
             r"fecha (?:de )?(?:la )?(?:factura|emision|expedicion|documento)|f\. (?:factura"
-            r"|emision)",
+            r"|emision)|emitid[ao] el",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
-            r"(?:credit)?(?:factuur|document|nota)datum|datum (?:van de )?factuur|opgemaakt op",
+            r"(?:credit)?(?:factuur|document|nota) ?datum|creditdatum"
+            r"|datum (?:van de )?factuur|opgemaakt op",
         ),
         *labels(
             0.7,
@@ -119,10 +129,12 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
             rf"(?:{_TITLE}|\w*(?:nr\.|no\.|n°)) ?/ ?(?:vom|datum|date|fecha|data)\b[ :]*",
             rf"(?:^|(?<=\t))(?:rechnung|beleg|gutschrift)\w*[-. ]*nr\.?[ :\t]*{_NUMBER} vom\b",
-            r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)[^\t]{0,40}? (?:du"
+            r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)\b[^\t]{0,40}? (?:du"
             r"|en date du|of|vom)\b",
-            r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)[^\t]{0,40}?"
+            r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)\b[^\t]{0,40}?"
             r" (?:del|de fecha|in data|van|d\.?d\.?|data)\b",
+            # « Facture - 12/03/2026 ».
+            rf"{_TITLE}{_SORT}(?: ?[-–/|,:])?[ \t](?={_DAY})",
             # « Facture 2026-041 - 12/03/2026 ».
             rf"{_TITLE}[^\t\d]{{0,20}} {_NUMBER}(?:,| [-/|–]) ?(?=(?:[a-z]{{5,9}} )?\d)",
             # « Numero 12/A del 20/10/2026 », « N° : 73 Date : 14/09/2026 ».
@@ -132,10 +144,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.5,
-            r"[a-z-]{3,}(?: \d{1,2})?, (?:le|den|li|op|a)\b",
-            r"(?:^|(?<=\t))[a-z][a-z '/-]{2,30},"
-            r"(?= \d\d?(?:[ .]{1,2}\w+[ .]{1,2}20\d\d|[./-]\d\d[./-](?:20)?\d\d)(?!\d))",
-            r"(?:^|(?<=\t))(?:le|del|vom|en date du|in data|de fecha|dated)\b"
+            r"[a-z-]{3,}(?: \d{1,2})?, (?:le|den|li|op|a|am|on|il)\b",
+            rf"(?:^|(?<=\t))[a-z][a-z '()/-]{{2,30}},(?= {_DAY})",
+            r"(?:^|(?<=\t))(?:le|del|vom|den|en date du|in data|de fecha|dated)\b"
             r"|(?:^|(?<=\t))du\b(?![^\t]{4,20} au\b)",
         ),
     ),

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.offline import Job, read_files
 from tests.benchmarks.summary import summary
-from tests.layouts.make import CHANNELS, choose, make
+from tests.layouts.make import CHANNELS, SPLITS, choose, make
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--count", type=int, default=1000, help="documents")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--split", choices=("judging", "making", "all"), default="judging")
+    parser.add_argument("--split", choices=SPLITS, default="judging")
     parser.add_argument("--channels", default=",".join(CHANNELS), help="which ones take turns")
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     arguments = parser.parse_args()

@@ -121,7 +121,8 @@ def _after(
 
 
 def _choose(sheet: Sheet, name: FieldName) -> _Chosen | None:
-    number, issued = find_number(sheet), find_issue_date(sheet)
+    number = find_number(sheet)
+    issued = find_issue_date(sheet, number)
     if name is FieldName.NUMBER:
         if number is None or not number.is_named:
             return None

@@ -20,6 +20,8 @@ from tests.layouts.page import Document, make_document
 from tests.layouts.printing import printer
 
 CHANNELS = ("text", "scan", "phone")
+SPLITS = ("judging", "making", "composed", "all")
+"""What may be made: families of a `Split`, or those whose every document is composed anew."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=100, help="documents in all")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--split", choices=("judging", "making", "all"), default="judging")
+    parser.add_argument("--split", choices=SPLITS, default="judging")
     parser.add_argument("--channels", default=",".join(CHANNELS), help="text,scan,phone")
     arguments = parser.parse_args()
     channels = tuple(arguments.channels.split(","))
@@ -61,7 +63,7 @@ def make(
         out: Folder; made where it is missing.
         count: How many documents, the families in turn.
         seed: Of the whole series.
-        split: ``judging``, ``making`` or ``all``.
+        split: One of `SPLITS`.
         channels: ``text``, ``scan``, ``phone``, which take turns.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -74,8 +76,11 @@ def make(
 
 
 def choose(split: str) -> Sequence[Family]:
-    """Return the families of a split, or all."""
-    return [f for f in families() if split == "all" or f.split == Split(split)]
+    """Return the families of a split, or all; of those for making the drawn or composed ones."""
+    if split == "composed":
+        return [family for family in families() if family.is_composed]
+    drawn = [family for family in families() if not family.is_composed]
+    return [family for family in drawn if split == "all" or family.split == Split(split)]
 
 
 def fulfil(order: Order) -> None:

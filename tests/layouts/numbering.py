@@ -59,7 +59,7 @@ _HEADS: tuple[str, ...] = (
     "R",
     "V",
 )
-_HEADS += ("VF", "SI", "A", "N", "B", "D", "VE", "FTR", "FCT", "SO", "W")
+_HEADS += ("VF", "SI", "A", "B", "D", "VE", "FTR", "FCT", "SO", "W")
 _DATES = ("", "", "", "%Y", "%Y", "%y", "%y%m", "%Y%m", "%Y-%m", "%m", "%Y%m%d", "%j", "%d%m%y")
 
 

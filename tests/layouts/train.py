@@ -21,7 +21,7 @@ from tests.layouts.fitting import fitted
 from tests.layouts.make import make
 from tests.layouts.train_roles import Paper, fit_roles, paper_of
 
-_DOCUMENTS, _SEED = 1080, 501
+_DOCUMENTS, _SEED = {"making": 720, "composed": 900}, 501
 
 
 def main() -> None:
@@ -31,7 +31,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
-        make(made, _DOCUMENTS, _SEED, "making", ("text",))
+        for split, count in _DOCUMENTS.items():
+            make(made, count, _SEED, split, ("text",))
         folders = [made, *(arguments.shared / "corpus" / corpus for corpus in CORPORA)]
         files = [file for folder in folders for file in sorted(folder.glob("*.json"))]
         truths = [file for file in files if _has_text(file)]

@@ -18,7 +18,7 @@ from pipeline.reading.odds import Model, Traits
 from pipeline.reading.persons import Group, groups_of
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.invoice import FieldName
-from tests.layouts.fitting import Example, fitted, weighed
+from tests.layouts.fitting import Example, fitted, parts_of, weighed
 
 _MOST_CHOICES = 3
 _IDS = ("siren", "siret", "vat_id")
@@ -85,10 +85,11 @@ def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
     """Return the three models by name."""
     models = {role: _role(papers, role) for role in _PARTIES}
     examples: list[Example] = []
-    for family in sorted({paper.family for paper in papers}):
-        others = [paper for paper in papers if paper.family != family]
+    parts = parts_of(paper.family for paper in papers)
+    for part in sorted(set(parts.values())):
+        others = [paper for paper in papers if parts[paper.family] != part]
         apart = {role: _role(others, role) for role in _PARTIES}
-        own = [paper for paper in papers if paper.family == family]
+        own = [paper for paper in papers if parts[paper.family] == part]
         examples += [example for paper in own for example in _choices(paper, apart)]
     return models | {"choice": fitted(examples)}
 

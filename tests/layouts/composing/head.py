@@ -3,6 +3,7 @@
 In: a ``Sheet`` and its places. Out: title, number, dates and references of other papers, in places.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from html import escape
@@ -27,6 +28,7 @@ _OTHERS += ("means", "contact", "period", "printed", "customer", "order", "note_
 """What else a list of references tells; what stands here twice is told more often."""
 _DAYS = {"order_day": 18, "note_day": 2, "printed": -1}
 """Days before that of issue."""
+_NO = {"fr": "N°", "en": "No.", "de": "Nr.", "es": "Nº", "it": "N.", "nl": "Nr."}
 _LONG, _MOST_IN_A_ROW = 13, 2
 """Characters of a number too long for large print; values that have room beside a party."""
 _WAYS = (("title", "title"),) * 5 + (
@@ -56,7 +58,8 @@ def put_head(sheet: Sheet, places: Places, *, wide: bool) -> None:
     if date_in == "title":
         day = f"{of}{sheet.date_of()}"
     if number_in == "under":
-        under.append(f"{sheet.say('no')} {sheet.number()}")
+        label = sheet.say("number") if sheet.maybe() else _NO[sheet.facts.profile.lang]
+        under.append(f"{label} {sheet.number()}")
     if date_in == "under":
         label = sheet.say("date") + sheet.pick(" ", " : ", ": ") if sheet.maybe(0.7) else ""
         under.append(f"{label}{sheet.date_of()}")
@@ -71,7 +74,8 @@ def put_head(sheet: Sheet, places: Places, *, wide: bool) -> None:
     pairs = _pairs(sheet, number_in == "list", date_in == "list")
     if pairs:
         forms = _FORMS if wide or len(pairs) <= _MOST_IN_A_ROW else _NARROW_FORMS
-        places["R"].append(sheet.pick(*forms)(sheet, pairs))
+        listed = sheet.pick(*forms)(sheet, pairs)
+        places["R"].append(listed if wide else f'<div class="tight">{listed}</div>')
 
 
 def _before(sheet: Sheet, days: int) -> str:
@@ -88,7 +92,9 @@ def _sentence(sheet: Sheet, day: str, *, dated: bool) -> str:
 
 
 def _put_town(sheet: Sheet, places: Places) -> None:
-    town = escape(sheet.facts.seller.town.split(" ", 1)[1].title())
+    # Without postcodes, which stand behind the town in some countries.
+    words = re.findall(r"(?<!\S)[^\W\d][^\d\s()]{2,}(?!\S)", sheet.facts.seller.town)
+    town = escape(" ".join(word.title() for word in words if word != "CEDEX"))
     text = sheet.say("at").format(town=town, d=sheet.date_of())
     where = sheet.pick("B", "R", "T", "head")
     align = f' style="text-align:{sheet.pick("left", "right")}"'

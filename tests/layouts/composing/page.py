@@ -15,6 +15,7 @@ _SKELETONS = (
     *("S|T R|. B", "S|B .|T|R", "R S|T B", "S TRB", "SB TR", "S T|R|B"),
 )
 """Rows are parted by bars and cells by spaces; a dot is an empty cell. Places are their letters."""
+_NARROW_SKELETONS = ("B|T|R", "T|R|B", "B|R|T", "T B|R", "R|B|T")
 _FONTS: tuple[str, ...] = (
     "Liberation Sans",
     "Liberation Serif",
@@ -31,13 +32,14 @@ def compose(sheet: Sheet) -> str:
     """Print a sheet on a layout of its own."""
     places = Places(list)
     seller_in = put_parties(sheet, places)
-    rows = sheet.pick(*_SKELETONS).split("|")
-    put_head(sheet, places, wide="R" in rows and seller_in != "side")
+    aside = seller_in == "side"
+    rows = sheet.pick(*(_NARROW_SKELETONS if aside else _SKELETONS)).split("|")
+    put_head(sheet, places, wide="R" in rows and not aside)
     lines = put_body(sheet, places)
-    parts = _head(sheet, places, rows, aside=seller_in == "side")
+    parts = _head(sheet, places, rows, aside=aside)
     parts += [lines, *_below(sheet, places)]
     whole = _drawn(sheet, [part for part in parts if part])
-    if seller_in == "side":
+    if aside:
         own = "".join(places["S"])
         whole = f'<div class="row"><div class="side small">{own}</div><div>{whole}</div></div>'
     last = "".join(places["last"])
@@ -106,7 +108,9 @@ text-align: {sheet.pick("left", "center", "center")}; padding: 2px {sheet.pick(4
 .sums {{ margin: 3mm 0 3mm {sheet.pick("auto", "auto", "auto", "0")} }} .sums .l {{
 padding-right: {sheet.pick(6, 20)}mm }} .grid {{ display: grid; gap: 2mm 6mm;
 grid-template-columns: repeat(var(--columns), auto); justify-content: start }}
-.near {{ justify-content: start; gap: {sheet.pick(6, 20)}mm }} .side {{ width: 45mm;
-flex: none; margin-right: 6mm }} .side + div {{ flex: 1 }} .drawn {{ display: flex;
-flex-direction: column }} .slip {{ border-top: 1px dashed; margin-top: 8mm }}
+.tight .n {{
+padding-left: 4px }} .near {{ justify-content: start; gap: {sheet.pick(6, 20)}mm }}
+.side {{ width: 45mm; flex: none; margin-right: 6mm }} .side + div {{ flex: 1 }}
+.drawn {{ display: flex; flex-direction: column }}
+.slip {{ border-top: 1px dashed; margin-top: 8mm }}
 .foot {{ text-align: {sheet.pick("center", "center", "left")} }}</style>"""

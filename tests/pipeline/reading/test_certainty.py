@@ -20,7 +20,7 @@ def number_traits(*lines: str) -> Traits:
     sheet = a_sheet(*lines)
     choice = find_number(sheet)
     assert choice is not None
-    return traits_of_number(sheet, choice, find_issue_date(sheet))
+    return traits_of_number(sheet, choice, find_issue_date(sheet, find_number(sheet)))
 
 
 def odds_of_number(*lines: str) -> float:
@@ -33,7 +33,7 @@ def is_number_certain(*lines: str) -> bool:
 
 def is_date_certain(*lines: str) -> bool:
     sheet = a_sheet(*lines)
-    choice = find_issue_date(sheet)
+    choice = find_issue_date(sheet, find_number(sheet))
     assert choice is not None
     traits = traits_of_issue_date(sheet, choice, find_due_date(sheet), find_number(sheet))
     return is_certain(FieldName.ISSUE_DATE, traits)

@@ -58,6 +58,13 @@ from tests.pipeline.reading.papers import a_sheet
         (("Creditnota voor factuur\tNummer\tDatum", "FA41617\t7814785\t30/10/2026"), "7814785"),
         (("Pièce\tDate pièce\tClient", "JNK/26/518\t23/03/2026\tCL069"), "JNK/26/518"),
         (("Beleg-Nr.: 2026-004/29.06.26",), "2026-004"),
+        (("N° de facture : A 8377",), "A 8377"),
+        (("Num. facture\tDate", "F 1539685\t12/03/2026"), "F 1539685"),
+        (("Facture - 2026-534287",), "2026-534287"),
+        (("Fact. n° VE00160", "Sur facture n° : C54889"), "VE00160"),
+        (("Rg.-Nr. :\tFTR-26-0022",), "FTR-26-0022"),
+        (("Documento nº: F-2027/26855",), "F-2027/26855"),
+        (("Rechnungsnummer (bitte angeben) : SI-38",), "SI-38"),
         (("Rechnung / Datum: 20260813-9/13. August 2026",), "20260813-9"),
         (("Facture – n° 104004/M – émise le 24/11/2026",), "104004/M"),
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
@@ -132,7 +139,7 @@ def test_what_was_beaten_is_kept_as_a_candidate() -> None:
 
 def test_issue_and_due_date_are_told_apart() -> None:
     sheet = a_sheet("Échéance : 24/12/2026", "Date de facture : 24/11/2026")
-    issued, due = find_issue_date(sheet), find_due_date(sheet)
+    issued, due = find_issue_date(sheet, find_number(sheet)), find_due_date(sheet)
     assert issued
     assert due
     assert (issued.value, due.value) == ("2026-11-24", "2026-12-24")
@@ -140,7 +147,7 @@ def test_issue_and_due_date_are_told_apart() -> None:
 
 def test_a_date_in_a_table_belongs_to_the_header_above_it() -> None:
     sheet = a_sheet("Date\tÉchéance\tClient", "24/11/2026\t24/12/2026\tC-1")
-    issued, due = find_issue_date(sheet), find_due_date(sheet)
+    issued, due = find_issue_date(sheet, find_number(sheet)), find_due_date(sheet)
     assert issued
     assert due
     assert (issued.value, due.value) == ("2026-11-24", "2026-12-24")
@@ -177,6 +184,10 @@ def test_a_guessed_date_is_none_that_something_else_claims(lines: tuple[str, ...
         ("en date du 24/11/2026",),
         ("Rechnung / Datum: 4711/24.11.2026", "Auftrag / Datum: 22/02.11.2026"),
         ("Client\tDate d'émission", "88\t24/11/2026"),
+        ("12 rue Haute, 35000 Rennes", "Rennes le 24/11/2026", "Cordialement le 02/11/2026"),
+        ("Période de facturation : 01/10/2026 - 31/10/2026", "Facture - 24/11/2026"),
+        ("Date\t02/11/2026", "de commande", "Date fact. : 24/11/2026"),
+        ("Ausgestellt am: 24. November 2026", "Abrechnungszeitraum vom 01.10.2026 bis 31.10.2026"),
     ],
 )
 def test_dates_as_papers_write_them(lines: tuple[str, ...]) -> None:
@@ -184,6 +195,23 @@ def test_dates_as_papers_write_them(lines: tuple[str, ...]) -> None:
     assert choice is not None
     assert choice.value == "2026-11-24"
     assert choice.score > BARE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Factura FC04-422 de 24/11/2026",
+        "Rechnung Nr. FC 234/84 Datum 24. November 2026",
+        "Invoice no. FV-2026 dated 24 November 2026",
+        "Facture : FTR-294 , le 24 / 11 / 2026",
+    ],
+)
+def test_a_day_may_go_on_with_the_number(line: str) -> None:
+    sheet = a_sheet(line, "10/11/2026")
+    choice = find_issue_date(sheet, find_number(sheet))
+    assert choice is not None
+    assert choice.value == "2026-11-24"
+    assert choice.is_named
 
 
 @pytest.mark.parametrize(
