@@ -20,6 +20,8 @@ _TOWN = re.compile(
     r"|\b(?:[a-z]\d\d|d6w) [a-z\d]{4}$"
 )
 """A postcode with its town."""
+_STEP = 1.5
+"""Times the distance of the lines above: where it grows by more, a block ends."""
 _GAP = 1.3
 """Of the higher of two cells: they are further apart in two blocks."""
 _MOST_UP, _MOST_DOWN = 5, 9
@@ -82,7 +84,12 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
 
 
 def _own(cells: list[Cell]) -> list[Cell]:
-    """Return the cells of an address without those of one that follows it."""
+    """Return the cells of an address without those of one that follows it, or further down."""
+    for at in range(2, len(cells)):
+        step = cells[at].span.top - cells[at - 1].span.top
+        if step > _STEP * (cells[at - 1].span.top - cells[at - 2].span.top):
+            cells = cells[:at]
+            break
     town = next((at for at, cell in enumerate(cells) if _is_town(cell.folded)), len(cells))
     for at in range(town + 1, len(cells)):
         if not _is_address(cells[at].folded) or words.CONTACT.search(cells[at].folded):
@@ -169,4 +176,4 @@ def _next(rows: list[list[Cell]], cell: Cell, step: int, gap: float) -> Cell | N
 def _in_column(one: Span, two: Span) -> bool:
     edge = _ALIGNED * max(one.height, two.height)
     middles = abs(one.left + one.right - two.left - two.right) / 2
-    return abs(one.left - two.left) < edge or middles < edge
+    return min(abs(one.left - two.left), abs(one.right - two.right), middles) < edge

@@ -103,8 +103,8 @@ def _score(block: Block, known: Known) -> float:
             score -= 3.0
         elif words.OF_BUYER.search(cell.folded):
             score += 1.5
-        elif words.CONTACT.search(cell.folded):
-            score -= 0.4 if "@" in cell.folded else 1.0
+        elif words.REACHED.search(cell.folded):  # buyers' identifiers are printed, too
+            score -= 0.4 if "@" in cell.folded else 0.8
     top = block.cells[0].span
     page = block.cells[0].line.page
     if top.top > _TOP * page.height:

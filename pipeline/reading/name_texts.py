@@ -76,7 +76,14 @@ def is_name(text: str) -> bool:
     )
 
 
-_NONE = (words.NOT_A_NAME, words.SENTENCE, words.OF_THIRD, words.OTHER_BLOCK, words.PROSE)
+_NONE = (
+    words.NOT_A_NAME,
+    words.SENTENCE,
+    words.OF_THIRD,
+    words.OTHER_BLOCK,
+    words.PROSE,
+    words.OF_GROUP,
+)
 
 
 @lru_cache(maxsize=5_000)

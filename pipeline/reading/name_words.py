@@ -47,6 +47,8 @@ BUYER_BLOCK = re.compile(
     r"|(?:facture )?adressee? a|clients? facture|(?:vos )?coordonnees (?:du )?client"
     r"|vos coordonnees"
     r"|votre societe|etabli(?:e)? (?:pour|a)|emise? a|buyer|purchaser|recipient|client(?: name)?"
+    r"|(?:\w*factuur|\w*rechnung|invoice|fattura|factura|facture)(?: address)?"
+    r" (?:to|aan|an|a|fur|for|voor|pour|per)"
     r"|prepared for|invoiced? to|invoice address|billing (?:address|details)|to(?=:|\t|$)|attention"
     r"|an(?=:|\t|$)|rechnung(?:sempfang(?:er)?)? fur|kundendaten|firma(?=\t|$)|koper|opdrachtgever"
     r"|factuur voor|ontvanger|uw gegevens|bestemd voor|comprador|facturado a|datos (?:de )?"
@@ -116,6 +118,10 @@ LABEL_ALONE = re.compile(
     r"|objet|subject|betreff|onderwerp|asunto|oggetto|notes?|remarques?|bemerkung(?:en)?|bank"
     r"|coordonnees bancaires|bank details|bankgegevens|datos bancarios|coordinate bancarie"
     r"|affaire|chantier|projets?|projekt|project|proyecto|progetto|commerce|vertreter|verkoper"
+    r"|(?:stampat|consegnat|geliefert|ausgestellt|printed|imprime|livre|emis|gedruckt|afgedrukt"
+    r"|geleverd|impres|entregad|erstellt|bearbeitet|issued|delivered|expedie"
+    r"|spedit)\w{0,2}(?: \w{1,3})?"
+    r"|presupuesto|angebot|offerte|offerta|quot(?:e|ation)|devis|preventivo|estimate|referencia"
     r"|period[eo](?: .{1,12})?|zeitraum|(?:.{2,20}[- ])?(?:nr|no|num|n°|ref|id)"
     r"|(?:nif|cif|nif/iva|p\. iva|tva|vat|btw|ust)(?: cliente?| klant| customer)?"
     r"|paiement|payment|zahlung|betaling|pago|pagamento)\W*"
@@ -127,10 +133,6 @@ OF_THIRD = re.compile(
     r"|betaling\w*"
     r"|payments?|pagos?|pagament\w*|creances?|forderung\w*|credit[oi]?s?|vordering\w*|receivables?"
     r"|marques?|marken?|marcas?|marchio|merk|brand|membre|mitglied|member|lid|miembro|membro"
-    r"|(?:ein |une |een |una |an? )?(?:unternehmen|entreprise|societe|company|onderneming"
-    r"|bedrijf|empresa"
-    r"|azienda|societa|filiale|tochter\w*|subsidiary|part|onderdeel|parte) (?:der|des|du|de|of"
-    r"|van|del\w*|di)"
     r"|transport\w*|carrier|spediteur|spedition|frachtfuhrer|vervoer\w*|corriere|vettore"
     r"|mandataire|agent"
     r"|bevollmachtigt\w*|gemachtigde|mandatario|fiskalvertret\w*|fiscaal vertegenwoordiger"
@@ -143,6 +145,12 @@ OF_THIRD = re.compile(
     r"|head office)\b"
     r"[^\t]{0,40}?(?:[ :](?:par|uber|durch|door|by|por|da|via|a|an|to|aan|de|der|du|des|von|van"
     r"|of|di)\b|:)"
+)
+OF_GROUP = re.compile(
+    r"^(?:ein |une |een |una |an? )?(?:unternehmen|entreprise|societe|company|onderneming|bedrijf"
+    r"|empresa|azienda|societa|filiale|tochter\w*|subsidiary|part|onderdeel|parte|membre|mitglied"
+    r"|member|lid|miembro|membro) (?:de[rslt]?|du|de la|of(?: the)?|van(?: de)?|del(?:la)?|di)"
+    r" (?:\w+-?)?(?:gruppe|groupe|group|groep|grupo|gruppo)"
 )
 """What speaks of a third party: who carries, insures, is paid or takes part."""
 PROSE = re.compile(r"^\S+ \S+ \S+ .*[a-z]{4,}[.!]$")
@@ -189,6 +197,11 @@ CONTACT = re.compile(
     r"|vat (?:no|id|reg)|telefoon|telefon|\bkvk\b|k\.v\.k|\bbtw\b|p\.? ?iva|partita iva|\b[nc]if\b"
     r"|\bc\.f\.|cod(?:ice|\.) fisc|\brp[rm]\b|\bhr[ab]\b|\bmwst\b|\buid\b|\bpec\b"
 )
+REACHED = re.compile(
+    r"\b(?:tele(?:ph|f)o\w*|phone|tel|fax|mobile?|portable|handy|movil|e-?mail|web)\b|@|www\."
+    r"|\+\d\d[ \d]{8}"
+)
+"""How to reach a party: sellers say it of themselves."""
 NOT_A_NAME = re.compile(
     r"^(?:vos|votre|your|ihre?|uw|nos|notre|our|unsere?|onze|vostr[oi]|nostr[oi]|suo?s?) "
     r"|identifiants?\b|"
