@@ -161,7 +161,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))",
             r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?",
-            r"(?:data )?scadenz[ae]|da (?:pagare|saldare|versare) entro(?: il)?|entro il",
+            r"(?:data )?scad(?:enz[ae]|\b\.?(?= ?:))|\bech\.|\bverv\.",
+            r"da (?:pagare|saldare|versare) entro(?: il)?|entro il",
             r"verval(?:datum|dag)|(?:te )?(?:betalen|voldoen|betaling|bedrag[^\t]{0,40})"
             r" (?:voor|tegen|uiterlijk(?: op)?|op)\b|uiterste betaal\w*|uiterlijk(?: op)?",
         ),
