@@ -225,13 +225,15 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.8,
+            r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))|totale importo|importo totale",
             r"total general|montant total|total (?:de la )?(?:facture|avoir)|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
         *labels(
             0.5,
             r"(?:^|(?<=\t))(?:total|totale|totaal|summe|gesamt|gross|brutto"
-            r"|total (?:eur|€|chf|amount|sek))(?= ?:|\t|$| ?\d| ?€| ?\(| ?chf)",
+            r"|total (?:eur|€|chf|amount|sek))"
+            r"(?= ?:|\t|$| ?\d| ?[€£$]| ?\(| ?(?:chf|eur|gbp|usd)\b)",
             r"amount due|total due|balance due|total a payer",
         ),
     ),
