@@ -225,7 +225,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.8,
-            r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))|totale importo|importo totale",
+            r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
+            r"totale importo|importo totale",
             r"total general|montant total|total (?:de la )?(?:facture|avoir)|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),

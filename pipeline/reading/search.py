@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.reading.labels import LABELS, Labelled
@@ -105,7 +106,7 @@ def wrapped_cells(sheet: Sheet, line: Line) -> Iterator[tuple[int, int, str]]:
     lower = sheet.lines[line.index + 1] if line.index + 1 < len(sheet.lines) else None
     if len(cells) < 2 or lower is None or lower.page.number != line.page.number:
         return
-    for (start, end), value in zip(cells, cells[1:], strict=False):
+    for (start, end), value in pairwise(cells):
         upper, place = line.span(start, end), line.span(*value)
         if end - start > _NARROW or not any(c.isdigit() for c in line.text[slice(*value)]):
             continue
