@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.reading import name_words as words
+from pipeline.reading.countries import country_named
 from pipeline.reading.lines import Line, Sheet, Span
 
 _ALIGNED = 0.6
 """Of the height of a cell: left edges that are closer are one."""
+_TOWN = re.compile(
+    r"(?:^|, )(?:[a-z]{1,2}[- ]+)?\d{4,5} (?:[a-z]{2} )?[a-z]{2}|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}$"
+    r"|\b(?:[a-z]\d\d|d6w) [a-z\d]{4}$"
+)
+"""A postcode with its town."""
+_STEP = 1.5
+"""Times the distance of the lines above: where it grows by more, a block ends."""
 _GAP = 1.3
 """Of the higher of two cells: they are further apart in two blocks."""
 _MOST_UP, _MOST_DOWN = 5, 9
@@ -70,9 +78,38 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
             if place in taken or is_label(cell) or not _is_address(cell.folded):
                 continue
             above, label = _above(rows, cell)
-            rest = [cell, *_walk(rows, cell, 1, _MOST_DOWN)]
+            rest = _own([cell, *_walk(rows, cell, 1, _MOST_DOWN)])
             taken |= {(c.span.line, c.span.start) for c in rest}
             yield Block(tuple(above), tuple(rest), label)
+
+
+def _own(cells: list[Cell]) -> list[Cell]:
+    """Return the cells of an address without those of one that follows it, or further down."""
+    for at in range(2, len(cells)):
+        step = cells[at].span.top - cells[at - 1].span.top
+        if step > _STEP * (cells[at - 1].span.top - cells[at - 2].span.top):
+            cells = cells[:at]
+            break
+    town = next((at for at, cell in enumerate(cells) if _is_town(cell.folded)), len(cells))
+    for at in range(town + 1, len(cells)):
+        if not _is_address(cells[at].folded) or words.CONTACT.search(cells[at].folded):
+            continue
+        begin = at
+        while begin > town + 1 and not _ends(cells[begin - 1].folded):
+            begin -= 1
+        return cells[:begin]
+    return cells
+
+
+def _is_town(text: str) -> bool:
+    label = words.ADDRESS_LABEL.match(text)
+    return _TOWN.search(text[label.end() :] if label else text) is not None
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a cell is one of those that end an address."""
+    is_end = words.CONTACT.search(text) is not None or country_named(text) is not None
+    return is_end or _is_town(text)
 
 
 def _is_address(text: str) -> bool:
@@ -101,6 +138,8 @@ def _above(rows: list[list[Cell]], street: Cell) -> tuple[list[Cell], Cell | Non
     for cell in _walk(rows, street, -1, _MOST_UP):
         if is_label(cell):
             return above[::-1], cell
+        if words.CONTACT.search(cell.folded) or _is_town(cell.folded):
+            return above[::-1], None  # the end of another block
         above.append(cell)
     top = above[-1] if above else street
     loose = _next(rows, top, -1, 2 * _GAP)
@@ -137,4 +176,4 @@ def _next(rows: list[list[Cell]], cell: Cell, step: int, gap: float) -> Cell | N
 def _in_column(one: Span, two: Span) -> bool:
     edge = _ALIGNED * max(one.height, two.height)
     middles = abs(one.left + one.right - two.left - two.right) / 2
-    return abs(one.left - two.left) < edge or middles < edge
+    return min(abs(one.left - two.left), abs(one.right - two.right), middles) < edge

@@ -97,14 +97,14 @@ def _score(block: Block, known: Known) -> float:
     """Return how much speaks for a block to be the buyer's."""
     score = _by_label(block.label)
     for cell in block.cells:
-        if any(holds(cell.span, place) for place in known.own):
+        if words.OF_BUYER.search(cell.folded):
+            score += 1.5
+        elif any(holds(cell.span, place) for place in known.own):
             score += 2.0
         elif any(holds(cell.span, place) for place in known.other):
             score -= 3.0
-        elif words.OF_BUYER.search(cell.folded):
-            score += 1.5
-        elif words.CONTACT.search(cell.folded):
-            score -= 0.4 if "@" in cell.folded else 1.0
+        elif words.REACHED.search(cell.folded):  # buyers' identifiers are printed, too
+            score -= 0.4 if "@" in cell.folded else 0.8
     top = block.cells[0].span
     page = block.cells[0].line.page
     if top.top > _TOP * page.height:

@@ -38,7 +38,7 @@ _FOUR = {"BE", "CH", "AT", "LU", "DK", "NO", "HU"}
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for line in _FILE.read_text(encoding="ascii").splitlines():
         code, _, names = line.partition(" ")
         found |= dict.fromkeys(names.split("|"), code)
@@ -87,7 +87,7 @@ def country_of(texts: Iterable[str], usual: str | None = None) -> str | None:
         if any(form.search(text) for text in cells):
             return code
     for text in cells:
-        if (match := _DIGITS.search(text)) and usual is not None:
-            has_four = len(re.sub(r"\D", "", match[0])) == len("1234")
+        if (digits := _DIGITS.search(text)) and usual is not None:
+            has_four = len(re.sub(r"\D", "", digits[0])) == len("1234")
             return usual if has_four == (usual in _FOUR) else None
     return None

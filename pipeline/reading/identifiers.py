@@ -87,6 +87,8 @@ _IBAN_LENGTHS = {
     "GB": 22, "PT": 25, "AT": 20, "IE": 22, "PL": 28,
 }  # fmt: skip
 _SIREN_LENGTH = 9
+_BIC_BEGINS = re.compile(r"\b(?:bic|swift)(?: ?[/-] ?(?:bic|swift))?(?: ?-?code)?\W*(?=\t|$)")
+_BIC_ALONE = re.compile(r"[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?(?=$| |\t)")
 _BIC = re.compile(
     r"(?:bic|swift)[^a-z0-9]{0,12}(?:code )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
@@ -111,7 +113,7 @@ def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
             if all(identifier.end <= s or e <= identifier.start for s, e in taken):
                 taken.append((identifier.start, identifier.end))
                 found.append(identifier)
-        found += _bics(line)
+        found += _bics(sheet, line)
     return tuple(found)
 
 
@@ -200,8 +202,20 @@ def _sirens(line: Line, text: str) -> Iterator[Identifier]:
                 yield Identifier(scheme, value, line, match.start(), match.end(), holds)
 
 
-def _bics(line: Line) -> Iterator[Identifier]:
+def _bics(sheet: Sheet, line: Line) -> Iterator[Identifier]:
+    """Yield BICs behind their label, or in the cell below it, or at the start of the line below."""
     for match in _BIC.finditer(line.folded):
         value = match[1].upper()
         if parse_bic(value):
             yield Identifier(Scheme.BIC, value, line, match.start(1), match.end(1))
+    for label in _BIC_BEGINS.finditer(line.folded):
+        place = line.span(label.start(), label.end())
+        for lower in sheet.lines[line.index + 1 : line.index + 3]:
+            for start, end in lower.cells():
+                match_below = _BIC_ALONE.match(lower.folded[start:end])
+                cell = lower.span(start, end)
+                is_under = cell.left < place.right and place.left < cell.right
+                if match_below and (is_under or start == 0) and parse_bic(match_below[0]):
+                    stop = start + match_below.end()
+                    yield Identifier(Scheme.BIC, match_below[0].upper(), lower, start, stop)
+                    break

@@ -172,7 +172,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))",
             r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?",
-            r"(?:data )?scadenz[ae]|da (?:pagare|saldare|versare) entro(?: il)?|entro il",
+            r"(?:data )?scad(?:enz[ae]|\b\.?(?= ?:))|\bech\.|\bverv\.",
+            r"da (?:pagare|saldare|versare) entro(?: il)?|entro il",
             r"verval(?:datum|dag)|(?:te )?(?:betalen|voldoen|betaling|bedrag[^\t]{0,40})"
             r" (?:voor|tegen|uiterlijk(?: op)?|op)\b|uiterste betaal\w*|uiterlijk(?: op)?",
         ),
@@ -235,13 +236,16 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.8,
+            r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
+            r"totale importo|importo totale",
             r"total general|montant total|total (?:de la )?(?:facture|avoir)|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
         *labels(
             0.5,
             r"(?:^|(?<=\t))(?:total|totale|totaal|summe|gesamt|gross|brutto"
-            r"|total (?:eur|€|chf|amount|sek))(?= ?:|\t|$| ?\d| ?€| ?\(| ?chf)",
+            r"|total (?:eur|€|chf|amount|sek))"
+            r"(?= ?:|\t|$| ?\d| ?[€£$]| ?\(| ?(?:chf|eur|gbp|usd)\b)",
             r"amount due|total due|balance due|total a payer",
         ),
     ),

@@ -77,6 +77,9 @@ _CODE = re.compile(
     r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*|(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{4,} [-–:]) (?=\D)"
 )
 """A position or an article number before a name in one cell."""
+_ACCOUNT = re.compile(r"\b(?:iban|swift|bic)\b")
+_LEAD = re.compile(r"(\d+(?:[.,]\d+)?) (?=[^\W\d]{3})")
+"""A quantity before a name in one cell."""
 _SAYS_TOTAL = 0.8
 """Weight of a label that stands beside totals only."""
 _MOST_OF_ITEM = 8
@@ -142,11 +145,17 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
 
 def _is_of_item(line: Line, items: list[Item]) -> bool:
     """Tell whether a line's amounts stand beside the column of totals: it tells more of an item."""
-    if not items or items[-1].total.line < line.index - _MOST_OF_ITEM:
+    if not items or items[-1].total.line < line.index - _MOST_OF_ITEM or _heads_totals(line):
         return False
     total = items[-1].total
     money = [line.span(a.start, a.end) for a in money_in(line.folded)]
     return bool(money) and not any(_is_under(place, total) for place in money)
+
+
+def _heads_totals(line: Line) -> bool:
+    """Tell whether several totals stand side by side: the head of a row of them."""
+    cells = [line.folded[start:end] for start, end in line.cells()]
+    return sum(_says_total(cell, Labelled.VAT) for cell in cells) > 1
 
 
 def _in_column(items: list[Item]) -> list[Item]:
@@ -265,6 +274,8 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     if not money or named is None:
         return None
     name, cell = named
+    if _ACCOUNT.search(fold(name)) or _is_prose(line, cell, money[-1].end):
+        return None
     total = money[-1].value
     rates = [r.value for r in rates_in(line.folded)]
     # The last number is the total.
@@ -279,6 +290,11 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     alone = _alone(readings[1][:-1], total, is_sure=columns is None)
     quantity, price = next((found for found in fitting if found), apart or (alone, None))
     total = ungrouped if apart == (quantity, price) and apart is not None else total
+    if (lead := _LEAD.match(name)) and price is None:
+        led = _value(lead[1])
+        fits = (n.value for n in readings[0][:-1] if abs(led * n.value - total) <= CENT)
+        if (price := next(fits, None)) is not None:
+            name, quantity = name[lead.end() :], led
     found = InvoiceLine(name, quantity, price, rates[-1] if rates else None, total)
     place = line.span(money[-1].start, money[-1].end)
     return Item(found, quantity is not None and price is not None, place)
@@ -300,6 +316,12 @@ def _split(
         if any(abs(product * (100 - share) / 100 - total) <= CENT for share in discounts):
             return quantity.value, None
     return None
+
+
+def _is_prose(line: Line, cell: tuple[int, int], end: int) -> bool:
+    """Tell whether an amount stands within a sentence."""
+    start, stop = cell
+    return start < end < stop and len(re.findall(r"[^\W\d]{3,}", line.folded[end:stop])) > 1
 
 
 def _alone(numbers: list[_Number], total: Decimal, *, is_sure: bool) -> Decimal | None:

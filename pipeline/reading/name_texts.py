@@ -19,6 +19,7 @@ _ALIKE = 0.85
 """Of a name and a domain that differ by a letter left out."""
 _MOST_WORDS = 6
 """Of a line of a name that takes two."""
+_PARTS = re.compile(r" ?[,;|•·] ?| [-–—] ")
 _LONGEST = 60
 _LONG = 16
 """Characters of a line that a name may fill."""
@@ -45,8 +46,15 @@ def trimmed(text: str) -> str:
     """Return a name without its label and what follows it: legal form and capital, ids, address."""
     label = words.OF_NAME.match(fold(text))
     text = text[label.end() :] if label else text
-    tail = words.TAIL.search(fold(text))
-    return (text[: tail.start()] if tail else text).strip(" ,;:|/•·-–—")
+    folded = fold(text)
+    tail = words.TAIL.search(folded)
+    end = tail.start() if tail else len(text)
+    for match in _PARTS.finditer(folded, 0, end):
+        rest = _PARTS.split(folded[match.end() :], maxsplit=1)[0]
+        if any(p.search(rest) for p in (words.STREET, words.ADDRESS)) or words.BUILDING.match(rest):
+            end = match.start()
+            break
+    return text[:end].strip(" ,;:|/•·-–—")
 
 
 def is_name(text: str) -> bool:
@@ -57,7 +65,8 @@ def is_name(text: str) -> bool:
         2 < len(folded) <= _LONGEST
         and letters > 0.6 * len(folded)
         and re.search(r"[^\W\d]{3}|[a-z]&[a-z]", folded) is not None
-        and not any(pattern.search(folded) for pattern in (words.NOT_A_NAME, words.SENTENCE))
+        and ":" not in folded
+        and not any(pattern.search(folded) for pattern in _NONE)
         and words.STREET.search(folded) is None
         and words.ADDRESS.search(folded) is None
         and words.HOUSE_NUMBER.match(folded) is None
@@ -65,6 +74,16 @@ def is_name(text: str) -> bool:
         and words.ADDRESS_LABEL.match(folded) is None
         and country_named(folded) is None
     )
+
+
+_NONE = (
+    words.NOT_A_NAME,
+    words.SENTENCE,
+    words.OF_THIRD,
+    words.OTHER_BLOCK,
+    words.PROSE,
+    words.OF_GROUP,
+)
 
 
 @lru_cache(maxsize=5_000)

@@ -47,6 +47,8 @@ BUYER_BLOCK = re.compile(
     r"|(?:facture )?adressee? a|clients? facture|(?:vos )?coordonnees (?:du )?client"
     r"|vos coordonnees"
     r"|votre societe|etabli(?:e)? (?:pour|a)|emise? a|buyer|purchaser|recipient|client(?: name)?"
+    r"|(?:\w*factuur|\w*rechnung|invoice|fattura|factura|facture)(?: address)?"
+    r" (?:to|aan|an|a|fur|for|voor|pour|per)"
     r"|prepared for|invoiced? to|invoice address|billing (?:address|details)|to(?=:|\t|$)|attention"
     r"|an(?=:|\t|$)|rechnung(?:sempfang(?:er)?)? fur|kundendaten|firma(?=\t|$)|koper|opdrachtgever"
     r"|factuur voor|ontvanger|uw gegevens|bestemd voor|comprador|facturado a|datos (?:de )?"
@@ -115,9 +117,43 @@ LABEL_ALONE = re.compile(
     r"|concepto|article|artikel|item|status|statut|stato|estado"
     r"|objet|subject|betreff|onderwerp|asunto|oggetto|notes?|remarques?|bemerkung(?:en)?|bank"
     r"|coordonnees bancaires|bank details|bankgegevens|datos bancarios|coordinate bancarie"
+    r"|affaire|chantier|projets?|projekt|project|proyecto|progetto|commerce|vertreter|verkoper"
+    r"|(?:stampat|consegnat|geliefert|ausgestellt|printed|imprime|livre|emis|gedruckt|afgedrukt"
+    r"|geleverd|impres|entregad|erstellt|bearbeitet|issued|delivered|expedie"
+    r"|spedit)\w{0,2}(?: \w{1,3})?"
+    r"|presupuesto|angebot|offerte|offerta|quot(?:e|ation)|devis|preventivo|estimate|referencia"
+    r"|period[eo](?: .{1,12})?|zeitraum|(?:.{2,20}[- ])?(?:nr|no|num|n°|ref|id)"
+    r"|(?:nif|cif|nif/iva|p\. iva|tva|vat|btw|ust)(?: cliente?| klant| customer)?"
     r"|paiement|payment|zahlung|betaling|pago|pagamento)\W*"
 )
 """A cell that says what stands beside or below it."""
+OF_THIRD = re.compile(
+    r"^(?:vendue?s?|verkauft|vendido|venduto|verkocht|sold|expedie\w*|versendet|versand|verzonden"
+    r"|shipped|delivered|geliefert|geleverd|enviado|spedito|livre\w*|paiements?|zahlung\w*"
+    r"|betaling\w*"
+    r"|payments?|pagos?|pagament\w*|creances?|forderung\w*|credit[oi]?s?|vordering\w*|receivables?"
+    r"|marques?|marken?|marcas?|marchio|merk|brand|membre|mitglied|member|lid|miembro|membro"
+    r"|transport\w*|carrier|spediteur|spedition|frachtfuhrer|vervoer\w*|corriere|vettore"
+    r"|mandataire|agent"
+    r"|bevollmachtigt\w*|gemachtigde|mandatario|fiskalvertret\w*|fiscaal vertegenwoordiger"
+    r"|rappresentante"
+    r"|representante?|fiscal representative|commercialista|steuerberat\w*|expert-comptable"
+    r"|accountants?"
+    r"|boekhouder|asesor\w*|assur\w*|versicher\w*|verzeker\w*|insured|asegurad\w*|garant\w*"
+    r"|heberge\w*"
+    r"|hosted|gehostet|licen[cs]e\w*|lizenz\w*|factoring|affacturage|hauptsitz|siege du"
+    r"|head office)\b"
+    r"[^\t]{0,40}?(?:[ :](?:par|uber|durch|door|by|por|da|via|a|an|to|aan|de|der|du|des|von|van"
+    r"|of|di)\b|:)"
+)
+OF_GROUP = re.compile(
+    r"^(?:ein |une |een |una |an? )?(?:unternehmen|entreprise|societe|company|onderneming|bedrijf"
+    r"|empresa|azienda|societa|filiale|tochter\w*|subsidiary|part|onderdeel|parte|membre|mitglied"
+    r"|member|lid|miembro|membro) (?:de[rslt]?|du|de la|of(?: the)?|van(?: de)?|del(?:la)?|di)"
+    r" (?:\w+-?)?(?:gruppe|groupe|group|groep|grupo|gruppo)"
+)
+"""What speaks of a third party: who carries, insures, is paid or takes part."""
+PROSE = re.compile(r"^\S+ \S+ \S+ .*[a-z]{4,}[.!]$")
 BRAND_OF = re.compile(
     r"(?:marque (?:exploitee |commerciale |deposee |enregistree )?(?:par|de"
     r"|du)(?: la)?(?: societe)?"
@@ -161,6 +197,11 @@ CONTACT = re.compile(
     r"|vat (?:no|id|reg)|telefoon|telefon|\bkvk\b|k\.v\.k|\bbtw\b|p\.? ?iva|partita iva|\b[nc]if\b"
     r"|\bc\.f\.|cod(?:ice|\.) fisc|\brp[rm]\b|\bhr[ab]\b|\bmwst\b|\buid\b|\bpec\b"
 )
+REACHED = re.compile(
+    r"\b(?:tele(?:ph|f)o\w*|phone|tel|fax|mobile?|portable|handy|movil|e-?mail|web)\b|@|www\."
+    r"|\+\d\d[ \d]{8}"
+)
+"""How to reach a party: sellers say it of themselves."""
 NOT_A_NAME = re.compile(
     r"^(?:vos|votre|your|ihre?|uw|nos|notre|our|unsere?|onze|vostr[oi]|nostr[oi]|suo?s?) "
     r"|identifiants?\b|"

@@ -235,7 +235,7 @@ def _sentence(sheet: Sheet, line: Line) -> str:
 
 
 def _is_of_address(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (words.STREET, words.CONTACT))
+    return any(pattern.search(text) for pattern in (words.STREET, words.ADDRESS, words.CONTACT))
 
 
 def _tops(sheet: Sheet) -> Iterator[Name]:

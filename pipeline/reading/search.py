@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.reading.labels import LABELS, Labelled
@@ -33,6 +34,10 @@ _MOST_DOWN = 3.2
 """Heights of a label: a value further below does not belong to it."""
 _SAME_COLUMN = 0.9
 """How well two cells belong that have the same place in their rows."""
+_NARROW = 25
+"""Characters of a cell that may go on below it."""
+_MOST_APART = 0.7
+"""Of the height of a label: its second line is nearer."""
 _MOST_BETWEEN = 40
 """Characters between a label and its value on one line."""
 
@@ -73,10 +78,47 @@ def find_labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
     """Yield every place where a label of a meaning stands; of those that overlap the heaviest."""
     for line in sheet.lines:
         taken: list[tuple[int, int]] = []
-        for start, end, weight in _matches(line.folded, meaning):
+        matches = (*_matches(line.folded, meaning), *_wrapped_matches(sheet, line, meaning))
+        for start, end, weight in sorted(matches, key=lambda m: -m[2]):
             if all(end <= s or e <= start for s, e in taken):
                 taken.append((start, end))
                 yield Match(line.span(start, end), weight)
+
+
+def _wrapped_matches(
+    sheet: Sheet, line: Line, meaning: Labelled
+) -> Iterator[tuple[int, int, float]]:
+    """Yield labels that begin in a cell of a line and go on in the cell below it."""
+    for start, end, below in wrapped_cells(sheet, line):
+        upper = line.folded[start:end]
+        for first, last, weight in _matches(f"{upper} {below}", meaning):
+            if first < len(upper) < last:
+                yield start + first, end, weight
+
+
+def wrapped_cells(sheet: Sheet, line: Line) -> Iterator[tuple[int, int, str]]:
+    """Yield the cells before a value that go on in the line below, in a narrow column.
+
+    Yields:
+        Where the cell starts and ends in its line's text, and what stands below it, folded.
+    """
+    cells = list(line.cells())
+    lower = sheet.lines[line.index + 1] if line.index + 1 < len(sheet.lines) else None
+    if len(cells) < 2 or lower is None or lower.page.number != line.page.number:
+        return
+    for (start, end), value in pairwise(cells):
+        upper, place = line.span(start, end), line.span(*value)
+        if end - start > _NARROW or not any(c.isdigit() for c in line.text[slice(*value)]):
+            continue
+        below = [lower.span(*cell) for cell in lower.cells()]
+        if any(it.left < place.right and place.left < it.right for it in below):
+            continue
+        for it in below:
+            text = lower.folded[it.start : it.end]
+            is_next = it.top - upper.bottom < _MOST_APART * upper.height
+            is_aligned = abs(it.left - upper.left) < 0.5 * upper.height
+            if is_next and is_aligned and len(text) <= _NARROW and not any(map(str.isdigit, text)):
+                yield start, end, text
 
 
 @lru_cache(maxsize=20_000)

@@ -36,7 +36,7 @@ _ABROAD = (
 )
 _FRENCH = Profile("print", buyers=("FR", "FR", "BE", "CH"), lines=(1, 7))
 _PERSON = {
-    "fr": ("À l'attention de {p}", "Service comptabilité", "M. {p}", "Direction des achats", "c/o {p}"),
+    "fr": ("À l'attention de {p}", "Service comptabilité", "M. {p}", "Direction des achats"),
     "de": ("z. Hd. {p}", "Buchhaltung", "Herrn {p}", "Abt. Einkauf", "c/o {p}"),
     "en": ("Attn: {p}", "Accounts Payable", "Mr {p}", "FAO {p}", "c/o {p}"),
     "nl": ("t.a.v. {p}", "Afdeling Financiën", "De heer {p}", "Crediteurenadministratie"),
@@ -44,7 +44,7 @@ _PERSON = {
     "it": ("Alla c.a. di {p}", "Ufficio Amministrazione", "c.a. {p}", "Att.ne {p}"),
 }  # fmt: skip
 _SLOGAN = {
-    "fr": ("Impression, reliure et façonnage", "Depuis 1962 à votre service", "L'exigence du détail"),
+    "fr": ("Impression et façonnage", "Depuis 1962 à votre service", "L'exigence du détail"),
     "de": ("Ihr Partner seit 1962", "Meisterbetrieb der Innung", "Qualität aus der Region"),
     "en": ("Quality you can rely on", "Established 1962", "Design, build and maintain"),
     "nl": ("Vakmanschap sinds 1962", "Uw partner in kwaliteit", "Betrouwbaar en snel"),
@@ -52,7 +52,7 @@ _SLOGAN = {
     "it": ("Qualità dal 1962", "Al vostro servizio", "Soluzioni per le imprese"),
 }  # fmt: skip
 _TO = {
-    "fr": ("Facture adressée à", "Vos coordonnées", "Client facturé", "Adressée à", "Coordonnées client"),
+    "fr": ("Facture adressée à", "Vos coordonnées", "Client facturé", "Coordonnées client"),
     "de": ("Rechnung an", "Rechnungsadresse", "An", "Auftraggeber", "Firma"),
     "en": ("Billed to", "To", "Client", "Prepared for", "Invoice address"),
     "nl": ("Factuuradres", "Aan", "Opdrachtgever", "T.a.v.", "Uw gegevens"),

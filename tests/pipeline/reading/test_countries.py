@@ -1,3 +1,5 @@
+"""Countries of addresses: by name in eight languages, by postcode, else the usual one."""
+
 import pytest
 
 from pipeline.reading.countries import country_named, country_of

@@ -34,6 +34,13 @@ def test_found(line: str, scheme: Scheme, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines", [("IBAN\tBIC / SWIFT", "…\tAGRIFRPPXXX"), ("Compte 12 - BIC :", "AGRIFRPPXXX Agence")]
+)
+def test_a_bic_below_its_label(lines: tuple[str, ...]) -> None:
+    assert found(*lines) == [(Scheme.BIC, "AGRIFRPPXXX", True)]
+
+
+@pytest.mark.parametrize(
     "line", ["Réf. A-28015865", "P.IVA 00743110158", "Order 980 7806 84", "DK 13585629"]
 )
 def test_a_number_without_its_label_or_check_is_no_vat_id(line: str) -> None:

@@ -225,3 +225,23 @@ def test_carriage_is_a_row_where_it_has_a_quantity() -> None:
     assert [name for name, *_ in found] == ["Vis", "Frais de port", "Clou"]
     found = rows(HEADER, "Vis\t2\t5,00\t10,00", "Frais de port\t\t\t4,00")
     assert [name for name, *_ in found] == ["Vis"]
+
+
+def test_a_quantity_before_the_name_in_one_cell() -> None:
+    sheet = a_sheet("Qté Prestation\t\tPU HT\tTotal HT", "2 Frais de port\t\t7,85\t15,70")
+    (item,) = find_lines(sheet)
+    assert (item.line.name, item.line.quantity, item.line.unit_price) == (
+        "Frais de port",
+        Decimal(2),
+        Decimal("7.85"),
+    )
+
+
+def test_sentences_and_accounts_are_no_lines() -> None:
+    sheet = a_sheet(
+        "Désignation\tQté\tPU HT\tTotal HT",
+        "Carrelage\t2\t7,85\t15,70",
+        "Une indemnité de 40,00 est due pour frais de recouvrement",
+        "GB65 LMMD 1876 - SWIFT\t\t\t1 155,34",
+    )
+    assert [item.line.name for item in find_lines(sheet)] == ["Carrelage"]

@@ -215,3 +215,15 @@ def test_dutch_totals() -> None:
         "Bedrag excl. BTW\t€ 100,00", "BTW hoog 21% over 100,00\t€ 21,00", "Te voldoen\t€ 121,00"
     )
     assert core(found) == (D("100.00"), D("21.00"), D("121.00"))
+
+
+def test_labels_that_go_on_below_themselves() -> None:
+    found = totals(
+        "Total\t3 920,03", "H.T.", "Total\t784,01", "TVA", "Montant\t4 704,04", "TTC", "Merci"
+    )
+    assert core(found) == (D("3920.03"), D("784.01"), D("4704.04"))
+
+
+def test_a_total_with_its_currency_before_it() -> None:
+    found = totals("Imponibile\t100,00", "IVA 22 %\t22,00", "Totale EUR 122,00")
+    assert core(found) == (D("100.00"), D("22.00"), D("122.00"))
