@@ -29,6 +29,8 @@ _ROOM_ABOVE, _ROOM_BELOW = 0.9, 0.18
 """Of the size of a font: how far the boxes of a text layer reach above and below the line."""
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
+_SAME_RECOGNISED_LINE = 0.42
+"""The same of words that were recognised."""
 _SHORT = 3
 """Characters of a word that may be higher than wide: « la », « 11 », « ill »."""
 _SAME_EDGE = 2.0
@@ -232,14 +234,15 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
     rows: list[list[_Placed]] = []
     middles: list[float] = []
     heights: list[float] = []
+    share = _SAME_RECOGNISED_LINE if page.source is Source.OCR else _SAME_LINE
     # Dashes and dots say little of where a row is: they come last.
     for placed in sorted(lying, key=lambda p: (_is_mark(p[0]), p[1].middle)):
         place = placed[1]
         last = [*range(len(rows))][:-4:-1]
-        if _is_mark(placed[0]):
+        if _is_mark(placed[0]) or page.source is Source.OCR:
             last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:1]
         for index in last:
-            limit = _SAME_LINE * max(min(heights[index], place.height), heights[index] / 3)
+            limit = share * max(min(heights[index], place.height), heights[index] / 3)
             if abs(middles[index] - place.middle) <= limit:
                 count = len(rows[index])
                 middles[index] = (middles[index] * count + place.middle) / (count + 1)

@@ -83,12 +83,14 @@ def _lies_in(word: Recognised, box: Edges) -> bool:
 
 
 def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recognised]:
+    # What the second engine saw before says nothing more of where words begin.
+    words = [word for word in words if not word.alone]
     characters = _characters(line)
     if not line.turned:
         theirs = [c for word in sorted(words, key=lambda w: w.left) for c in _of_word(word)]
         characters = _agreed(characters, theirs)
     for word in _joined(characters, stands=bool(line.turned)):
-        is_agreed = any(_is_the_same(word, other) and not other.alone for other in words)
+        is_agreed = any(_is_the_same(word, other) for other in words)
         yield replace(word, agreed=is_agreed, alone=not is_agreed)
 
 

@@ -4,6 +4,7 @@ In: a cleaned picture and what Tesseract read of it. Out: the same words, and th
 stronger engine reads in ink of the height of print that no word covers, on rows that have words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -28,6 +29,8 @@ _WIDEST = 1.6
 _THINNEST = 0.08
 _APART = 0.8
 """Heights of print between two letters of one place."""
+_TOUCHING = 0.22
+"""Heights of print between two letters of one word: a space is wider."""
 _COVERED = 2
 """Pixels around a word that its letters may reach out of its box."""
 _PADDING = 0.35
@@ -53,8 +56,11 @@ def with_missed(picture: Picture, words: tuple[Recognised, ...]) -> tuple[Recogn
         return words
     print_ = median(word.bottom - word.top for word in sure)
     places = _places(_blots(picture, words, sure, print_), print_)
-    found = (_read(picture, place, print_) for place in places[:_MOST])
-    return (*words, *(word for word in found if word))
+    for place in places[:_MOST]:
+        torn = [word for word in words if _touches(word, place, print_)]
+        if found := _read(picture, _around((place, *torn)), print_):
+            words = (*(word for word in words if word not in torn), found)
+    return words
 
 
 def _blots(
@@ -85,12 +91,7 @@ def _places(blots: list[_Blot], print_: float) -> list[_Blot]:
         for index, place in enumerate(places):
             is_level = place.top < (blot.top + blot.bottom) / 2 < place.bottom
             if is_level and blot.left - place.right <= _APART * print_:
-                places[index] = _Blot(
-                    place.left,
-                    min(place.top, blot.top),
-                    max(place.right, blot.right),
-                    max(place.bottom, blot.bottom),
-                )
+                places[index] = _around((place, blot))
                 break
         else:
             places.append(blot)
@@ -110,6 +111,22 @@ def _read(picture: Picture, place: _Blot, print_: float) -> Recognised | None:
     text = line.text.replace(" ", "")
     edges = (place.left, place.top, place.right, place.bottom)
     return Recognised(text, *edges, line.confidence, alone=True) if _has_print(text) else None
+
+
+def _touches(word: Recognised, place: _Blot, print_: float) -> bool:
+    """Tell whether ink is the rest of a word that was cut short, or its beginning."""
+    is_level = word.top < (place.top + place.bottom) / 2 < word.bottom
+    gap = max(place.left - word.right, word.left - place.right)
+    return is_level and gap < _TOUCHING * print_
+
+
+def _around(pieces: Sequence[_Blot | Recognised]) -> _Blot:
+    return _Blot(
+        min(piece.left for piece in pieces),
+        min(piece.top for piece in pieces),
+        max(piece.right for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )
 
 
 def _has_print(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Words of two engines become one set."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.reading.merging import is_sure, merged
@@ -115,3 +117,9 @@ def test_a_line_is_sure_where_all_of_it_was_read_surely() -> None:
     assert not is_sure(BOX, words("Total", "TTC", confidence=0.8))
     assert not is_sure(BOX, words("Total", "TTC", confidence=0.97)[:1])
     assert not is_sure(BOX, ())
+
+
+def test_what_the_stronger_engine_saw_before_is_no_second_witness() -> None:
+    before = tuple(replace(word, alone=True) for word in words("Factu", "re"))
+    (word,) = merged((line("Facture"),), (), before)
+    assert (word.text, word.agreed, word.alone) == ("Facture", False, True)

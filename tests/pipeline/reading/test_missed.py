@@ -1,5 +1,7 @@
 """Print that Tesseract passes over is read by the other engine, and marked as its own."""
 
+from dataclasses import replace
+
 from PIL import ImageDraw
 
 from pipeline.reading import ocr
@@ -53,3 +55,17 @@ def test_a_page_without_words_has_no_rows() -> None:
     assert with_missed(picture_of(), ()) == ()
     unsure = (Recognised("ee", 110, 120, 200, 150, 0.2),)
     assert with_missed(picture_of(), unsure) == unsure
+
+
+def test_the_rest_of_a_word_is_no_word() -> None:
+    picture = picture_of()
+    words = ocr.recognise(picture, DPI)
+    name = next(word for word in words if word.text == "carrelage")
+    cut = name.left + round(0.52 * (name.right - name.left))
+    column = picture[name.top : name.bottom, cut - 8 : cut + 8].min(axis=0).argmax()
+    cut += int(column) - 8
+    torn = tuple(replace(word, text="carre", right=cut) if word is name else word for word in words)
+    found = with_missed(picture, torn)
+    assert sum(word.text.startswith("carre") for word in found) == 1
+    whole = next(word for word in found if word.text.startswith("carre"))
+    assert (whole.text, whole.right, whole.alone) == ("carrelage", name.right, True)
