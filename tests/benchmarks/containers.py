@@ -22,7 +22,7 @@ import pypdfium2 as pdfium
 
 from pipeline.offline import Answer, read_files
 from storage.domain.reason import Reason
-from tests.benchmarks.reading import jobs
+from tests.benchmarks.reading import jobs_of
 from tests.benchmarks.strangers import Costs, costs
 from tests.validators import judging
 from tests.validators.making import CORPORA
@@ -39,8 +39,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        all_jobs = jobs(arguments.shared, Path(name), tell_own=True)
-        wanted = [job for job in all_jobs if job.file.parent.name in CORPORA]
+        sources = [arguments.shared / "corpus" / corpus for corpus in CORPORA]
+        wanted = list(jobs_of(sources, Path(name), tell_own=True))
         channels = {job.file: _channel(arguments.shared, job.file) for job in wanted}
         figures: dict[str, Any] = quality(list(read_files(wanted)), channels)
         sys.stdout.write(quality_table(figures))

@@ -15,7 +15,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline.facturx.derive import derive
 from pipeline.offline import read_files
-from tests.benchmarks.reading import jobs
+from tests.benchmarks.reading import jobs_of
 from tests.pipeline.facturx.invoices import PURCHASE, an_invoice
 from tests.validators.collecting import keep_left_files
 
@@ -42,10 +42,8 @@ def from_suite(suite: str, folder: Path, scratch: Path) -> list[Path]:
 
 def from_corpora(corpus: Path, folder: Path) -> list[Path]:
     """Convert the invoices, their embedded XML taken out first; return what was derived."""
-    wanted = [
-        job for job in jobs(corpus.parent, folder, tell_own=True) if job.file.parent.name in CORPORA
-    ]
-    answers = list(read_files(wanted))
+    sources = [corpus / name for name in CORPORA]
+    answers = list(read_files(list(jobs_of(sources, folder, tell_own=True))))
     return sorted(it.facturx for it in answers if it.facturx and it.facts and it.facts.derived)
 
 

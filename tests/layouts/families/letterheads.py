@@ -83,10 +83,12 @@ def _lang(sheet: Sheet) -> str:
 
 def _rename(sheet: Sheet, chance: float = 0.6) -> None:
     """Give the parties names of other kinds."""
-    for who in ("seller", "buyer"):
-        if sheet.maybe(chance):
-            party = renamed(sheet.rng, sheet.party(who), sells=who == "seller")
-            sheet.facts = replace(sheet.facts, **{who: party})
+    if sheet.maybe(chance):
+        seller = renamed(sheet.rng, sheet.party("seller"), sells=True)
+        sheet.facts = replace(sheet.facts, seller=seller)
+    if sheet.maybe(chance):
+        buyer = renamed(sheet.rng, sheet.party("buyer"), sells=False)
+        sheet.facts = replace(sheet.facts, buyer=buyer)
 
 
 def _country(sheet: Sheet, who: str) -> str:
