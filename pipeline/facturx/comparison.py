@@ -4,12 +4,16 @@ In: two PDFs. Out: whether each page has the same text, white space aside, and n
 picture at screen resolution.
 """
 
+import io
 import re
 import unicodedata
 from collections.abc import Mapping
 
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
+
+from pipeline.facturx.sameness import paints_the_same
 
 _DPI = 72
 _MOST_DIFFERENCE = 4.0
@@ -40,10 +44,30 @@ def is_same(
     """
     with pdfium.PdfDocument(before) as old, pdfium.PdfDocument(after) as new:
         indices = [number - 1 for number in numbers] or list(range(len(old)))
-        return len(indices) == len(new) and all(
-            _same_page(_flattened(old, index), new[place], laid.get(place))
+        if len(indices) != len(new):
+            return False
+        unchanged = _unchanged(before, after, indices, laid) if laid else frozenset[int]()
+        return all(
+            _same_page(
+                _flattened(old, index), new[place], laid.get(place), look=place not in unchanged
+            )
             for place, index in enumerate(indices)
         )
+
+
+def _unchanged(
+    before: bytes, after: bytes, indices: list[int], laid: Mapping[int, int]
+) -> frozenset[int]:
+    """Return the places of pages that are known to look the same: a scan is costly to paint."""
+    try:
+        with pikepdf.open(io.BytesIO(before)) as old, pikepdf.open(io.BytesIO(after)) as new:
+            return frozenset(
+                place
+                for place, turned in laid.items()
+                if paints_the_same(old, indices[place], new, place, turned)
+            )
+    except Exception:  # the file is hostile: then its pages are looked at
+        return frozenset()
 
 
 def _flattened(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
@@ -56,12 +80,12 @@ def _flattened(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     return page
 
 
-def _same_page(old: pdfium.PdfPage, new: pdfium.PdfPage, turned: int | None) -> bool:
+def _same_page(old: pdfium.PdfPage, new: pdfium.PdfPage, turned: int | None, *, look: bool) -> bool:
     try:
         had, has = _text(old), _text(new)
         if had != has if turned is None else had not in has:
             return False
-        return _looks_alike(_picture(old), np.rot90(_picture(new), (turned or 0) // 90))
+        return not look or _looks_alike(_picture(old), np.rot90(_picture(new), (turned or 0) // 90))
     finally:
         old.close()
         new.close()

@@ -7,6 +7,7 @@ where a font is used in that mode only, so plain Helvetica does; letters that it
 codes of their own, in a font that says what they mean.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -20,6 +21,9 @@ from pipeline.facturx.typefaces import LIBERATION
 from pipeline.reading.words import Page, Word
 
 _FONT, _WIDE_FONT = "/VmText", "/VmWide"
+FONTS = frozenset({_FONT, _WIDE_FONT})
+_BEGIN, _END = b"q BT\n3 Tr\n", b"\nET Q\n"
+_LAID = re.compile(rb"(?:/Vm\w+ [-\d.]+ Tf [-\d.]+ Tz(?: -?[\d.]+){6} Tm <[0-9a-f]*> Tj\s?)*")
 _WIDE = 0.5
 """Width of every letter of the second font, as part of its size."""
 _DESCENT = 0.2
@@ -52,7 +56,13 @@ def add_words(pdf: Pdf, page: PdfPage, words: Page) -> None:
     if wide:
         fonts[_WIDE_FONT] = pdf.make_indirect(_wide_font(pdf, wide))
     # In front of the page's own content, whose changes of the graphics state cannot move it.
-    page.contents_add(b"q BT\n3 Tr\n" + text + b"\nET Q\n", prepend=True)
+    page.contents_add(_BEGIN + text + _END, prepend=True)
+
+
+def is_laid(content: bytes) -> bool:
+    """Tell whether content is nothing but words that are not painted."""
+    inner = content.strip().removeprefix(_BEGIN.strip()).removesuffix(_END.strip()).strip()
+    return len(inner) < len(content) and _LAID.fullmatch(inner) is not None
 
 
 def rotation_of(page: PdfPage) -> int:

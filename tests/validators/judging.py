@@ -4,6 +4,7 @@ In: files. Out: what each validator says of each. Mustang judges hybrids only, a
 PDF without an XML invalid.
 """
 
+import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -46,8 +47,8 @@ class Verdict:
 
 
 def are_here() -> bool:
-    """Tell whether the validators were fetched."""
-    return (_HOME / "ready").exists()
+    """Tell whether the validators were fetched and can be run."""
+    return (_HOME / "ready").exists() and shutil.which(_JAVA[0]) is not None
 
 
 def judge(files: Sequence[Path]) -> list[Verdict]:

@@ -1,0 +1,113 @@
+"""Tell whether a page over which words were laid still paints what it painted, without painting it.
+
+In: two open PDFs, hostile. Out: whether a page of the one has the very boxes, content and resources
+of a page of the other, but for the words in front. A yes is certain; where it says no, the pages
+may look the same all the same.
+"""
+
+from typing import Any
+
+from pikepdf import Array, Dictionary, Object, Pdf, Stream
+
+from pipeline.facturx.content import Refused, decoded_size
+from pipeline.facturx.invisible_text import FONTS, is_laid, rotation_of
+
+_DEEPEST = 30
+_MOST_BYTES = 64 * 1024 * 1024
+_WITHOUT_LOOKS = frozenset({
+    "/Length", "/DL", "/Filter", "/DecodeParms", "/Interpolate", "/Metadata", "/PieceInfo",
+})  # fmt: skip
+"""Keys that do not tell what is painted; filters are compared with the bytes behind them."""
+_LAID_OVER = frozenset({"/Font", "/ProcSet"})
+_PAGE = ("/MediaBox", "/CropBox", "/UserUnit", "/Group")
+
+
+def paints_the_same(old: Pdf, index: int, new: Pdf, place: int, turned: int) -> bool:
+    """Compare a page before and after words were laid over it.
+
+    Args:
+        old: The received PDF.
+        index: Of its page, from 0.
+        new: The repaired PDF.
+        place: Of its page, from 0.
+        turned: How far it was turned clockwise, in degrees.
+    """
+    if {"/OCProperties", "/AcroForm"} & set(old.Root.keys()):
+        return False
+    before, after = old.pages[index], new.pages[place]
+    if "/Annots" in before.obj or rotation_of(after) != (rotation_of(before) + turned) % 360:
+        return False
+    boxes = all(_equal(_inherited(before.obj, key), _inherited(after.obj, key)) for key in _PAGE)
+    return (
+        boxes
+        and _same_content(_contents(before.obj), _contents(after.obj))
+        and _same_resources(_inherited(before.obj, "/Resources"), after.obj.get("/Resources"))
+    )
+
+
+def _inherited(node: Any, key: str) -> Any:
+    for _ in range(_DEEPEST):
+        if key in node:
+            return node[key]
+        if "/Parent" not in node:
+            break
+        node = node.Parent
+    return None
+
+
+def _contents(page: Any) -> list[Any]:
+    contents = page.get("/Contents")
+    return list(contents) if isinstance(contents, Array) else [contents] if contents else []
+
+
+def _same_content(old: list[Any], new: list[Any]) -> bool:
+    laid = len(new) - len(old)
+    streams = [*old, *new]
+    if laid not in {0, 1} or not all(isinstance(it, Stream) for it in streams):
+        return False
+    if laid and not is_laid(new[0].read_bytes()):
+        return False
+    return all(_same_bytes(*pair) for pair in zip(old, new[laid:], strict=True))
+
+
+def _same_resources(old: Any, new: Any) -> bool:
+    """Compare resources; a page with fonts of its own, which may have been mended, is no same."""
+    had, has = (it if isinstance(it, Dictionary) else Dictionary() for it in (old, new))
+    fonts = had.get("/Font"), has.get("/Font")
+    before, after = (set(it.keys() if isinstance(it, Dictionary) else ()) for it in fonts)
+    kinds = set(had.keys()) | set(has.keys())
+    return (
+        not before
+        and after <= FONTS
+        and all(_equal(had.get(kind), has.get(kind)) for kind in kinds - _LAID_OVER)
+    )
+
+
+def _equal(old: Any, new: Any, depth: int = 0) -> bool:
+    if depth > _DEEPEST or isinstance(old, Object) is not isinstance(new, Object):
+        return False
+    if isinstance(old, Stream) and isinstance(new, Stream):
+        dictionaries = old.stream_dict, new.stream_dict
+        return _equal(*dictionaries, depth + 1) and _same_bytes(old, new)
+    if isinstance(old, Dictionary) and isinstance(new, Dictionary):
+        keys = set(old.keys()) - _WITHOUT_LOOKS
+        return keys == set(new.keys()) - _WITHOUT_LOOKS and all(
+            _equal(old[key], new[key], depth + 1) for key in keys
+        )
+    if isinstance(old, Array) and isinstance(new, Array):
+        pairs = zip(old, new, strict=False)
+        return len(old) == len(new) and all(_equal(*pair, depth + 1) for pair in pairs)
+    return bool(old == new)
+
+
+def _same_bytes(old: Stream, new: Stream) -> bool:
+    filters = _equal(old.get("/Filter"), new.get("/Filter")) and _equal(
+        old.get("/DecodeParms"), new.get("/DecodeParms")
+    )
+    if filters and old.read_raw_bytes() == new.read_raw_bytes():
+        return True
+    try:
+        sizes = decoded_size(old, _MOST_BYTES), decoded_size(new, _MOST_BYTES)
+    except Refused:
+        return False
+    return max(sizes) <= _MOST_BYTES and bool(old.read_bytes() == new.read_bytes())
