@@ -19,7 +19,7 @@ from pipeline.facturx.business_terms import whole_invoice
 from pipeline.facturx.business_values import Business, Group, Value
 from storage.domain.invoice import CREDIT_NOTES
 
-_MOST_LINES = 2_000
+_MOST_LINES = 1_000
 _MOST_REST = 500
 _LONGEST = 2_000
 """Characters of one value that are shown."""
