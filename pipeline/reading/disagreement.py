@@ -36,6 +36,7 @@ COMPARED = (
 _DIRECT_DEBITS = {"49", "59"}
 """Codes of UNTDID 4461."""
 _WITNESSED = {Level.PROVEN, Level.CORROBORATED}
+_CHECKS = {Witness.CHECK_DIGITS, Witness.KINSHIP}
 _LEAST_NUMBER = 5
 """Characters of a number that has to stand on the pages: shorter ones are not looked for."""
 _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
@@ -139,10 +140,11 @@ def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
 
 
 def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
-    """Tell whether an identifier carries the SIREN of others that the XML gives the same party.
+    """Tell whether an identifier is the party's to which the XML gives another one of its kind.
 
-    Of whom a page is does not show as surely as these do: middlemen print identifiers, too. Where
-    the page shows none of those that the XML gives the seller, it is another one's all the same.
+    Middlemen print identifiers, too. It is the party's where it carries the SIREN of others that
+    page and XML have, or stands on a line with one of them. Where the page shows none of those
+    that the XML gives the party, it is another one's all the same.
     """
     party = name.value.partition(".")[0]
     kin = [
@@ -152,9 +154,21 @@ def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
     ]
     shown = [field for field in kin if Witness.PAGE in field.witnesses]
     if not shown:
-        return seen.source is Source.PDF_TEXT and Witness.CHECK_DIGITS in seen.witnesses
+        return seen.source is Source.PDF_TEXT and not _CHECKS.isdisjoint(seen.witnesses)
     own = _siren_in(seen.value)
-    return own is not None and any(_siren_in(field.value) == own for field in shown)
+    return any(
+        (own is not None and _siren_in(field.value) == own) or _is_beside(seen, field)
+        for field in shown
+    )
+
+
+def _is_beside(one: Field, other: Field) -> bool:
+    """Tell whether two values stand on one line."""
+    return any(
+        a.page == b.page and abs(a.y + a.h / 2 - b.y - b.h / 2) < min(a.h, b.h) / 2
+        for a in one.boxes
+        for b in other.boxes
+    )
 
 
 def _siren_in(value: str) -> Siren | None:

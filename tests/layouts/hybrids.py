@@ -55,8 +55,7 @@ def other_value(rng: Random, name: FieldName, value: str) -> str | None:
     if name in DATES:
         return (date.fromisoformat(value) + timedelta(days=rng.choice((1, 7, -9, 30)))).isoformat()
     if name in AMOUNTS:
-        amount = Decimal(value)
-        return str((amount * Decimal("1.9")).quantize(Decimal("0.01"))) if amount else None
+        return f"{int(value[0]) % 9 + 1}{value[1:]}" if value[0] not in "-0" else None
     kind = name.value.rpartition(".")[2]
     make = _IDENTIFIERS.get(kind, _other_digit)
     return make(rng, value)

@@ -7,8 +7,9 @@ import pytest
 from pipeline.reading.disagreement import COMPARED, differing
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.levels import confirm_by_page, judge
-from storage.domain.field import Field, Level, Source
+from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice
+from storage.domain.page import Box
 from storage.domain.siren import Siren
 from tests.pipeline.reading.papers import INVOICE, a_page
 
@@ -115,6 +116,24 @@ def test_a_number_that_no_page_shows() -> None:
 
 def test_a_total_that_others_make_and_no_page_shows() -> None:
     assert N.TOTAL_WITH_VAT in _differs({}, _changed("Total TTC\t1 200,00", "Total TTC\t1 900,00"))
+
+
+@pytest.mark.parametrize("differs", [True, False])
+def test_identifiers_on_one_line_are_of_one_party(*, differs: bool) -> None:
+    other = Field(
+        "BE0428759497",
+        Level.READ,
+        Source.PDF_TEXT,
+        (Box(1, 0.5, 0.1, 0.1, 0.01),),
+        (Witness.CHECK_DIGITS,),
+    )
+    siren = replace(
+        Field("732829320", Level.READ, Source.FACTURX_XML, witnesses=(Witness.PAGE,)),
+        boxes=(Box(1, 0.1, 0.1 if differs else 0.3, 0.1, 0.01),),
+    )
+    vat_id = Field("FR44732829320", Level.READ, Source.FACTURX_XML)
+    xml = Invoice({N.SELLER_SIREN: siren, N.SELLER_VAT_ID: vat_id})
+    assert (N.SELLER_VAT_ID in differing(xml, Invoice({N.SELLER_VAT_ID: other}))) is differs
 
 
 def test_whose_identifiers_a_page_shows_beside_the_sellers() -> None:
