@@ -29,7 +29,8 @@ SELLER = re.compile(
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
     r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"
     r"|verkaufer|prestataire|leverancier|verkoper|fornitore|emittente|from|vendor|rechnungssteller"
-    r"|proveedor|cedente|lieferant|vendedor|venditore|sprzedawca|auftragnehmer|(?:datos del )?emisor)\b"
+    r"|proveedor|cedente|lieferant|vendedor|venditore|sprzedawca|auftragnehmer"
+    r"|(?:datos del )?emisor)\b"
 )
 LEGAL = re.compile(
     r"capital|\brcs\b|r\.c\.s|\bape\b|\bnaf\b|siege|micro"

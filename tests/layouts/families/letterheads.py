@@ -83,10 +83,12 @@ def _lang(sheet: Sheet) -> str:
 
 def _rename(sheet: Sheet, chance: float = 0.6) -> None:
     """Give the parties names of other kinds."""
-    for who in ("seller", "buyer"):
-        if sheet.maybe(chance):
-            party = renamed(sheet.rng, sheet.party(who), sells=who == "seller")
-            sheet.facts = replace(sheet.facts, **{who: party})
+    facts = sheet.facts
+    if sheet.maybe(chance):
+        facts = replace(facts, seller=renamed(sheet.rng, facts.seller, sells=True))
+    if sheet.maybe(chance):
+        facts = replace(facts, buyer=renamed(sheet.rng, facts.buyer, sells=False))
+    sheet.facts = facts
 
 
 def _country(sheet: Sheet, who: str) -> str:
