@@ -78,6 +78,8 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
             if place in taken or is_label(cell) or not _is_address(cell.folded):
                 continue
             above, label = _above(rows, cell)
+            if any(_is_address(upper.folded) for upper in above):
+                continue  # the end of an address that began above
             rest = _own([cell, *_walk(rows, cell, 1, _MOST_DOWN)])
             taken |= {(c.span.line, c.span.start) for c in rest}
             yield Block(tuple(above), tuple(rest), label)

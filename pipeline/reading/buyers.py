@@ -17,6 +17,7 @@ from pipeline.reading.name_texts import (
     core_of,
     domains_of,
     in_domain,
+    is_same,
     name_over,
     trimmed,
 )
@@ -75,22 +76,19 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
     taken = core_of(known.seller.text) if known.seller else ""
     for name in in_block(sheet, words.BUYER_BLOCK):
         is_person = words.NOT_A_COMPANY.match(fold(name.text)) is not None
-        if not is_person and not _same(core_of(name.text), taken):
+        if not is_person and not is_same(core_of(name.text), taken):
             yield replace(name, text=trimmed(name.text), score=_LABELLED)
             break
     domains = domains_of(sheet)
     for block in blocks_of(sheet):
-        found = name_over(sheet, block)
-        if found is None or _same(core := core_of(found.text), taken):
+        found = name_over(sheet, block, taken)
+        if found is None:
             continue
+        core = core_of(found.text)
         own = " ".join(re.sub(r"\W", "", cell.folded) for cell in block.rest)
         others = (in_domain(core, domain) for domain in domains if domain not in own)
         in_any = max(others, default=0.0)
         yield replace(found, score=_score(block, known) - 2 * in_any)
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(one and other) and (one in other or other in one)
 
 
 def _score(block: Block, known: Known) -> float:

@@ -15,9 +15,7 @@ _BUYER = re.compile(
     r"|livre a|adresse de"
     r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde|\bihre?\b|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|debiteur|geadresseerde|spett|destinatario"
-    r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b|adquirente"
-    r"|sold to|invoice to\b"
-    r"|comprador|compratore|acquirente|\bkoper\b|kaufer|\bbuyer\b|purchaser|opdrachtgever|nabywca"
+    r"|cessionario|committente|intestatario|\bsu (?:nif|cif)\b|adquirente|sold to|invoice to"
     r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a"
 )
 _THIRD = re.compile(
@@ -38,8 +36,7 @@ _SELLER = re.compile(
 
 _SAYS_SELLER = re.compile(
     r"^(?:vendu (?:et expedie )?par|vendeur|sold by|seller|emetteur|fournisseur|supplier|verkaufer"
-    r"|leverancier|verkoper|fornitore|emittente|vendedor|venditore|sprzedawca"
-    r"|(?:datos del )?emisor)\b"
+    r"|leverancier|verkoper|fornitore|emittente|(?:datos del )?emisor)\b"
 )
 """A label over a party's block, or before it."""
 

@@ -290,11 +290,12 @@ def _item(line: Line, columns: _Columns | None) -> Item | None:
     alone = _alone(readings[1][:-1], total, is_sure=columns is None)
     quantity, price = next((found for found in fitting if found), apart or (alone, None))
     total = ungrouped if apart == (quantity, price) and apart is not None else total
-    if (lead := _LEAD.match(name)) and price is None:
+    own = line.text[slice(*cell)].strip()
+    if (lead := _LEAD.match(own)) and price is None:
         led = _value(lead[1])
         fits = (n.value for n in readings[0][:-1] if abs(led * n.value - total) <= CENT)
         if (price := next(fits, None)) is not None:
-            name, quantity = name[lead.end() :], led
+            name, quantity = own[lead.end() :][:200], led
     found = InvoiceLine(name, quantity, price, rates[-1] if rates else None, total)
     place = line.span(money[-1].start, money[-1].end)
     return Item(found, quantity is not None and price is not None, place)

@@ -117,11 +117,16 @@ def in_domain(core: str, domain: str) -> float:
     return alike if alike > _ALIKE and len(core) > 3 else 0.0
 
 
-def name_over(sheet: Sheet, block: Block) -> Name | None:
-    """Return the first name over an address that has a legal form, else the first one.
+def name_over(sheet: Sheet, block: Block, but: str = "") -> Name | None:
+    """Return the name over an address: one with a legal form, else one that is printed again.
 
     A person, a department or a trade name may stand before or behind the company's, which may take
     two lines.
+
+    Args:
+        sheet: Where.
+        block: The address.
+        but: Core of a name that is somebody else's; empty where there is none.
     """
     names: list[Name] = []
     houses: list[Name] = []
@@ -138,9 +143,14 @@ def name_over(sheet: Sheet, block: Block) -> Name | None:
         elif is_name(text) and not words.NOT_A_COMPANY.search(fold(text)):
             is_house = words.BUILDING.match(fold(text)) is not None
             (houses if is_house else names).append(Name(text, cell.line, cell.span))
-    names = names or houses[:1]
+    names = [name for name in names or houses[:1] if not is_same(core_of(name.text), but)]
     found = max(names, key=lambda name: _rank(sheet, name), default=None)
     return whole(sheet, found) if found else None
+
+
+def is_same(one: str, other: str) -> bool:
+    """Tell whether one of two cores contains the other."""
+    return bool(one and other) and (one in other or other in one)
 
 
 def _rank(sheet: Sheet, name: Name) -> tuple[bool, int]:

@@ -24,6 +24,17 @@ from pipeline.reading.name_texts import (
     whole,
 )
 
+__all__ = [
+    "SURE",
+    "Name",
+    "Places",
+    "cells_below",
+    "find_other_name",
+    "holds",
+    "in_block",
+    "is_name",
+]
+
 Places = frozenset[tuple[int, int]]
 """Where identifiers stand: line, and index of the first character in its text."""
 SURE = 2.2
@@ -201,12 +212,14 @@ def _feet(sheet: Sheet) -> Iterator[Name]:
 
 
 def _over_addresses(sheet: Sheet) -> Iterator[Name]:
-    """Yield names over an address that says how to reach them, and is not called another's."""
+    """Yield names over an address that is not called another's; large print is a logo's."""
+    large = _LARGE * _usual_height(sheet)
     for block in blocks_of(sheet):
         label = block.label.folded if block.label else ""
         if any(p.match(label) for p in (words.BUYER_BLOCK, words.OTHER_BLOCK)):
             continue
-        if name := name_over(sheet, block):
+        name = name_over(sheet, block)
+        if name and name.span.height < large:
             says = any(
                 words.CONTACT.search(c.folded) and not words.OF_BUYER.search(c.folded)
                 for c in block.rest

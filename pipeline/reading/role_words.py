@@ -11,11 +11,11 @@ BUYER = re.compile(
     r"|\badresse a\b|livre a|adresse de|preneur|maitre d'ouvrage|\bdoit\b"
     r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b|\bihre?\b|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
-    r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b"
-    r"|adquirente|sold to|invoice to\b"
+    r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b|adquirente"
+    r"|comprador|compratore|acquirente|\bkoper\b|kaufer|\bbuyer\b|purchaser|opdrachtgever"
+    r"|nabywca|sold to|invoice to\b"
     r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a|rechnung an"
-    r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse|comprador|compratore|acquirente"
-    r"|\bkoper\b|kaufer|\bbuyer\b|purchaser|opdrachtgever|nabywca"
+    r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
 )
 THIRD = re.compile(
     r"affactur|factor|subrog|cession|cede[es]* a|representant fiscal|fiscal representative"
@@ -29,7 +29,7 @@ SELLER = re.compile(
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
     r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"
     r"|verkaufer|prestataire|leverancier|verkoper|fornitore|emittente|from|vendor|rechnungssteller"
-    r"|vendedor|venditore|sprzedawca|proveedor|cedente|lieferant|auftragnehmer"
+    r"|proveedor|cedente|lieferant|vendedor|venditore|sprzedawca|auftragnehmer"
     r"|(?:datos del )?emisor)\b"
 )
 LEGAL = re.compile(

@@ -69,17 +69,8 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
 
 def likeliest_buyer(groups: Iterable[Group]) -> Group | None:
     """Return who buys; None where nobody seems to."""
-    rest = [group for group in groups if group.holds]
-    told = [g for g in rest if g.buyer > 0 or (g.traits["label_of_buyer"] and not _is_third(g))]
-    if not told and len(rest) == 1 and not _is_third(rest[0]):
-        # One other person in the head of the page: who else should it be?
-        is_head = rest[0].traits["head_left"] + rest[0].traits["head_right"] > 0
-        return rest[0] if is_head else None
+    told = [group for group in groups if group.holds and group.buyer > 0]
     return max(told, key=lambda group: group.buyer, default=None)
-
-
-def _is_third(group: Group) -> bool:
-    return bool(group.traits["third"] or group.traits["third_near"])
 
 
 def is_certain(chosen: Group, others: Iterable[Group]) -> bool:

@@ -13,7 +13,7 @@ from pipeline.reading import role_words as words
 from pipeline.reading.blocks import Block, blocks_of
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet, compact
-from pipeline.reading.name_texts import is_name
+from pipeline.reading.names import is_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.persons import Group
 from pipeline.reading.values import currencies_in, has_money

@@ -83,12 +83,12 @@ def _lang(sheet: Sheet) -> str:
 
 def _rename(sheet: Sheet, chance: float = 0.6) -> None:
     """Give the parties names of other kinds."""
+    facts = sheet.facts
     if sheet.maybe(chance):
-        seller = renamed(sheet.rng, sheet.party("seller"), sells=True)
-        sheet.facts = replace(sheet.facts, seller=seller)
+        facts = replace(facts, seller=renamed(sheet.rng, facts.seller, sells=True))
     if sheet.maybe(chance):
-        buyer = renamed(sheet.rng, sheet.party("buyer"), sells=False)
-        sheet.facts = replace(sheet.facts, buyer=buyer)
+        facts = replace(facts, buyer=renamed(sheet.rng, facts.buyer, sells=False))
+    sheet.facts = facts
 
 
 def _country(sheet: Sheet, who: str) -> str:
