@@ -10,7 +10,8 @@ err: such a choice must not seem certain.
 import re
 from pathlib import Path
 
-from pipeline.reading.header import Choice
+from pipeline.reading.header import Choice, Token
+from pipeline.reading.lines import compact
 from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.search import V
 from storage.domain.field import Source
@@ -21,6 +22,9 @@ FILE = Path(__file__).with_name("certainty.json")
 _EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[1Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
 """A digit or a letter that stands alone, or such letters among digits: no engine can tell « 17/1 »
 from « 17/I », nor « 2026/02 » from « 2026/Q2 »."""
+
+_WHOLE = 4
+"""Letters and digits of a number: fewer may be the rest of one that was torn."""
 
 
 def is_certain(name: FieldName, traits: Traits) -> bool:
@@ -35,7 +39,8 @@ def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
     """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
     if choice.places[0].line.page.source is not Source.OCR:
         return True
-    if _EITHER.search(choice.value):
+    is_rest = isinstance(choice.places[0].value, Token) and len(compact(choice.value)) < _WHOLE
+    if is_rest or _EITHER.search(choice.value):
         return False
     is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
     return is_agreed or traits["printed_again"] > 0

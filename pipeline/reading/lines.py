@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from statistics import median
 
 from pipeline.reading.levelling import moved
 from pipeline.reading.words import Page, Word
@@ -27,6 +28,12 @@ _UPWARD = frozenset("bdfhijkltßéèêëàâäîïôöûüùç!?%€$&'()[]/|")
 _DOWNWARD = frozenset("gjpqyçQ()[]/|")
 _ROOM_ABOVE, _ROOM_BELOW = 0.9, 0.18
 """Of the size of a font: how far the boxes of a text layer reach above and below the line."""
+_BESIDE = 4
+"""Words on either side of one that tell the size of its font, too."""
+_NEAR = 8
+"""Heights of a word: those further away may lie askew to it."""
+_ALIKE_HEIGHT = 0.8
+"""Of the higher of two words: with less they are of different fonts."""
 _SAME_LINE = 0.5
 """Of the lower of two heights: words whose middles are closer are on one line."""
 _SAME_RECOGNISED_LINE = 0.42
@@ -254,7 +261,8 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
             middles.append(place.middle)
             heights.append(place.height)
     for index in sorted(range(len(rows)), key=middles.__getitem__):
-        yield sorted(rows[index], key=lambda p: p[1].left)
+        row = sorted(rows[index], key=lambda p: p[1].left)
+        yield _evened(row) if page.source is Source.OCR else row
     yield from _standing_rows(standing)
 
 
@@ -305,6 +313,21 @@ def _letter(placed: _Placed) -> float:
     """Return the width of a letter of a word, in points; 0 of a single one."""
     word, place = placed
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
+
+
+def _evened(row: list[_Placed]) -> list[_Placed]:
+    """Return a recognised row with each word as high as those beside it in the same font."""
+    evened = []
+    for index, (word, place) in enumerate(row):
+        beside = [
+            other
+            for _, other in row[max(0, index - _BESIDE) : index + _BESIDE + 1]
+            if _ALIKE_HEIGHT * place.height <= other.height <= place.height / _ALIKE_HEIGHT
+            and max(other.left - place.right, place.left - other.right) <= _NEAR * place.height
+        ]
+        top, bottom = median(p.top for p in beside), median(p.bottom for p in beside)
+        evened.append((word, Place(place.left, top, place.right, bottom)))
+    return evened
 
 
 def _with_room(word: Word, ink: Place) -> Place:
