@@ -8,7 +8,11 @@ from typing import Any
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SUPPLIER = "facturation@fournisseur.example"
-_TYPES = {".jpg": ("image", "jpeg"), ".png": ("image", "png")}
+_TYPES = {
+    ".jpg": ("image", "jpeg"),
+    ".png": ("image", "png"),
+    ".xml": ("application", "xml"),
+}
 
 
 def sample(name: str) -> bytes:
@@ -34,7 +38,7 @@ def mail(
 
     Args:
         to: The To header.
-        attachments: File names and contents; pictures are sent as what their names say, all else
+        attachments: File names and contents; pictures and XML are sent as their names say, all else
             as PDF.
         subject: The Subject header; make it differ where mails should differ.
         logo: A picture that the HTML text shows.
