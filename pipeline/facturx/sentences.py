@@ -123,61 +123,6 @@ def _of_message(rule: str, message: str) -> tuple[str, str] | None:
     return None
 
 
-def _plain_id(rule: str) -> str:
-    """Return the id of the rule of EN 16931 that an extension has in a wider form, as BR-CO-15."""
-    plain = re.sub(r"^BR-F[XR]EXT-(?:BR-(?=\d))?(?=[A-Z]|[2-5]\d)", "BR-", rule)
-    if plain == rule and rule.startswith("BR-FXEXT-BR-"):
-        plain = "BR-" + rule.removeprefix("BR-FXEXT-BR-")
-    return plain.replace("BR-FREXT-", "BR-FXEXT-")
-
-
-def _base_of(rule: str) -> str:
-    match = re.match(r"BR-FR-(?:MV|BD|(?:(?:CO|DEC)-)?\d\d)|own-page", rule)
-    return match[0] if match else rule
-
-
-def _of_vat_rule(rule: str) -> tuple[str, str] | None:
-    match = _VAT_RULE.fullmatch(rule)
-    if match is None:
-        return None
-    category, number = match[1], match[2]
-    match number:
-        case "02" | "03" | "04":
-            key = "no id" if category == "O" else "id"
-        case "05" | "06" | "07":
-            key = "rate"
-        case "09":
-            key = "product" if category in _TAXED else "zero"
-        case "10":
-            key = "no reason" if category in {*_TAXED, "Z"} else "reason"
-        case "11" | "12" | "13" | "14" if category == "O":
-            key = "alone"
-        case _:
-            key = number
-    french, english = _table("rule_sentences.tsv").get(f"vat {key}", ("", ""))
-    if not french:
-        return None
-    names = _CATEGORIES[category]
-    return french.format(names[0]), english.format(names[1])
-
-
-def _of_message(rule: str, message: str) -> tuple[str, str] | None:
-    text = re.sub(r"^\s*(?:\[[^\]]*\])?\s*-?\s*", "", message).strip()
-    if _MISSING.search(text) and _TERM.search(text):
-        after = _TERM.findall(_MISSING.split(text, maxsplit=1)[1]) or _TERM.findall(text)
-        subject = [it for it in after if it in _table("term_names.tsv")]
-        return f"Il manque : {_names(subject, 0)}.", f"Missing: {_names(subject, 1)}."
-    for pattern, forms in _table("message_sentences.tsv").items():
-        match = re.search(pattern, text)
-        if match:
-            french, english = (
-                form.format(*(_part(group, language) for group in match.groups()), **_KEPT)
-                for language, form in enumerate(forms)
-            )
-            return _filled(french, rule, message), _filled(english, rule, message)
-    return None
-
-
 _KEPT = {name: f"{{{name}}}" for name in ("termes", "terms", "règle", "rule")}
 
 
