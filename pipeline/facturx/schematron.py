@@ -10,6 +10,7 @@ a process: Saxon's native image reserves more address space than it uses and abo
 memory by a cgroup instead.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -66,7 +67,7 @@ class Report:
             not know, which has no id; ``unchecked`` where the rules broke off on a value.
         is_warning: Whether its flag is ``warning`` or ``information``. Any other flag is fatal,
             and so is a missing one.
-        location: XPath of the element.
+        location: XPath of the element, with names in any namespace.
         message: One line.
     """
 
@@ -147,6 +148,8 @@ def is_warm() -> bool:
     return _compiled.cache_info().currsize > 0
 
 
+_NAMESPACE = re.compile(r"\[namespace-uri\(\)='[^']*'\](?:\[1\])?")
+"""Predicates of a location that say nothing: no two elements of a CII differ by namespace alone."""
 _FAILED, _REPORTED = f"{_SVRL}failed-assert", f"{_SVRL}successful-report"
 
 
@@ -158,7 +161,7 @@ def _read(element: Element) -> Report:
     return Report(
         rule=element.get("id") or ("not-used" if unused else "unnamed"),
         is_warning=unused or element.get("flag") in {"warning", "information"},
-        location=element.get("location", ""),
+        location=_NAMESPACE.sub("", element.get("location", "")),
         message=text_of(element if message is None else message),
     )
 

@@ -112,18 +112,23 @@ def _of_message(rule: str, message: str) -> tuple[str, str] | None:
         after = _TERM.findall(_MISSING.split(text, maxsplit=1)[1]) or _TERM.findall(text)
         subject = [it for it in after if it in _table("term_names.tsv")]
         return f"Il manque : {_names(subject, 0)}.", f"Missing: {_names(subject, 1)}."
-    for pattern, (french, english) in _table("message_sentences.tsv").items():
+    for pattern, forms in _table("message_sentences.tsv").items():
         match = re.search(pattern, text)
         if match:
-            groups = [_element(group) for group in match.groups()]
-            return (
-                _filled(french.format(*groups, **_KEPT), rule, message),
-                _filled(english.format(*groups, **_KEPT), rule, message),
+            french, english = (
+                form.format(*(_part(group, language) for group in match.groups()), **_KEPT)
+                for language, form in enumerate(forms)
             )
+            return _filled(french, rule, message), _filled(english, rule, message)
     return None
 
 
 _KEPT = {name: f"{{{name}}}" for name in ("termes", "terms", "règle", "rule")}
+
+
+def _part(text: str, language: int) -> str:
+    """Return the name of a term, or the path of an element."""
+    return _names([text], language) if _TERM.fullmatch(text) else _element(text)
 
 
 def _element(text: str) -> str:
