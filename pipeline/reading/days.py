@@ -24,6 +24,12 @@ _OTHER_DAY = re.compile(
     r"|preleve|regle|\bau\b|\bto\b|\bbis\b"
 )
 """Words before a day that say it is another one than that of issue."""
+_TO_ITS_DAY = re.compile(
+    r"\)?[ ,]*(?:[-–/|]|,|du|(?:en )?date(?:e|d)?(?: du)?|le|vom|datum|del?|data|in data|of|issued"
+    r"|van|d\.?d\.?|(?:de )?fecha|etablie? le|emise? le)?[ ,:]*"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)? ?"
+)
+"""Between a number and the day of its paper."""
 _TOWN = re.compile(
     r"(?:fait a |a |en )?([a-z][a-z' -]+?)(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
 )
@@ -66,6 +72,11 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
 def names_other_day(words: str) -> bool:
     """Tell whether folded words speak of another day than that of issue: « d'echeance »."""
     return _OTHER_DAY.search(words) is not None
+
+
+def goes_on(line: Line, end: int, day: Day) -> bool:
+    """Tell whether a day goes on with the number that ends before it: « 2026-41 du 3 mars »."""
+    return day.start > end and _TO_ITS_DAY.fullmatch(line.folded[end : day.start]) is not None
 
 
 def town_before(sheet: Sheet, line: Line, day: Day) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     cell_around,
     days_of,
+    goes_on,
     names_other_day,
     town_before,
     unexplained_days,
@@ -59,12 +60,6 @@ _DATED = re.compile(
 )
 _OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
 _NO_PREFIX = {"NO", "NR", "DU", "DE", "LE", "ID", "LA", "NUM", "REF", "EUR", "CHF", "CEDEX", "TTC"}
-_TO_ITS_DAY = re.compile(
-    r"\)?[ ,]*(?:[-–/|]|,|du|(?:en )?date(?:e|d)?(?: du)?|le|vom|datum|del?|data|in data|of|issued"
-    r"|van|d\.?d\.?|(?:de )?fecha|etablie? le|emise? le)?[ ,:]*"
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)? ?"
-)
-"""Between a number and the day of its paper."""
 _LETTER = re.compile(r"[ :.°]*([A-Z]) ")
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
@@ -136,6 +131,8 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
                 break
             if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
                 continue
+            if _OTHER_NUMBER.search(_between(found)):
+                continue
             if match.weight == TITLE and not _goes_with_title(found):
                 continue
             if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(sheet, found):
@@ -156,7 +153,8 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
     for found in (*named, *_days_in_town(sheet)):
         is_due = (found.line.index, found.value.start) in due
-        if not (is_due or _is_end_of_period(found)):
+        is_other = _is_end_of_period(found) or names_other_day(_between(found))
+        if not (is_due or is_other):
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
             places[_iso(found)].append(replace(found, score=score))
@@ -171,7 +169,7 @@ def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Foun
     for found in number.places if number else ():
         line, end = found.line, found.value.end
         for day in days_on(line, order_of(sheet)):
-            if _goes_on(line, end, day):
+            if goes_on(line, end, day):
                 match = Match(found.label.span, _WEAK)
                 yield Found(day, line, _WEAK * found.score, match, is_below=False)
 
@@ -182,6 +180,12 @@ def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:
         if place := town_before(sheet, line, day):
             match = Match(line.span(*place), COLUMN)
             yield Found(day, line, COLUMN, match, is_below=False)
+
+
+def _between(found: Found[V]) -> str:
+    """Return what the cells between a label and a value on its line say, folded."""
+    between = "" if found.is_below else found.line.folded[found.label.span.end : found.value.start]
+    return between if "\t" in between else ""
 
 
 def _is_end_of_period(found: Found[Day]) -> bool:
@@ -276,13 +280,8 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
 def _is_alone(found: Found[Token]) -> bool:
     """Tell whether a value is all that stands in its cell, or is followed by a day."""
     value, line = found.value, found.line
-    dated = any(_goes_on(line, value.end, day) for day in days_in(line.folded))
+    dated = any(goes_on(line, value.end, day) for day in days_in(line.folded))
     return any(s == value.start and (value.end == end or dated) for s, end in line.cells())
-
-
-def _goes_on(line: Line, end: int, day: Day) -> bool:
-    """Tell whether a day goes on with the value that ends before it."""
-    return day.start > end and _TO_ITS_DAY.fullmatch(line.folded[end : day.start]) is not None
 
 
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:

@@ -98,7 +98,8 @@ def _look(sheet: Sheet) -> str:
     return f"""<style>@page {{ size: {paper} }} body {{ font: {size}pt/{sheet.pick(1.1, 1.25, 1.5)}
 "{font}"; min-height: {height}mm }} .title {{ font-weight: {sheet.pick("bold", "normal")};
 color: {dark}; margin: {sheet.pick(1, 3)}mm 0; letter-spacing: {sheet.pick(0, 0, 0, 1)}px }}
-.gap {{ margin: {sheet.pick(2, 4, 8)}mm 0 }} .small {{ font-size: {sheet.pick(6.5, 7, 8)}pt }}
+.gap {{ margin: {sheet.pick(2, 4, 8)}mm 0;
+flex-wrap: wrap }} .small {{ font-size: {sheet.pick(6.5, 7, 8)}pt }}
 .lines {{ margin: 3mm 0 }} .lines th {{ {head} }} .lines td {{ {cell};
 padding: {sheet.pick(1, 2, 4)}px 4px }} .boxes th, .pairs .l, .vat th {{ {strong} }}
 .pairs .n {{ text-align: {sheet.pick("left", "left", "right")};

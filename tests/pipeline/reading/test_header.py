@@ -65,6 +65,7 @@ from tests.pipeline.reading.papers import a_sheet
         (("Rg.-Nr. :\tFTR-26-0022",), "FTR-26-0022"),
         (("Documento nº: F-2027/26855",), "F-2027/26855"),
         (("Rechnungsnummer (bitte angeben) : SI-38",), "SI-38"),
+        (("Facture numéro\tRéférence client :\t4111607", "B 1117983"), "B 1117983"),
         (("Rechnung / Datum: 20260813-9/13. August 2026",), "20260813-9"),
         (("Facture – n° 104004/M – émise le 24/11/2026",), "104004/M"),
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
@@ -163,6 +164,7 @@ def test_without_a_label_the_first_date_is_a_guess() -> None:
     "lines",
     [
         ("Commande du 02/11/2026", "Livré le 20/11/2026", "24/11/2026"),
+        ("Avoir 17 en date du\tCommandé le 20/10/2026", "24/11/2026"),
         ("Lieferung\t20.11.2026", "Frau Sommer\t24.11.2026"),
         ("FACTURE", "24/11/2026", "Date\tSoin\tMontant", "20/11/2026\tConsultation\t50,00 €"),
     ],
