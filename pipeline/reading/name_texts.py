@@ -50,7 +50,9 @@ def trimmed(text: str) -> str:
     tail = words.TAIL.search(folded)
     end = tail.start() if tail else len(text)
     for match in _PARTS.finditer(folded, 0, end):
-        rest = _PARTS.split(folded[match.end() :], maxsplit=1)[0]
+        rest = folded[match.end() :]
+        if not rest[:1].isdigit():  # a house number begins an address
+            rest = _PARTS.split(rest, maxsplit=1)[0]
         if any(p.search(rest) for p in (words.STREET, words.ADDRESS)) or words.BUILDING.match(rest):
             end = match.start()
             break
