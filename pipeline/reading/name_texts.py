@@ -51,12 +51,17 @@ def trimmed(text: str) -> str:
     end = tail.start() if tail else len(text)
     for match in _PARTS.finditer(folded, 0, end):
         rest = folded[match.end() :]
-        if not rest[:1].isdigit():  # a house number begins an address
-            rest = _PARTS.split(rest, maxsplit=1)[0]
-        if any(p.search(rest) for p in (words.STREET, words.ADDRESS)) or words.BUILDING.match(rest):
+        first = _PARTS.split(rest, maxsplit=1)[0]
+        # A house number begins an address, of which the town may stand further behind.
+        parts = (first, rest) if rest[:1].isdigit() else (first,)
+        if any(map(_is_address, parts)) or words.BUILDING.match(rest):
             end = match.start()
             break
     return text[:end].strip(" ,;:|/•·-–—")
+
+
+def _is_address(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (words.STREET, words.ADDRESS))
 
 
 def looks_like_name(text: str) -> bool:
