@@ -50,26 +50,42 @@ def trimmed(text: str) -> str:
     tail = words.TAIL.search(folded)
     end = tail.start() if tail else len(text)
     for match in _PARTS.finditer(folded, 0, end):
-        rest = _PARTS.split(folded[match.end() :], maxsplit=1)[0]
-        if any(p.search(rest) for p in (words.STREET, words.ADDRESS)) or words.BUILDING.match(rest):
+        rest = folded[match.end() :]
+        first = _PARTS.split(rest, maxsplit=1)[0]
+        # A house number begins an address, of which the town may stand further behind.
+        parts = (first, rest) if rest[:1].isdigit() else (first,)
+        if any(map(_is_address, parts)) or words.BUILDING.match(rest):
             end = match.start()
             break
     return text[:end].strip(" ,;:|/•·-–—")
 
 
-def is_name(text: str) -> bool:
-    """Tell whether a text can be a name, and is no label, address, sentence or number."""
+def _is_address(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (words.STREET, words.ADDRESS))
+
+
+def looks_like_name(text: str) -> bool:
+    """Tell whether a text can have a name in it, and is no label, address or number."""
     folded = fold(text).strip()
     letters = sum(c.isalpha() for c in folded)
     return (
         2 < len(folded) <= _LONGEST
         and letters > 0.6 * len(folded)
         and re.search(r"[^\W\d]{3}|[a-z]&[a-z]", folded) is not None
+        and words.NOT_A_NAME.search(folded) is None
+        and words.STREET.search(folded) is None
+        and words.HOUSE_NUMBER.match(folded) is None
+    )
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a name and nothing else: no label, sentence, country, address."""
+    folded = fold(text).strip()
+    return (
+        looks_like_name(text)
         and ":" not in folded
         and not any(pattern.search(folded) for pattern in _NONE)
-        and words.STREET.search(folded) is None
         and words.ADDRESS.search(folded) is None
-        and words.HOUSE_NUMBER.match(folded) is None
         and not _is_label(folded)
         and words.ADDRESS_LABEL.match(folded) is None
         and country_named(folded) is None

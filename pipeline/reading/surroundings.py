@@ -13,7 +13,7 @@ from pipeline.reading import role_words as words
 from pipeline.reading.blocks import Block, blocks_of
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet, compact
-from pipeline.reading.names import is_name
+from pipeline.reading.name_texts import looks_like_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.persons import Group
 from pipeline.reading.values import currencies_in, has_money
@@ -212,7 +212,7 @@ class Surroundings:
         row = name_words.FIRST_OF_ROW.match(own)
         first = row["name"] if row else _name_of(block)
         name = compact(re.sub(rf"(?<!\w){name_words.FORM}(?!\w)", "", first))
-        if len(name) <= _SHORT or not is_name(first):
+        if len(name) <= _SHORT or not looks_like_name(first):
             return {"named_again": 0.0, "named_once": 0.0}
         is_again = self._printed.count(name) > compact(block.text).count(name)
         is_again = is_again or any(name in domain for domain in self._domains)
@@ -244,9 +244,9 @@ def _name_of(block: Block) -> str:
     over_street = (
         text
         for text, below in pairwise(block.texts[:5])
-        if is_name(text) and name_words.STREET.search(below)
+        if looks_like_name(text) and name_words.STREET.search(below)
     )
-    return next(over_street, "") or next(filter(is_name, block.texts[:2]), "")
+    return next(over_street, "") or next(filter(looks_like_name, block.texts[:2]), "")
 
 
 def _is_under_sender(above: str, block: Block) -> bool:

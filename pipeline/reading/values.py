@@ -43,7 +43,7 @@ _OTHER_CURRENCIES = {
 """Short words that are a currency beside a number only."""
 _CURRENCY = re.compile(
     "|".join(
-        rf"(?P<{code}>(?<=\d)(?: ?)(?:{words})(?!\w)|(?<!\w)(?:{words}) ?(?=\d))"
+        rf"(?P<{code}>(?<=\d)(?: ?)(?:{words})(?!\w)|(?<!\w){code.lower()} (?=\d))"
         for code, words in _OTHER_CURRENCIES.items()
     )
     + r"|(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\bus\$|(?<![a-z])\$|\busd\b)"

@@ -14,6 +14,7 @@ from tests.pipeline.reading.papers import a_sheet
         ("Ragione sociale: Tavcourt S.r.l.", "Tavcourt S.r.l."),
         ("Firma Tavcourt GmbH", "Tavcourt GmbH"),
         ("Tavcourt Ltd - 19 Mill Road - Galway H91 E2KF", "Tavcourt Ltd"),
+        ("Tavcourt SAS - 9 ZA du Lac, rue du Bois - 44000 Nantes", "Tavcourt SAS"),
         ("Tavcourt et Fils, Bâtiment C", "Tavcourt et Fils"),
         ("Tavcourt, Mirebel & Fils", "Tavcourt, Mirebel & Fils"),
     ],

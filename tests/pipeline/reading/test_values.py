@@ -123,3 +123,11 @@ def test_a_round_amount_with_a_dash_for_cents() -> None:
 def test_dates_without_signs_stand_behind_a_colon(text: str, count: int) -> None:
     days = [day.value for day in compact_days_in(text)]
     assert days == [date(2026, 11, 24)] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("19116.00 fcfa", "XOF"), ("pln 12,00", "PLN"), ("dt952310", None), ("12 zl", "PLN")],
+)
+def test_currencies_that_are_words_stand_beside_a_number(text: str, code: str | None) -> None:
+    assert next((found.code for found in currencies_in(text)), None) == code
