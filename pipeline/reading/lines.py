@@ -28,6 +28,10 @@ _UPWARD = frozenset("bdfhijkltßéèêëàâäîïôöûüùç!?%€$&'()[]/|")
 _DOWNWARD = frozenset("gjpqyçQ()[]/|")
 _ROOM_ABOVE, _ROOM_BELOW = 0.9, 0.18
 """Of the size of a font: how far the boxes of a text layer reach above and below the line."""
+_SHARED = 0.4
+"""Of the narrower of two words: with more they do not stand side by side."""
+_LOWER = 0.4
+"""Of the lower of two words: less parts the middles of what was recognised twice."""
 _BESIDE = 4
 """Words on either side of one that tell the size of its font, too."""
 _NEAR = 8
@@ -247,10 +251,11 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
         place = placed[1]
         last = [*range(len(rows))][:-4:-1]
         if _is_mark(placed[0]) or page.source is Source.OCR:
-            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:1]
+            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:2]
         for index in last:
             limit = share * max(min(heights[index], place.height), heights[index] / 3)
-            if abs(middles[index] - place.middle) <= limit:
+            is_level = abs(middles[index] - place.middle) <= limit
+            if is_level and not (page.source is Source.OCR and _is_taken(place, rows[index])):
                 count = len(rows[index])
                 middles[index] = (middles[index] * count + place.middle) / (count + 1)
                 heights[index] = (heights[index] * count + place.height) / (count + 1)
@@ -313,6 +318,16 @@ def _letter(placed: _Placed) -> float:
     """Return the width of a letter of a word, in points; 0 of a single one."""
     word, place = placed
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
+
+
+def _is_taken(place: Place, row: list[_Placed]) -> bool:
+    """Tell whether a row has a word where another would stand: small print over its value."""
+    return any(
+        min(place.right, other.right) - max(place.left, other.left)
+        > _SHARED * min(place.right - place.left, other.right - other.left)
+        and abs(place.middle - other.middle) > _LOWER * min(place.height, other.height)
+        for _, other in row
+    )
 
 
 def _evened(row: list[_Placed]) -> list[_Placed]:

@@ -55,10 +55,10 @@ def test_the_size_of_recognised_print_is_told_by_its_letters(
 
 def test_a_dash_joins_the_row_that_it_stands_in() -> None:
     words = (
-        Word("-", 0.05, 0.1032, 0.002, 0.0008),
+        Word("-", 0.05, 0.1027, 0.002, 0.0008),
         *(Word("Nord", 0.1 * n, 0.1003 + n * 0.0001, 0.05, 0.007) for n in range(1, 8)),
     )
-    (line,) = sheet_of((Page(1, WIDTH, HEIGHT, Source.OCR, words=words),)).lines
+    (line,) = sheet_of((Page(1, WIDTH, HEIGHT, Source.PDF_TEXT, words=words),)).lines
     assert line.text.startswith("-\tNord")
 
 
@@ -128,3 +128,13 @@ def test_capitals_in_fixed_pitch_are_one_cell() -> None:
     words = (Word("SARL", 0.5, 0.1, 0.034, 0.006), Word("SAUVANEC", 0.5426, 0.1, 0.0686, 0.006))
     (line,) = sheet_of((Page(1, WIDTH, HEIGHT, Source.PDF_TEXT, words=words),)).lines
     assert line.text == "SARL SAUVANEC"
+
+
+def test_a_recognised_word_stands_in_no_row_that_has_another_in_its_place() -> None:
+    def word(text: str, left: float, middle: float) -> Word:
+        return Word(text, left / WIDTH, (middle - 3.6) / HEIGHT, 40 / WIDTH, 7.2 / HEIGHT)
+
+    words = (word("Elbquet", 76, 80), word("Facture", 300, 77.5), word("F-2026", 300, 82))
+    lines = sheet_of((Page(1, WIDTH, HEIGHT, Source.OCR, words=words),)).lines
+    assert not any("Facture" in line.text and "F-2026" in line.text for line in lines)
+    assert any("Elbquet" in line.text and "Facture" in line.text for line in lines)
