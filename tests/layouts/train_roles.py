@@ -18,7 +18,7 @@ from pipeline.reading.odds import Model, Traits
 from pipeline.reading.persons import Group, groups_of
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.invoice import FieldName
-from tests.layouts.fitting import Example, fitted, weighed
+from tests.layouts.fitting import Example, fitted, parts_of, weighed
 
 _MOST_CHOICES = 3
 _IDS = ("siren", "siret", "vat_id")
@@ -63,7 +63,7 @@ def paper_of(sheet: Sheet, truth: dict[str, Any], document: str, family: str) ->
         return None
     persons = [
         Person(group, surroundings.traits_of(group), *(_is(group, truth, who) for who in _PARTIES))
-        for group in groups_of(sheet, identifiers)
+        for group in groups_of(identifiers)
         if group.holds
     ]
     return Paper(document, family, tuple(persons))
@@ -85,10 +85,11 @@ def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
     """Return the three models by name."""
     models = {role: _role(papers, role) for role in _PARTIES}
     examples: list[Example] = []
-    for family in sorted({paper.family for paper in papers}):
-        others = [paper for paper in papers if paper.family != family]
+    parts = parts_of(paper.family for paper in papers)
+    for part in sorted(set(parts.values())):
+        others = [paper for paper in papers if parts[paper.family] != part]
         apart = {role: _role(others, role) for role in _PARTIES}
-        own = [paper for paper in papers if paper.family == family]
+        own = [paper for paper in papers if parts[paper.family] == part]
         examples += [example for paper in own for example in _choices(paper, apart)]
     return models | {"choice": fitted(examples)}
 
@@ -133,14 +134,15 @@ def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Exampl
 def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> Iterator[Example]:
     left = list(groups)
     for step in range(_MOST_CHOICES):
-        chosen = roles.choose(left)
+        chosen = roles.likeliest_seller(left)
         if chosen is None:
             return
         left.remove(chosen)
         if not roles.is_likeliest(chosen, left):
             return
         traits = roles.traits_of_choice(chosen, left)
-        is_first = is_whole and step == 0
+        # What is refused anyhow sets no bound, but teaches what errors look like.
+        is_first = is_whole and step == 0 and roles.is_told_apart(chosen, left)
         yield _example(paper, traits, is_right=groups[chosen], is_first=is_first)
         if is_whole:
             return
