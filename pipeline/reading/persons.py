@@ -1,23 +1,18 @@
 """The legal persons that print identifiers on a page (BG-4, BG-7 and others).
 
-In: a sheet and its identifiers. Out: those of one person together, with what the words around them
-say of its role.
+In: identifiers. Out: those of one person together.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.introductions import introduction
-from pipeline.reading.lines import Sheet
 from pipeline.reading.odds import Traits
 from storage.domain.vat import VatId, siren_in
 
 OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
 """The other schemes identify accounts."""
-_AGREEING = 0.5
-"""Said by a SIREN and a VAT id that fit."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +22,6 @@ class Group:
     Attributes:
         key: Its SIREN, else its VAT id.
         members: In the order of the lines; never empty.
-        said: How much the words around them make them the seller's, by `introductions`.
         traits: What is seen around them.
         seller: Log odds that it sells.
         buyer: Log odds that it buys.
@@ -35,7 +29,6 @@ class Group:
 
     key: str
     members: tuple[Identifier, ...]
-    said: float = field(default=0.0, compare=False)
     traits: Traits = field(default_factory=dict, compare=False)
     seller: float = field(default=0.0, compare=False)
     buyer: float = field(default=0.0, compare=False)
@@ -62,19 +55,13 @@ class Group:
         return Scheme.VAT_ID in schemes and len(schemes) > 1
 
 
-def groups_of(sheet: Sheet, identifiers: Iterable[Identifier]) -> tuple[Group, ...]:
+def groups_of(identifiers: Iterable[Identifier]) -> tuple[Group, ...]:
     """Return the legal persons, in the order in which they appear; odds are not yet known."""
     by_key: dict[str, list[Identifier]] = defaultdict(list)
     for identifier in identifiers:
         if identifier.scheme in OF_PARTIES:
             by_key[_key(identifier)].append(identifier)
-    groups = (Group(key, tuple(members)) for key, members in by_key.items())
-    return tuple(replace(group, said=_said(sheet, group)) for group in groups)
-
-
-def _said(sheet: Sheet, group: Group) -> float:
-    said = max(introduction(sheet, member) for member in group.members)
-    return said + (_AGREEING if group.agree else 0.0)
+    return tuple(Group(key, tuple(members)) for key, members in by_key.items())
 
 
 def _key(identifier: Identifier) -> str:

@@ -1,7 +1,7 @@
 """The words that stand around identifiers, and tell whose they are.
 
 Patterns for folded text (small letters, no accents), in six languages; used by
-`pipeline.reading.roles` alone.
+`pipeline.reading.roles` and what it is built of.
 """
 
 import re
@@ -18,12 +18,24 @@ BUYER = re.compile(
     r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
 )
 THIRD = re.compile(
-    r"affactur|factor|subrog|cession|cede[es]* a|representant fiscal|fiscal representative"
-    r"|mandataire fiscal|transporteur|\bbanque\b|domiciliation|assur|mutuelle|mediateur|tribunal"
-    r"|hebergeur|intermediaire|expert-comptable|centre de gestion|fiskalvertreter"
-    r"|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen|tete de reseau"
-    r"|sous licence|est une marque|siege du groupe|filiale d|membre du groupe|societe du groupe"
-    r"|^groupe\b|representante fiscal|livraison"
+    r"affactur|factor|subrog|cession|cede[es]* a|liberatoire|abtret|abgetreten|befreiender"
+    r"|assigned to|ceduto a|cedido a|overgedragen|bevrijdend"
+    r"|representant fiscal|fiscal representative|mandataire|fiskalvertret|steuervertret"
+    r"|representante fiscal|rappresentante fiscale|fiscaal vertegenw"
+    r"|transporteur|livre par|expedi\w+ (?:par|confiee)|carrier|shipped by|spediteur|versand durch"
+    r"|transportista|enviado por|vettore|trasporto a cura|vervoerder|verzonden door|livraison"
+    r"|\bbanque\b|domiciliation|assur|mutuelle|insured|versicher|asegurad|assicurat|verzeker"
+    r"|mediateur|tribunal|hebergeur|\blogiciels? (?:edite|concu|par\b|de gestion)"
+    r"|software (?:by|von|di|van|de)\b|programa de"
+    r"|expert-comptable|centre de gestion|accountant|steuerberat|commercialista|asesoria|boekhouder"
+    r"|intermediai?r|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen"
+    r"|(?:sold|trading|payable) (?:through|via)|(?:verkauft|vertrieb) uber|venduto tramite"
+    r"|vendido a traves|verkocht via|agissant pour|agent for|(?:processed|handled) by"
+    r"|(?:paie|regle)ment (?:securise|traite|gere) par|zahlungsabwicklung|gestionado por|gestito da"
+    r"|verwerkt door|tete de reseau|sous licence|licen[cs]e (?:of|from)|est une marque"
+    r"|siege du groupe|filiale d|membre du groupe|societe (?:du groupe|mere)|^groupe\b"
+    r"|company of the group|(?:unternehmen|mitglied) der gruppe|tochter|empresa del grupo"
+    r"|societa del gruppo|onderdeel van|member of|part of the"
 )
 SELLER = re.compile(
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
@@ -51,6 +63,16 @@ CONTACT = re.compile(
     r"\btel\b|\btel[.:]|telephone|telefon|\bfax\b|@|www\.|phone|(?:\d{2} ){4}\d{2}"
 )
 TOWN = re.compile(r"(?:^|\n)[^\n]{0,40}?(?<!\d)(?!(?:19|20)\d\d )\d{4,5} ?(?:[a-z]{2} )?[a-z]{3}")
+SECTION = re.compile(r"[^\d:]{4,40}$")
+"""The title of a section in a form: no field, no value."""
+NUMBERED = re.compile(
+    r"\b(?:clients?|customer|kunden?|klant|cliente|debiteur|debitor|relatie)[ -]*"
+    r"(?:n°|no\b|nr|num|id\b|code|ref)"
+    r"|\b(?:n°|no\.?|code|numero|cod\.?|ref\.?|reference|compte) (?:de )?client"
+)
+"""A customer's number says nothing of what stands under it."""
+COMPLETE = re.compile(r"\d{3}[ .]?\d{3}[ .]?\d{3}|\.$")
+"""A sentence that has its identifier or its end does not go on below."""
 ROW = re.compile(r"[^\t,·•|]{3,45}?(?:,| [-–·•|]) [^\t]*\d[^\t]*?(?:,| [-–·•|]) [^\t]*\d")
 """Name, street and town in one row, as over the window of an envelope."""
 LANGUAGES = {

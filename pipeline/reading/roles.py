@@ -1,9 +1,10 @@
 """Whose an identifier is: the seller's (BT-29 to BT-31), the buyer's (BT-46 to BT-48), a third's.
 
 In: a sheet and its identifiers. Out: the legal persons that they belong to, and for each how likely
-it sells and how likely it buys: logistic functions of what is seen around its identifiers. Who is
-taken for the seller, rules by hand decide (`introductions`). Where the odds name the same person, a
-third function tells how certain that choice is, of the odds and of who else is there.
+it sells and how likely it buys: logistic functions of what is seen around its identifiers. The
+likeliest is taken for the seller, whom the page calls so before all others, and whom words make
+another's last. A third function tells how certain that choice is, of the odds and of who else is
+there.
 
 All are fitted by ``make train`` on layouts apart from those that judge, together with pages whose
 true seller was taken off: whoever is chosen there must not seem certain. Factors, fiscal
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.reading.identifiers import Scheme
 from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.persons import Group
 from pipeline.reading.surroundings import Surroundings
@@ -21,11 +23,19 @@ from pipeline.reading.surroundings import Surroundings
 FILE = Path(__file__).with_name("roles.json")
 """Weights and the bound, with what they were fitted on."""
 
-_CALLED = "block_of_seller"
-"""Trait of a person that words before or over its block name as the seller."""
+_CALLED = ("block_of_seller", "called_by_name")
+"""Traits of a person that words before or over its block, or over its name, call the seller."""
+_OF_OTHERS = (
+    "third",
+    "block_of_buyer",
+    "label_of_buyer",
+    "under_sender",
+    "in_table",
+)
+"""Traits that say in words that an identifier is another's; nothing else outweighs them."""
 _MOST_ODDS = 4.0
-_BARE = 1.0
-"""Said of digits that pass a check, perhaps by chance, with no word that makes them a party's."""
+_LEAST = -1.0
+"""Odds of a buyer who is shown at all."""
 
 
 def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, ...]:
@@ -40,36 +50,66 @@ def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, 
 
 
 def choose(groups: Iterable[Group]) -> Group | None:
-    """Return who is introduced as the seller; None where nobody is.
+    """Return who is likeliest to sell; None where nobody seems to.
 
     What fails its check never takes a valid one's place.
     """
-    introduced = [group for group in groups if group.said > 0]
-    return max(introduced, key=_rank, default=None)
+    found = likeliest_seller(groups)
+    if found is None or not (_is_called(found) or found.seller > found.buyer):
+        return None
+    return found
 
 
-def _rank(group: Group) -> tuple[bool, bool, float, float]:
-    is_party = group.holds and group.said > _BARE
-    return (is_party, is_party and _is_called(group), group.said, group.seller - group.buyer)
+def likeliest_seller(groups: Iterable[Group]) -> Group | None:
+    """Return who sells, if anybody does; None where there is nobody."""
+    return max(groups, key=_rank, default=None)
+
+
+def _rank(group: Group) -> tuple[bool, bool, bool, float]:
+    is_free = not is_of_another(group)
+    return (group.holds, is_free and _is_called(group), is_free, group.seller - group.buyer)
+
+
+def _is_bare(group: Group) -> bool:
+    """Tell whether digits pass a check, perhaps by chance, that no word makes a party's."""
+    is_vat_id = any(m.scheme is Scheme.VAT_ID and m.holds for m in group.members)
+    return not is_vat_id and not group.traits.get("labelled")
 
 
 def _is_called(group: Group) -> bool:
     """Tell whether a page calls a person the seller in so many words: « Vendu par »."""
-    return bool(group.traits.get(_CALLED))
+    return any(group.traits.get(trait) for trait in _CALLED)
 
 
 def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
-    """Tell whether a choice is likeliest by all that is seen, and nobody else is called seller."""
+    """Tell whether a choice is likeliest by all that is seen, and no words speak against it.
+
+    Whom alone the page calls the seller need not be likeliest by the rest.
+    """
     rivals = [other for other in others if other.holds]
-    if not _is_called(chosen) and any(map(_is_called, rivals)):
+    if is_of_another(chosen):
         return False
+    if any(map(_is_called, (chosen, *rivals))):
+        return _is_called(chosen) and not any(map(_is_called, rivals))
     odds = chosen.seller - chosen.buyer
     return all(odds > other.seller - other.buyer for other in rivals)
 
 
+def _has_role(group: Group) -> bool:
+    """Tell whether something says what else a person is: another one by words, or the buyer."""
+    return is_of_another(group) or group.buyer > 0 or _is_bare(group)
+
+
+def is_of_another(group: Group) -> bool:
+    """Tell whether words say that a person is another than the seller, or that another one is."""
+    if any(group.traits.get(trait) for trait in _OF_OTHERS):
+        return True
+    return bool(group.traits.get("seller_elsewhere")) and not _is_called(group)
+
+
 def likeliest_buyer(groups: Iterable[Group]) -> Group | None:
     """Return who buys; None where nobody seems to."""
-    told = [group for group in groups if group.holds and group.buyer > 0]
+    told = [group for group in groups if group.holds and group.buyer > max(group.seller, _LEAST)]
     return max(told, key=lambda group: group.buyer, default=None)
 
 
@@ -77,7 +117,16 @@ def is_certain(chosen: Group, others: Iterable[Group]) -> bool:
     """Tell whether a choice among these groups is wrong in fewer than one case of a thousand."""
     rest, model = tuple(others), models_in(FILE)["choice"]
     odds = model.log_odds(traits_of_choice(chosen, rest))
-    return is_likeliest(chosen, rest) and odds >= model.bound
+    if not is_likeliest(chosen, rest) or not is_told_apart(chosen, rest):
+        return False
+    return odds >= (0.0 if _is_called(chosen) else model.bound)
+
+
+def is_told_apart(chosen: Group, others: Iterable[Group]) -> bool:
+    """Tell whether words make a choice a party, and everybody else has another role."""
+    if _is_called(chosen):
+        return not _is_bare(chosen)
+    return not _is_bare(chosen) and all(_has_role(other) for other in others if other.holds)
 
 
 def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
@@ -90,6 +139,12 @@ def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
     head = max(traits["head_left"], traits["head_right"])
     return traits | {
         "below_and_alone": below * alone,
+        "below_and_legal": below * traits["legal_words"],
+        "below_and_other_buys": below
+        * max(traits["buyer_elsewhere"], traits["addressee_elsewhere"]),
+        "below_and_names_seller": below * traits["names_seller"],
+        "head_and_names_seller": head * traits["names_seller"],
+        "head_and_other_buys": head * max(traits["buyer_elsewhere"], traits["addressee_elsewhere"]),
         "below_and_named_once": below * traits["named_once"],
         "below_and_named_again": below * traits["named_again"],
         "head_and_alone": head * alone,

@@ -5,7 +5,7 @@ In: a sheet and its identifiers. Out: traits by name, for `pipeline.reading.role
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.reading import name_words
@@ -16,6 +16,7 @@ from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.name_texts import looks_like_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.persons import Group
+from pipeline.reading.role_names import RoleNames, value_beside
 from pipeline.reading.values import currencies_in, has_money
 
 _FOOT = 0.8
@@ -34,10 +35,16 @@ _ABOVE = 30.0
 """Points between a block and the title over it."""
 _LARGE = 1.3
 """Times the usual height of words: how names are printed."""
+_INDENT = 4.0
+"""Points by which the fields of a form may be indented below the title of their section."""
+_SECTION = 70.0
+"""Points between an identifier in a form and the title of its section."""
 _APART = 40.0
 """Points between the left edges of blocks that stand side by side."""
 _SHORT = 4
 """Letters of a name that stand in another word by chance."""
+_COLUMN = 5
+"""Lines that a foot in columns has at most."""
 _TABLE = 3
 """Cells in a row of references."""
 
@@ -45,7 +52,7 @@ _TABLE = 3
 class Surroundings:
     """What a page shows around identifiers; looked up once for all of them."""
 
-    def __init__(self, sheet: Sheet, identifiers: Iterable[Identifier]) -> None:
+    def __init__(self, sheet: Sheet, identifiers: Sequence[Identifier]) -> None:
         self._sheet = sheet
         self._blocks = blocks_of(sheet)
         self._text = "\n".join(line.folded for line in sheet.lines)
@@ -63,7 +70,9 @@ class Surroundings:
         self._addresses = [block for block in distinct if self._is_address(block)]
         self._towns = sum(any(map(name_words.STREET.search, b.texts)) for b in distinct)
         self._sellers = [block for block in distinct if words.SELLER.search(block.text)]
+        self._buyers = [block for block in self._addresses if self._is_of_buyer(block)]
         self._printed = compact(self._text)
+        self._names = RoleNames(sheet, identifiers)
         self._last_amount = {
             line.page.number: line.bottom for line in sheet.lines if has_money(line.folded)
         }
@@ -94,30 +103,37 @@ class Surroundings:
         block = self._blocks[found.line.index, cell[0]]
         head, own = self._head_of_column(found), found.line.folded[slice(*cell)]
         place = self._place(found, block, in_row=bool(head))
+        others = [address for address in self._addresses if address != block]
         return {
-            **self._said(found, block, _before(found, cell), head),
+            **self._said(found, block, cell, head),
+            **self._names.traits_of(self._near(found, block)),
+            "buyer_elsewhere": float(any(other != block for other in self._buyers)),
+            "addressee_elsewhere": float(any(map(self._is_bare, others))),
             **place,
             "legal_words": min(2, len(set(words.LEGAL.findall(own)))) / 2,
             "account_near": float(bool(self._account_lines & {c.line for c in block.cells})),
             "in_domain": float(self._is_in_domain(block)),
-            "seller_elsewhere": float(any(other != block for other in self._sellers)),
             **self._named(block, own),
             **self._beside(block),
         }
 
-    def _said(self, found: Identifier, block: Block, before: str, head: str) -> dict[str, float]:
+    def _said(
+        self, found: Identifier, block: Block, cell: tuple[int, int], head: str
+    ) -> dict[str, float]:
         """Return what the words before, over and around an identifier say of its role."""
         above, over = "\n".join(self._above(block)), _over(block, found)
+        before = _before(found, cell)
         upper = over[-1] if over else ""
         titles = [text for text in over if len(text) <= _TITLE]
-        titles += [upper] if len(upper) > _SENTENCE else []
+        titles.append(self._near(found, block))
+        titles += [upper] if len(upper) > _SENTENCE and not words.COMPLETE.search(upper) else []
         # A block says whose it is in its first line, or in the one over it.
         first = before if block.cells[0].line == found.line.index else block.texts[0]
-        title = f"{above}\n{first}"
+        title = "\n".join((above, first, self._section(found, cell)))
         return {
             "label_of_buyer": float(words.BUYER.search(f"{before[-60:]}\n{head}") is not None),
             "block_of_buyer": float(words.BUYER.search(title) is not None),
-            "block_of_seller": float(words.SELLER.search(f"{title}\n{before}") is not None),
+            **self._called(block, f"{title}\n{before}"),
             "third": float(any(map(words.THIRD.search, (*titles, before)))),
             "third_near": float(words.THIRD.search(above) is not None),
             "under_sender": float(_is_under_sender(above, block)),
@@ -126,6 +142,25 @@ class Surroundings:
             "contact": float(words.CONTACT.search(block.text) is not None),
             "address": float(words.TOWN.search(block.text) is not None),
         }
+
+    def _section(self, found: Identifier, cell: tuple[int, int]) -> str:
+        """Return the title of a section in a form, where fields and their values have columns."""
+        if not cell[0] or found.start > cell[0]:
+            return ""
+        line = found.line
+        left = line.places[0].left + _INDENT
+        for upper in reversed(self._sheet.lines[max(0, line.index - 8) : line.index]):
+            if upper.page.number != line.page.number or upper.top < line.top - _SECTION:
+                return ""
+            is_title = "\t" not in upper.text and upper.places[0].left <= left
+            if is_title and words.SECTION.match(upper.folded):
+                return upper.folded
+        return ""
+
+    def _is_of_buyer(self, block: Block) -> bool:
+        """Tell whether the words over a block or in its first line name it as the buyer's."""
+        title = "\n".join((*self._above(block), block.texts[0]))
+        return words.BUYER.search(title) is not None
 
     def _place(self, found: Identifier, block: Block, *, in_row: bool) -> dict[str, float]:
         """Return where on its page an identifier stands."""
@@ -156,9 +191,13 @@ class Surroundings:
             if line.page.number != number or first.top - line.bottom > _ABOVE:
                 return
             for start, end in line.cells():
-                cell = line.span(start, end)
-                if cell.left < first.right and first.left < cell.right and cell.top < first.top:
-                    yield line.folded[start:end]
+                cell, text = line.span(start, end), line.folded[start:end]
+                is_over = cell.left < first.right and first.left < cell.right
+                is_other = words.NUMBERED.search(text) or (
+                    words.SELLER.search(text) and value_beside(line, end)
+                )
+                if is_over and cell.top < first.top and not is_other:
+                    yield text
 
     def _head_of_column(self, found: Identifier) -> str:
         """Return the head of the column, where an identifier stands in a row of references."""
@@ -206,6 +245,35 @@ class Surroundings:
             "right_of_address": float(any(own.left > o.left + _APART for o in others)),
             "over_address": float(any(own.top < o.top - _APART / 4 for o in others)),
         }
+
+    def _called(self, block: Block, title: str) -> dict[str, float]:
+        """Return whether words name a block the seller's, or another one."""
+        is_own = words.SELLER.search(title) is not None
+        is_elsewhere = any(other != block for other in self._sellers)
+        return {
+            "block_of_seller": float(is_own),
+            "seller_elsewhere": float(is_elsewhere and not is_own),
+        }
+
+    def _near(self, found: Identifier, block: Block) -> str:
+        """Return what has the name that belongs to an identifier, in its block or a foot's rows."""
+        line = found.line
+        cell = _cell_of(found)
+        before = line.folded[cell[0] : found.start]
+        texts = _over(block, found)
+        if texts and words.ROW.match(texts[0]) and _is_under_sender("", block):
+            # The sender's row over the window is no part of the address below it.
+            texts = texts[1:]
+        is_foot = line.bottom > _FOOT * line.page.height
+        if is_foot and not any(map(is_name, (*texts, before))):
+            near = self._sheet.lines[max(0, line.index - _COLUMN) : line.index]
+            foot = _FOOT * line.page.height
+            texts = tuple(
+                other.folded
+                for other in near
+                if other.page.number == line.page.number and other.top > foot
+            )
+        return self._names.nearest((*texts, before), found.value)
 
     def _named(self, block: Block, own: str) -> dict[str, float]:
         """Return whether the name beside an identifier is printed elsewhere, or only here."""

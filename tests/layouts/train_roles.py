@@ -63,7 +63,7 @@ def paper_of(sheet: Sheet, truth: dict[str, Any], document: str, family: str) ->
         return None
     persons = [
         Person(group, surroundings.traits_of(group), *(_is(group, truth, who) for who in _PARTIES))
-        for group in groups_of(sheet, identifiers)
+        for group in groups_of(identifiers)
         if group.holds
     ]
     return Paper(document, family, tuple(persons))
@@ -134,14 +134,15 @@ def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Exampl
 def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> Iterator[Example]:
     left = list(groups)
     for step in range(_MOST_CHOICES):
-        chosen = roles.choose(left)
+        chosen = roles.likeliest_seller(left)
         if chosen is None:
             return
         left.remove(chosen)
         if not roles.is_likeliest(chosen, left):
             return
         traits = roles.traits_of_choice(chosen, left)
-        is_first = is_whole and step == 0
+        # What is refused anyhow sets no bound, but teaches what errors look like.
+        is_first = is_whole and step == 0 and roles.is_told_apart(chosen, left)
         yield _example(paper, traits, is_right=groups[chosen], is_first=is_first)
         if is_whole:
             return

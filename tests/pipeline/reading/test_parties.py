@@ -190,3 +190,30 @@ def test_who_sells_on_a_platform_is_the_seller() -> None:
         "Place Exemple SA au capital de 10 000 € RCS Paris SIREN 552 100 554",
     )
     assert other.siren == SELLER
+
+
+def test_a_name_behind_words_at_the_foot_is_not_the_sellers() -> None:
+    other, _ = parties(
+        "#Ateliers Morvan",
+        "Ateliers Morvan SARL, 12 rue Exemple, 35000 Rennes",
+        f"SIRET {SELLER}00074",
+        "",
+        "",
+        "Vervoerder: Dalbec Services SA - RCS Lyon 668226095 - TVA FR55668226095",
+        own=None,
+    )
+    assert other.siren == SELLER
+
+
+def test_whose_row_bears_the_name_of_the_sellers_block_is_the_seller() -> None:
+    other, _ = parties(
+        "Émetteur",
+        "Ateliers Morvan",
+        "12 rue Exemple",
+        "35000 Rennes",
+        "",
+        "",
+        f"Ateliers Morvan SARL - SIRET {SELLER}00074",
+        own=None,
+    )
+    assert (other.siren, other.is_sure) == (SELLER, True)

@@ -1,0 +1,146 @@
+"""Whose name stands with an identifier: the seller's, the buyer's or another's.
+
+In: a sheet. Out: traits for `pipeline.reading.surroundings`. Both names are found here without any
+identifier, by print, place, labels, domain, account and foot alone: so they are witnesses apart
+from all that is said of the identifiers themselves.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.reading.buyers import Known, likely_buyers
+from pipeline.reading.identifiers import Identifier, Scheme
+from pipeline.reading.lines import Line, Sheet, Span, compact
+from pipeline.reading.name_words import (
+    FIRST_OF_ROW,
+    FORM,
+    NAME_LABEL,
+    RETURN_LINE,
+    SELLER_BLOCK,
+    STREET,
+)
+from pipeline.reading.names import SURE, core_of, find_other_name, is_name, trimmed
+from pipeline.reading.odds import Traits
+from pipeline.reading.role_words import BUYER, SELLER, THIRD
+
+_SHORT = 4
+"""Letters of a name that stand in another word by chance."""
+_LINES = 4.5
+"""Heights of a label below which the name stands that it is about."""
+_OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
+_NUMBER = re.compile(r"(\d{3}[ .]?\d{3}[ .]?\d{3})")
+_AFTER_WORDS = re.compile(
+    rf"^[^:]{{3,40}}: ?[^:]*(?<!\w){FORM}(?!\w)"
+    r"|\b(?:par|von|durch|uber|by|to|with|through|via|tramite|con|por|door|bij|aan|an|di|a) (?=\S)"
+)
+"""Words that lead to a name: « Transporteur : … », « Logiciel édité par … »."""
+_FORMED = re.compile(
+    rf"[a-z&'.]{{3,}} {FORM}(?!\w)"
+    rf"|(?<!\w)(?:{FORM}|cabinet|etablissements|ets) (?!loi)[a-z&'.]{{3}}"
+)
+"""A name with its legal form, before or behind it; « SARL au capital de … » has none."""
+_ENOUGH = 1.0
+"""Support with which a name counts as the buyer's."""
+
+
+class RoleNames:
+    """The names of seller and buyer, looked up once."""
+
+    def __init__(self, sheet: Sheet, identifiers: Iterable[Identifier]) -> None:
+        self._numbers = {re.sub(r"\D", "", i.value) for i in identifiers if i.scheme in _OF_PARTIES}
+        buyers = likely_buyers(sheet, Known())
+        found = find_other_name(sheet, frozenset(), "", buyers)
+        self._seller = compact(core_of(found.text)) if found else ""
+        self._support = min(1.0, found.score / (2 * SURE)) if found else 0.0
+        self._buyers = {compact(core) for core, score in buyers.items() if score >= _ENOUGH}
+        self._buyers = {core for core in self._buyers if not _is_in(core, self._seller)}
+        self._called = {core for core in map(core_of, _called(sheet)) if len(core) > _SHORT}
+        self._senders = set(_senders(sheet))
+
+    def nearest(self, texts: Sequence[str], value: str) -> str:
+        """Return the part of some texts, folded, in which the last name before an identifier is.
+
+        Args:
+            texts: What stands in its block up to it, from top to bottom, folded.
+            value: Of the identifier.
+        """
+        own, parts = re.sub(r"\D", "", value), [""]
+        for text in texts:
+            first, *others = _NUMBER.split(text)
+            parts.append(first)
+            for number, part in zip(others[::2], others[1::2], strict=True):
+                digits = re.sub(r"\D", "", number)
+                if digits not in own and any(digits in other for other in self._numbers):
+                    # Behind another person's identifier its name has had its say.
+                    parts = [""]
+                parts.append(part)
+        return next(filter(self._has_name, reversed(parts)), "")
+
+    def traits_of(self, near: str) -> Traits:
+        """Return whose name a text has in it, which is the nearest one before an identifier."""
+        text = compact(near)
+        is_seller, is_buyer = _is_in(self._seller, text), self._holds_buyer(text)
+        is_sender = any(_is_in(core, text) for core in self._senders)
+        is_other = bool(near) and not is_seller and not is_buyer
+        own = compact(core_of(near))
+        return {
+            "called_by_name": float(any(own.startswith(name) for name in self._called)),
+            "names_seller": float(is_seller and not is_buyer) * self._support,
+            "names_buyer": float(is_buyer and not is_seller),
+            "names_sender": float(is_sender),
+            "other_sender": float(bool(self._senders) and not is_sender and bool(near)),
+            "names_other": float(is_other) * self._support,
+            "name_after_words": float(_AFTER_WORDS.search(near) is not None),
+        }
+
+    def _has_name(self, text: str) -> bool:
+        letters = compact(text)
+        if _is_in(self._seller, letters) or self._holds_buyer(letters):
+            return True
+        return _FORMED.search(text) is not None
+
+    def _holds_buyer(self, letters: str) -> bool:
+        return any(_is_in(core, letters) for core in self._buyers)
+
+
+def value_beside(line: Line, end: int) -> str:
+    """Return the name in the cell behind a label, folded; empty where a label stands there."""
+    text = line.folded[end:].partition("\t")[2].partition("\t")[0].strip()
+    is_label = any(pattern.search(text) for pattern in (BUYER, SELLER))
+    return text if is_name(text) and not is_label else ""
+
+
+def _called(sheet: Sheet) -> Iterator[str]:
+    """Yield the names that stand behind or below a label of the seller's block, one of each."""
+    for line in sheet.lines:
+        for match in SELLER_BLOCK.finditer(line.folded):
+            rest = trimmed(line.folded[match.end() :].partition("\t")[0].strip(" :"))
+            label = line.span(match.start(), match.end())
+            beside = rest if is_name(rest) else value_beside(line, match.end())
+            yield beside or next(_below(sheet, label), "")
+
+
+def _below(sheet: Sheet, label: Span) -> Iterator[str]:
+    for lower in sheet.below(label, _LINES):
+        for named in NAME_LABEL.finditer(lower.folded):
+            yield lower.folded[named.end() :].partition("\t")[0]
+        for start, end in lower.cells():
+            text = lower.folded[start:end]
+            if abs(lower.span(start, end).left - label.left) < 3 * label.height and is_name(text):
+                yield text
+
+
+def _senders(sheet: Sheet) -> Iterator[str]:
+    """Yield the names in rows of particulars: name, street and town, as senders print them."""
+    for line in sheet.lines:
+        for start, end in line.cells():
+            text = line.folded[start:end]
+            is_of_others = any(p.search(text) for p in (THIRD, BUYER, _AFTER_WORDS))
+            if STREET.search(text) and not is_of_others:
+                rows = filter(None, (row.match(text) for row in (FIRST_OF_ROW, RETURN_LINE)))
+                names = (found["name"] or found["sender"] for found in rows)
+                yield from (compact(core_of(name)) for name in names if is_name(name))
+
+
+def _is_in(core: str, text: str) -> bool:
+    return len(core) > _SHORT and core in text
