@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.reading.buyers import Known, likely_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Line, Sheet, Span, compact
+from pipeline.reading.name_texts import core_of, looks_like_name, trimmed
 from pipeline.reading.name_words import (
     FIRST_OF_ROW,
     FORM,
@@ -19,7 +20,7 @@ from pipeline.reading.name_words import (
     SELLER_BLOCK,
     STREET,
 )
-from pipeline.reading.names import SURE, core_of, find_other_name, is_name, trimmed
+from pipeline.reading.names import SURE, find_other_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.role_words import BUYER, SELLER, THIRD
 
@@ -107,7 +108,7 @@ def value_beside(line: Line, end: int) -> str:
     """Return the name in the cell behind a label, folded; empty where a label stands there."""
     text = line.folded[end:].partition("\t")[2].partition("\t")[0].strip()
     is_label = any(pattern.search(text) for pattern in (BUYER, SELLER))
-    return text if is_name(text) and not is_label else ""
+    return text if looks_like_name(text) and not is_label else ""
 
 
 def _called(sheet: Sheet) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _called(sheet: Sheet) -> Iterator[str]:
         for match in SELLER_BLOCK.finditer(line.folded):
             rest = trimmed(line.folded[match.end() :].partition("\t")[0].strip(" :"))
             label = line.span(match.start(), match.end())
-            beside = rest if is_name(rest) else value_beside(line, match.end())
+            beside = rest if looks_like_name(rest) else value_beside(line, match.end())
             yield beside or next(_below(sheet, label), "")
 
 
@@ -126,7 +127,9 @@ def _below(sheet: Sheet, label: Span) -> Iterator[str]:
             yield lower.folded[named.end() :].partition("\t")[0]
         for start, end in lower.cells():
             text = lower.folded[start:end]
-            if abs(lower.span(start, end).left - label.left) < 3 * label.height and is_name(text):
+            if abs(lower.span(start, end).left - label.left) < 3 * label.height and looks_like_name(
+                text
+            ):
                 yield text
 
 
@@ -139,7 +142,7 @@ def _senders(sheet: Sheet) -> Iterator[str]:
             if STREET.search(text) and not is_of_others:
                 rows = filter(None, (row.match(text) for row in (FIRST_OF_ROW, RETURN_LINE)))
                 names = (found["name"] or found["sender"] for found in rows)
-                yield from (compact(core_of(name)) for name in names if is_name(name))
+                yield from (compact(core_of(name)) for name in names if looks_like_name(name))
 
 
 def _is_in(core: str, text: str) -> bool:

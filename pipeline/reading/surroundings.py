@@ -265,7 +265,7 @@ class Surroundings:
             # The sender's row over the window is no part of the address below it.
             texts = texts[1:]
         is_foot = line.bottom > _FOOT * line.page.height
-        if is_foot and not any(map(is_name, (*texts, before))):
+        if is_foot and not any(map(looks_like_name, (*texts, before))):
             near = self._sheet.lines[max(0, line.index - _COLUMN) : line.index]
             foot = _FOOT * line.page.height
             texts = tuple(
