@@ -42,13 +42,13 @@ _SYSTEM = (
     "/etc/fonts",
     "/etc/ld.so.cache",
     "/etc/localtime",
-    "/dev/null",
     "/dev/urandom",
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/sys/devices/system/cpu",
 )
 _READ = AccessFS.READ_FILE | AccessFS.READ_DIR
+_READ_AND_WRITE = AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.TRUNCATE
 _WRITE = (
     _READ
     | AccessFS.WRITE_FILE
@@ -121,6 +121,8 @@ class Sandbox:
                 # A file has no listing that could be allowed.
                 with suppress(FileNotFoundError):
                     rules.allow_path(path, _READ if path.is_dir() else AccessFS.READ_FILE)
+            # Libraries write there what nobody wants to read.
+            rules.allow_path(os.devnull, _READ_AND_WRITE)
             rules.allow_path(folder, _WRITE)
             rules.restrict()
 

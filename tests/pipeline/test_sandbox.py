@@ -278,6 +278,7 @@ def test_what_it_needs_it_has(place: Place) -> None:
         Path("folder").mkdir()
         Path("folder/file").write_text("text")
         Path("folder/file").rename("moved")
+        Path(os.devnull).write_text("nothing")
         with Path("moved").open("r+") as file:
             file.truncate(2)
         Path("folder").rmdir()
