@@ -86,6 +86,8 @@ def _keep(judged: Iterable[tuple[Leaf, Part]]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for leaf, part in judged:
         if part.reason is not Reason.BODY_TEXT and part.sha256 not in kept:
-            Path(part.sha256).write_bytes(leaf.data)
+            # An uploaded file is its own part: it lies there, and nobody may write to it.
+            if not Path(part.sha256).exists():
+                Path(part.sha256).write_bytes(leaf.data)
             kept[part.sha256] = part.sha256
     return kept

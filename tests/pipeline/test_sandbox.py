@@ -7,6 +7,7 @@ either, unless it is told to (docs/sandbox.md). No attempt does harm where it su
 import ctypes
 import errno
 import fcntl
+import hashlib
 import json
 import mmap
 import os
@@ -24,9 +25,12 @@ import pyseccomp
 import pytest
 
 from pipeline import sandbox
-from pipeline.cell import StageFailedError, Watch, run_in_child
+from pipeline.cell import StageFailedError, Watch, run_in_child, run_stage
 from pipeline.sandbox import Level, Sandbox, strongest
+from pipeline.stage import RAW, Next, Work
+from pipeline.stages import unpack
 from pipeline.syscalls import make_filter
+from tests.e2e.mails import SAMPLES
 from tests.landlock import needs_landlock
 
 MIB = 1024 * 1024
@@ -286,6 +290,17 @@ def test_what_it_needs_it_has(place: Place) -> None:
         return f"{Path('moved').read_text()} {libraries} {len(os.urandom(3))} {Path.cwd()}"
 
     assert inside(place, work) == f"te True 3 {place.own}"
+
+
+def test_an_upload_is_its_own_part_and_stays_as_it_is(place: Place) -> None:
+    content = (SAMPLES / "facturx_basicwl.pdf").read_bytes()
+    name = hashlib.sha256(content).hexdigest()
+    (place.own / name).write_bytes(content)
+    (place.own / name).chmod(0o440)
+    work = Work(channel="upload", file_name="x.pdf", files={RAW: name})
+    outcome = run_stage(unpack.run, work, place.own, Watch(20, 20, lambda: None))
+    assert isinstance(outcome, Next)
+    assert outcome.files == {name: name}
 
 
 def test_temporary_files_are_made_in_its_work_directory(place: Place) -> None:
