@@ -14,7 +14,7 @@ from pipeline.reading.name_texts import Name
 from pipeline.reading.names import find_other_name
 from pipeline.reading.persons import Group, groups_of
 from pipeline.reading.places import country_at, home_of
-from pipeline.reading.roles import choose, is_certain, is_of_another, judged, likeliest_buyer
+from pipeline.reading.roles import choose, is_certain, judged, likeliest_buyer
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.siren import Siren
 
@@ -85,7 +85,7 @@ def _placed(sheet: Sheet, party: Party, usual: str | None = None) -> Party:
 def _with_invalid(party: Party, best: Group, others: Iterable[Group]) -> Party:
     """Add labelled identifiers beside a party's own whose check digits fail: a person sees them."""
     ids = dict(party.ids)
-    doubtful = [m for g in others if not g.holds and not is_of_another(g) for m in g.members]
+    doubtful = [m for g in others if not g.holds and g.seller > g.buyer for m in g.members]
     for member in doubtful:
         if any(_is_near(member.line, own.line) for own in best.members):
             ids.setdefault(member.scheme, member)

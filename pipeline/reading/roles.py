@@ -55,9 +55,14 @@ def choose(groups: Iterable[Group]) -> Group | None:
     What fails its check never takes a valid one's place.
     """
     found = likeliest_seller(groups)
-    if found is None or not (_is_called(found) or found.seller > found.buyer):
-        return None
-    return found
+    return found if found is not None and _may_sell(found) else None
+
+
+def _may_sell(group: Group) -> bool:
+    """Tell whether a person is to be shown as the seller; where its check fails, a person looks."""
+    if _is_called(group) or group.seller > group.buyer:
+        return True
+    return not group.holds and not is_of_another(group)
 
 
 def likeliest_seller(groups: Iterable[Group]) -> Group | None:
