@@ -59,10 +59,9 @@ def choose(groups: Iterable[Group]) -> Group | None:
 
 
 def _may_sell(group: Group) -> bool:
-    """Tell whether a person is to be shown as the seller; where its check fails, a person looks."""
-    if _is_called(group) or group.seller > group.buyer:
-        return True
-    return not group.holds and not is_of_another(group)
+    """Tell whether a person is to be shown as the seller, if only as a reading."""
+    is_seller = _is_called(group) or group.seller > group.buyer
+    return is_seller or not is_of_another(group)
 
 
 def likeliest_seller(groups: Iterable[Group]) -> Group | None:
