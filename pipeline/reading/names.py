@@ -224,7 +224,7 @@ def _over_addresses(sheet: Sheet) -> Iterator[Name]:
                 words.CONTACT.search(c.folded) and not words.OF_BUYER.search(c.folded)
                 for c in block.rest
             )
-            yield replace(name, score=0.7 if says else 0.0)
+            yield replace(name, score=0.7 if says else -0.8)
 
 
 def _rows(sheet: Sheet) -> Iterator[Name]:
