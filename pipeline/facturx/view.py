@@ -13,11 +13,15 @@ from itertools import islice
 from typing import NoReturn
 
 import weasyprint
+from PIL import ImageFile
 from weasyprint.urls import URLFetcher
 
 from pipeline.facturx.business_terms import whole_invoice
 from pipeline.facturx.business_values import Business, Group, Value
 from storage.domain.invoice import CREDIT_NOTES
+
+# WeasyPrint switches this on for all of Pillow: half a photo would pass for a whole one.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _MOST_LINES = 1_000
 _MOST_REST = 500

@@ -89,6 +89,14 @@ def test_a_picture_of_a_hundred_megapixels(tmp_path: Path) -> None:
     assert (part.pages, part.problem, files) == (None, Reason.IMAGE_TOO_LARGE, set())
 
 
+def test_half_a_photo_is_damaged_whatever_libraries_allow(tmp_path: Path) -> None:
+    drawn().save(tmp_path / "a.jpg")
+    whole = (tmp_path / "a.jpg").read_bytes()
+    (tmp_path / "a.jpg").write_bytes(whole[: len(whole) // 2])
+    part, files = normalised(tmp_path / "a.jpg", "image/jpeg")
+    assert (part.problem, files) == (Reason.IMAGE_DAMAGED, set())
+
+
 def test_a_kind_that_is_not_read_yet(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text("<a/>")
     part, files = normalised(tmp_path / "a.svg", "image/svg+xml")
