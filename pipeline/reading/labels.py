@@ -110,9 +110,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             1.0,
             r"date (?:de |d'|du |de la |de l')*(?:facture|fact|facturation|emission|piece"
-            r"|document|avoir|etablissement|edition|creation|vente)\b"
+            r"|document|avoir|etablissement|creation|vente)\b"
             r"(?! (?:associ|d'orig|initial|preced|annul))",
-            r"(?:emis|etabli|edite|facture)e? ?(?:le|:|du)\b",
+            r"(?:emis|etabli|facture)e? ?(?:le|:|du)\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
             r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|gutschrifts?)[- ]?datum"
@@ -131,6 +131,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:^|(?<=\t))(?:rechnung|beleg|gutschrift)\w*[-. ]*nr\.?[ :\t]*{_NUMBER} vom\b",
             r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)\b[^\t]{0,40}? (?:du"
             r"|en date du|of|vom)\b",
+            rf"(?:facture|avoir)\b[^\t]{{0,40}}? le (?={_DAY})",
             r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)\b[^\t]{0,40}?"
             r" (?:del|de fecha|in data|van|d\.?d\.?|data)\b",
             # « Facture - 12/03/2026 ».
@@ -149,6 +150,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:^|(?<=\t))(?:le|del|vom|den|en date du|in data|de fecha|dated)\b"
             r"|(?:^|(?<=\t))du\b(?![^\t]{4,20} au\b)",
         ),
+        # Of the print rather than of the invoice, where both are named.
+        *labels(0.4, r"date d'edition\b|editee?s? ?(?:le|:|du)\b"),
     ),
     Labelled.DUE_DATE: (
         *labels(
