@@ -88,7 +88,8 @@ def run_stage(
     def run() -> bytes:
         return encode(stage(work, Tools()))
 
-    text = run_in_child(run, folder, watch, work.limits.memory, sandbox)
+    box = (sandbox or strongest()).for_work_on(work.part.media_type if work.part else "")
+    text = run_in_child(run, folder, watch, work.limits.memory, box)
     try:
         return decode(text)
     except ValueError as error:

@@ -210,9 +210,12 @@ def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
     warmth.warm(_wanted | {"rules"} if job.target else _wanted)
     with tempfile.TemporaryDirectory(dir=parent) as name:
         folder = Path(name)
-        shutil.copyfile(job.file, folder / hash_file(job.file))
+        copy = folder / hash_file(job.file)
+        shutil.copyfile(job.file, copy)
         watch, memory = _watch(job.work.limits), job.work.limits.memory
-        text = run_in_child(lambda: _work_on(job), folder, watch, memory, sandbox)
+        with copy.open("rb") as source:
+            box = sandbox.for_work_on(_media_type(source.read(_HEAD)))
+        text = run_in_child(lambda: _work_on(job), folder, watch, memory, box)
         answers = list(_understood(job, text, folder))
     seconds, busy = round(time.monotonic() - started, 3), round(_cpu_seconds() - busy, 3)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024

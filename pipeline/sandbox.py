@@ -14,14 +14,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import landlockpy
 from landlockpy import AccessFS, Scope
 
+from pipeline.mail import magic
 from pipeline.syscalls import make_filter
 
 
@@ -66,6 +68,11 @@ _FILE_SIZE = 1024 * 1024 * 1024
 _PROCESSES = 0
 """Beside its own. All processes of the user count, but only those who have the limit are refused,
 so that none more is: root is not, which is left to the filter."""
+_STACK = 10 * 1024 * 1024
+"""Bytes of a thread's stack: more than the usual 8 MiB, so that none is taken again, and few enough
+to stay within the 40 MiB of old stacks that the C library keeps."""
+_THREAD_ATTRIBUTES = 128
+"""Bytes that hold a ``pthread_attr_t`` on any machine."""
 _CPU_GRACE = 10
 """Seconds; the parent is first to end a child, unless it is stopped itself."""
 _CAPABILITY_VERSION = 0x2008_0522
@@ -80,11 +87,14 @@ class Sandbox:
         landlock: Whether files are confined.
         seccomp: Whether system calls are filtered, as `pipeline.syscalls` says.
         readable: Files and folders that every stage may read.
+        threads: Whether the child may have more than one thread; it counts as a process where there
+            is no filter.
     """
 
     landlock: bool = False
     seccomp: bool = False
     readable: tuple[Path, ...] = ()
+    threads: bool = False
 
     @property
     def level(self) -> Level:
@@ -108,12 +118,21 @@ class Sandbox:
         """
         tempfile.tempdir = str(folder)
         os.putenv("TMPDIR", str(folder))
-        _limit_amounts(seconds)
+        _limit_amounts(seconds, threads=self.threads)
+        if self.threads:
+            _give_new_stacks()
         _drop_capabilities()
         if self.landlock:
             self._confine_files(folder)
         if self.seccomp:
-            make_filter().load()
+            make_filter(threads=self.threads).load()
+
+    def for_work_on(self, media_type: str) -> Self:
+        """Return what confines the work on a file: a view of XML is written by several threads.
+
+        Pango, which sets its text, starts one for its fonts and ends the process where it cannot.
+        """
+        return replace(self, threads=True) if media_type == magic.XML else self
 
     def _confine_files(self, folder: Path) -> None:
         with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
@@ -171,17 +190,30 @@ def _readable() -> Iterator[Path]:
     yield from kept
 
 
-def _limit_amounts(seconds: float) -> None:
+def _limit_amounts(seconds: float, *, threads: bool) -> None:
     cpu = round(seconds) + _CPU_GRACE
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_CPU: cpu,
         resource.RLIMIT_FSIZE: _FILE_SIZE,
         resource.RLIMIT_NOFILE: _FILES,
-        resource.RLIMIT_NPROC: _PROCESSES,
     }
+    if not threads:
+        limits[resource.RLIMIT_NPROC] = _PROCESSES
     for name, most in limits.items():
         set_limit(name, most)
+
+
+def _give_new_stacks() -> None:
+    """Keep new threads off the stacks of those that the fork left behind.
+
+    Saxon's collector still looks at the stack of a thread that it started before; the C library
+    takes such stacks for free, unless a new thread asks for a larger one.
+    """
+    attributes = ctypes.create_string_buffer(_THREAD_ATTRIBUTES)
+    _libc.pthread_attr_init(attributes)
+    _libc.pthread_attr_setstacksize(attributes, ctypes.c_size_t(_STACK))
+    _libc.pthread_setattr_default_np(attributes)
 
 
 def set_limit(name: int, most: int) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 _NETWORK = "socket socketpair"
-_PROCESSES = "fork vfork clone execve execveat"
+_PROCESSES = "fork vfork execve execveat"
 _SIGNALS = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal"
 _OTHERS = (
     "ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp pidfd_open "
@@ -40,6 +40,8 @@ _FILES = (
     "inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark open_by_handle_at "
     "name_to_handle_at"
 )
+_CLONE_THREAD = 0x0001_0000
+"""What tells a new thread of a process from a new process (clone(2))."""
 _YOUNG = {"fchmodat2": 452, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467}
 """Calls that libseccomp 2.5 has no name for; since number 424 they are the same everywhere."""
 _FALL_BACK = "clone3 openat2"
@@ -55,12 +57,13 @@ _MAP_SHARED_ANONYMOUS = 0x21
 
 
 @cache
-def make_filter(arch: int | None = None) -> Any:
+def make_filter(arch: int | None = None, *, threads: bool = False) -> Any:
     """Return the filter, a ``SyscallFilter`` of pyseccomp, not in force yet.
 
     Args:
         arch: A constant of ``pyseccomp.Arch``, to look at the filter of another machine; without
             the calls that libseccomp has no name for. None for this machine's.
+        threads: Whether the process may have more of them; never other processes.
 
     Raises:
         RuntimeError: libseccomp is not installed.
@@ -75,6 +78,8 @@ def make_filter(arch: int | None = None) -> Any:
     names = (_NETWORK, _PROCESSES, _SIGNALS, _OTHERS, _SPACES, _KERNEL, _SHARED_MEMORY, _FILES)
     for name in " ".join(names).split():
         rules.add_rule(refuse, name)
+    kinds = [sec.Arg(0, sec.MASKED_EQ, _CLONE_THREAD, 0)] if threads else []
+    rules.add_rule(refuse, "clone", *kinds)
     for number in _YOUNG.values() if arch is None else ():
         rules.add_rule(refuse, number)
     for name in _FALL_BACK.split():

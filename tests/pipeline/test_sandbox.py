@@ -78,11 +78,11 @@ def place(tmp_path: Path) -> Iterator[Place]:
         yield Place(own, foreign, listener, database, secret, library)
 
 
-def inside(place: Place, task: Callable[[], T], seconds: float = 20) -> T:
-    """Return what a function gives in the cell."""
+def inside(place: Place, task: Callable[[], T], seconds: float = 20, media_type: str = "") -> T:
+    """Return what a function gives in the cell, as for work on a file of some type."""
     found: Sandbox = strongest()
     assert found.level is Level.FULL, f"no Landlock or no libseccomp here: {found.in_force}"
-    box = replace(found, readable=(*found.readable, place.library))
+    box = replace(found, readable=(*found.readable, place.library)).for_work_on(media_type)
     watch = Watch(seconds, seconds, lambda: None)
     answer = run_in_child(lambda: json.dumps(task()).encode(), place.own, watch, 512 * MIB, box)
     result: T = json.loads(answer)
@@ -368,3 +368,18 @@ def test_the_filter_of_either_processor(tmp_path: Path, arch: int, name: str) ->
     number = pyseccomp.resolve_syscall(arch, name)
     (at,) = [n for n, line in enumerate(lines) if f"($syscall == {number})" in line]
     assert lines[at + 1].strip() == "action ERRNO(1);"
+
+
+def test_the_view_of_bare_xml_has_threads_but_no_process(place: Place) -> None:
+    def work() -> str:
+        thread = threading.Thread(target=Path("written").write_text, args=("by a thread",))
+        thread.start()
+        thread.join()
+        try:
+            fork()
+        except OSError as error:
+            return f"{Path('written').read_text()}, {error.strerror}"
+        return "forked"
+
+    answer = inside(place, work, media_type="application/xml")
+    assert answer == "by a thread, Operation not permitted"
