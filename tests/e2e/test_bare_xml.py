@@ -35,7 +35,7 @@ FILES = {
 def found(installation: Installation) -> dict[str, dict[str, object]]:
     """Mail the files, and return what became of each: its invoice, document and files."""
     firm = installation.add_firm("Cabinet du XML")
-    dossier = installation.add_dossier(firm, truth("facturx_en16931")["buyer"]["siren"])
+    dossier = installation.add_dossier(firm, "900000027")
     with installation.client(firm) as client, installation.smtp() as smtp:
         for name, xml in FILES.items():
             raw = mail(dossier.purchase, ("facture.xml", xml), subject=name)
