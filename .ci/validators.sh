@@ -9,7 +9,7 @@ source=tests/validators
 target=$PWD/.validators
 
 fetch() { # KIND SOURCE…
-  timeout 300 mvn -q -B -f "$source/$1/pom.xml" dependency:copy-dependencies \
+  timeout 120 mvn -q -B -f "$source/$1/pom.xml" dependency:copy-dependencies \
     -DoutputDirectory="$target/$1"
   javac -d "$target/$1" -cp "$target/$1/*" "${@:2}"
 }

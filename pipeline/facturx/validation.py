@@ -58,6 +58,8 @@ _UBL_SCHEMAS = {
 _NO_CIUS = "FX-SCH-A-000556"
 """The rule of Factur-X by which BT-24 names EN 16931 alone: bare XML may name a usage specification
 of it, such as XRechnung or Peppol BIS, whose rules are the same and more."""
+_WITHDRAWN = "urn:xoev-de:kosit:standard:xrechnung"
+"""XRechnung before 3.0, which nobody may use any more."""
 _UBL_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 _ORDER = "SCRDMCCBDACIOMessageStructure"
 """Root of an Order-X."""
@@ -213,7 +215,8 @@ def _validate_cii(root: Element, *, is_bare: bool) -> Validation:
     findings = _xsd(root, _SCHEMAS[profile])
     if not findings:
         findings = _rules(root, _RULE_SETS[profile])
-        if is_bare and profile is Profile.EN16931:
+        is_current = _WITHDRAWN not in (guideline(root) or "")
+        if is_bare and is_current and profile is Profile.EN16931:
             findings = [it for it in findings if it.rule != _NO_CIUS]
         if _is_french(root) and profile is not Profile.MINIMUM:
             findings += list(_malformed_dates(root)) or _rules(root, RuleSet.BR_FR)

@@ -72,8 +72,13 @@ def weighed(examples: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def fitted(examples: Sequence[Example]) -> dict[str, Any]:
-    """Return the model of one field: intercept, weights by trait, bound and what it was made of."""
+def fitted(examples: Sequence[Example], *, least: float = _LEAST_ODDS) -> dict[str, Any]:
+    """Return the model of one field: intercept, weights by trait, bound and what it was made of.
+
+    Args:
+        examples: Values with what is seen around them.
+        least: Log odds that the bound is not below.
+    """
     names = list(examples[0].traits)
     traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
     right = np.array([e.is_right for e in examples], float)
@@ -84,7 +89,7 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
         own = part == number
         apart[own] = _odds(traits[own], _fit(traits[~own], right[~own]))
     first = np.array([e.is_first for e in examples])
-    bound = max(_LEAST_ODDS, _bound(examples, apart), _bound_of_first(apart, first, right))
+    bound = max(least, _bound(examples, apart), _bound_of_first(apart, first, right))
     weights = _fit(traits, right)
     return {
         "families": len(parts),
@@ -97,6 +102,12 @@ def fitted(examples: Sequence[Example]) -> dict[str, Any]:
         "intercept": round(float(weights[0]), 2),
         "weights": {n: round(float(w), 2) for n, w in zip(names, weights[1:], strict=True)},
     }
+
+
+def usual_odds(examples: Sequence[Example]) -> float:
+    """Return the log odds of any example: below, what is seen speaks against a value."""
+    right = sum(example.is_right for example in examples)
+    return float(np.log((right + 1) / (len(examples) - right + 1)))
 
 
 def parts_of(families: Iterable[str]) -> dict[str, int]:

@@ -167,13 +167,19 @@ def letterhead_logo(sheet: Sheet) -> str:
     """The seller in a picture and in the foot; nothing but the title and the buyer above."""
     _rename(sheet, 0.5)
     seller = sheet.facts.seller
-    foot = sheet.pick(
-        f"{sheet.name('seller')} · {street(seller, ' · ')} · {_ids(sheet, ' · ')}",
-        f"{sheet.name('seller')}, {street(seller, ', ')}, {_country(sheet, 'seller')}"
-        f"<br>{_ids(sheet, ' ')}",
-        f'<div class="row"><div>{sheet.name("seller")}<br>{street(seller)}</div><div>'
-        f"{_contact(sheet, '<br>')}</div><div>{_ids(sheet)}</div><div>{bank(sheet)}</div></div>",
+    feet = (
+        lambda: f"{sheet.name('seller')} · {street(seller, ' · ')} · {_ids(sheet, ' · ')}",
+        lambda: (
+            f"{sheet.name('seller')}, {street(seller, ', ')}, {_country(sheet, 'seller')}"
+            f"<br>{_ids(sheet, ' ')}"
+        ),
+        lambda: (
+            f'<div class="row"><div>{sheet.name("seller")}<br>{street(seller)}</div><div>'
+            f"{_contact(sheet, '<br>')}</div><div>{_ids(sheet)}</div><div>{bank(sheet)}</div></div>"
+        ),
     )
+    # What is not chosen must not count as printed.
+    foot = feet[sheet.pick(0, 1, 2)]()
     return f"""<div class="row"><div>{sheet.logo(seller.brand, "#244")}</div>
 <div>{pair_rows(heads(sheet))}</div></div><h1>{sheet.title()}</h1>
 <div style="margin:5mm 0 10mm">{sheet.pick(*_TO[_lang(sheet)])}<br>{sheet.name("buyer")}<br>
