@@ -78,6 +78,8 @@ def test_an_interrupt_ends_it_and_leaves_nothing(
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    for name in "fghijk":  # so that it is not done when it is told to end
+        shutil.copy(SCAN, folder / "further" / f"{name}.pdf")
     program = started(folder, command=command)
     assert program.stdout is not None
     assert program.stdout.readline().startswith("{")
