@@ -131,7 +131,6 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:^|(?<=\t))(?:rechnung|beleg|gutschrift)\w*[-. ]*nr\.?[ :\t]*{_NUMBER} vom\b",
             r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)\b[^\t]{0,40}? (?:du"
             r"|en date du|of|vom)\b",
-            rf"(?:facture|avoir)\b[^\t]{{0,40}}? le (?={_DAY})",
             r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)\b[^\t]{0,40}?"
             r" (?:del|de fecha|in data|van|d\.?d\.?|data)\b",
             # « Facture - 12/03/2026 ».
