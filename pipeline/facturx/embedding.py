@@ -7,7 +7,6 @@ Standards: Factur-X 1.09, ISO 19005-3 (6.6.2, 6.8), ISO 16684-1 (XMP), ISO 32000
 """
 
 import hashlib
-from functools import cache
 
 import facturx
 from lxml import etree
@@ -77,7 +76,7 @@ def _attach(pdf: Pdf, xml: bytes, profile: Profile, stamp: String) -> None:
 
 def _describe(pdf: Pdf, label: Label, profile: Profile, stamp: String, *, is_raster: bool) -> None:
     subject = " ".join([*label.sentences, *([_RASTER] if is_raster else [])])
-    maker = _maker()
+    maker = program()
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
             Title=String(label.title),
@@ -122,8 +121,3 @@ def _packet(root: etree._Element, sha256: str) -> bytes:
     packet = etree.tostring(root, encoding="unicode")
     begin = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
     return f'{begin}\n{packet}\n<?xpacket end="w"?>'.encode()
-
-
-@cache
-def _maker() -> str:
-    return program()

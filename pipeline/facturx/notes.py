@@ -7,6 +7,7 @@ Rules: design, laws 3 and 5; BR-FR-05.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 
 from pipeline.facturx.known import Known
@@ -74,6 +75,7 @@ _IN_MINIMUM = frozenset(LABELS) - {
 }
 
 
+@cache
 def program() -> str:
     """Return the name and version of this program, as it stands in what it makes."""
     return f"Vaguemestre {version('vaguemestre')}"

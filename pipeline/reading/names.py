@@ -24,17 +24,6 @@ from pipeline.reading.name_texts import (
     whole,
 )
 
-__all__ = [
-    "SURE",
-    "Name",
-    "Places",
-    "cells_below",
-    "find_other_name",
-    "holds",
-    "in_block",
-    "is_name",
-]
-
 Places = frozenset[tuple[int, int]]
 """Where identifiers stand: line, and index of the first character in its text."""
 SURE = 2.2

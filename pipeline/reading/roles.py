@@ -128,9 +128,9 @@ def is_certain(chosen: Group, others: Iterable[Group]) -> bool:
 
 def is_told_apart(chosen: Group, others: Iterable[Group]) -> bool:
     """Tell whether words make a choice a party, and everybody else has another role."""
-    if _is_called(chosen):
-        return not _is_bare(chosen)
-    return not _is_bare(chosen) and all(_has_role(other) for other in others if other.holds)
+    if _is_bare(chosen):
+        return False
+    return _is_called(chosen) or all(_has_role(other) for other in others if other.holds)
 
 
 def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:

@@ -13,7 +13,7 @@ from pipeline.reading import role_words as words
 from pipeline.reading.blocks import Block, blocks_of
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet, compact
-from pipeline.reading.name_texts import looks_like_name
+from pipeline.reading.name_texts import core_of, domains_of, looks_like_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.persons import Group
 from pipeline.reading.role_names import RoleNames, value_beside
@@ -62,8 +62,7 @@ class Surroundings:
         self._account_lines = {i.line.index for i in accounts}
         self._countries = _countries_of_language(self._text)
         self._currency = next((c.code for c in currencies_in(self._text)), "EUR")
-        domains = (m[1] for m in name_words.DOMAIN.finditer(self._text))
-        self._domains = {compact(d) for d in domains if d not in name_words.PROVIDERS}
+        self._domains = domains_of(sheet)
         heights = sorted(place.height for line in sheet.lines for place in line.places)
         self._usual = heights[len(heights) // 2] if heights else 1.0
         distinct = dict.fromkeys(self._blocks.values())
@@ -103,10 +102,11 @@ class Surroundings:
         block = self._blocks[found.line.index, cell[0]]
         head, own = self._head_of_column(found), found.line.folded[slice(*cell)]
         place = self._place(found, block, in_row=bool(head))
+        near = self._near(found, block, cell)
         others = [address for address in self._addresses if address != block]
         return {
-            **self._said(found, block, cell, head),
-            **self._names.traits_of(self._near(found, block)),
+            **self._said(found, block, cell, head, near),
+            **self._names.traits_of(near),
             "buyer_elsewhere": float(any(other != block for other in self._buyers)),
             "addressee_elsewhere": float(any(map(self._is_bare, others))),
             **place,
@@ -118,14 +118,13 @@ class Surroundings:
         }
 
     def _said(
-        self, found: Identifier, block: Block, cell: tuple[int, int], head: str
+        self, found: Identifier, block: Block, cell: tuple[int, int], head: str, near: str
     ) -> dict[str, float]:
         """Return what the words before, over and around an identifier say of its role."""
         above, over = "\n".join(self._above(block)), _over(block, found)
         before = _before(found, cell)
         upper = over[-1] if over else ""
-        titles = [text for text in over if len(text) <= _TITLE]
-        titles.append(self._near(found, block))
+        titles = [*(text for text in over if len(text) <= _TITLE), near]
         titles += [upper] if len(upper) > _SENTENCE and not words.COMPLETE.search(upper) else []
         # A block says whose it is in its first line, or in the one over it.
         first = before if block.cells[0].line == found.line.index else block.texts[0]
@@ -255,10 +254,9 @@ class Surroundings:
             "seller_elsewhere": float(is_elsewhere and not is_own),
         }
 
-    def _near(self, found: Identifier, block: Block) -> str:
+    def _near(self, found: Identifier, block: Block, cell: tuple[int, int]) -> str:
         """Return what has the name that belongs to an identifier, in its block or a foot's rows."""
         line = found.line
-        cell = _cell_of(found)
         before = line.folded[cell[0] : found.start]
         texts = _over(block, found)
         if texts and words.ROW.match(texts[0]) and _is_under_sender("", block):
@@ -279,7 +277,7 @@ class Surroundings:
         """Return whether the name beside an identifier is printed elsewhere, or only here."""
         row = name_words.FIRST_OF_ROW.match(own)
         first = row["name"] if row else _name_of(block)
-        name = compact(re.sub(rf"(?<!\w){name_words.FORM}(?!\w)", "", first))
+        name = compact(core_of(first))
         if len(name) <= _SHORT or not looks_like_name(first):
             return {"named_again": 0.0, "named_once": 0.0}
         is_again = self._printed.count(name) > compact(block.text).count(name)

@@ -22,10 +22,10 @@ import pypdfium2 as pdfium
 
 from pipeline.offline import Answer, read_files
 from storage.domain.reason import Reason
+from tests.benchmarks.conversion import CORPORA
 from tests.benchmarks.reading import jobs_of
 from tests.benchmarks.strangers import Costs, costs
 from tests.validators import judging
-from tests.validators.making import CORPORA
 
 _MOST_DIFFERENCE = 3.0
 """Of 255, the mean of a page at 72 dpi."""

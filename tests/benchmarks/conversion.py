@@ -28,6 +28,7 @@ from tests.benchmarks.reading import jobs_of
 from tests.benchmarks.scoring import Scored, score
 
 CORPORA = ("invoices", "synth")
+"""What is converted as a whole."""
 _KEY = (FieldName.NUMBER, FieldName.TYPE_CODE, FieldName.ISSUE_DATE, *CORE_TOTALS)
 _SELLER = (FieldName.SELLER_SIREN, FieldName.SELLER_SIRET, FieldName.SELLER_VAT_ID)
 

@@ -15,12 +15,11 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline.facturx.derive import derive
 from pipeline.offline import read_files
+from tests.benchmarks.conversion import CORPORA
 from tests.benchmarks.reading import jobs_of
 from tests.pipeline.facturx.invoices import PURCHASE, an_invoice
 from tests.validators.collecting import keep_left_files
 
-CORPORA = ("invoices", "synth")
-"""What is converted as a whole."""
 _MOST_SECONDS = 60
 
 
