@@ -28,16 +28,18 @@ class SpooledEnvelope:
 
 @dataclass(frozen=True)
 class Heading:
-    """The first line of a spool file.
+    """The line before a message in a spool file.
 
     Attributes:
         envelope: The transaction.
         size: Bytes of content.
+        name: Of the entry; empty where it is the file's.
         is_apart: The content is a file of its own instead of following the line.
     """
 
     envelope: SpooledEnvelope
     size: int
+    name: str = ""
     is_apart: bool = False
 
 
@@ -51,6 +53,8 @@ def encode(heading: Heading) -> bytes:
         "received_at": envelope.received_at.isoformat(),
         "client": dict(envelope.client),
     }
+    if heading.name:
+        line["name"] = heading.name
     if heading.is_apart:
         line["apart"] = True
     return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
@@ -74,4 +78,5 @@ def decode(line: bytes) -> Heading:
         received_at=datetime.fromisoformat(fields["received_at"]),
         client=fields["client"],
     )
-    return Heading(envelope, int(fields["size"]), bool(fields.get("apart", False)))
+    name, is_apart = str(fields.get("name", "")), bool(fields.get("apart", False))
+    return Heading(envelope, int(fields["size"]), name, is_apart)

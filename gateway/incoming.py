@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from gateway import replies
+from gateway.committer import Committer
 from gateway.decoding import LineEnds
 from gateway.envelope import SpooledEnvelope
 from gateway.spool import Draft, Spool
@@ -26,7 +27,7 @@ MAX_HOPS = 100
 MAX_HEADER = 256 << 10
 """Bytes at the beginning of a message in which ``Received`` fields are counted."""
 WRITERS = 16
-"""Messages written to the spool at once: their syncs overlap."""
+"""Large messages written to the spool at once: their syncs overlap."""
 
 _HOP = re.compile(rb"^received[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n|\r\r")
@@ -46,10 +47,12 @@ class Store:
         self.spool = spool
         self.in_memory = 0
         self.writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="spool")
+        self.committer = Committer(spool)
 
     def close(self) -> None:
         """Wait until everything that was begun is written."""
         self.writers.shutdown()
+        self.committer.close()
 
 
 class Incoming:
@@ -122,23 +125,29 @@ class Incoming:
         """
         before = self._writing
         pieces, octets = self._take()
-
-        def commit() -> str:
-            if before is not None:
-                before.result()
-            draft = self._draft
-            if draft is None:
-                return self._store.spool.append(envelope, pieces)
-            try:
-                draft.write(pieces)
-                return draft.commit(envelope)
-            except BaseException:
-                draft.discard()
-                raise
-
-        future = asyncio.wrap_future(self._store.writers.submit(commit))
+        if before is None and self._draft is None:
+            future = self._store.committer.commit(envelope, pieces, octets)
+        else:
+            future = asyncio.wrap_future(
+                self._store.writers.submit(self._commit_draft, envelope, before, pieces)
+            )
         future.add_done_callback(lambda _: self._forget(octets))
         return future
+
+    def _commit_draft(
+        self, envelope: SpooledEnvelope, before: Future[None] | None, pieces: list[bytes]
+    ) -> str:
+        """Write the rest of a large message, behind what is being written, and make it durable."""
+        if before is not None:
+            before.result()
+        draft = self._draft
+        assert draft is not None, "what was begun has a file"  # noqa: S101
+        try:
+            draft.write(pieces)
+            return draft.commit(envelope)
+        except BaseException:
+            draft.discard()
+            raise
 
     def end(self) -> None:
         """Say that all content has come."""

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class _Delay:
-    """An entry that failed.
+    """A file with an entry that failed.
 
     Attributes:
         failures: How often.
@@ -69,10 +69,11 @@ class Shipper:
         self._postmaster = postmaster
         self._clock = clock
         self._delays: dict[str, _Delay] = {}
+        self._shipped: dict[str, set[str]] = {}
         self._silent_looks = 0
 
     def ship(self, entry: Entry) -> tuple[Received, ...]:
-        """Store one entry, then release it.
+        """Store one entry; more than once changes nothing.
 
         Returns:
             One result per mailbox; none of postmaster's.
@@ -88,7 +89,6 @@ class Shipper:
             self._postmaster.keep(entry)
             log.warning("mail for postmaster", receipt=entry.name)
         received = self._receive(entry, recipients) if recipients else ()
-        self._spool.release(entry.name)
         log.info(
             "shipped",
             receipt=entry.name,
@@ -120,21 +120,22 @@ class Shipper:
         """
         names = self._spool.names()
         self._delays = {name: self._delays[name] for name in names if name in self._delays}
+        self._shipped = {name: self._shipped[name] for name in names if name in self._shipped}
         shipped = silent = 0
         for name in names:
             delay = self._delays.get(name)
             if delay is not None and self._clock() < delay.until:
                 continue
             try:
-                shipped += self._ship_named(name)
+                shipped += self._ship_file(name)
                 silent = 0
             except TransientError as error:
                 self._put_off(name, TRANSIENT_DELAY)
-                log.warning("not shipped", receipt=name, outcome=error.code, error=error.detail)
+                log.warning("not shipped", file=name, outcome=error.code, error=error.detail)
                 silent += 1
             except Exception:
                 seconds = self._put_off(name, ERROR_DELAY)
-                log.exception("not shipped", receipt=name, again_in_seconds=seconds)
+                log.exception("not shipped", file=name, again_in_seconds=seconds)
             if silent >= STOP_AFTER:
                 break
         self._silent_looks = self._silent_looks + 1 if silent else 0
@@ -154,22 +155,43 @@ class Shipper:
             elif not shipped:
                 stop.wait(LOOK_SECONDS)
 
-    def _ship_named(self, name: str) -> int:
-        try:
-            entry = self._spool.read(name)
-            if entry is None:
-                return 0
-            self.ship(entry)
-        except FileNotFoundError:
-            if self._spool.holds(name):
+    def _ship_file(self, name: str) -> int:
+        """Ship the entries of a file that were not shipped yet; release it when all are.
+
+        Returns:
+            How many.
+
+        Raises:
+            Exception: What the last one that failed failed of, after the others were shipped; a
+                silent database at once.
+        """
+        shipped = self._shipped.setdefault(name, set())
+        entries = self._spool.read(name)
+        waiting = [entry for entry in entries if entry.name not in shipped]
+        error: Exception | None = None
+        for entry in waiting:
+            try:
+                self.ship(entry)
+            except TransientError:
                 raise
-            # Another shipper has released it meanwhile.
-            return 0
+            except FileNotFoundError as missing:
+                if not self._spool.holds(name):
+                    # Another shipper has released it meanwhile.
+                    return 0
+                error = missing
+            except Exception as any_error:  # noqa: BLE001
+                error = any_error
+            else:
+                shipped.add(entry.name)
+        if error is not None:
+            raise error
+        if entries:
+            self._spool.release(name)
         self._delays.pop(name, None)
-        return 1
+        return len(waiting)
 
     def _put_off(self, name: str, longest: float) -> float:
-        """Let an entry wait, longer every time it fails; return for how many seconds."""
+        """Let a file wait, longer every time it fails; return for how many seconds."""
         known = self._delays.get(name)
         failures = 1 if known is None else known.failures + 1
         seconds = _growing(failures, longest)

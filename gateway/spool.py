@@ -2,7 +2,8 @@
 
 ``FOLDER/<name>`` is one line of JSON (the envelope and the size of the content in bytes, ended by
 LF), then the content byte for byte as it came after dot-unstuffing (RFC 5321 §4.5.2): no header is
-added and none is changed. A file is written below ``FOLDER/new/``, synced, renamed into ``FOLDER``,
+added and none is changed. Messages that came together stand in one file, one behind the other, so
+that they share its syncs. A file is written below ``FOLDER/new/``, synced, renamed into ``FOLDER``,
 and the folder is synced: what has a name there is complete. What a process leaves in ``new/`` when
 it is killed was never acknowledged.
 
@@ -21,6 +22,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,7 +41,8 @@ STALE_SECONDS = 3600
 MAX_HEADER = 1 << 20
 """Longest first line in bytes; a hundred recipients need some 50 KB."""
 
-_NAME = re.compile(r"rct_[0-9a-f]{32}")
+_NAME = re.compile(r"rct_[0-9a-f]{32}(?:\.(\d{1,4}))?")
+"""Of a file: of its first entry, and how many it has where they are several."""
 
 log = structlog.get_logger()
 
@@ -49,7 +52,7 @@ class Entry:
     """One message in the spool.
 
     Attributes:
-        name: Its name; names sort by the time of their making.
+        name: Its name, its own for ever.
         envelope: The transaction.
         size: Bytes of content.
         path: The file that holds the content.
@@ -63,14 +66,17 @@ class Entry:
     start: int
 
     def open(self) -> BinaryIO:
-        """Open the file at the first byte of the content; the caller closes it.
+        """Return the content; the caller closes it.
 
         Raises:
             FileNotFoundError: The entry was released meanwhile.
         """
         source = self.path.open("rb")
-        source.seek(self.start)
-        return source
+        if self.start == 0:
+            return source
+        with source:
+            source.seek(self.start)
+            return BytesIO(source.read(self.size))
 
 
 class Spool:
@@ -106,12 +112,28 @@ class Spool:
             OSError: It could not be written; ``ENOSPC`` when the disk is (nearly) full. Where only
                 the last sync failed, the entry may be there all the same.
         """
-        pieces = [content] if isinstance(content, bytes) else content
-        size = sum(map(len, pieces))
-        self.demand_room(size)
-        name = new_id("rct")
-        self._publish(name, [encode(Heading(envelope, size)), *pieces])
-        return name
+        return self.append_all([(envelope, [content] if isinstance(content, bytes) else content)])[0]
+
+    def append_all(self, messages: Sequence[tuple[SpooledEnvelope, Sequence[bytes]]]) -> list[str]:
+        """Write messages down in one file, by the same two syncs: all of them, or none.
+
+        Args:
+            messages: Each as for `append`, its content in pieces; at least one, fewer than 10,000.
+
+        Returns:
+            The names of the entries.
+
+        Raises:
+            OSError: As `append`.
+        """
+        sizes = [sum(map(len, pieces)) for _, pieces in messages]
+        self.demand_room(sum(sizes))
+        names = [new_id("rct") for _ in messages]
+        lines: list[bytes] = []
+        for (envelope, pieces), size, name in zip(messages, sizes, names, strict=True):
+            lines += [encode(Heading(envelope, size, name)), *pieces]
+        self._publish(names[0] if len(names) == 1 else f"{names[0]}.{len(names)}", lines)
+        return names
 
     def begin(self) -> "Draft":
         """Begin to write a large message down while it is being received.
@@ -150,7 +172,7 @@ class Spool:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.folder))
 
     def names(self) -> list[str]:
-        """Return the names of all entries, oldest first, by one look at the folder.
+        """Return the names of all files of entries, oldest first, by one look at the folder.
 
         A file that no process of ours can have made is set aside.
         """
@@ -163,55 +185,66 @@ class Spool:
                     self._set_aside(item.name, "not an entry")
         return sorted(names)
 
-    def read(self, name: str) -> Entry | None:
-        """Return an entry, or None where it was released or had to be set aside.
+    def read(self, name: str) -> list[Entry]:
+        """Return the entries of a file, none where it was released or had to be set aside.
 
         Raises:
             OSError: The file is there, but cannot be read now.
         """
-        path = self.folder / name
         try:
-            with path.open("rb") as source:
-                line = source.readline(MAX_HEADER)
-                actual = os.fstat(source.fileno()).st_size - len(line)
+            with (self.folder / name).open("rb") as source:
+                entries = list(self._entries(name, source))
+                left = os.fstat(source.fileno()).st_size - source.tell()
         except FileNotFoundError:
-            return None
-        try:
-            heading = decode(line)
+            return []
         except (ValueError, TypeError, KeyError, AttributeError):
             self._set_aside(name, "no envelope")
-            return None
-        start = len(line)
-        if heading.is_apart:
-            path, start = self._large / name, 0
-            try:
-                actual = path.stat().st_size
-            except FileNotFoundError:
-                actual = -1
-        if heading.size != actual:
-            # The entry may have been released since its envelope was read.
-            if self.holds(name):
-                self._set_aside(name, f"{actual} bytes of content instead of {heading.size}")
-            return None
-        return Entry(name, heading.envelope, heading.size, path, start)
+            return []
+        problem = f"{left:+} bytes of content" if left else self._missing(entries)
+        if problem is None:
+            return entries
+        # It may have been released since its envelopes were read.
+        if self.holds(name):
+            self._set_aside(name, problem)
+        return []
+
+    def _entries(self, name: str, source: BinaryIO) -> Iterator[Entry]:
+        """Yield what a file's lines say; leave it behind the last content that should be there."""
+        for _ in range(_count(name)):
+            heading = decode(source.readline(MAX_HEADER))
+            own, start = heading.name or name, source.tell()
+            if not _NAME.fullmatch(own) or heading.size < 0:
+                raise ValueError("not an entry's name or size")
+            if heading.is_apart:
+                yield Entry(own, heading.envelope, heading.size, self._large / name, 0)
+            else:
+                yield Entry(own, heading.envelope, heading.size, self.folder / name, start)
+                source.seek(heading.size, os.SEEK_CUR)
+
+    def _missing(self, entries: Sequence[Entry]) -> str | None:
+        """Return what is wrong with contents that are files of their own."""
+        for entry in entries:
+            if entry.start == 0:
+                with suppress(FileNotFoundError):
+                    if entry.path.stat().st_size == entry.size:
+                        continue
+                return "its content is not whole"
+        return None
 
     def iterate(self) -> Iterator[Entry]:
-        """Yield all entries, oldest first; one that cannot be read does not stop the others."""
+        """Yield all entries, oldest first; a file that cannot be read does not stop the others."""
         for name in self.names():
             try:
-                entry = self.read(name)
+                yield from self.read(name)
             except OSError as error:
-                log.error("spool entry unreadable", receipt=name, error=str(error))  # noqa: TRY400
-                continue
-            if entry is not None:
-                yield entry
+                log.error("spool file unreadable", receipt=name, error=str(error))  # noqa: TRY400
 
     def holds(self, name: str) -> bool:
-        """Tell whether an entry is still there."""
+        """Tell whether a file is still there."""
         return (self.folder / name).exists()
 
     def release(self, name: str) -> None:
-        """Remove an entry whose content is stored elsewhere; one that is gone already is fine."""
+        """Remove a file whose contents are stored elsewhere; one that is gone already is fine."""
         (self.folder / name).unlink(missing_ok=True)
         sync_folder(self.folder)
         (self._large / name).unlink(missing_ok=True)
@@ -220,7 +253,8 @@ class Spool:
         """Return how many messages wait, and the bytes of their files."""
         sizes = _sizes(self.folder)
         large = _sizes(self._large)
-        return len(sizes), sum(sizes.values()) + sum(large[name] for name in large if name in sizes)
+        messages = sum(map(_count, sizes))
+        return messages, sum(sizes.values()) + sum(large[name] for name in large if name in sizes)
 
     def sweep(self) -> int:
         """Remove what killed processes left half-written; return how many files."""
@@ -285,6 +319,11 @@ class Draft:
         if not self._spool.holds(self._path.name):
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
+
+
+def _count(name: str) -> int:
+    """Return how many entries a file has, by its name."""
+    return int(name.partition(".")[2] or 1)
 
 
 def _sizes(folder: Path) -> dict[str, int]:
