@@ -28,19 +28,19 @@ class SpooledEnvelope:
 
 @dataclass(frozen=True)
 class Heading:
-    """The line before a message in a spool file.
+    """The line before the content of a message in the spool.
 
     Attributes:
         envelope: The transaction.
         size: Bytes of content.
-        name: Of the entry; empty where it is the file's.
         is_apart: The content is a file of its own instead of following the line.
+        name: Of the entry, in a journal; elsewhere the file has it.
     """
 
     envelope: SpooledEnvelope
     size: int
-    name: str = ""
     is_apart: bool = False
+    name: str = ""
 
 
 def encode(heading: Heading) -> bytes:
@@ -53,10 +53,10 @@ def encode(heading: Heading) -> bytes:
         "received_at": envelope.received_at.isoformat(),
         "client": dict(envelope.client),
     }
-    if heading.name:
-        line["name"] = heading.name
     if heading.is_apart:
         line["apart"] = True
+    if heading.name:
+        line["name"] = heading.name
     return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
 
 
@@ -78,5 +78,15 @@ def decode(line: bytes) -> Heading:
         received_at=datetime.fromisoformat(fields["received_at"]),
         client=fields["client"],
     )
-    name, is_apart = str(fields.get("name", "")), bool(fields.get("apart", False))
-    return Heading(envelope, int(fields["size"]), name, is_apart)
+    return Heading(
+        envelope,
+        size=_size(fields["size"]),
+        is_apart=bool(fields.get("apart", False)),
+        name=str(fields.get("name", "")),
+    )
+
+
+def _size(text: object) -> int:
+    if not isinstance(text, int) or text < 0:
+        raise ValueError("not a size")
+    return text

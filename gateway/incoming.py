@@ -12,13 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from gateway import replies
 from gateway.committer import Committer
-from gateway.decoding import LineEnds
 from gateway.envelope import SpooledEnvelope
 from gateway.spool import Draft, Spool
 
 SMALL = 1 << 20
 """Bytes up to which a message is kept in memory and written at its end, in one go."""
-MEMORY = 16 << 20
+MEMORY = 32 << 20
 """Bytes that all messages of a process may keep; beyond, smaller ones go to files too."""
 PORTION = 64 << 10
 """Bytes that are worth a write of their own."""
@@ -65,13 +64,11 @@ class Incoming:
     Attributes:
         size: Bytes of content so far.
         refusal: Why it will not be accepted, whatever else comes.
-        lines: What kind of line ends it has.
     """
 
     def __init__(self, store: Store, max_size: int) -> None:
         self.size = 0
         self.refusal: replies.Reply | None = None
-        self.lines = LineEnds()
         self._store = store
         self._max_size = max_size
         self._header: bytearray | None = bytearray()
@@ -93,7 +90,6 @@ class Incoming:
             self.refuse(replies.TOO_LARGE)
         if self.refusal is not None or not content:
             return
-        self.lines.feed(content)
         self._count_hops(content)
         self._pieces.append(content)
         self._waiting += len(content)

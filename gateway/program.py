@@ -5,6 +5,7 @@ write their log only, nothing to the standard output.
 """
 
 import asyncio
+import os
 import signal
 import threading
 from contextlib import suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 import structlog
+import uvloop
 
 from gateway.caps import Caps, Network
 from gateway.certificate import Certificate
@@ -32,6 +34,8 @@ from storage.domain.mailbox import Direction, host_for
 
 FIRST_REFRESH_SECONDS = 2.0
 """How long the start waits for the map of mailboxes; after that, the one on disk serves."""
+NICE = 10
+"""What the shipper leaves of the processor to others."""
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 log = structlog.get_logger()
@@ -109,7 +113,7 @@ def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
         proxies=settings.proxy_networks,
         is_lmtp=settings.is_lmtp,
     )
-    asyncio.run(_serve_gateway(server, mailboxes, database, settings, alive))
+    uvloop.run(_serve_gateway(server, mailboxes, database, settings, alive))
     store.close()
 
 
@@ -128,6 +132,8 @@ def serve_shipper(
         ConfigError: The spool cannot be written.
     """
     spool = _open_spool(spool_folder)
+    # Who sends mail waits for the gateway; nobody waits for the shipper.
+    os.nice(NICE)
     stop = threading.Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:

@@ -180,7 +180,7 @@ class Hooks:
         if incoming.refusal is not None:
             log.warning("message refused", outcome=incoming.refusal.status, **facts)
             return incoming.refusal
-        writing = incoming.finish(_spooled(session, envelope, incoming))
+        writing = incoming.finish(_spooled(session, envelope))
         writing.add_done_callback(_heed)
         try:
             # A client that hangs up cancels this coroutine. What is being written stays wanted:
@@ -210,12 +210,12 @@ def _sender(envelope: Transaction) -> str:
     return "" if envelope.mail_from in {None, "<>"} else str(envelope.mail_from)
 
 
-def _spooled(session: Client, envelope: Transaction, incoming: Incoming) -> SpooledEnvelope:
+def _spooled(session: Client, envelope: Transaction) -> SpooledEnvelope:
     return SpooledEnvelope(
         mail_from=_sender(envelope),
         recipients=tuple(envelope.recipients.values()),
         received_at=utc_now(),
-        client=_client(session, envelope) | _oddities(incoming),
+        client=_client(session, envelope),
     )
 
 
@@ -229,12 +229,6 @@ def _client(session: Client, envelope: Transaction) -> dict[str, Any]:
         "smtputf8": envelope.smtp_utf8,
         "tls": session.ssl is not None,
     }
-
-
-def _oddities(incoming: Incoming) -> dict[str, bool]:
-    """Return what no honest mail program sends, but is kept as it is: only what is so."""
-    found = {"bare_line_ends": incoming.lines.has_bare, "nul": incoming.lines.has_nul}
-    return {name: True for name, is_so in found.items() if is_so}
 
 
 def _declared_size(options: list[str]) -> int:

@@ -6,14 +6,18 @@ moment, and several may run. Nobody judges the sender yet: the verdicts of a del
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 import structlog
 
+from gateway.oddities import oddities
 from gateway.postmaster import MAILBOX, Postmaster
 from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
+from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
 from storage.intake import Envelope, Received, Recipient, receive
@@ -25,15 +29,21 @@ TRANSIENT_DELAY = 5.0
 """Longest pause of an entry, and of the shipper, while the database is away; in seconds."""
 ERROR_DELAY = 600.0
 """Longest pause of an entry that fails for a reason of its own; in seconds."""
+WAY_SECONDS = 0.5
+"""Longest pause behind an entry while much mail comes."""
+LONG_SECONDS = 300.0
+"""After which mail is shipped without such pauses."""
 STOP_AFTER = 3
 """So many entries in a row that met a silent database end the look at the spool."""
+
+V = TypeVar("V")
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class _Delay:
-    """A file with an entry that failed.
+    """An entry that failed.
 
     Attributes:
         failures: How often.
@@ -69,11 +79,11 @@ class Shipper:
         self._postmaster = postmaster
         self._clock = clock
         self._delays: dict[str, _Delay] = {}
-        self._shipped: dict[str, set[str]] = {}
+        self._read_to: dict[str, int] = {}
         self._silent_looks = 0
 
     def ship(self, entry: Entry) -> tuple[Received, ...]:
-        """Store one entry; more than once changes nothing.
+        """Store one entry, then release it.
 
         Returns:
             One result per mailbox; none of postmaster's.
@@ -83,6 +93,11 @@ class Shipper:
             NotFoundError: A mailbox is no longer there; the entry stays.
             OSError: The spool or the blobs cannot be read or written; the entry stays.
         """
+        received = self._store(entry)
+        self._spool.release(entry.name)
+        return received
+
+    def _store(self, entry: Entry) -> tuple[Received, ...]:
         started = time.monotonic()
         recipients = tuple(r for r in entry.envelope.recipients if r.mailbox_id != MAILBOX)
         if len(recipients) < len(entry.envelope.recipients):
@@ -99,18 +114,22 @@ class Shipper:
         return received
 
     def _receive(self, entry: Entry, recipients: tuple[Recipient, ...]) -> tuple[Received, ...]:
-        envelope = Envelope(
-            receipt=entry.name,
-            channel="mail",
-            mail_from=entry.envelope.mail_from,
-            recipients=recipients,
-            received_at=entry.envelope.received_at,
-            client=entry.envelope.client,
-        )
-        if entry.start == 0:
-            return receive(self._database, self._blobs, envelope, entry.path)
         with entry.open() as content:
-            return receive(self._database, self._blobs, envelope, content)
+            start = content.tell()
+            odd = oddities(content)
+            content.seek(start)
+            envelope = Envelope(
+                receipt=entry.name,
+                channel="mail",
+                mail_from=entry.envelope.mail_from,
+                recipients=recipients,
+                received_at=entry.envelope.received_at,
+                client={**entry.envelope.client, **odd},
+            )
+            is_file = entry.start == 0
+            return receive(
+                self._database, self._blobs, envelope, entry.path if is_file else content
+            )
 
     def look(self) -> int:
         """Ship what is in the spool and due; an entry that fails does not hold up the others.
@@ -118,24 +137,27 @@ class Shipper:
         Returns:
             How many entries were shipped.
         """
-        names = self._spool.names()
-        self._delays = {name: self._delays[name] for name in names if name in self._delays}
-        self._shipped = {name: self._shipped[name] for name in names if name in self._shipped}
+        journals, names = self._spool.journals(), self._spool.names()
+        self._delays = _only(self._delays, (*journals, *names))
+        self._read_to = _only(self._read_to, journals)
         shipped = silent = 0
-        for name in names:
+        for ship, name in (
+            *((self._ship_journal, journal) for journal in journals),
+            *((self._ship_named, name) for name in names),
+        ):
             delay = self._delays.get(name)
             if delay is not None and self._clock() < delay.until:
                 continue
             try:
-                shipped += self._ship_file(name)
+                shipped += ship(name)
                 silent = 0
             except TransientError as error:
                 self._put_off(name, TRANSIENT_DELAY)
-                log.warning("not shipped", file=name, outcome=error.code, error=error.detail)
+                log.warning("not shipped", receipt=name, outcome=error.code, error=error.detail)
                 silent += 1
             except Exception:
                 seconds = self._put_off(name, ERROR_DELAY)
-                log.exception("not shipped", file=name, again_in_seconds=seconds)
+                log.exception("not shipped", receipt=name, again_in_seconds=seconds)
             if silent >= STOP_AFTER:
                 break
         self._silent_looks = self._silent_looks + 1 if silent else 0
@@ -155,48 +177,64 @@ class Shipper:
             elif not shipped:
                 stop.wait(LOOK_SECONDS)
 
-    def _ship_file(self, name: str) -> int:
-        """Ship the entries of a file that were not shipped yet; release it when all are.
-
-        Returns:
-            How many.
-
-        Raises:
-            Exception: What the last one that failed failed of, after the others were shipped; a
-                silent database at once.
-        """
-        shipped = self._shipped.setdefault(name, set())
-        entries = self._spool.read(name)
-        waiting = [entry for entry in entries if entry.name not in shipped]
-        error: Exception | None = None
-        for entry in waiting:
-            try:
-                self.ship(entry)
-            except TransientError:
+    def _ship_named(self, name: str) -> int:
+        try:
+            entry = self._spool.read(name)
+            if entry is None:
+                return 0
+            self.ship(entry)
+        except FileNotFoundError:
+            if self._spool.holds(name):
                 raise
-            except FileNotFoundError as missing:
-                if not self._spool.holds(name):
-                    # Another shipper has released it meanwhile.
-                    return 0
-                error = missing
-            except Exception as any_error:  # noqa: BLE001
-                error = any_error
-            else:
-                shipped.add(entry.name)
-        if error is not None:
-            raise error
-        if entries:
-            self._spool.release(name)
+            # Another shipper has released it meanwhile.
+            return 0
         self._delays.pop(name, None)
-        return len(waiting)
+        return 1
+
+    def _ship_journal(self, journal: str) -> int:
+        """Ship what a journal has that was not shipped yet; remove it once it is complete.
+
+        An entry that fails gets a file of its own, and with it pauses of its own.
+        """
+        shipped = 0
+        with suppress(FileNotFoundError):
+            for entry in self._spool.follow(journal, self._read_to.get(journal, 0)):
+                try:
+                    self._store(entry)
+                except TransientError:
+                    raise
+                except Exception:
+                    log.exception("not shipped", receipt=entry.name)
+                    self._spool.keep(entry)
+                self._read_to[journal] = entry.end or 0
+                shipped += 1
+                self._give_way(entry)
+            self._spool.retire(journal, self._read_to.get(journal, 0))
+        self._delays.pop(journal, None)
+        return shipped
+
+    def _give_way(self, entry: Entry) -> None:
+        """Let senders have the disk while much mail comes, unless what waits has waited for long.
+
+        They are kept waiting by it; nobody waits for what is shipped a little later.
+        """
+        waited = (utc_now() - entry.envelope.received_at).total_seconds()
+        end = time.monotonic() + WAY_SECONDS
+        while waited < LONG_SECONDS and time.monotonic() < end and self._spool.is_busy():
+            time.sleep(LOOK_SECONDS)
 
     def _put_off(self, name: str, longest: float) -> float:
-        """Let a file wait, longer every time it fails; return for how many seconds."""
+        """Let an entry wait, longer every time it fails; return for how many seconds."""
         known = self._delays.get(name)
         failures = 1 if known is None else known.failures + 1
         seconds = _growing(failures, longest)
         self._delays[name] = _Delay(failures, self._clock() + seconds)
         return seconds
+
+
+def _only(kept: dict[str, V], names: Iterable[str]) -> dict[str, V]:
+    """Return what is kept of names that are still there."""
+    return {name: kept[name] for name in names if name in kept}
 
 
 def _growing(failures: int, longest: float) -> float:

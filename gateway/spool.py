@@ -2,13 +2,14 @@
 
 ``FOLDER/<name>`` is one line of JSON (the envelope and the size of the content in bytes, ended by
 LF), then the content byte for byte as it came after dot-unstuffing (RFC 5321 §4.5.2): no header is
-added and none is changed. Messages that came together stand in one file, one behind the other, so
-that they share its syncs. A file is written below ``FOLDER/new/``, synced, renamed into ``FOLDER``,
+added and none is changed. A file is written below ``FOLDER/new/``, synced, renamed into ``FOLDER``,
 and the folder is synced: what has a name there is complete. What a process leaves in ``new/`` when
 it is killed was never acknowledged.
 
 The content of a large message is a file of its own, ``FOLDER/large/<name>``, written as it comes
 and synced before its envelope is written: storage can then take it over without another copy.
+
+Small messages stand in ``FOLDER/journals/<name>``, many in one file (`gateway.journal`).
 
 Files that are no entries go to ``FOLDER/broken/``, for a person to look at. All folders have to
 lie on one file system.
@@ -29,20 +30,21 @@ from typing import BinaryIO
 import structlog
 
 from gateway.envelope import Heading, SpooledEnvelope, decode, encode
+from gateway.journal import MAX_LINE, Journal, follow, is_open
 from storage.blobs import make_folders, sync_folder
 from storage.ids import new_id
 
 RESERVE = 256 << 20
 """Free bytes left for the database and the blobs: a message is stored a second time there."""
 
+BUSY = "busy"
+"""Name of a file whose time says when a gateway had much to do."""
+BUSY_SECONDS = 0.5
+
 STALE_SECONDS = 3600
 """A temporary file untouched for so long belongs to no living process: writing takes seconds."""
 
-MAX_HEADER = 1 << 20
-"""Longest first line in bytes; a hundred recipients need some 50 KB."""
-
-_NAME = re.compile(r"rct_[0-9a-f]{32}(?:\.(\d{1,4}))?")
-"""Of a file: of its first entry, and how many it has where they are several."""
+_NAME = re.compile(r"rct_[0-9a-f]{32}")
 
 log = structlog.get_logger()
 
@@ -52,11 +54,12 @@ class Entry:
     """One message in the spool.
 
     Attributes:
-        name: Its name, its own for ever.
+        name: Its name; names sort by the time of their making.
         envelope: The transaction.
         size: Bytes of content.
         path: The file that holds the content.
         start: Offset in bytes at which the content begins; 0 where it is a file of its own.
+        end: In a journal, the offset behind it; else None: it ends with the file.
     """
 
     name: str
@@ -64,18 +67,19 @@ class Entry:
     size: int
     path: Path
     start: int
+    end: int | None = None
 
     def open(self) -> BinaryIO:
-        """Return the content; the caller closes it.
+        """Return the content, to be read to its end; the caller closes it.
 
         Raises:
             FileNotFoundError: The entry was released meanwhile.
         """
         source = self.path.open("rb")
-        if self.start == 0:
+        source.seek(self.start)
+        if self.end is None:
             return source
         with source:
-            source.seek(self.start)
             return BytesIO(source.read(self.size))
 
 
@@ -94,8 +98,9 @@ class Spool:
         self._new = folder / "new"
         self._large = folder / "large"
         self._broken = folder / "broken"
+        self._journals = folder / "journals"
         self._reserve = reserve
-        for each in (self._new, self._large, self._broken):
+        for each in (self._new, self._large, self._broken, self._journals):
             make_folders(each)
 
     def append(self, envelope: SpooledEnvelope, content: bytes | Sequence[bytes]) -> str:
@@ -112,28 +117,12 @@ class Spool:
             OSError: It could not be written; ``ENOSPC`` when the disk is (nearly) full. Where only
                 the last sync failed, the entry may be there all the same.
         """
-        return self.append_all([(envelope, [content] if isinstance(content, bytes) else content)])[0]
-
-    def append_all(self, messages: Sequence[tuple[SpooledEnvelope, Sequence[bytes]]]) -> list[str]:
-        """Write messages down in one file, by the same two syncs: all of them, or none.
-
-        Args:
-            messages: Each as for `append`, its content in pieces; at least one, fewer than 10,000.
-
-        Returns:
-            The names of the entries.
-
-        Raises:
-            OSError: As `append`.
-        """
-        sizes = [sum(map(len, pieces)) for _, pieces in messages]
-        self.demand_room(sum(sizes))
-        names = [new_id("rct") for _ in messages]
-        lines: list[bytes] = []
-        for (envelope, pieces), size, name in zip(messages, sizes, names, strict=True):
-            lines += [encode(Heading(envelope, size, name)), *pieces]
-        self._publish(names[0] if len(names) == 1 else f"{names[0]}.{len(names)}", lines)
-        return names
+        pieces = [content] if isinstance(content, bytes) else content
+        size = sum(map(len, pieces))
+        self.demand_room(size)
+        name = new_id("rct")
+        self._publish(name, [encode(Heading(envelope, size)), *pieces])
+        return name
 
     def begin(self) -> "Draft":
         """Begin to write a large message down while it is being received.
@@ -142,6 +131,16 @@ class Spool:
             OSError: The file cannot be made.
         """
         return Draft(self, self._large / new_id("rct"))
+
+    def new_journal(self) -> Journal:
+        """Begin a journal for small messages; its name is durable.
+
+        Raises:
+            OSError: The file cannot be made.
+        """
+        journal = Journal(self._journals / new_id("jnl"))
+        sync_folder(self._journals)
+        return journal
 
     def publish_large(self, name: str, envelope: SpooledEnvelope, size: int) -> None:
         """Make an entry of a content that is in ``large/`` and synced. As `append`."""
@@ -172,7 +171,7 @@ class Spool:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.folder))
 
     def names(self) -> list[str]:
-        """Return the names of all files of entries, oldest first, by one look at the folder.
+        """Return the names of all entries, oldest first, by one look at the folder.
 
         A file that no process of ours can have made is set aside.
         """
@@ -185,76 +184,144 @@ class Spool:
                     self._set_aside(item.name, "not an entry")
         return sorted(names)
 
-    def read(self, name: str) -> list[Entry]:
-        """Return the entries of a file, none where it was released or had to be set aside.
+    def read(self, name: str) -> Entry | None:
+        """Return an entry, or None where it was released or had to be set aside.
 
         Raises:
             OSError: The file is there, but cannot be read now.
         """
+        path = self.folder / name
         try:
-            with (self.folder / name).open("rb") as source:
-                entries = list(self._entries(name, source))
-                left = os.fstat(source.fileno()).st_size - source.tell()
+            with path.open("rb") as source:
+                line = source.readline(MAX_LINE)
+                actual = os.fstat(source.fileno()).st_size - len(line)
         except FileNotFoundError:
-            return []
+            return None
+        try:
+            heading = decode(line)
         except (ValueError, TypeError, KeyError, AttributeError):
             self._set_aside(name, "no envelope")
-            return []
-        problem = f"{left:+} bytes of content" if left else self._missing(entries)
-        if problem is None:
-            return entries
-        # It may have been released since its envelopes were read.
-        if self.holds(name):
-            self._set_aside(name, problem)
-        return []
+            return None
+        start = len(line)
+        if heading.is_apart:
+            path, start = self._large / name, 0
+            try:
+                actual = path.stat().st_size
+            except FileNotFoundError:
+                actual = -1
+        if heading.size != actual:
+            # The entry may have been released since its envelope was read.
+            if self.holds(name):
+                self._set_aside(name, f"{actual} bytes of content instead of {heading.size}")
+            return None
+        return Entry(name, heading.envelope, heading.size, path, start)
 
-    def _entries(self, name: str, source: BinaryIO) -> Iterator[Entry]:
-        """Yield what a file's lines say; leave it behind the last content that should be there."""
-        for _ in range(_count(name)):
-            heading = decode(source.readline(MAX_HEADER))
-            own, start = heading.name or name, source.tell()
-            if not _NAME.fullmatch(own) or heading.size < 0:
-                raise ValueError("not an entry's name or size")
-            if heading.is_apart:
-                yield Entry(own, heading.envelope, heading.size, self._large / name, 0)
-            else:
-                yield Entry(own, heading.envelope, heading.size, self.folder / name, start)
-                source.seek(heading.size, os.SEEK_CUR)
+    def journals(self) -> list[str]:
+        """Return the names of all journals, oldest first."""
+        return sorted(path.name for path in self._journals.iterdir())
 
-    def _missing(self, entries: Sequence[Entry]) -> str | None:
-        """Return what is wrong with contents that are files of their own."""
-        for entry in entries:
-            if entry.start == 0:
-                with suppress(FileNotFoundError):
-                    if entry.path.stat().st_size == entry.size:
-                        continue
-                return "its content is not whole"
-        return None
+    def mark_busy(self) -> None:
+        """Say that much mail comes just now."""
+        with suppress(OSError):
+            (self._new / BUSY).touch()
+
+    def is_busy(self) -> bool:
+        """Tell whether much mail comes just now, as some gateway has said."""
+        with suppress(FileNotFoundError):
+            return time.time() - (self._new / BUSY).stat().st_mtime < BUSY_SECONDS
+        return False
+
+    def follow(self, journal: str, start: int = 0) -> Iterator[Entry]:
+        """Yield the entries of a journal from an offset on; a damaged one is set aside.
+
+        Raises:
+            OSError: It cannot be read now; `FileNotFoundError` where it is no longer there.
+        """
+        path = self._journals / journal
+        with path.open("rb") as source:
+            for record in follow(source, start):
+                heading = record.heading
+                if record.is_damaged or not _NAME.fullmatch(heading.name):
+                    log.error("spool entry damaged", receipt=heading.name, file=journal)
+                    source.seek(record.start)
+                    content = source.read(heading.size)
+                    (self._broken / f"{journal}.{record.start}").write_bytes(content)
+                    continue
+                yield Entry(
+                    heading.name, heading.envelope, heading.size, path, record.start, record.end
+                )
+
+    def keep(self, entry: Entry) -> None:
+        """Give an entry of a journal a file of its own, durably; again changes nothing.
+
+        Raises:
+            OSError: As `append`.
+        """
+        with entry.open() as content:
+            pieces = [encode(Heading(entry.envelope, entry.size)), content.read()]
+        (self._new / entry.name).unlink(missing_ok=True)
+        self._publish(entry.name, pieces)
+
+    def retire(self, journal: str, end: int) -> bool:
+        """Remove a journal whose entries up to an offset are stored elsewhere, if it is complete.
+
+        Returns:
+            Whether it is gone. It is not while somebody may append, or there are more entries.
+
+        Raises:
+            OSError: It cannot be read or removed now.
+        """
+        path = self._journals / journal
+        with path.open("rb") as source:
+            if is_open(source) or next(follow(source, end), None) is not None:
+                return False
+            if os.fstat(source.fileno()).st_size > end:
+                # Killed in the middle of a record, which nobody acknowledged; or a damaged line.
+                log.error("spool journal not whole", file=journal, whole=end)
+                path.rename(self._broken / journal)
+                sync_folder(self._broken)
+        path.unlink(missing_ok=True)
+        return True
 
     def iterate(self) -> Iterator[Entry]:
-        """Yield all entries, oldest first; a file that cannot be read does not stop the others."""
+        """Yield all entries, small ones first; one that cannot be read stops no other."""
+        yield from self._small()
         for name in self.names():
             try:
-                yield from self.read(name)
+                entry = self.read(name)
             except OSError as error:
-                log.error("spool file unreadable", receipt=name, error=str(error))  # noqa: TRY400
+                log.error("spool entry unreadable", receipt=name, error=str(error))  # noqa: TRY400
+                continue
+            if entry is not None:
+                yield entry
+
+    def _small(self) -> Iterator[Entry]:
+        """Yield the entries of all journals."""
+        for journal in self.journals():
+            try:
+                yield from self.follow(journal)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                log.error("spool journal unreadable", file=journal, error=str(error))  # noqa: TRY400
 
     def holds(self, name: str) -> bool:
-        """Tell whether a file is still there."""
+        """Tell whether an entry is still there."""
         return (self.folder / name).exists()
 
     def release(self, name: str) -> None:
-        """Remove a file whose contents are stored elsewhere; one that is gone already is fine."""
+        """Remove an entry whose content is stored elsewhere; one that is gone already is fine."""
         (self.folder / name).unlink(missing_ok=True)
         sync_folder(self.folder)
         (self._large / name).unlink(missing_ok=True)
 
     def usage(self) -> tuple[int, int]:
-        """Return how many messages wait, and the bytes of their files."""
+        """Return how many messages wait, and their bytes; some of a journal may be stored."""
         sizes = _sizes(self.folder)
         large = _sizes(self._large)
-        messages = sum(map(_count, sizes))
-        return messages, sum(sizes.values()) + sum(large[name] for name in large if name in sizes)
+        octets = sum(sizes.values()) + sum(large[name] for name in large if name in sizes)
+        small = [entry.size for entry in self._small()]
+        return len(sizes) + len(small), octets + sum(small)
 
     def sweep(self) -> int:
         """Remove what killed processes left half-written; return how many files."""
@@ -319,11 +386,6 @@ class Draft:
         if not self._spool.holds(self._path.name):
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
-
-
-def _count(name: str) -> int:
-    """Return how many entries a file has, by its name."""
-    return int(name.partition(".")[2] or 1)
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.decoding import CountDecoder, DotDecoder, LineEnds
+from gateway.decoding import CountDecoder, DotDecoder
+from gateway.oddities import LineEnds
 
 PIECES = st.lists(
     st.sampled_from([b"\r", b"\n", b".", b"\r\n", b"\r\n.", b"\r\n.\r\n", b"x", b"\0", b".."])

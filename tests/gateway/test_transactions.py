@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from gateway import incoming
 from gateway.channel import Channel
 from storage.database import Database
 from tests.gateway.harness import (
@@ -119,21 +118,16 @@ def test_the_text_of_a_refused_message_does_not_run_as_commands(gateway: Gateway
     assert gateway.entries() == []
 
 
-@pytest.mark.parametrize("failing", ["file", "folder"])
+@pytest.mark.parametrize("failing", ["fdatasync", "fsync"])
 def test_no_250_when_a_sync_fails(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
-    fsync = os.fsync
-
-    def fail(descriptor: int) -> None:
-        target = Path(f"/proc/self/fd/{descriptor}").readlink()
-        if (target.parent.name == "new") is (failing == "file"):
-            raise OSError(errno.EIO, "secret detail")
-        fsync(descriptor)
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "secret detail")
 
     with Client(gateway) as client:
         client.begin(PURCHASES)
-        monkeypatch.setattr(os, "fsync", fail)
+        monkeypatch.setattr(os, failing, fail)
         answer = client.data(MESSAGE)
         assert (answer.code, answer.status) == (451, "4.3.0")
         assert "secret" not in answer.text
@@ -145,15 +139,14 @@ def test_no_250_when_a_sync_fails(
 def test_250_waits_for_both_syncs(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[str] = []
     going_on = threading.Event()
-    fsync = os.fsync
 
     def wait(descriptor: int) -> None:
         assert going_on.wait(10)
         time.sleep(0.05)
-        fsync(descriptor)
         synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
 
     monkeypatch.setattr(os, "fsync", wait)
+    monkeypatch.setattr(os, "fdatasync", wait)
     with Client(gateway) as client, Client(gateway) as other:
         client.begin(PURCHASES)
         client.say("DATA")
@@ -162,7 +155,7 @@ def test_250_waits_for_both_syncs(gateway: Gateway, monkeypatch: pytest.MonkeyPa
         assert synced == []
         going_on.set()
         assert client.answer().code == 250
-        assert synced == [gateway.entries()[0].name, "spool"]
+        assert synced == ["journals", gateway.entries()[0].path.name]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +171,7 @@ def test_a_full_disk_is_temporary_and_the_connection_survives(
     with Client(gateway) as client:
         client.begin(PURCHASES)
         with monkeypatch.context() as patch:
-            patch.setattr(os, "fsync", fail)
+            patch.setattr(os, "fdatasync", fail)
             answer = client.data(MESSAGE)
         assert (answer.code, answer.status) == (code, status)
         assert gateway.entries() == []
@@ -198,18 +191,15 @@ def test_a_reserve_is_kept_free(home: Path, database: Database) -> None:
 def test_half_close_after_the_final_dot_is_answered(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    fsync = os.fsync
-
-    def slow(descriptor: int) -> None:
+    def slow(_descriptor: int) -> None:
         time.sleep(0.2)
-        fsync(descriptor)
 
     with Client(gateway) as client:
         client.say(command)
         client.say("MAIL FROM:<>")
         client.say(f"RCPT TO:<{PURCHASES}>")
         client.say("DATA")
-        monkeypatch.setattr(os, "fsync", slow)
+        monkeypatch.setattr(os, "fdatasync", slow)
         client.send(MESSAGE + b".\r\n")
         client.socket.shutdown(1)
         assert client.answer().code == 250
@@ -231,15 +221,13 @@ def test_half_close_in_the_middle_stores_nothing(gateway: Gateway) -> None:
 def test_a_client_that_is_gone_does_not_undo_what_was_begun(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fsync = os.fsync
     begun = threading.Event()
 
-    def slow(descriptor: int) -> None:
+    def slow(_descriptor: int) -> None:
         begun.set()
         time.sleep(0.1)
-        fsync(descriptor)
 
-    monkeypatch.setattr(os, "fsync", slow)
+    monkeypatch.setattr(os, "fdatasync", slow)
     with Client(gateway) as client:
         client.begin(PURCHASES)
         client.say("DATA")
@@ -258,16 +246,13 @@ def has_content(connection: Channel) -> bool:
 def test_a_client_that_is_gone_does_not_undo_what_waits_for_its_turn(
     home: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fsync = os.fsync
     going_on = threading.Event()
 
-    def wait(descriptor: int) -> None:
+    def wait(_descriptor: int) -> None:
         assert going_on.wait(10)
-        fsync(descriptor)
 
-    monkeypatch.setattr(incoming, "WRITERS", 1)
     with Gateway(home, database) as gateway:
-        monkeypatch.setattr(os, "fsync", wait)
+        monkeypatch.setattr(os, "fdatasync", wait)
         for _ in range(2):
             with Client(gateway) as client:
                 client.begin(PURCHASES)
