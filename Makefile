@@ -7,8 +7,9 @@ RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 VALIDATORS := $(wildcard tests/validators/*/pom.xml tests/validators/*.java) .ci/validators.sh
 
-.PHONY: help setup run test lint fix e2e chaos validate corpus fuzz train samples lock clean \
-	bench-pipeline bench-read bench-layouts bench-unpack bench-cell bench-convert bench-check
+.PHONY: help setup run test lint fix e2e chaos interop validate corpus fuzz train samples lock clean \
+	bench-pipeline bench-read bench-layouts bench-unpack bench-cell bench-convert bench-check \
+	bench-smtp
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,6 +37,12 @@ e2e: $(TEST_READY)  ## the end-to-end tests alone
 
 chaos: $(TEST_READY)  ## kill -9 at random moments, the long run
 	$(BIN)/pytest -m chaos tests/e2e
+
+interop: $(TEST_READY)  ## mail programs of others, and a Postfix that relays 1,000 mails
+	.ci/packages.sh interop
+	npm install --silent --no-audit --no-fund --prefix .interop nodemailer
+	$(BIN)/pytest -m interop tests/gateway
+	$(BIN)/pytest tests/gateway/test_senders.py tests/gateway/test_postfix.py
 
 validate: $(TEST_READY)  ## what we make, judged by veraPDF and Mustang: suite, corpora, hostile files; SUITE, JSON
 	@test -e .validators/ready || bash .ci/validators.sh
@@ -65,6 +72,11 @@ bench-layouts: $(TEST_READY)  ## 1,000 pages of generated layouts against their 
 bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, against what is known of them; JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.unpacking $(SHARED)/corpus $(if $(JSON),--json $(JSON))
+
+bench-smtp: $(TEST_READY)  ## mail per second against Postfix, by turns; ROUNDS, SECONDS, JSON=FILE
+	.ci/packages.sh interop
+	$(BIN)/python -m tests.benchmarks.smtp --rounds $(or $(ROUNDS),5) --seconds $(or $(SECONDS),2) \
+	    $(if $(JSON),--json $(JSON))
 
 bench-cell: $(TEST_READY)  ## what it costs to confine the process of a stage; JSON=FILE
 	$(BIN)/python -m tests.benchmarks.cell $(if $(JSON),--json $(JSON))

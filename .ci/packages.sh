@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the system packages that are missing: packages.sh run|test
+# Install the system packages that are missing: packages.sh run|test|interop
 # As root by apt-get; otherwise print the line to run, and fail.
 set -euo pipefail
 
@@ -42,6 +42,17 @@ if [ "$1" = test ]; then
   command -v mvn >/dev/null || missing+=(maven)
 fi
 
+if [ "$1" = test ] || [ "$1" = interop ]; then
+  # Debian has it where only root looks.
+  [ -x /usr/sbin/postfix ] || missing+=(postfix)
+fi
+if [ "$1" = interop ]; then
+  for program in swaks curl strace; do
+    command -v "$program" >/dev/null || missing+=("$program")
+  done
+  command -v npm >/dev/null || missing+=(nodejs npm)
+fi
+
 ((${#missing[@]})) || exit 0
 
 if [ "$(id -u)" != 0 ]; then
@@ -51,5 +62,9 @@ if [ "$(id -u)" != 0 ]; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 echo "Installing ${missing[*]} ..."
+# Tests start a Postfix of their own; the system's needs no settings and is not started.
+if [[ " ${missing[*]} " == *" postfix "* ]]; then
+  echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
+fi
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

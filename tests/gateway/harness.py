@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import uvloop
+
 from gateway.caps import Caps
 from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
@@ -124,7 +126,7 @@ class Gateway:
         self._caps = options.pop("caps", None) or Caps()
         self._max_size = options.pop("max_message_size", MAX_SIZE)
         self._options: dict[str, Any] = {"hostname": "mx.example.org"} | options
-        self._loop = asyncio.new_event_loop()
+        self._loop = uvloop.new_event_loop()
         self._ready = threading.Event()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="gateway")

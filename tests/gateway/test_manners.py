@@ -203,7 +203,7 @@ def test_a_message_makes_a_session_worth_while(gateway: Gateway) -> None:
 
 
 def test_a_session_without_end_ends(home: Path, database: Database) -> None:
-    with Gateway(home, database, pace=Pace(session=0.0)) as gateway, Client(gateway) as client:
+    with Gateway(home, database, pace=Pace(session=-1.0)) as gateway, Client(gateway) as client:
         assert (client.greeting.code, client.greeting.status) == (421, "4.4.2")
         assert client.is_closed()
 

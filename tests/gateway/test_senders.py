@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import smtplib
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from gateway.certificate import Certificate
 from storage.database import Database
 from tests.gateway.harness import PURCHASES, SENDER, Gateway
 from tests.gateway.test_caps import LOOPBACK
-from tests.gateway.test_tls import FIRST
+from tests.gateway.test_tls import FIRST, trusting
 
 LARGE = b"Subject: x\r\n\r\n" + (b"QUJD" * 19 + b"\r\n") * 40_000
 
@@ -59,3 +60,36 @@ def test_smtp_source(gateway: Gateway, more: list[str]) -> None:
     server = f"127.0.0.1:{gateway.port}"
     send("smtp-source", "-t", PURCHASES, "-m", "40", "-s", "10", "-l", "100000", *more, server)
     assert len(gateway.entries()) == 40
+
+
+NODE = """
+const mail = {from: process.argv[2], to: process.argv[3], subject: "Facture", text: "Bonjour",
+              attachments: [{filename: "facture.pdf", content: Buffer.alloc(300000, "x")}]};
+const transport = require("nodemailer").createTransport({host: "127.0.0.1",
+  port: Number(process.argv[4]), requireTLS: process.argv[5] === "tls",
+  ignoreTLS: process.argv[5] !== "tls", tls: {rejectUnauthorized: false}});
+transport.sendMail(mail).catch(error => { console.error(error); process.exit(1); });
+"""
+
+
+@pytest.mark.interop
+@pytest.mark.parametrize("tls", ["plain", "tls"])
+def test_nodemailer(gateway: Gateway, tls: str) -> None:
+    folder = Path(".interop").absolute()
+    assert (folder / "node_modules" / "nodemailer").is_dir(), "make interop installs it"
+    (folder / "send.js").write_text(NODE)
+    send("node", str(folder / "send.js"), SENDER, PURCHASES, str(gateway.port), tls)
+    [entry] = gateway.entries()
+    assert entry.envelope.client["tls"] is (tls == "tls")
+    assert b"facture.pdf" in gateway.content()
+
+
+@pytest.mark.interop
+@pytest.mark.parametrize("tls", [False, True], ids=["plain", "tls"])
+def test_smtplib(gateway: Gateway, tls: bool) -> None:
+    with smtplib.SMTP("127.0.0.1", gateway.port, timeout=10) as smtp:
+        if tls:
+            smtp.starttls(context=trusting(FIRST))
+        for _ in range(3):
+            smtp.sendmail(SENDER, [PURCHASES], LARGE)
+    assert len(gateway.entries()) == 3
