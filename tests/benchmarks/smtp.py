@@ -83,7 +83,9 @@ def main() -> int:
         )  # fmt: skip
         ours = Installation(folder / "home", {"GATEWAY_PROCESSES": "2"} | EXEMPT)
         gateways = stack.enter_context(_programs(ours))
-        cells = [cell for cell in _cells() if _measure(cell, ours, peer, arguments) is None]
+        cells = list(_cells())
+        for cell in cells:
+            _measure(cell, ours, peer, arguments)
         figures = _large(ours, peer, gateways) | _shipping(ours)
     missed = _missed(cells, figures)
     say("goals: " + ("all met" if not missed else "missed: " + ", ".join(missed)))

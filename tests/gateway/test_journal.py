@@ -99,12 +99,12 @@ def test_what_is_cut_anywhere_is_read_up_to_the_cut(spool: Spool, journal: Journ
     write(journal, b"one", b"two")
     ends = [entry.end for entry in spool.iterate()]
     whole = journal.path.read_bytes()
+    assert ends[-1] == len(whole)
     for length in range(len(whole) + 1):
         journal.path.write_bytes(whole[:length])
         with journal.path.open("rb") as source:
             found = [record.end for record in follow(source, 0)]
         assert found == [end for end in ends if end is not None and end <= length]
-    assert found == ends
 
 
 def test_a_journal_stays_while_somebody_may_append(spool: Spool, journal: Journal) -> None:
