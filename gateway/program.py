@@ -12,15 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
+import dns.exception
 import structlog
 
+from gateway.authentication.dns import Servers
+from gateway.authentication.judge import Senders, Trust
+from gateway.authentication.upstream import Upstreams
 from gateway.caps import Caps, Network
 from gateway.certificate import Certificate
 from gateway.incoming import Store
+from gateway.judging import Again, Judge
 from gateway.mailboxes import Mailboxes
 from gateway.postmaster import Postmaster
 from gateway.processes import Crew, reserve
 from gateway.pulse import Pulse
+from gateway.scanners import scanners
 from gateway.server import Server
 from gateway.session import Hooks
 from gateway.shipper import Shipper
@@ -32,6 +38,8 @@ from storage.domain.mailbox import Direction, host_for
 
 FIRST_REFRESH_SECONDS = 2.0
 """How long the start waits for the map of mailboxes; after that, the one on disk serves."""
+LANES = 4
+"""Mails that are judged and shipped at the same time: most of that is waiting for the DNS."""
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 log = structlog.get_logger()
@@ -113,21 +121,43 @@ def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
     store.close()
 
 
-def serve_shipper(
-    *, spool_folder: Path, database_url: str, blobs_folder: Path, postmaster_folder: Path
-) -> None:
-    """Ship the spool to storage until SIGTERM or SIGINT.
+@dataclass(frozen=True)
+class ShipperSettings:
+    """What the shipper needs to know.
 
-    Args:
+    Attributes:
         spool_folder: As the gateway has it.
         database_url: Where rows go.
         blobs_folder: Where bytes go.
         postmaster_folder: Where mail for postmaster goes.
+        dns_servers: Who is asked about senders; empty: the system's; None: nobody.
+        trusted_sealers: Forwarders whose ARC seal is believed.
+        upstream_networks: Our own servers in front.
+        upstream_name: Under which they write Authentication-Results.
+        clamd: Its place; empty: none.
+        rspamd_url: Its place; empty: none.
+    """
+
+    spool_folder: Path
+    database_url: str
+    blobs_folder: Path
+    postmaster_folder: Path
+    dns_servers: tuple[tuple[str, int], ...] | None = None
+    trusted_sealers: frozenset[str] = frozenset()
+    upstream_networks: tuple[Network, ...] = ()
+    upstream_name: str = ""
+    clamd: str = ""
+    rspamd_url: str = ""
+
+
+def serve_shipper(settings: ShipperSettings) -> None:
+    """Ship the spool to storage, and judge senders, until SIGTERM or SIGINT.
 
     Raises:
         ConfigError: The spool cannot be written.
     """
-    spool = _open_spool(spool_folder)
+    spool = _open_spool(settings.spool_folder)
+    judge = _judge(settings)
     stop = threading.Event()
 
     def end(_number: int, _frame: FrameType | None) -> None:
@@ -135,13 +165,30 @@ def serve_shipper(
 
     for number in STOPPING:
         signal.signal(number, end)
-    database = Database(database_url, pool_size=2)
+    database = Database(settings.database_url, pool_size=2 * LANES)
+    blobs = BlobStore(settings.blobs_folder)
     pulse = Pulse(database, "shipper")
+    again = threading.Thread(target=Again(database, blobs, judge).run, args=[stop], daemon=True)
+    again.start()
     log.info("shipper ready")
-    postmaster = Postmaster(postmaster_folder)
-    Shipper(spool, database, BlobStore(blobs_folder), postmaster).run(stop)
+    postmaster = Postmaster(settings.postmaster_folder)
+    Shipper(spool, database, blobs, postmaster, judge=judge, lanes=LANES).run(stop)
     pulse.end()
     log.info("shipper ended")
+
+
+def _judge(settings: ShipperSettings) -> Judge:
+    trust = Trust(
+        settings.trusted_sealers, Upstreams(settings.upstream_networks, settings.upstream_name)
+    )
+    senders = None
+    if settings.dns_servers is not None:
+        try:
+            senders = Senders(Servers(settings.dns_servers), trust)
+        except (dns.exception.DNSException, OSError) as error:
+            # Mail is not held up for that: it is stored, its senders unverified.
+            log.error("no resolver, so no sender is judged", error=str(error))
+    return Judge(senders, scanners(settings.clamd, settings.rspamd_url))
 
 
 async def _serve_gateway(

@@ -1,16 +1,21 @@
 """From the spool to storage: ship every entry, release it once it is committed.
 
 Shipping an entry twice changes nothing (`storage.intake`), so a shipper may be killed at any
-moment, and several may run. Nobody judges the sender yet: the verdicts of a delivery stay null.
+moment, and several may run. On the way the sender is judged (`gateway.judging`), several at once;
+one look at the spool waits for the DNS for a few seconds in all, however much there is in it.
 """
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import structlog
 
+from gateway.authentication.dns import Allowance
+from gateway.authentication.judge import Transaction
+from gateway.judging import Judge
 from gateway.postmaster import MAILBOX, Postmaster
 from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
@@ -53,6 +58,8 @@ class Shipper:
         blobs: Where their bytes go.
         postmaster: Where mail for postmaster goes.
         clock: Monotonic, in seconds.
+        judge: Who says who sent it; nobody by default.
+        lanes: Entries that are shipped at the same time.
     """
 
     def __init__(
@@ -61,8 +68,13 @@ class Shipper:
         database: Database,
         blobs: BlobStore,
         postmaster: Postmaster,
+        *,
         clock: Callable[[], float] = time.monotonic,
+        judge: Judge | None = None,
+        lanes: int = 1,
     ) -> None:
+        self._judge = judge or Judge()
+        self._lanes = lanes
         self._spool = spool
         self._database = database
         self._blobs = blobs
@@ -71,8 +83,12 @@ class Shipper:
         self._delays: dict[str, _Delay] = {}
         self._silent_looks = 0
 
-    def ship(self, entry: Entry) -> tuple[Received, ...]:
+    def ship(self, entry: Entry, allowance: Allowance | None = None) -> tuple[Received, ...]:
         """Store one entry, then release it.
+
+        Args:
+            entry: What waits in the spool.
+            allowance: Seconds for the DNS that it shares with others.
 
         Returns:
             One result per mailbox; none of postmaster's.
@@ -87,7 +103,7 @@ class Shipper:
         if len(recipients) < len(entry.envelope.recipients):
             self._postmaster.keep(entry)
             log.warning("mail for postmaster", receipt=entry.name)
-        received = self._receive(entry, recipients) if recipients else ()
+        received = self._receive(entry, recipients, allowance) if recipients else ()
         self._spool.release(entry.name)
         log.info(
             "shipped",
@@ -98,14 +114,21 @@ class Shipper:
         )
         return received
 
-    def _receive(self, entry: Entry, recipients: tuple[Recipient, ...]) -> tuple[Received, ...]:
+    def _receive(
+        self, entry: Entry, recipients: tuple[Recipient, ...], allowance: Allowance | None
+    ) -> tuple[Received, ...]:
+        facts = entry.envelope
+        transaction = Transaction(facts.mail_from, facts.client, facts.received_at)
+        judgement = self._judge.judge(transaction, entry.open, allowance=allowance)
         envelope = Envelope(
             receipt=entry.name,
             channel="mail",
-            mail_from=entry.envelope.mail_from,
+            mail_from=facts.mail_from,
             recipients=recipients,
-            received_at=entry.envelope.received_at,
-            client=entry.envelope.client,
+            received_at=facts.received_at,
+            client=facts.client,
+            verdicts=judgement.verdicts,
+            judge_at=judgement.judge_at,
         )
         if entry.start == 0:
             return receive(self._database, self._blobs, envelope, entry.path)
@@ -120,13 +143,28 @@ class Shipper:
         """
         names = self._spool.names()
         self._delays = {name: self._delays[name] for name in names if name in self._delays}
+        due = [name for name in names if not self._waits(name)]
+        allowance = Allowance()
+        lanes = [due[lane :: self._lanes] for lane in range(min(self._lanes, len(due)))]
+        if len(lanes) > 1:
+            with ThreadPoolExecutor(len(lanes), "lane") as pool:
+                results = list(pool.map(lambda lane: self._ship_lane(lane, allowance), lanes))
+        else:
+            results = [self._ship_lane(lane, allowance) for lane in lanes]
+        is_silent = any(silent for _, silent in results)
+        self._silent_looks = self._silent_looks + 1 if is_silent else 0
+        return sum(shipped for shipped, _ in results)
+
+    def _waits(self, name: str) -> bool:
+        delay = self._delays.get(name)
+        return delay is not None and self._clock() < delay.until
+
+    def _ship_lane(self, names: Sequence[str], allowance: Allowance) -> tuple[int, int]:
+        """Ship some entries; return how many, and how many ended without an answer."""
         shipped = silent = 0
         for name in names:
-            delay = self._delays.get(name)
-            if delay is not None and self._clock() < delay.until:
-                continue
             try:
-                shipped += self._ship_named(name)
+                shipped += self._ship_named(name, allowance)
                 silent = 0
             except TransientError as error:
                 self._put_off(name, TRANSIENT_DELAY)
@@ -137,8 +175,7 @@ class Shipper:
                 log.exception("not shipped", receipt=name, again_in_seconds=seconds)
             if silent >= STOP_AFTER:
                 break
-        self._silent_looks = self._silent_looks + 1 if silent else 0
-        return shipped
+        return shipped, silent
 
     def run(self, stop: threading.Event) -> None:
         """Look at the spool again and again until ``stop`` is set; then end what was begun."""
@@ -154,12 +191,12 @@ class Shipper:
             elif not shipped:
                 stop.wait(LOOK_SECONDS)
 
-    def _ship_named(self, name: str) -> int:
+    def _ship_named(self, name: str, allowance: Allowance) -> int:
         try:
             entry = self._spool.read(name)
             if entry is None:
                 return 0
-            self.ship(entry)
+            self.ship(entry, allowance)
         except FileNotFoundError:
             if self._spool.holds(name):
                 raise

@@ -17,10 +17,12 @@ from sqlmodel import Session
 from storage import feed
 from storage.actions.begin import begin_message
 from storage.blobs import BlobStore
+from storage.codec import to_json
 from storage.database import Database, insert, present
 from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import parse_address
 from storage.domain.state import MessageStatus
+from storage.domain.verdicts import Verdicts
 from storage.ids import new_id
 from storage.models.firm import MailboxRow
 from storage.models.message import DeliveryRow, MessageRow
@@ -47,6 +49,8 @@ class Envelope:
         received_at: When the last byte had arrived.
         client: Facts of the connection (address, HELO name, TLS), for judging the sender.
         file_name: Of an upload, as the client named it.
+        verdicts: What was judged of the sender; None while nobody has.
+        judge_at: When he is judged again; None: never.
     """
 
     receipt: str
@@ -56,6 +60,8 @@ class Envelope:
     received_at: datetime
     client: Mapping[str, Any] = field(default_factory=dict)
     file_name: str | None = None
+    verdicts: Verdicts | None = None
+    judge_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,8 @@ def _delivery(
         client=dict(envelope.client),
         raw_sha256=sha256,
         size=size,
+        verdicts=None if envelope.verdicts is None else to_json(envelope.verdicts),
+        judge_at=envelope.judge_at,
         received_at=envelope.received_at,
     )
     if insert(session, row):

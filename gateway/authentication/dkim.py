@@ -104,9 +104,7 @@ def is_below(domain: str, other: str) -> bool:
     return domain == other or domain.endswith(f".{other}")
 
 
-def _judge(
-    lookups: Lookups, mail: Mail, body: Body, now: datetime, field: Field
-) -> DkimVerdict:
+def _judge(lookups: Lookups, mail: Mail, body: Body, now: datetime, field: Field) -> DkimVerdict:
     named: tuple[str | None, str | None, str | None] = (None, None, None)
     try:
         tags = parse_tags(field.value)
@@ -163,7 +161,9 @@ def _check_tags(tags: Tags, signature: Signature) -> None:
     if tags.get("v") != "1" or b"from" not in signature.signed:
         raise malformed()
     methods = tags.get("q", "dns/txt").split(":")
-    if not any(method.strip().partition("/")[::2] in {("dns", "txt"), ("dns", "")} for method in methods):
+    if not any(
+        method.strip().partition("/")[::2] in {("dns", "txt"), ("dns", "")} for method in methods
+    ):
         raise malformed()
 
 
@@ -198,7 +198,7 @@ def _identity(tags: Tags, signature: Signature) -> str:
     return identity
 
 
-def check_signature(  # noqa: PLR0913  one signature, all that it is checked against
+def check_signature(
     lookups: Lookups,
     mail: Mail,
     body: Body,
@@ -220,7 +220,8 @@ def check_signature(  # noqa: PLR0913  one signature, all that it is checked aga
     if key.is_strict and identity not in {None, signature.domain}:
         raise RefusedError(Result.PERMERROR, Ground.KEY_WRONG)
     pieces = [
-        in_form(found, signature.header_form) + b"\r\n" for found in _covered(mail, signature.signed)
+        in_form(found, signature.header_form) + b"\r\n"
+        for found in _covered(mail, signature.signed)
     ]
     verify(key, signature.value, [*pieces, own_form(field, signature.header_form)])
 

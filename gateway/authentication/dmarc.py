@@ -203,7 +203,7 @@ def _conclude(
         return about
     if about.aligned_by:
         return replace(about, result=Result.PASS, ground=Ground.ALIGNED)
-    unsure = [v for v in (spf, *dkim) if v.aligned and v.result is Result.TEMPERROR]
-    if unsure:
+    judged = [(spf.aligned, spf.result), *((v.aligned, v.result) for v in dkim)]
+    if (True, Result.TEMPERROR) in judged:
         return replace(about, result=Result.TEMPERROR, ground=Ground.DNS_SILENT)
     return replace(about, result=Result.FAIL, ground=Ground.NOT_ALIGNED)

@@ -49,7 +49,9 @@ class Servers:
     """
 
     def __init__(
-        self, addresses: tuple[tuple[str, int], ...] = (), clock: Callable[[], float] = time.monotonic
+        self,
+        addresses: tuple[tuple[str, int], ...] = (),
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._resolver = dns.resolver.Resolver(configure=not addresses)
         if addresses:

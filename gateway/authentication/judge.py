@@ -5,7 +5,7 @@ sent, and nothing is taken from what he wrote about himself.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any, BinaryIO
@@ -56,7 +56,7 @@ class Trust:
     """
 
     sealers: frozenset[str] = frozenset()
-    upstreams: Upstreams = Upstreams()
+    upstreams: Upstreams = field(default_factory=Upstreams)
 
 
 class Senders:

@@ -36,7 +36,8 @@ def parse_results(text: str) -> tuple[str, list[Said]]:
         if found is None or found[2].lower() not in set(Result):
             continue
         properties = {
-            f"{m[1]}.{m[2]}".lower(): m[3].strip('"') for m in _PROPERTY.finditer(part, found.end(2))
+            f"{m[1]}.{m[2]}".lower(): m[3].strip('"')
+            for m in _PROPERTY.finditer(part, found.end(2))
         }
         said.append((found[1].lower(), Result(found[2].lower()), properties))
     return (server[0].lower() if server else ""), said

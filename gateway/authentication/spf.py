@@ -1,4 +1,4 @@
-"""Whether a client may send for a domain (SPF, RFC 7208), by pyspf with our questions to the DNS."""
+"""Whether a client may send for a domain (SPF, RFC 7208): pyspf, asking the DNS through us."""
 
 from typing import Any
 
@@ -28,7 +28,9 @@ class _Query(spf.query):  # type: ignore[misc]  # pyspf has no types
         super().__init__(i=client, s=mail_from, h=helo)
         self._lookups = lookups
 
-    def dns(self, name: str, qtype: str, cnames: Any = None, ignore_void: bool = False) -> list[Any]:
+    def dns(
+        self, name: str, qtype: str, cnames: Any = None, ignore_void: bool = False
+    ) -> list[Any]:
         """Return the records of a name, as pyspf wants them."""
         name = str(name).rstrip(".").lower()
         found = []

@@ -211,3 +211,13 @@ class Verdicts:
         return any(v.result is Result.TEMPERROR for v in judged) or any(
             scan.result is ScanResult.NOT_ANALYSED for scan in self.scans
         )
+
+    @property
+    def has_malware(self) -> bool:
+        """Whether a scanner found some."""
+        return any(scan.result is ScanResult.MALWARE for scan in self.scans)
+
+    @property
+    def is_analysed(self) -> bool:
+        """Whether every scanner has looked, as far as there are any."""
+        return all(scan.result is not ScanResult.NOT_ANALYSED for scan in self.scans)

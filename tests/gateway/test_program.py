@@ -91,9 +91,8 @@ def test_both_programs(home: Path, database: Database, start: Start) -> None:
     port, url = free_port(), sqlite_url(home)
     gateway = start(gateway_call(home, port, url))
     shipper = start(
-        f"serve_shipper(spool_folder=Path({str(home / 'spool')!r}), database_url={url!r},"
-        f" blobs_folder=Path({str(home / 'blobs')!r}),"
-        f" postmaster_folder=Path({str(home / 'postmaster')!r}))"
+        f"serve_shipper(ShipperSettings(Path({str(home / 'spool')!r}), {url!r},"
+        f" Path({str(home / 'blobs')!r}), Path({str(home / 'postmaster')!r})))"
     )
     wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
     with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
@@ -141,10 +140,9 @@ def test_a_spool_that_cannot_be_made_is_an_error_of_configuration(home: Path) ->
     (home / "spool").write_text("a file")
     with pytest.raises(ConfigError, match="Cannot write the spool"):
         program.serve_shipper(
-            spool_folder=home / "spool",
-            database_url=sqlite_url(home),
-            blobs_folder=home / "blobs",
-            postmaster_folder=home / "postmaster",
+            program.ShipperSettings(
+                home / "spool", sqlite_url(home), home / "blobs", home / "postmaster"
+            )
         )
 
 
