@@ -162,7 +162,7 @@ class Lookups:
             TooManyError: This mail has asked too much.
         """
         try:
-            wanted = dns.name.from_text(name.encode("ascii", "strict").decode(), dns.name.root)
+            wanted = dns.name.Name((*name.rstrip(".").encode("ascii").split(b"."), b""))
         except (dns.exception.DNSException, UnicodeError, ValueError):
             return []
         self._asked += 1

@@ -1,5 +1,6 @@
 """Whether a client may send for a domain (SPF, RFC 7208): pyspf, asking the DNS through us."""
 
+from contextlib import suppress
 from typing import Any
 
 import spf
@@ -44,6 +45,19 @@ class _Query(spf.query):  # type: ignore[misc]  # pyspf has no types
             if self.void_lookups > spf.MAX_VOID_LOOKUPS:
                 raise spf.PermError("Too many void lookups")
         return found
+
+    def validated_ptrs(self) -> list[str]:
+        """Return names of the client that lead back to it; one that DNS fails for is skipped."""
+        names = []
+        with suppress(spf.TempError):
+            names = self.dns_ptr(self.i)[: spf.MAX_PTR]
+        return [name for name in names if self._leads_back(name)]
+
+    def _leads_back(self, name: str) -> bool:
+        try:
+            return bool(self.cidrmatch(self.dns_a(name, self.A), self.cidrmax))
+        except spf.TempError:
+            return False
 
     def dns_spf(self, domain: str) -> str | None:
         """Return the record of a domain."""
