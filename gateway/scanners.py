@@ -9,7 +9,6 @@ import json
 import socket
 import struct
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 from urllib.parse import urlsplit
 
@@ -153,11 +152,3 @@ def scanners(clamd: str, rspamd: str) -> tuple[Scanner, ...]:
     if rspamd:
         found.append(Rspamd(rspamd))
     return tuple(found)
-
-
-def is_socket_or_address(text: str) -> bool:
-    """Tell whether a text is a place of clamd: ``HOST:PORT`` or ``unix:/PATH``."""
-    if text.startswith("unix:"):
-        return Path(text.removeprefix("unix:")).is_absolute()
-    host, _, port = text.rpartition(":")
-    return bool(host) and port.isdecimal() and int(port) < 65536
