@@ -185,9 +185,9 @@ def _judge(settings: ShipperSettings) -> Judge:
     if settings.dns_servers is not None:
         try:
             senders = Senders(Servers(settings.dns_servers), trust)
-        except (dns.exception.DNSException, OSError) as error:
+        except (dns.exception.DNSException, OSError):
             # Mail is not held up for that: it is stored, its senders unverified.
-            log.error("no resolver, so no sender is judged", error=str(error))
+            log.exception("no resolver, so no sender is judged")
     return Judge(senders, scanners(settings.clamd, settings.rspamd_url))
 
 

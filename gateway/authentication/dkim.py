@@ -108,7 +108,7 @@ def _judge(lookups: Lookups, mail: Mail, body: Body, now: datetime, field: Field
     named: tuple[str | None, str | None, str | None] = (None, None, None)
     try:
         tags = parse_tags(field.value)
-        named = (ascii_domain(tags.get("d", "")), tags.get("s", "")[:64], tags.get("a", "")[:32])
+        named = (ascii_domain(tags.get("d", "")), _named(tags, "s"), _named(tags, "a"))
         signature = read_signature(tags)
         _check_tags(tags, signature)
         _check_time(tags, now)
@@ -121,6 +121,11 @@ def _judge(lookups: Lookups, mail: Mail, body: Body, now: datetime, field: Field
     except TooManyError:
         return DkimVerdict(Result.PERMERROR, Ground.TOO_MANY_LOOKUPS, *named)
     return DkimVerdict(Result.PASS, Ground.SIGNATURE_HOLDS, *named)
+
+
+def _named(tags: Tags, name: str) -> str:
+    """Return what a stranger wrote as people can be shown it."""
+    return "".join(c for c in tags.get(name, "")[:64] if c.isascii() and c.isprintable())
 
 
 def read_signature(tags: Tags, default: Form = Form.SIMPLE) -> Signature:

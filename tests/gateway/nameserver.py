@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Self
 
 import dns.exception
@@ -64,10 +65,8 @@ class NameServer:
     def __exit__(self, *_: object) -> None:
         for each in (self._udp, self._tcp):
             # A blocked call on the other thread ends only by this.
-            try:
+            with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             each.close()
         for thread in self._threads:
             thread.join(5)

@@ -1,4 +1,4 @@
-"""Judging on the way to storage and again later: no mail is lost, held up or believed by mistake."""
+"""Judging on the way to storage and again later: no mail is lost, held up or wrongly believed."""
 
 import io
 import time
@@ -30,7 +30,6 @@ from storage.queries.mailboxes import find_mailbox
 from tests.gateway.authentication.mails import ACME, CLIENT, ZONE, a_mail, signed
 from tests.gateway.harness import PURCHASES
 from tests.gateway.nameserver import SILENT, NameServer
-
 
 NAMES = tuple(ZONE)
 

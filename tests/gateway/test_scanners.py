@@ -17,7 +17,9 @@ from storage.domain.verdicts import ScanResult, ScanVerdict
 
 MAIL = b"From: a\r\n\r\nx" * 50_000
 ENVELOPE = Transaction(
-    "a@acme.example", {"address": "192.0.2.1", "helo": "h\r\nX: y"}, datetime(2026, 1, 1, tzinfo=UTC)
+    "a@acme.example",
+    {"address": "192.0.2.1", "helo": "h\r\nX: y"},
+    datetime(2026, 1, 1, tzinfo=UTC),
 )
 
 

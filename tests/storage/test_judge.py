@@ -51,9 +51,7 @@ def loaded(office: Office, document_id: str) -> Work:
         return load_work(session, claim(session, document_id), Limits())
 
 
-def test_an_invoice_that_nobody_touched_is_approved_again(
-    office: Office, invoice_id: str
-) -> None:
+def test_an_invoice_that_nobody_touched_is_approved_again(office: Office, invoice_id: str) -> None:
     message = judge_source(office, invoice_id, PROVEN)
     invoice = office.invoice(invoice_id)
     document = office.get_document(invoice.document_id)

@@ -33,7 +33,9 @@ def test_no_proper_answer_is_none_for_now(kind: str) -> None:
         lookups = Lookups(Servers((server.address,)), seconds=0.3)
         with pytest.raises(SilentError):
             lookups.texts("a.example")
-        verdict = judge_spf(Lookups(Servers((server.address,)), 0.3), "192.0.2.1", "x@a.example", "h")
+        verdict = judge_spf(
+            Lookups(Servers((server.address,)), 0.3), "192.0.2.1", "x@a.example", "h"
+        )
         assert (verdict.result, verdict.ground) == (Result.TEMPERROR, Ground.DNS_SILENT)
         assert Lookups(Servers((server.address,))).texts("b.example") == [b"x"]
 

@@ -38,8 +38,10 @@ KEY = f"s1._domainkey.{ACME}"
 def rsa_record_of(bits: int) -> str:
     """Return the record of a key of that length, which nobody can sign with."""
     number = (1 << (bits - 1)) | int.from_bytes(b"\x55" * (bits // 8 - 1)) | 1
-    der = RSAPublicNumbers(65537, number).public_key().public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    der = (
+        RSAPublicNumbers(65537, number)
+        .public_key()
+        .public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
     return f"v=DKIM1; p={base64.b64encode(der).decode()}"
 
