@@ -1,45 +1,33 @@
-"""The two programs of the gateway: the SMTP server and the shipper.
+"""The SMTP server as a program; `gateway.shipping` has the other one.
 
-In: plain values. Both run until SIGTERM or SIGINT, finish what they have begun, and return. They
-write their log only, nothing to the standard output.
+In: plain values. It runs until SIGTERM or SIGINT, finishes what it has begun, and returns. It
+writes its log only, nothing to the standard output.
 """
 
 import asyncio
 import signal
-import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 
-import dns.exception
 import structlog
 
-from gateway.authentication.dns import Servers
-from gateway.authentication.judge import Senders, Trust
-from gateway.authentication.upstream import Upstreams
 from gateway.caps import Caps, Network
 from gateway.certificate import Certificate
 from gateway.incoming import Store
-from gateway.judging import Again, Judge
 from gateway.mailboxes import Mailboxes
 from gateway.postmaster import Postmaster
 from gateway.processes import Crew, reserve
 from gateway.pulse import Pulse
-from gateway.scanners import scanners
 from gateway.server import Server
 from gateway.session import Hooks
-from gateway.shipper import Shipper
 from gateway.spool import Spool
-from storage.blobs import BlobStore
 from storage.database import Database
 from storage.domain.errors import ConfigError, TransientError
 from storage.domain.mailbox import Direction, host_for
 
 FIRST_REFRESH_SECONDS = 2.0
 """How long the start waits for the map of mailboxes; after that, the one on disk serves."""
-LANES = 4
-"""Mails that are judged and shipped at the same time: most of that is waiting for the DNS."""
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 log = structlog.get_logger()
@@ -89,7 +77,7 @@ def serve_gateway(settings: GatewaySettings) -> None:
         ConfigError: The address cannot be listened at, the spool cannot be written, or the
             certificate cannot be used.
     """
-    _open_spool(settings.spool_folder)
+    open_spool(settings.spool_folder)
     _open_certificate(settings)
     if settings.processes == 1:
         _serve_one(settings)
@@ -119,76 +107,6 @@ def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
     )
     asyncio.run(_serve_gateway(server, mailboxes, database, settings, alive))
     store.close()
-
-
-@dataclass(frozen=True)
-class ShipperSettings:
-    """What the shipper needs to know.
-
-    Attributes:
-        spool_folder: As the gateway has it.
-        database_url: Where rows go.
-        blobs_folder: Where bytes go.
-        postmaster_folder: Where mail for postmaster goes.
-        dns_servers: Who is asked about senders; empty: the system's; None: nobody.
-        trusted_sealers: Forwarders whose ARC seal is believed.
-        upstream_networks: Our own servers in front.
-        upstream_name: Under which they write Authentication-Results.
-        clamd: Its place; empty: none.
-        rspamd_url: Its place; empty: none.
-    """
-
-    spool_folder: Path
-    database_url: str
-    blobs_folder: Path
-    postmaster_folder: Path
-    dns_servers: tuple[tuple[str, int], ...] | None = None
-    trusted_sealers: frozenset[str] = frozenset()
-    upstream_networks: tuple[Network, ...] = ()
-    upstream_name: str = ""
-    clamd: str = ""
-    rspamd_url: str = ""
-
-
-def serve_shipper(settings: ShipperSettings) -> None:
-    """Ship the spool to storage, and judge senders, until SIGTERM or SIGINT.
-
-    Raises:
-        ConfigError: The spool cannot be written.
-    """
-    spool = _open_spool(settings.spool_folder)
-    judge = _judge(settings)
-    stop = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in STOPPING:
-        signal.signal(number, end)
-    database = Database(settings.database_url, pool_size=2 * LANES)
-    blobs = BlobStore(settings.blobs_folder)
-    pulse = Pulse(database, "shipper")
-    again = threading.Thread(target=Again(database, blobs, judge).run, args=[stop], daemon=True)
-    again.start()
-    log.info("shipper ready")
-    postmaster = Postmaster(settings.postmaster_folder)
-    Shipper(spool, database, blobs, postmaster, judge=judge, lanes=LANES).run(stop)
-    pulse.end()
-    log.info("shipper ended")
-
-
-def _judge(settings: ShipperSettings) -> Judge:
-    trust = Trust(
-        settings.trusted_sealers, Upstreams(settings.upstream_networks, settings.upstream_name)
-    )
-    senders = None
-    if settings.dns_servers is not None:
-        try:
-            senders = Senders(Servers(settings.dns_servers), trust)
-        except (dns.exception.DNSException, OSError):
-            # Mail is not held up for that: it is stored, its senders unverified.
-            log.exception("no resolver, so no sender is judged")
-    return Judge(senders, scanners(settings.clamd, settings.rspamd_url))
 
 
 async def _serve_gateway(
@@ -227,7 +145,12 @@ def _open_certificate(settings: GatewaySettings) -> Certificate | None:
     return None if chain is None else Certificate(chain, settings.tls_key)
 
 
-def _open_spool(folder: Path) -> Spool:
+def open_spool(folder: Path) -> Spool:
+    """Open the spool.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
     try:
         spool = Spool(folder)
         spool.sweep()

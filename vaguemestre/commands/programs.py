@@ -49,11 +49,11 @@ def serve_gateway(as_json: AsJson = False) -> None:
 @shipper.command()
 def serve_shipper(as_json: AsJson = False) -> None:
     """Carry the spool to storage."""
-    from gateway import program  # noqa: PLC0415
+    from gateway import shipping  # noqa: PLC0415
 
     settings = load_settings()
-    program.serve_shipper(
-        program.ShipperSettings(
+    shipping.serve_shipper(
+        shipping.ShipperSettings(
             database_url=settings.database,
             spool_folder=settings.spool_folder,
             blobs_folder=settings.blobs_folder,

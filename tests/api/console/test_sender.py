@@ -2,11 +2,9 @@
 
 import pytest
 
-from api.console.sender_view import sender_shown
 from api.console.text import typeset
 from storage.domain.sender_wording import GROUNDS, RESULTS, SCANS
 from storage.domain.verdicts import Ground, Result, ScanResult, Verdicts
-from storage.models.message import DeliveryRow
 from tests.api.conftest import House
 from tests.api.console.conftest import ENGLISH, Browser
 from tests.api.seed import Seed
@@ -53,4 +51,3 @@ def test_nobody_is_said_to_be_proven_who_is_not(browser: Browser, seed: Seed, ho
 
 def test_every_word_is_there() -> None:
     assert (set(GROUNDS), set(RESULTS), set(SCANS)) == (set(Ground), set(Result), set(ScanResult))
-    assert sender_shown(DeliveryRow(verdicts=None), "fr") is None
