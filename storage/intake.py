@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from sqlmodel import Session
 
 from storage import feed
+from storage.actions.addresses import count_uses
 from storage.actions.begin import begin_message
 from storage.blobs import BlobStore
 from storage.codec import to_json
@@ -104,6 +105,8 @@ def receive(
             firm_id: _delivery(session, envelope, firm_id, mailboxes, *stored[firm_id])
             for firm_id in sorted(stored)
         }
+        if any(is_new for _, is_new in deliveries.values()):
+            count_uses(session, [r.address for r in envelope.recipients], envelope.received_at)
         # In one order, so that two receipts of the same bytes cannot block each other.
         messages = {
             mailbox.id: _message(session, envelope, mailbox, *deliveries[mailbox.firm_id])

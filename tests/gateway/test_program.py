@@ -213,7 +213,7 @@ def test_the_shipper_judges_by_its_settings(start: Start, home: Path, database: 
         SpooledEnvelope(SENDER, recipients, utc_now(), client), signed(a_mail())
     )
 
-    def verdicts() -> list[dict[str, Any] | None]:
+    def verdicts() -> list[Any]:
         with database.read() as session:
             return list(session.exec(select(DeliveryRow.verdicts)).all())
 
