@@ -24,7 +24,7 @@ from storage.domain.errors import ConfigError, NotFoundError, TransientError
 from storage.domain.mailbox import Direction, host_for
 from storage.models.address import DomainRow
 from storage.models.firm import DossierRow
-from storage.queries.domains import domain_of
+from storage.queries.domains import domain_of, domains_of
 from storage.queries.mailboxes import aliases_of, mailboxes_of
 from vaguemestre.commands.answers import AsJson, answer, new_app
 from vaguemestre.commands.store import open_database
@@ -33,7 +33,7 @@ from vaguemestre.settings import Settings, load_settings, split_dns_servers
 domain = new_app()
 address = new_app()
 
-Firm = Annotated[str | None, typer.Option(help="Id of the firm; none for the installation's own.")]
+Firm = Annotated[str | None, typer.Option(help="Id of the firm.")]
 AsZone = Annotated[bool, typer.Option("--zone", help="Print the records as a zone file.")]
 
 
@@ -92,6 +92,19 @@ def check_one_domain(
     blocking = [f.status for f in findings if f.record.rank is Rank.BLOCKING]
     if any(status is not Status.FOUND for status in blocking):
         raise typer.Exit(3 if Status.SILENT in blocking else 1)
+
+
+@domain.command("list")
+def list_domains(firm: Firm = None, as_json: AsJson = False) -> None:
+    """Show the domains of a firm, or of all, and whether they are proven."""
+    with open_database(load_settings()) as database, database.read() as session:
+        rows = domains_of(session, firm)
+    for row in rows:
+        data = {"id": row.id, "firm_id": row.firm_id, "domain": row.name}
+        data["hosts"] = {"purchase": row.purchase_host, "sale": row.sale_host}
+        data["proven"] = row.verified_at is not None
+        state = "proven" if row.verified_at else "not proven"
+        answer(data, f"{row.id}  {row.name}  {state}", as_json=as_json)
 
 
 def _mail_host(settings: Settings) -> str:
