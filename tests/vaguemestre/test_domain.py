@@ -30,6 +30,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[NameServer]:
     with NameServer({}) as running:
         address = "{}:{}".format(*running.address)
         monkeypatch.setenv("VAGUEMESTRE_DNS_SERVERS", address)
+        monkeypatch.setattr("vaguemestre.commands.domain.CHECK_SECONDS", 0.4)
         yield running
 
 
@@ -41,7 +42,7 @@ def publish(server: NameServer, records: list[dict[str, Any]]) -> None:
             is_text = record["type"] == "TXT"
             value = txt(record["value"])[0][1] if is_text else record["value"]
             before = server.zone.get(record["name"], [])
-            server.zone[record["name"]] = [*before, (record["type"], value)]  # type: ignore[list-item]
+            server.zone[record["name"]] = [*before, (record["type"], value)]
 
 
 def test_from_a_claim_to_mail(run: Run, firm: str, server: NameServer, home: Path) -> None:

@@ -30,6 +30,9 @@ from vaguemestre.commands.answers import AsJson, answer, new_app
 from vaguemestre.commands.store import open_database
 from vaguemestre.settings import Settings, load_settings, split_dns_servers
 
+CHECK_SECONDS = 3.0
+"""How long the answer about one record is waited for."""
+
 domain = new_app()
 address = new_app()
 
@@ -100,7 +103,7 @@ def list_domains(firm: Firm = None, as_json: AsJson = False) -> None:
     with open_database(load_settings()) as database, database.read() as session:
         rows = domains_of(session, firm)
     for row in rows:
-        data = {"id": row.id, "firm_id": row.firm_id, "domain": row.name}
+        data: dict[str, Any] = {"id": row.id, "firm_id": row.firm_id, "domain": row.name}
         data["hosts"] = {"purchase": row.purchase_host, "sale": row.sale_host}
         data["proven"] = row.verified_at is not None
         state = "proven" if row.verified_at else "not proven"
@@ -128,7 +131,7 @@ def _lookups(settings: Settings) -> Any:
         servers = Servers(addresses)
     except Exception as error:
         raise TransientError(f"This system names no resolver: {error}") from error
-    return lambda: Lookups(servers)
+    return lambda: Lookups(servers, CHECK_SECONDS)
 
 
 def _record_json(record: Record) -> dict[str, Any]:
