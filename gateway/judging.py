@@ -174,7 +174,7 @@ class Again:
             tries=due.tries,
         )
         if judgement.verdicts is None:
-            # Nobody is to be asked any more: what was said stands.
+            # Nobody is to be asked any more: what was said stands, and is looked at again rarely.
             return
         with self._database.write() as session:
             judge(session, due.delivery_id, judgement.verdicts, judgement.judge_at)
