@@ -8,6 +8,8 @@ import http.client
 import json
 import socket
 import struct
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 from urllib.parse import urlsplit
@@ -17,6 +19,10 @@ from storage.domain.verdicts import ScanResult, ScanVerdict
 
 SECONDS = 10.0
 """How long a scanner may stay silent."""
+PATIENCE_SECONDS = 1.0
+"""A scanner that takes longer to say nothing ..."""
+REST_SECONDS = 20.0
+"""... is not asked for so long: mail must not wait for it."""
 PIECE = 128 * 1024
 _ANSWER_BYTES = 64 * 1024
 _DETAIL = 120
@@ -144,11 +150,40 @@ def _shown(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)[:_DETAIL]
 
 
+class Rested:
+    """A scanner that is left alone for a while after it kept a mail waiting for nothing.
+
+    Args:
+        scanner: The one.
+        name: Of it.
+        clock: Monotonic, in seconds.
+    """
+
+    def __init__(
+        self, scanner: Scanner, name: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._scanner = scanner
+        self._name = name
+        self._clock = clock
+        self._until = 0.0
+
+    def scan(self, transaction: Transaction, content: BinaryIO) -> ScanVerdict:
+        """Look at a mail, unless the last look took long and said nothing."""
+        started = self._clock()
+        if started < self._until:
+            return _not_analysed(self._name, "left alone for a while")
+        verdict = self._scanner.scan(transaction, content)
+        now = self._clock()
+        if verdict.result is ScanResult.NOT_ANALYSED and now - started > PATIENCE_SECONDS:
+            self._until = now + REST_SECONDS
+        return verdict
+
+
 def scanners(clamd: str, rspamd: str) -> tuple[Scanner, ...]:
     """Return the scanners that are configured; an empty address is none."""
     found: list[Scanner] = []
     if clamd:
-        found.append(Clamd(clamd.removeprefix("unix:")))
+        found.append(Rested(Clamd(clamd.removeprefix("unix:")), "clamd"))
     if rspamd:
-        found.append(Rspamd(rspamd))
+        found.append(Rested(Rspamd(rspamd), "rspamd"))
     return tuple(found)

@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 import pytest
 
 from gateway.authentication.judge import Transaction
-from gateway.scanners import Clamd, Rspamd, Scanner, scanners
+from gateway.scanners import Clamd, Rested, Rspamd, Scanner, scanners
 from storage.domain.verdicts import ScanResult, ScanVerdict
 
 MAIL = b"From: a\r\n\r\nx" * 50_000
@@ -128,9 +129,47 @@ def test_one_that_is_down_or_silent_has_not_analysed(kind: type[Clamd | Rspamd])
     assert scan(Clamd("/nowhere/clamd.sock")).result is ScanResult.NOT_ANALYSED
 
 
+class Slow:
+    """A scanner that takes its time.
+
+    Args:
+        seconds: Of each look.
+        result: What it says then.
+    """
+
+    def __init__(self, seconds: float, result: ScanResult) -> None:
+        self.now = 0.0
+        self.looks = 0
+        self._seconds, self._result = seconds, result
+
+    def scan(self, _transaction: Transaction, _content: BinaryIO) -> ScanVerdict:
+        self.looks += 1
+        self.now += self._seconds
+        return ScanVerdict("clamd", self._result)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "result", "looks"),
+    [
+        (10.0, ScanResult.NOT_ANALYSED, 1),
+        (0.1, ScanResult.NOT_ANALYSED, 5),
+        (10.0, ScanResult.CLEAN, 5),
+    ],
+)
+def test_one_that_keeps_mail_waiting_is_left_alone(
+    seconds: float, result: ScanResult, looks: int
+) -> None:
+    slow = Slow(seconds, result)
+    rested = Rested(slow, "clamd", clock=lambda: slow.now)
+    assert {scan(rested).result for _ in range(5)} == {result}
+    assert slow.looks == looks
+    slow.now += 21
+    scan(rested)
+    assert slow.looks == looks + 1
+
+
 def test_only_what_is_configured_looks() -> None:
     assert scanners("", "") == ()
-    assert scanners("unix:/run/clamd", "http://127.0.0.1:1") == (
-        Clamd("/run/clamd"),
-        Rspamd("http://127.0.0.1:1"),
-    )
+    found = scanners("unix:/nowhere/clamd", "http://127.0.0.1:1")
+    assert [scan(one).scanner for one in found] == ["clamd", "rspamd"]
+    assert {scan(one).result for one in found} == {ScanResult.NOT_ANALYSED}
