@@ -75,6 +75,7 @@ def judge(
     """
     row = session.get_one(DeliveryRow, delivery_id, with_for_update=True)
     before = from_json(Verdicts, row.verdicts) if row.verdicts else Verdicts()
+    verdicts = verdicts.after(before)
     row.verdicts = to_json(verdicts)
     row.judge_at = judge_at
     session.add(row)

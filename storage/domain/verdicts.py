@@ -3,7 +3,7 @@
 Results are those of RFC 8601 §2.7. Only ``pass`` proves something; ``temperror`` is asked again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -206,11 +206,18 @@ class Verdicts:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody did not answer who may answer later."""
+        """Whether somebody did not answer who may answer later, and whose answer matters."""
         judged = [v for v in (self.spf, *self.dkim, self.arc, self.dmarc) if v is not None]
-        return any(v.result is Result.TEMPERROR for v in judged) or any(
-            scan.result is ScanResult.NOT_ANALYSED for scan in self.scans
-        )
+        is_unsure = any(v.result is Result.TEMPERROR for v in judged)
+        return (is_unsure and self.authenticated_domain is None) or not self.is_analysed
+
+    def after(self, earlier: "Verdicts") -> "Verdicts":
+        """Return these with what was settled earlier: who is silent now takes nothing back."""
+        said = {s.scanner: s for s in earlier.scans if s.result is not ScanResult.NOT_ANALYSED}
+        is_silent = ScanResult.NOT_ANALYSED
+        scans = tuple(said.get(s.scanner, s) if s.result is is_silent else s for s in self.scans)
+        proven = earlier if earlier.authenticated_domain is not None else self
+        return replace(proven, scans=scans)
 
     @property
     def has_malware(self) -> bool:

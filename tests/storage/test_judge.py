@@ -1,5 +1,6 @@
 """What is judged later of a sender: kept, told, and an invoice nobody touched approved again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,19 @@ def test_evidence_of_scanners(office: Office, invoice_id: str) -> None:
     judge_source(office, invoice_id, INFECTED)
     evidence = loaded(office, document_id).evidence
     assert (evidence.has_malware, evidence.open_points) == (True, ())
+
+
+def test_who_is_silent_later_takes_nothing_back(office: Office, invoice_id: str) -> None:
+    clean = ScanVerdict("clamd", ScanResult.CLEAN)
+    judge_source(office, invoice_id, replace(PROVEN, scans=(clean,)))
+    message = judge_source(office, invoice_id, UNSEEN)
+    with office.database.read() as session:
+        stored = session.get_one(DeliveryRow, message.delivery_id).verdicts
+    assert from_json(Verdicts, stored) == replace(PROVEN, scans=(clean,))
+    message = judge_source(office, invoice_id, INFECTED)
+    with office.database.read() as session:
+        stored = session.get_one(DeliveryRow, message.delivery_id).verdicts
+    assert from_json(Verdicts, stored) == replace(PROVEN, scans=INFECTED.scans)
 
 
 def test_a_mail_is_claimed_once_and_comes_back(office: Office) -> None:

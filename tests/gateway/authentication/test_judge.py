@@ -375,4 +375,6 @@ def test_a_trusted_forwarder_vouches_for_what_it_changed() -> None:
 def test_verdicts_know_when_they_are_open() -> None:
     verdicts = judged(signed(a_mail()))
     assert verdicts.spf is not None
-    assert replace(verdicts, spf=replace(verdicts.spf, result=Result.TEMPERROR)).is_open
+    unsure = replace(verdicts, spf=replace(verdicts.spf, result=Result.TEMPERROR))
+    assert not unsure.is_open, "what proves the sender is there"
+    assert replace(unsure, authenticated_domain=None).is_open
