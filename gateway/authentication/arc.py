@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.authentication.body import Body, Form
-from gateway.authentication.dkim import check_signature, read_signature
+from gateway.authentication.dkim import check_cover, check_signature, read_signature
 from gateway.authentication.dns import Lookups, SilentError, TooManyError
 from gateway.authentication.mail import Field, Mail
 from gateway.authentication.results import passed_dmarc
@@ -78,8 +78,17 @@ def judge_arc(
         sealer,
         len(chain),
         trusted=sealer in trusted,
-        claims=passed_dmarc(_INSTANCE.sub("", _text(last.results), count=1)),
+        claims=_claims(mail, body, last),
     )
+
+
+def _claims(mail: Mail, body: Body, last: _Set) -> str | None:
+    """Return the author's domain that the last sealer saw pass, if it sealed all that is there."""
+    try:
+        check_cover(mail, body, read_signature(last.message_tags, Form.RELAXED))
+    except RefusedError:
+        return None
+    return passed_dmarc(_INSTANCE.sub("", _text(last.results), count=1))
 
 
 def _text(field: Field) -> str:

@@ -113,7 +113,7 @@ def _judge(lookups: Lookups, mail: Mail, body: Body, now: datetime, field: Field
         _check_tags(tags, signature)
         _check_time(tags, now)
         check_signature(lookups, mail, body, field, signature, identity=_identity(tags, signature))
-        _check_cover(mail, body, signature)
+        check_cover(mail, body, signature)
     except RefusedError as error:
         return DkimVerdict(error.result, error.ground, *named)
     except SilentError:
@@ -241,7 +241,12 @@ def _covered(mail: Mail, signed: Sequence[bytes]) -> Iterator[Field]:
             yield left[name].pop()
 
 
-def _check_cover(mail: Mail, body: Body, signature: Signature) -> None:
+def check_cover(mail: Mail, body: Body, signature: Signature) -> None:
+    """Check that a signature covers all that people see.
+
+    Raises:
+        RefusedError: It does not.
+    """
     if signature.length is not None:
         _, total = body.digest(signature.body_form, signature.length)
         if signature.length < total:

@@ -368,6 +368,8 @@ def test_a_trusted_forwarder_vouches_for_what_it_changed() -> None:
     assert stranger.authenticated_domain is None
     lied = sealed(signed(a_mail()), FORWARDED.replace(b"dmarc=pass", b"dmarc=fail"))
     assert judged(lied, LISTS, "", trust, address=ELSEWHERE).authenticated_domain is None
+    added = b"Subject: Nouvel IBAN\r\n" + mail
+    assert judged(added, LISTS, "", trust, address=ELSEWHERE).authenticated_domain is None
     broken = changed(mail, b"-- liste", b"-- autre")
     assert judged(broken, LISTS, "", trust, address=ELSEWHERE).authenticated_domain is None
 
