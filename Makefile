@@ -7,9 +7,9 @@ RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 VALIDATORS := $(wildcard tests/validators/*/pom.xml tests/validators/*.java) .ci/validators.sh
 
-.PHONY: help setup run test lint fix e2e chaos interop validate corpus fuzz train samples lock clean \
-	bench-pipeline bench-read bench-layouts bench-unpack bench-cell bench-convert bench-check \
-	bench-smtp
+.PHONY: help setup run test lint fix e2e chaos interop validate corpus fuzz train samples suites \
+	lock clean bench-senders bench-pipeline bench-read bench-layouts bench-unpack bench-cell \
+	bench-convert bench-check bench-smtp
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -80,6 +80,16 @@ bench-smtp: $(TEST_READY)  ## mail per second against Postfix, by turns; ROUNDS,
 
 bench-cell: $(TEST_READY)  ## what it costs to confine the process of a stage; JSON=FILE
 	$(BIN)/python -m tests.benchmarks.cell $(if $(JSON),--json $(JSON))
+
+bench-senders: $(TEST_READY)  ## CPU of judging a mail with what the DNS said known, per size; JSON=FILE
+	$(BIN)/python -m tests.benchmarks.senders $(if $(JSON),--json $(JSON))
+
+suites: $(TEST_READY)  ## fetch the suite of RFC 7208 (source package of pyspf) and run the suites of SPF and ARC
+	@mkdir -p .suites
+	@test -e .suites/rfc7208-tests.yml || { \
+		$(BIN)/pip download -q --no-deps --no-binary :all: -d .suites pyspf && \
+		tar -xzf .suites/pyspf-*.tar.gz -C .suites --strip-components 2 --wildcards '*/test/rfc7208-tests.yml'; }
+	$(BIN)/pytest tests/gateway/authentication/test_suites.py
 
 corpus: $(TEST_READY)  ## hostile mails and files through the real gateway to running workers; EVERY, JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }

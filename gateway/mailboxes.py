@@ -18,11 +18,13 @@ import structlog
 
 from gateway.background import ask_in_thread
 from storage.blobs import make_folders, sync_folder
+from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
 from storage.domain.mailbox import parse_address
 from storage.models.firm import MailboxRow
-from storage.queries.mailboxes import all_mailboxes, find_mailbox
+from storage.queries.domains import served_hosts
+from storage.queries.mailboxes import find_mailbox, mailboxes_by_address
 
 ASK_SECONDS = 2.0
 """How long a client waits for the answer about an address that is not in the map."""
@@ -50,9 +52,9 @@ class Mailboxes:
     Args:
         database: The truth.
         snapshot: File that keeps the map; read by `load`, written by `refresh`.
-        hosts: Hosts in small letters for which a new mailbox may have been made. Addresses of
-            others are known by the map only: without this, everyone who looks for a relay would
-            have us ask the database. None: all.
+        hosts: Hosts in small letters, besides those of firms' own domains, for which a new mailbox
+            may have been made. Addresses of others are known by the map only: without this,
+            everyone who looks for a relay would have us ask the database. None: all.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Mailboxes:
         self._database = database
         self._snapshot = snapshot
         self._hosts = hosts
+        self._own_hosts: frozenset[str] = frozenset()
         self._map: dict[str, Mailbox] = {}
         self._saved: dict[str, Mailbox] | None = None
         self._slots = asyncio.Semaphore(QUESTIONS)
@@ -79,7 +82,7 @@ class Mailboxes:
         mailbox = self._map.get(parsed.mailbox)
         if mailbox is not None:
             return mailbox
-        if self._hosts is not None and parsed.host not in self._hosts:
+        if not self.serves(parsed.host):
             return None
         mailbox = await self._ask(parsed.mailbox)
         if mailbox is not None:
@@ -89,7 +92,8 @@ class Mailboxes:
 
     def serves(self, host: str) -> bool:
         """Tell whether a host, in any letter case, is one of ours."""
-        return self._hosts is None or host.rstrip(".").lower() in self._hosts
+        name = host.rstrip(".").lower()
+        return self._hosts is None or name in self._hosts or name in self._own_hosts
 
     def load(self) -> None:
         """Read the map that an earlier process kept; without one, start with an empty map."""
@@ -97,6 +101,7 @@ class Mailboxes:
             fields = json.loads(self._snapshot.read_bytes())
             self._map = {key: Mailbox(**value) for key, value in fields["mailboxes"].items()}
             self._saved = dict(self._map)
+            self._own_hosts = frozenset(key.partition("@")[2] for key in self._map)
         except FileNotFoundError:
             return
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -145,7 +150,9 @@ class Mailboxes:
 
     def _read_and_save(self) -> dict[str, Mailbox]:
         with self._database.read() as session:
-            mailboxes = {row.key: _mailbox(row) for row in all_mailboxes(session)}
+            known = mailboxes_by_address(session, utc_now())
+            self._own_hosts = served_hosts(session)
+        mailboxes = {key: _mailbox(row) for key, row in known.items()}
         if mailboxes != self._saved:
             try:
                 _save(self._snapshot, mailboxes)

@@ -1,17 +1,14 @@
-"""The two programs of the gateway: the SMTP server and the shipper.
+"""The SMTP server as a program; `gateway.shipping` has the other one.
 
-In: plain values. Both run until SIGTERM or SIGINT, finish what they have begun, and return. They
-write their log only, nothing to the standard output.
+In: plain values. It runs until SIGTERM or SIGINT, finishes what it has begun, and returns. It
+writes its log only, nothing to the standard output.
 """
 
 import asyncio
-import os
 import signal
-import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 
 import structlog
 import uvloop
@@ -25,17 +22,13 @@ from gateway.processes import Crew, reserve
 from gateway.pulse import Pulse
 from gateway.server import Server
 from gateway.session import Hooks
-from gateway.shipper import Shipper
 from gateway.spool import Spool
-from storage.blobs import BlobStore
 from storage.database import Database
 from storage.domain.errors import ConfigError, TransientError
 from storage.domain.mailbox import Direction, host_for
 
 FIRST_REFRESH_SECONDS = 2.0
 """How long the start waits for the map of mailboxes; after that, the one on disk serves."""
-NICE = 10
-"""What the shipper leaves of the processor to others."""
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 log = structlog.get_logger()
@@ -85,7 +78,7 @@ def serve_gateway(settings: GatewaySettings) -> None:
         ConfigError: The address cannot be listened at, the spool cannot be written, or the
             certificate cannot be used.
     """
-    _open_spool(settings.spool_folder)
+    open_spool(settings.spool_folder)
     _open_certificate(settings)
     if settings.processes == 1:
         _serve_one(settings)
@@ -115,39 +108,6 @@ def _serve_one(settings: GatewaySettings, alive: int | None = None) -> None:
     )
     uvloop.run(_serve_gateway(server, mailboxes, database, settings, alive))
     store.close()
-
-
-def serve_shipper(
-    *, spool_folder: Path, database_url: str, blobs_folder: Path, postmaster_folder: Path
-) -> None:
-    """Ship the spool to storage until SIGTERM or SIGINT.
-
-    Args:
-        spool_folder: As the gateway has it.
-        database_url: Where rows go.
-        blobs_folder: Where bytes go.
-        postmaster_folder: Where mail for postmaster goes.
-
-    Raises:
-        ConfigError: The spool cannot be written.
-    """
-    spool = _open_spool(spool_folder)
-    # Who sends mail waits for the gateway; nobody waits for the shipper.
-    os.nice(NICE)
-    stop = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in STOPPING:
-        signal.signal(number, end)
-    database = Database(database_url, pool_size=2)
-    pulse = Pulse(database, "shipper")
-    log.info("shipper ready")
-    postmaster = Postmaster(postmaster_folder)
-    Shipper(spool, database, BlobStore(blobs_folder), postmaster).run(stop)
-    pulse.end()
-    log.info("shipper ended")
 
 
 async def _serve_gateway(
@@ -186,7 +146,12 @@ def _open_certificate(settings: GatewaySettings) -> Certificate | None:
     return None if chain is None else Certificate(chain, settings.tls_key)
 
 
-def _open_spool(folder: Path) -> Spool:
+def open_spool(folder: Path) -> Spool:
+    """Open the spool.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
     try:
         spool = Spool(folder)
         spool.sweep()

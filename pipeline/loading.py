@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.stage import PART, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
@@ -16,17 +17,21 @@ from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
+from storage.domain.reason import Reason
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.vat import parse_vat_id
+from storage.domain.verdicts import Verdicts
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
-from storage.models.message import MessageRow
+from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.documents import sources_of
 from storage.queries.learning import learned_by
 from storage.queries.suppliers import as_domain, known_supplier
 
 _ALONE = {Level.CONFIRMED, Level.PROVEN}
 """Levels at which an identifier counts as evidence by itself."""
+_NAME_LENGTH = 253
+"""Characters of a domain."""
 
 
 def load_work(session: Session, lease: Lease, limits: Limits) -> Work:
@@ -97,7 +102,7 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
         document=facts,
         policy=dossier.reception_policy,
         supplier=_supplier(session, document, facts),
-        evidence=_evidence(facts),
+        evidence=_evidence(session, facts, first_source),
         learned=learned_by(session, document.dossier_id) if lease.stage == "extract" else (),
         limits=limits,
     )
@@ -115,15 +120,32 @@ def _supplier(session: Session, document: DocumentRow, facts: DocumentFacts) -> 
     return as_domain(row) if row else None
 
 
-def _evidence(facts: DocumentFacts) -> Evidence:
-    """Gather what is proven. Nobody judges senders yet, so no domain is authenticated."""
+def _evidence(session: Session, facts: DocumentFacts, source: MessageRow) -> Evidence:
+    """Gather what is proven of a document and of the mail that first brought it."""
     invoice = facts.invoice or Invoice()
+    verdicts = _verdicts(session, source)
+    unseen = () if verdicts.is_analysed else (Reason.NOT_ANALYSED,)
     return Evidence(
         siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
-        authenticated_domain=None,
+        authenticated_domain=_authenticated_domain(verdicts, source),
         ibans=frozenset(iban for iban in map(parse_iban, invoice.accounts) if iban),
-        open_points=facts.open_points,
+        open_points=(*facts.open_points, *unseen),
+        has_malware=verdicts.has_malware,
     )
+
+
+def _verdicts(session: Session, source: MessageRow) -> Verdicts:
+    stored = session.get_one(DeliveryRow, source.delivery_id).verdicts
+    return from_json(Verdicts, stored) if stored else Verdicts()
+
+
+def _authenticated_domain(verdicts: Verdicts, source: MessageRow) -> str | None:
+    """Return the proven domain, if the one address that people are shown is of that domain."""
+    shown = str(source.header.get("header_from") or "").rpartition("@")[2]
+    with suppress(UnicodeError):
+        shown = shown.encode("idna").decode() if len(shown) <= _NAME_LENGTH else ""
+    domain = verdicts.authenticated_domain
+    return domain if domain is not None and shown.lower() == domain else None
 
 
 def _proven_siren(field: Field | None) -> Siren | None:

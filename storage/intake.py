@@ -15,12 +15,15 @@ from typing import Any, BinaryIO
 from sqlmodel import Session
 
 from storage import feed
+from storage.actions.addresses import count_uses
 from storage.actions.begin import begin_message
 from storage.blobs import BlobStore
+from storage.codec import to_json
 from storage.database import Database, insert, present
 from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import parse_address
 from storage.domain.state import MessageStatus
+from storage.domain.verdicts import Verdicts
 from storage.ids import new_id
 from storage.models.firm import MailboxRow
 from storage.models.message import DeliveryRow, MessageRow
@@ -47,6 +50,8 @@ class Envelope:
         received_at: When the last byte had arrived.
         client: Facts of the connection (address, HELO name, TLS), for judging the sender.
         file_name: Of an upload, as the client named it.
+        verdicts: What was judged of the sender; None while nobody has.
+        judge_at: When he is judged again; None: never.
     """
 
     receipt: str
@@ -56,6 +61,8 @@ class Envelope:
     received_at: datetime
     client: Mapping[str, Any] = field(default_factory=dict)
     file_name: str | None = None
+    verdicts: Verdicts | None = None
+    judge_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,8 @@ def receive(
             firm_id: _delivery(session, envelope, firm_id, mailboxes, *stored[firm_id])
             for firm_id in sorted(stored)
         }
+        if any(is_new for _, is_new in deliveries.values()):
+            count_uses(session, [r.address for r in envelope.recipients], envelope.received_at)
         # In one order, so that two receipts of the same bytes cannot block each other.
         messages = {
             mailbox.id: _message(session, envelope, mailbox, *deliveries[mailbox.firm_id])
@@ -154,6 +163,8 @@ def _delivery(
         client=dict(envelope.client),
         raw_sha256=sha256,
         size=size,
+        verdicts=None if envelope.verdicts is None else to_json(envelope.verdicts),
+        judge_at=envelope.judge_at,
         received_at=envelope.received_at,
     )
     if insert(session, row):

@@ -8,6 +8,8 @@ from pydantic.fields import FieldInfo
 
 from gateway import replies
 from storage.domain.reason import Reason
+from storage.domain.sender_wording import GROUNDS
+from storage.domain.verdicts import Ground
 from storage.domain.wording import sentences
 from tests.test_packaging import ROOT
 from vaguemestre.__main__ import COMMANDS
@@ -48,6 +50,11 @@ def test_the_default_of_a_setting(name: str, field: FieldInfo) -> None:
 def test_every_reason_stands_with_its_sentences() -> None:
     expected = [[f"`{reason.value}`", *sentences(reason)] for reason in Reason]
     assert rows("reasons.md") == expected
+
+
+def test_every_ground_of_a_verdict_stands_with_its_sentences() -> None:
+    assert set(GROUNDS) == set(Ground)
+    assert rows("senders.md") == [[f"`{g.value}`", *words] for g, words in GROUNDS.items()]
 
 
 def test_every_refusal_of_mail_stands_with_its_sentences() -> None:

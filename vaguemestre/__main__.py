@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("operate:verify", "Hash every stored file again and name what does not hold."),
     "firm": ("accounts:firm", "Firms of accountants."),
     "dossier": ("accounts:dossier", "Dossiers: clients' files, each with its addresses."),
+    "domain": ("domain:domain", "A firm's own domains: what to publish, and whether it is."),
+    "address": ("domain:address", "Addresses of a dossier: other, former, secret ones."),
     "key": ("accounts:key", "Keys for programs that use the API."),
     "login": ("login:app", "Let a person into the console, by a link that works once."),
     "ingest": ("mail:ingest", "Take a mail in from a file, as SMTP would."),

@@ -6,9 +6,10 @@ one that is not set. No error repeats a value: some hold passwords.
 """
 
 import os
+from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
@@ -69,6 +70,29 @@ def _broker_url(value: str) -> str:
     return value
 
 
+def _dns_servers(value: str) -> str:
+    try:
+        split_dns_servers(value)
+    except ValueError:
+        raise ValueError("must be off, or IP addresses, comma-separated, as 127.0.0.1:53") from None
+    return value
+
+
+def _clamd(value: str) -> str:
+    is_socket = value.startswith("unix:/")
+    host, _, port = value.rpartition(":")
+    if value and not is_socket and not (host and port.isdecimal() and int(port) < 65536):
+        raise ValueError("must be HOST:PORT or unix:/PATH")
+    return value
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme != "http" or not parts.hostname):
+        raise ValueError("must be http://HOST:PORT")
+    return value
+
+
 def _networks(value: str) -> str:
     try:
         split_networks(value)
@@ -81,6 +105,9 @@ ListenAddress = Annotated[str, AfterValidator(_listen_address)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 FileUrl = Annotated[str, AfterValidator(_file_url)]
 Networks = Annotated[str, AfterValidator(_networks)]
+DnsServers = Annotated[str, AfterValidator(_dns_servers)]
+Clamd = Annotated[str, AfterValidator(_clamd)]
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
 BrokerUrl = Annotated[str, AfterValidator(_broker_url)]
 
 
@@ -106,9 +133,20 @@ class Settings(BaseSettings):
     broker_url: BrokerUrl | None = Field(
         default=None, description="redis://… for wake-ups; default: the database itself."
     )
-    dns_servers: str = Field(
+    dns_servers: DnsServers = Field(
         default="", description="Resolvers that judge senders, or off; default: the system's."
     )
+    arc_trusted_sealers: str = Field(
+        default="", description="Domains of forwarders that are believed, comma-separated."
+    )
+    upstream_networks: Networks = Field(
+        default="", description="Mail servers of one's own in front, comma-separated."
+    )
+    upstream_name: str = Field(
+        default="", description="Under which they write Authentication-Results."
+    )
+    clamd: Clamd = Field(default="", description="HOST:PORT or unix:/PATH of an antivirus.")
+    rspamd_url: HttpUrl = Field(default="", description="http://HOST:PORT of rspamd.")
     max_message_size: int = Field(
         default=40 * 1024 * 1024, gt=0, description="Of a mail or an upload, in bytes."
     )
@@ -225,6 +263,29 @@ def split_networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """
     parts = (part.strip() for part in text.split(","))
     return tuple(ip_network(part, strict=False) for part in parts if part)
+
+
+def split_dns_servers(text: str) -> tuple[tuple[str, int], ...] | None:
+    """Take resolvers apart, each an IP address with its port; None for ``off``.
+
+    Raises:
+        ValueError: One is none.
+    """
+    if text.strip().lower() == "off":
+        return None
+    return tuple(_dns_server(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _dns_server(text: str) -> tuple[str, int]:
+    with suppress(ValueError):
+        return str(ip_address(text.strip("[]"))), 53
+    host, port = split_listen(_listen_address(text))
+    return str(ip_address(host)), port
+
+
+def split_domains(text: str) -> frozenset[str]:
+    """Take domains apart that are separated by commas."""
+    return frozenset(part.strip().lower() for part in text.split(",") if part.strip())
 
 
 def load_settings(*, make_home: bool = True) -> Settings:

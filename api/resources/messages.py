@@ -24,9 +24,10 @@ from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
+from storage.domain.verdicts import Ground, Means, Result, ScanResult
 from storage.domain.wording import sentences
-from storage.models.message import MessageRow, PartRow
-from storage.queries.messages import list_messages, parts_by_message
+from storage.models.message import DeliveryRow, MessageRow, PartRow
+from storage.queries.messages import deliveries_by_id, list_messages, parts_by_message
 
 PartPath = Annotated[str, Path(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){0,40}$")]
 
@@ -69,6 +70,75 @@ class ForwardedOut(Out):
     date: str | None
 
 
+class SpfOut(Out):
+    """Whether the client may send for a domain (RFC 7208)."""
+
+    result: Result
+    ground: Ground
+    identity: str
+    domain: str | None
+    client: str | None
+    aligned: bool
+
+
+class DkimOut(Out):
+    """Whether one signature holds (RFC 6376)."""
+
+    result: Result
+    ground: Ground
+    domain: str | None
+    selector: str | None
+    algorithm: str | None
+    aligned: bool
+
+
+class ArcOut(Out):
+    """Whether the chain of forwarders holds (RFC 8617)."""
+
+    result: Result
+    ground: Ground
+    sealer: str | None
+    instances: int
+    trusted: bool
+    claims: str | None
+
+
+class DmarcOut(Out):
+    """Whether the domain of the From header stands for the mail (RFC 9989)."""
+
+    result: Result
+    ground: Ground
+    domain: str | None
+    organizational_domain: str | None
+    policy_domain: str | None
+    policy: str | None
+    aligned_by: list[Means]
+
+
+class ScanOut(Out):
+    """What a scanner said; ``not_analysed`` is never clean."""
+
+    scanner: str
+    result: ScanResult
+    detail: str
+
+
+class VerdictsOut(Out):
+    """Who sent it, as judged here, with the evidence; results are those of RFC 8601.
+
+    ``authenticated_domain`` is the From header's where that is proven, else null.
+    """
+
+    spf: SpfOut | None
+    dkim: list[DkimOut]
+    arc: ArcOut | None
+    dmarc: DmarcOut | None
+    authenticated_domain: str | None
+    authenticated_by: Means | None
+    scans: list[ScanOut]
+    asked_again_at: Instant | None
+
+
 class MessageOut(Out):
     """One dossier's view of a mail or an upload; it shows that dossier's addresses only."""
 
@@ -85,6 +155,8 @@ class MessageOut(Out):
     subject: str | None
     forwarded: list[ForwardedOut]
     """The outer ones first; where there are some, ``header_from`` is the forwarder."""
+    verdicts: VerdictsOut | None
+    """Null while nobody has judged the sender."""
     file_name: str | None
     size: int
     sha256: str
@@ -117,7 +189,13 @@ def get_messages(access: Authorized, query: Annotated[MessageQuery, Query()]) ->
             status=query.status,
         )
         parts = parts_by_message(caller.session, [row.id for row in page.rows])
-    return answer(MessagesOut.of(page, [_message_out(row, parts[row.id]) for row in page.rows]))
+        deliveries = deliveries_by_id(caller.session, [row.delivery_id for row in page.rows])
+    return answer(
+        MessagesOut.of(
+            page,
+            [_message_out(row, parts[row.id], deliveries[row.delivery_id]) for row in page.rows],
+        )
+    )
 
 
 @router.get("/{message_id}", response_model=MessageOut, responses=declare(404))
@@ -126,7 +204,8 @@ def get_message(access: Authorized, message_id: ObjectId) -> Response:
     with access.read("documents:read") as caller:
         row = caller.scope.get(caller.session, MessageRow, message_id)
         parts = parts_by_message(caller.session, [row.id])
-    return answer(_message_out(row, parts[row.id]))
+        delivery = caller.session.get_one(DeliveryRow, row.delivery_id)
+    return answer(_message_out(row, parts[row.id], delivery))
 
 
 @router.head("/{message_id}/raw", include_in_schema=False)
@@ -160,7 +239,7 @@ def get_part(
     return send_file(request, services.blobs, file)
 
 
-def _message_out(row: MessageRow, parts: Sequence[PartRow]) -> MessageOut:
+def _message_out(row: MessageRow, parts: Sequence[PartRow], delivery: DeliveryRow) -> MessageOut:
     return MessageOut(
         id=row.id,
         dossier_id=row.dossier_id,
@@ -174,6 +253,7 @@ def _message_out(row: MessageRow, parts: Sequence[PartRow]) -> MessageOut:
         header_from=row.header.get("header_from"),
         subject=row.header.get("subject"),
         forwarded=[ForwardedOut.model_validate(mail) for mail in row.header.get("forwarded", [])],
+        verdicts=_verdicts_out(delivery),
         file_name=row.file_name,
         size=row.size,
         sha256=row.raw_sha256,
@@ -181,6 +261,12 @@ def _message_out(row: MessageRow, parts: Sequence[PartRow]) -> MessageOut:
         times_received=row.times_received,
         received_at=row.received_at,
     )
+
+
+def _verdicts_out(delivery: DeliveryRow) -> VerdictsOut | None:
+    if delivery.verdicts is None:
+        return None
+    return VerdictsOut.model_validate(delivery.verdicts | {"asked_again_at": delivery.judge_at})
 
 
 def _part_out(row: PartRow) -> PartOut:

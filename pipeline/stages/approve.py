@@ -1,13 +1,13 @@
 """Decide how an invoice enters its dossier: accepted at once, or to be accepted by a person.
 
 In: an invoice whose fields were checked and whose supplier has been looked up.
-Out: ``File`` with every reason, or ``Reject``. Reads nothing outside its arguments.
+Out: ``File`` with every reason, ``Hold`` or ``Reject``. Reads nothing outside its arguments.
 Rules: design, "Approval".
 """
 
 from collections.abc import Iterator
 
-from pipeline.stage import File, Outcome, Reject, Tools, Work
+from pipeline.stage import File, Hold, Outcome, Reject, Tools, Work
 from storage.domain.approval import ReceptionPolicy, Supplier
 from storage.domain.evidence import Evidence
 from storage.domain.mailbox import Direction
@@ -19,6 +19,8 @@ def run(work: Work, tools: Tools) -> Outcome:
     """Apply the dossier's reception policy (« Approuver la réception ») to one invoice."""
     if work.supplier is not None and work.supplier.blocked:
         return Reject((Reason.SUPPLIER_BLOCKED,))
+    if work.evidence.has_malware:
+        return Hold((Reason.MALWARE,))
     match work.policy:
         case ReceptionPolicy.EVERY_INVOICE:
             return File(Reception.TO_ACCEPT, (Reason.EVERY_INVOICE,))

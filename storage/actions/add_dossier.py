@@ -1,5 +1,6 @@
 """Make a dossier with its two addresses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -10,11 +11,12 @@ from storage import feed
 from storage.database import insert
 from storage.domain.approval import ReceptionPolicy
 from storage.domain.errors import ConflictError, InputError, NotFoundError
-from storage.domain.mailbox import Direction, default_local_part, host_for, is_local_part
+from storage.domain.mailbox import Direction, default_local_part, is_local_part
 from storage.domain.siren import parse_siren
 from storage.ids import new_id
 from storage.models.firm import DossierRow, FirmRow, MailboxRow
-from storage.queries.mailboxes import find_mailbox
+from storage.queries.domains import hosts_for
+from storage.queries.mailboxes import is_taken
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,14 @@ class NewDossier:
         name: Of the client.
         siren: Its SIREN; the check digit must hold.
         local_part: Left side of both addresses; None for ``SIREN`` and the number.
+        domain: Name of one of the firm's own domains, instead of the installation's.
     """
 
     firm_id: str
     name: str
     siren: str
     local_part: str | None = None
+    domain: str | None = None
 
 
 def add_dossier(
@@ -50,7 +54,7 @@ def add_dossier(
 
     Raises:
         NotFoundError: There is no such firm.
-        InputError: The SIREN or the local part is not one.
+        InputError: The SIREN or the local part is not one, or the domain is not proven.
         ConflictError: The address is taken; the sentence names a free one.
     """
     if session.get(FirmRow, wanted.firm_id) is None:
@@ -61,6 +65,7 @@ def add_dossier(
     local_part = wanted.local_part or default_local_part(siren)
     if not is_local_part(local_part):
         raise InputError(f"{local_part} cannot be the left side of an address.")
+    hosts = hosts_for(session, wanted.firm_id, wanted.domain, mail_domain)
     row = DossierRow(
         id=new_id("dos"),
         firm_id=wanted.firm_id,
@@ -73,9 +78,9 @@ def add_dossier(
     session.flush()
     addresses = {}
     for direction in Direction:
-        address = addresses[direction] = f"{local_part}@{host_for(direction, mail_domain)}"
+        address = addresses[direction] = f"{local_part}@{hosts[direction]}"
         if not _add_mailbox(session, row, direction, address, now):
-            free = _free_local_part(session, local_part, mail_domain)
+            free = _free_local_part(session, local_part, hosts)
             raise ConflictError(
                 f"{address} is taken by another dossier; ask for another left side with --address,"
                 f" such as --address {free}.",
@@ -89,6 +94,8 @@ def _add_mailbox(
     session: Session, dossier: DossierRow, direction: Direction, address: str, now: datetime
 ) -> bool:
     """Make a mailbox; False if its address is taken."""
+    if is_taken(session, address.lower()):
+        return False
     mailbox = MailboxRow(
         id=new_id("mbx"),
         firm_id=dossier.firm_id,
@@ -101,11 +108,10 @@ def _add_mailbox(
     return insert(session, mailbox)
 
 
-def _free_local_part(session: Session, taken: str, mail_domain: str) -> str:
+def _free_local_part(session: Session, taken: str, hosts: Mapping[Direction, str]) -> str:
     """Return a left side like a taken one that is free in both directions."""
-    hosts = [host_for(direction, mail_domain) for direction in Direction]
     for number in count(2):
         local_part = f"{taken}-{number}"
-        if not any(find_mailbox(session, f"{local_part}@{host}".lower()) for host in hosts):
+        if not any(is_taken(session, f"{local_part}@{h}".lower()) for h in hosts.values()):
             return local_part
     raise AssertionError("numbers do not end")

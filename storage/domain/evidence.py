@@ -15,10 +15,12 @@ class Evidence:
         siren_on_document: The seller's SIREN (BT-30), if it is proven.
         authenticated_domain: The domain that the sender is proven to write from, if any.
         ibans: Every account seen on the document (BT-84) or in the mail.
-        open_points: What `check` left unproven or contradicted.
+        open_points: What `check` left unproven or contradicted, and a scan that is still to come.
+        has_malware: A scanner found some in the mail.
     """
 
     siren_on_document: Siren | None = None
     authenticated_domain: str | None = None
     ibans: frozenset[Iban] = frozenset()
     open_points: tuple[Cause, ...] = ()
+    has_malware: bool = False

@@ -17,6 +17,8 @@ class Reason(StrEnum):
     NOT_TRUSTED = "not_trusted"
     SIREN_UNPROVEN = "siren_unproven"
     SENDER_UNPROVEN = "sender_unproven"
+    MALWARE = "malware"
+    NOT_ANALYSED = "not_analysed"
     IBAN_UNKNOWN = "iban_unknown"
     TOTALS_UNPROVEN = "totals_unproven"
     NUMBER_ONE_WITNESS = "number_one_witness"

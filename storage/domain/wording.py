@@ -23,6 +23,14 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "L'expéditeur n'est pas authentifié pour ce fournisseur.",
         "The sender is not authenticated for this supplier.",
     ),
+    Reason.MALWARE: (
+        "Un antivirus a trouvé un logiciel malveillant dans le message.",
+        "A scanner found malware in the message.",
+    ),
+    Reason.NOT_ANALYSED: (
+        "L'antivirus n'a pas encore analysé le message.",
+        "The scanner has not analysed the message yet.",
+    ),
     Reason.IBAN_UNKNOWN: (
         "La facture porte un IBAN qui n'est pas connu pour ce fournisseur.",
         "The invoice bears an IBAN that is not known for this supplier.",

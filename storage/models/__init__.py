@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage.models import (
+    address,
     document,
     feed,
     firm,
@@ -17,6 +18,7 @@ from storage.models import (
 )
 
 __all__ = [
+    "address",
     "document",
     "feed",
     "firm",

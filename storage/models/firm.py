@@ -51,6 +51,8 @@ class MailboxRow(SQLModel, table=True):
     """As the firm shows it; compared by `key`."""
     key: str = Field(unique=True)
     """The address in small letters, without tag."""
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Since when this address receives nothing any more; its aliases do."""
     created_at: datetime = Field(sa_type=Instant)
 
 

@@ -15,7 +15,8 @@ from storage.models.columns import Instant, enum_column, json_column
 class DeliveryRow(SQLModel, table=True):
     """One receipt for one firm: raw bytes, envelope, and what was judged of the sender. Internal.
 
-    ``verdicts`` is null while nobody has judged the sender.
+    ``verdicts`` (`storage.domain.verdicts.Verdicts`) is null while nobody has judged the sender;
+    ``judge_at`` says when somebody is asked again, null where all have answered.
     """
 
     __tablename__ = "delivery"
@@ -32,6 +33,8 @@ class DeliveryRow(SQLModel, table=True):
     raw_sha256: str
     size: int
     verdicts: dict[str, Any] | None = Field(default=None, sa_type=json_column())
+    judge_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    judge_tries: int = 0
     received_at: datetime = Field(sa_type=Instant)
 
 

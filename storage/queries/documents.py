@@ -61,6 +61,16 @@ def sources_of(session: Session, document_ids: Sequence[str]) -> dict[str, list[
     return found
 
 
+def documents_of(session: Session, message_id: str) -> Sequence[DocumentRow]:
+    """Return the documents that a message brought, first or again."""
+    return session.exec(
+        select(DocumentRow)
+        .join(SourceRow, col(SourceRow.document_id) == col(DocumentRow.id))
+        .where(SourceRow.message_id == message_id)
+        .order_by(col(DocumentRow.id))
+    ).all()
+
+
 def pages_of(session: Session, document_id: str) -> Sequence[PageRow]:
     """Return the pages of a document that have pictures, in order."""
     return session.exec(

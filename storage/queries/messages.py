@@ -1,6 +1,7 @@
 """Deliveries, messages and their parts."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -50,6 +51,30 @@ def delivery_of(session: Session, firm_id: str, receipt: str) -> DeliveryRow | N
     return session.exec(
         select(DeliveryRow).where(DeliveryRow.firm_id == firm_id, DeliveryRow.receipt == receipt)
     ).first()
+
+
+def deliveries_by_id(session: Session, delivery_ids: Sequence[str]) -> dict[str, DeliveryRow]:
+    """Return deliveries by their ids."""
+    rows = session.exec(select(DeliveryRow).where(col(DeliveryRow.id).in_(delivery_ids))).all()
+    return {row.id: row for row in rows}
+
+
+def messages_of(session: Session, delivery_id: str) -> Sequence[MessageRow]:
+    """Return the messages that a delivery first brought, one per mailbox."""
+    return session.exec(
+        select(MessageRow).where(MessageRow.delivery_id == delivery_id).order_by(col(MessageRow.id))
+    ).all()
+
+
+def unjudged(session: Session, now: datetime, most: int) -> Sequence[DeliveryRow]:
+    """Return deliveries whose sender is to be judged again, locked, the longest due first."""
+    return session.exec(
+        select(DeliveryRow)
+        .where(col(DeliveryRow.judge_at) <= now)
+        .order_by(col(DeliveryRow.judge_at))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
 
 
 def same_message(session: Session, message: MessageRow) -> MessageRow | None:

@@ -59,6 +59,7 @@ class Installation:
             "DOMAIN": DOMAIN,
             "SMTP_LISTEN": f"127.0.0.1:{self.smtp_port}",
             "HTTP_LISTEN": f"127.0.0.1:{self.http_port}",
+            "DNS_SERVERS": "off",
             **WEAKER,
             **self.settings,
         }

@@ -8,17 +8,24 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from gateway import processes, program
+from gateway import processes, program, shipping
+from gateway.envelope import SpooledEnvelope
 from gateway.spool import Spool
+from storage.clock import utc_now
 from storage.database import Database, sqlite_url
 from storage.domain.errors import ConfigError
-from storage.models.message import MessageRow
+from storage.intake import Recipient
+from storage.models.message import DeliveryRow, MessageRow
 from storage.models.program import ProgramRow
+from storage.queries.mailboxes import find_mailbox
+from tests.gateway.authentication.mails import ACME, CLIENT, ZONE, a_mail, signed
 from tests.gateway.harness import DOMAIN, MESSAGE, PURCHASES, SENDER, UNKNOWN, wait_until
+from tests.gateway.nameserver import NameServer
 
 Start = Callable[[str], subprocess.Popen[bytes]]
 
@@ -34,7 +41,8 @@ def start() -> Iterator[Start]:
     started = []
 
     def start_one(call: str) -> subprocess.Popen[bytes]:
-        code = f"{LOGS} from pathlib import Path; from gateway import program; program.{call}"
+        module = "shipping" if call.startswith("serve_shipper") else "program"
+        code = f"{LOGS} from pathlib import Path; from gateway.{module} import *; {call}"
         process = subprocess.Popen(
             [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
@@ -63,7 +71,7 @@ def gateway_call(home: Path, port: int, database_url: str, **more: object) -> st
         "max_message_size": 1_000_000,
     } | more
     return (
-        f"serve_gateway(program.GatewaySettings(spool_folder=Path({str(home / 'spool')!r}),"
+        f"serve_gateway(GatewaySettings(spool_folder=Path({str(home / 'spool')!r}),"
         f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}),"
         f" postmaster_folder=Path({str(home / 'postmaster')!r}), **{settings!r}))"
     )
@@ -91,9 +99,8 @@ def test_both_programs(home: Path, database: Database, start: Start) -> None:
     port, url = free_port(), sqlite_url(home)
     gateway = start(gateway_call(home, port, url))
     shipper = start(
-        f"serve_shipper(spool_folder=Path({str(home / 'spool')!r}), database_url={url!r},"
-        f" blobs_folder=Path({str(home / 'blobs')!r}),"
-        f" postmaster_folder=Path({str(home / 'postmaster')!r}))"
+        f"serve_shipper(ShipperSettings(Path({str(home / 'spool')!r}), {url!r},"
+        f" Path({str(home / 'blobs')!r}), Path({str(home / 'postmaster')!r})))"
     )
     wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
     with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
@@ -140,11 +147,10 @@ def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
 def test_a_spool_that_cannot_be_made_is_an_error_of_configuration(home: Path) -> None:
     (home / "spool").write_text("a file")
     with pytest.raises(ConfigError, match="Cannot write the spool"):
-        program.serve_shipper(
-            spool_folder=home / "spool",
-            database_url=sqlite_url(home),
-            blobs_folder=home / "blobs",
-            postmaster_folder=home / "postmaster",
+        shipping.serve_shipper(
+            shipping.ShipperSettings(
+                home / "spool", sqlite_url(home), home / "blobs", home / "postmaster"
+            )
         )
 
 
@@ -195,3 +201,29 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_the_shipper_judges_by_its_settings(start: Start, home: Path, database: Database) -> None:
+    with database.read() as session:
+        mailbox = find_mailbox(session, PURCHASES.lower())
+        assert mailbox is not None
+    recipients = (Recipient(PURCHASES, mailbox.id),)
+    client = {"address": CLIENT, "helo": "h"}
+    Spool(home / "spool", reserve=0).append(
+        SpooledEnvelope(SENDER, recipients, utc_now(), client), signed(a_mail())
+    )
+
+    def verdicts() -> list[Any]:
+        with database.read() as session:
+            return list(session.exec(select(DeliveryRow.verdicts)).all())
+
+    with NameServer(ZONE) as server:
+        start(
+            f"serve_shipper(ShipperSettings(Path({str(home / 'spool')!r}), {sqlite_url(home)!r},"
+            f" Path({str(home / 'blobs')!r}), Path({str(home / 'postmaster')!r}),"
+            f" dns_servers=({server.address!r},)))"
+        )
+        wait_until(lambda: len(verdicts()) == 1)
+    (found,) = verdicts()
+    assert found is not None
+    assert (found["authenticated_domain"], found["authenticated_by"]) == (ACME, "dkim")

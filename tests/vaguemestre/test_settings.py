@@ -6,7 +6,15 @@ import pytest
 
 from storage.domain.errors import ConfigError
 from tests.vaguemestre.conftest import Run
-from vaguemestre.settings import Sandbox, Settings, load_settings, split_listen, split_networks
+from vaguemestre.settings import (
+    Sandbox,
+    Settings,
+    load_settings,
+    split_dns_servers,
+    split_domains,
+    split_listen,
+    split_networks,
+)
 
 
 def put(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
@@ -31,6 +39,11 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "blobs_url": None,
         "broker_url": None,
         "dns_servers": "",
+        "arc_trusted_sealers": "",
+        "upstream_networks": "",
+        "upstream_name": "",
+        "clamd": "",
+        "rspamd_url": "",
         "max_message_size": 41_943_040,
         "max_pages": 300,
         "max_image_pixels": 60_000_000,
@@ -93,6 +106,10 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BLOBS_URL", "file://elsewhere/blobs"),
         ("BLOBS_URL", "/blobs"),
         ("BROKER_URL", "amqp://guest:hush@mq"),
+        ("DNS_SERVERS", "hush"),
+        ("DNS_SERVERS", "127.0.0.1:5353,hush:53"),
+        ("CLAMD", "hush"),
+        ("RSPAMD_URL", "ftp://hush"),
         ("MAX_MESSAGE_SIZE", "0"),
         ("MAX_MESSAGE_SIZE", "40 MiB"),
         ("GATEWAY_PROCESSES", "-1"),
@@ -158,6 +175,17 @@ def test_wrong_settings_end_a_command_with_status_2(
 )
 def test_listen_addresses(address: str, taken_apart: tuple[str, int]) -> None:
     assert split_listen(Settings(smtp_listen=address).smtp_listen) == taken_apart
+
+
+def test_resolvers() -> None:
+    assert split_dns_servers("off") is None
+    assert split_dns_servers("") == ()
+    assert split_dns_servers("127.0.0.1:5353, ::1,[::1]:54") == (
+        ("127.0.0.1", 5353),
+        ("::1", 53),
+        ("::1", 54),
+    )
+    assert split_domains(" Lists.example, ,b.example") == {"lists.example", "b.example"}
 
 
 def test_networks() -> None:

@@ -41,11 +41,14 @@ def add_one_dossier(
     address: Annotated[
         str | None, typer.Option(help="Left side of the addresses; default: SIREN and the number.")
     ] = None,
+    domain: Annotated[
+        str | None, typer.Option(help="One of the firm's own domains, proven.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a dossier; it receives mail at once."""
     settings = load_settings()
-    wanted = NewDossier(firm_id=firm, name=name, siren=siren, local_part=address)
+    wanted = NewDossier(firm, name, siren, local_part=address, domain=domain)
     with open_database(settings) as database, database.write() as session:
         row, addresses = add_dossier(session, wanted, settings.domain, utc_now())
     answer(

@@ -19,7 +19,7 @@ from storage.queries.mailboxes import find_mailbox
 from vaguemestre.commands.answers import AsJson, answer, new_app
 from vaguemestre.commands.confine import sandbox_of
 from vaguemestre.commands.store import open_database
-from vaguemestre.settings import load_settings
+from vaguemestre.settings import load_settings, split_dns_servers
 
 ingest = new_app()
 unpack = new_app()
@@ -44,6 +44,7 @@ def take_in(
             recipients=tuple(_recipient(database, address) for address in to),
             received_at=utc_now(),
             client={"program": "ingest"},
+            judge_at=None if split_dns_servers(settings.dns_servers) is None else utc_now(),
         )
         received = receive(database, BlobStore(settings.blobs_folder), envelope, content)
     for message in received:

@@ -4,7 +4,14 @@ They answer nothing, so ``--json``, which every command takes, changes nothing.
 """
 
 from vaguemestre.commands.answers import AsJson, new_app
-from vaguemestre.settings import MailProtocol, load_settings, split_listen, split_networks
+from vaguemestre.settings import (
+    MailProtocol,
+    load_settings,
+    split_dns_servers,
+    split_domains,
+    split_listen,
+    split_networks,
+)
 
 gateway = new_app()
 shipper = new_app()
@@ -42,14 +49,22 @@ def serve_gateway(as_json: AsJson = False) -> None:
 @shipper.command()
 def serve_shipper(as_json: AsJson = False) -> None:
     """Carry the spool to storage."""
-    from gateway import program  # noqa: PLC0415
+    from gateway import shipping  # noqa: PLC0415
 
     settings = load_settings()
-    program.serve_shipper(
-        database_url=settings.database,
-        spool_folder=settings.spool_folder,
-        blobs_folder=settings.blobs_folder,
-        postmaster_folder=settings.postmaster_folder,
+    shipping.serve_shipper(
+        shipping.ShipperSettings(
+            database_url=settings.database,
+            spool_folder=settings.spool_folder,
+            blobs_folder=settings.blobs_folder,
+            postmaster_folder=settings.postmaster_folder,
+            dns_servers=split_dns_servers(settings.dns_servers),
+            trusted_sealers=split_domains(settings.arc_trusted_sealers),
+            upstream_networks=split_networks(settings.upstream_networks),
+            upstream_name=settings.upstream_name,
+            clamd=settings.clamd,
+            rspamd_url=settings.rspamd_url,
+        )
     )
 
 

@@ -12,6 +12,7 @@ from api.console.notices import Notice
 from api.console.reasons import ReasonShown, reasons_shown
 from api.console.render import language_of, page
 from api.console.rows import Rows
+from api.console.sender_view import sender_shown
 from api.console.session import SignedIn
 from api.console.waiting import WaitingQuery, next_look
 from api.schemas import ObjectId
@@ -108,7 +109,7 @@ def show_message(
         message=row,
         dossier=dossier,
         reasons=reasons_shown(row.reasons, language),
-        verdicts=delivery.verdicts,
+        sender=sender_shown(delivery, language),
         parts=[_part_shown(row, part, language) for part in parts],
         runs=runs,
         done=query.done,

@@ -1,0 +1,1 @@
+"""Who sent a mail: SPF, DKIM, DMARC and ARC, judged by ourselves."""

@@ -1,0 +1,130 @@
+"""What was judged of a mail's sender, later than the mail was stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from storage import feed
+from storage.actions.release import release
+from storage.clock import utc_now
+from storage.codec import from_json, to_json
+from storage.domain.approval import ReceptionPolicy
+from storage.domain.state import DocumentStatus, Reception, WorkStatus
+from storage.domain.verdicts import ScanResult, Verdicts
+from storage.models.document import DocumentRow
+from storage.models.firm import DossierRow
+from storage.models.invoice import InvoiceRow
+from storage.models.message import DeliveryRow, MessageRow
+from storage.queries.documents import documents_of, sources_of
+from storage.queries.invoices import invoice_of
+from storage.queries.journal import journal_of
+from storage.queries.messages import messages_of, unjudged
+from storage.queries.work import work_of
+
+CLAIMED = timedelta(minutes=10)
+"""How long a claimed mail is left to whoever judges it."""
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """A mail that is to be judged again; as `storage.models.message.DeliveryRow`."""
+
+    delivery_id: str
+    firm_id: str
+    raw_sha256: str
+    mail_from: str
+    client: Mapping[str, Any]
+    received_at: datetime
+    tries: int
+
+
+def claim_unjudged(session: Session, now: datetime, most: int) -> list[Unjudged]:
+    """Take mails whose verdicts are open and due, the longest due first; nobody else gets them."""
+    claimed = []
+    for row in unjudged(session, now, most):
+        row.judge_at = now + CLAIMED
+        row.judge_tries += 1
+        session.add(row)
+        claimed.append(
+            Unjudged(
+                row.id,
+                row.firm_id,
+                row.raw_sha256,
+                row.mail_from,
+                row.client,
+                row.received_at,
+                row.judge_tries,
+            )
+        )
+    return claimed
+
+
+def judge(
+    session: Session, delivery_id: str, verdicts: Verdicts, judge_at: datetime | None
+) -> None:
+    """Keep what was judged; where that proves more than before, invoices are approved once more.
+
+    Args:
+        session: An open write transaction.
+        delivery_id: Of the mail.
+        verdicts: All of them.
+        judge_at: When to ask again; None: never.
+    """
+    row = session.get_one(DeliveryRow, delivery_id, with_for_update=True)
+    before = from_json(Verdicts, row.verdicts) if row.verdicts else Verdicts()
+    verdicts = verdicts.after(before)
+    row.verdicts = to_json(verdicts)
+    row.judge_at = judge_at
+    session.add(row)
+    if _weight(before) == _weight(verdicts):
+        return
+    for message in messages_of(session, row.id):
+        feed.announce(session, "message.judged", message)
+        for document in documents_of(session, message.id):
+            _approve_again(session, message, document, has_malware=verdicts.has_malware)
+
+
+def _weight(verdicts: Verdicts) -> object:
+    """Return what an approval depends on."""
+    return verdicts.authenticated_domain, {
+        (scan.scanner, scan.result) for scan in verdicts.scans if scan.result != ScanResult.CLEAN
+    }
+
+
+def _approve_again(
+    session: Session, message: MessageRow, document: DocumentRow, *, has_malware: bool
+) -> None:
+    """Make the last stage of a document due once more, unless somebody or something decided.
+
+    Only the source that first brought a document counts.
+    """
+    dossier = session.get_one(DossierRow, document.dossier_id)
+    invoice = invoice_of(session, document.id)
+    work = work_of(session, document.id)
+    first = sources_of(session, [document.id])[document.id][0]
+    if (
+        invoice is None
+        or work is None
+        or work.status is not WorkStatus.DONE
+        or document.status is not DocumentStatus.READY
+        or not (has_malware or dossier.reception_policy is ReceptionPolicy.EXCEPT_TRUSTED)
+        or first.id != message.id
+        or _is_decided(session, invoice)
+    ):
+        return
+    invoice.reception = None
+    document.status, document.stage = DocumentStatus.PROCESSING, "approve"
+    release(session, work, WorkStatus.DUE)
+    work.stage = "approve"
+    work.attempts = work.failures = 0
+    work.error = None
+    work.next_at = utc_now()
+    session.add_all((invoice, document, work))
+
+
+def _is_decided(session: Session, invoice: InvoiceRow) -> bool:
+    """Tell whether a person has touched an invoice, or it no longer waits for one."""
+    return invoice.reception is not Reception.TO_ACCEPT or bool(journal_of(session, invoice.id))
