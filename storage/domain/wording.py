@@ -236,8 +236,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "XML data of the PDF invoice in the same message: one document.",
     ),
     Reason.TWINS_DIFFER: (
-        "Un PDF et un XML du même message semblent être la même facture, mais ne disent pas la même chose.",
-        "A PDF and an XML in the same message seem to be one invoice, but do not say the same.",
+        "Le PDF et le XML du message semblent être la même facture, mais diffèrent.",
+        "The PDF and the XML of the message seem to be the same invoice, but differ.",
     ),
     Reason.COPY: (
         "Image d'une facture du même message, pas un document de plus.",
