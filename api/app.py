@@ -21,6 +21,7 @@ from api.resources import (
     learned_places,
     messages,
     review,
+    sorting,
     suppliers,
     uploads,
 )
@@ -35,6 +36,7 @@ _RESOURCES = (
     uploads,
     messages,
     documents,
+    sorting,
     invoices,
     suppliers,
     learned_places,

@@ -109,7 +109,9 @@ def documents_for(
         found: What it turned out to hold, if it is there for the first time.
         now: The present instant.
     """
-    known = documents_of_file(session, message.dossier_id, message.direction, part.sha256)
+    known = documents_of_file(
+        session, message.dossier_id, message.direction, part.sha256, lock=True
+    )
     if not known:
         return {at: _document(session, message, part, new, now) for at, new in enumerate(found)}
     living = (

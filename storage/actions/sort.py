@@ -9,14 +9,14 @@ from sqlmodel import Session, col
 
 from storage import feed
 from storage.actions import lease as leases
-from storage.actions.documents import NewDocument, documents_for
+from storage.actions.documents import NewDocument, NewPage, documents_for
 from storage.actions.lease import Lease
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
 from storage.models.message import MessageRow, PartRow
 
-__all__ = ["NewDocument", "Sorted", "sort", "store_parts"]
+__all__ = ["NewDocument", "NewPage", "Sorted", "sort", "store_parts"]
 
 
 @dataclass(frozen=True)

@@ -159,8 +159,8 @@ def make_annex(
             _check_free(session, document)
         _check_owner(document, owner)
         _withdraw(session, document, {"code": Reason.ANNEX.value, "about": owner.id})
-        document.annex_of_id = owner.id
         _set_parts(session, document, PartOutcome.ANNEX, owner.id)
+        document.annex_of_id = owner.id
     _note(session, document, actor, "annex", detail)
 
 

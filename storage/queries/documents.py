@@ -104,13 +104,13 @@ def same_document(session: Session, document: DocumentRow) -> DocumentRow | None
 
 
 def documents_of_file(
-    session: Session, dossier_id: str, direction: Direction, sha256: str
+    session: Session, dossier_id: str, direction: Direction, sha256: str, *, lock: bool = False
 ) -> Sequence[DocumentRow]:
-    """Return the documents of a dossier whose original is a file, locked, by their pages.
+    """Return the documents of a dossier whose original is a file, by their pages.
 
     Those that were withdrawn are among them.
     """
-    return session.exec(
+    query = (
         select(DocumentRow)
         .where(
             DocumentRow.dossier_id == dossier_id,
@@ -118,8 +118,8 @@ def documents_of_file(
             DocumentRow.sha256 == sha256,
         )
         .order_by(col(DocumentRow.first_page), col(DocumentRow.id))
-        .with_for_update()
-    ).all()
+    )
+    return session.exec(query.with_for_update() if lock else query).all()
 
 
 def source_rows_of(session: Session, document_id: str) -> Sequence[SourceRow]:
@@ -174,3 +174,14 @@ def annex_documents_of(
     for row in rows:
         found[row.annex_of_id or ""].append(row)
     return found
+
+
+def documents_beside(session: Session, document_id: str) -> Sequence[DocumentRow]:
+    """Return the other documents that came by the same messages as a document."""
+    messages = select(SourceRow.message_id).where(SourceRow.document_id == document_id)
+    ids = select(SourceRow.document_id).where(col(SourceRow.message_id).in_(messages))
+    return session.exec(
+        select(DocumentRow)
+        .where(col(DocumentRow.id).in_(ids), DocumentRow.id != document_id)
+        .order_by(col(DocumentRow.id))
+    ).all()

@@ -26,6 +26,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back to the revision before."""
     op.drop_index(op.f("ix_document_annex_of_id"), "document")
-    with op.batch_alter_table("document") as table:
-        for column in ("annex_of_id", "withdrawn", "proposal"):
-            table.drop_column(column)
+    for column in ("annex_of_id", "withdrawn", "proposal"):
+        op.drop_column("document", column)
