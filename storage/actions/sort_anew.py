@@ -8,6 +8,7 @@ it already.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from sqlmodel import Session
 
@@ -65,7 +66,7 @@ def split(
         raise ConflictError("An electronic invoice has no pages to separate.", code="no-pages")
     if not starts or starts[0] != 1 or starts[-1] > max(count, 1):
         raise InputError(f"The pages must begin with 1, and none may be above {count}.")
-    detail = {"pages": starts}
+    detail: dict[str, Any] = {"pages": starts}
     if len(starts) == 1:
         _process(session, document, {"proposal": [], "doubts": []})
         _note(session, document, actor, "keep_whole", detail)
@@ -123,11 +124,11 @@ def set_kind(session: Session, document: DocumentRow, kind: DocumentKind, actor:
         ConflictError: It is being processed, accepted or withdrawn.
     """
     _check_free(session, document)
-    detail = {"old": document.kind, "new": kind}
+    detail: dict[str, Any] = {"old": document.kind, "new": kind}
     document.kind = kind
     document.kind_reason = {"code": Reason.SORTED_BY_PERSON.value, "about": kind.value}
     reason = {"reason": Reason.SORTED_BY_PERSON.value, "about": kind.value, "detail": ""}
-    said = {"kind": kind.value, "kind_reason": reason, "proposal": [], "doubts": []}
+    said: dict[str, Any] = {"kind": kind.value, "kind_reason": reason, "proposal": [], "doubts": []}
     _process(session, document, said)
     _note(session, document, actor, "kind", detail)
 
@@ -147,7 +148,7 @@ def make_annex(
         ConflictError: One of them is being processed or withdrawn, the document is accepted, or
             they are not of one dossier and direction.
     """
-    detail = {"old": document.annex_of_id, "new": owner.id if owner else None}
+    detail: dict[str, Any] = {"old": document.annex_of_id, "new": owner.id if owner else None}
     if owner is None:
         if document.annex_of_id is None:
             raise ConflictError("It is no annex of another document.", code="no-annex")
@@ -275,7 +276,7 @@ def _unfile(session: Session, document: DocumentRow, reasons: list[dict[str, str
         feed.announce(session, "invoice.withdrawn", invoice)
 
 
-def _process(session: Session, document: DocumentRow, said: dict[str, object]) -> None:
+def _process(session: Session, document: DocumentRow, said: dict[str, Any]) -> None:
     """Have a document read anew, with what a person said; a filed invoice gets a new version."""
     work = work_of(session, document.id)
     if work is None:
@@ -295,9 +296,14 @@ def _process(session: Session, document: DocumentRow, said: dict[str, object]) -
     _unfile(session, document, [])
 
 
-def _make_due(work: WorkRow, document: DocumentRow, said: dict[str, object]) -> None:
+def _make_due(work: WorkRow, document: DocumentRow, said: dict[str, Any]) -> None:
     work.stage = document.stage
-    fresh = {"profile": None, "derived": False, "facturx_reasons": [], "open_points": []}
+    fresh: dict[str, Any] = {
+        "profile": None,
+        "derived": False,
+        "facturx_reasons": [],
+        "open_points": [],
+    }
     work.facts = work.facts | fresh | said
     work.files = {role: sha for role, sha in work.files.items() if role not in {"xml", "facturx"}}
     work.attempts = work.failures = 0
@@ -332,7 +338,7 @@ def _tell_parts(session: Session, document: DocumentRow) -> None:
 
 
 def _note(
-    session: Session, document: DocumentRow, actor: str, action: str, detail: dict[str, object]
+    session: Session, document: DocumentRow, actor: str, action: str, detail: dict[str, Any]
 ) -> None:
     journal.note(session, document, actor, action, detail)
     feed.announce(session, "document.sorted", document)

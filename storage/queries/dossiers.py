@@ -72,7 +72,7 @@ def documents_to_review() -> SelectOfScalar[DocumentRow]:
 
 def messages_to_review() -> SelectOfScalar[MessageRow]:
     """Select messages that are held or rejected, or that held no document and are not automatic."""
-    first = col(MessageRow.reasons)[0]["code"].as_string()  # type: ignore[index]
+    first = col(MessageRow.reasons)[0]["code"].as_string()
     return select(MessageRow).where(
         or_(
             col(MessageRow.status).in_((MessageStatus.HELD, MessageStatus.REJECTED)),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from storage.actions import conclude, decide, sort_anew
 from storage.actions.documents import NewDocument, NewPage
@@ -90,7 +90,7 @@ def acts(office: Office, object_id: str) -> list[tuple[str, str, Any]]:
 
 def living(office: Office) -> list[tuple[int, int]]:
     with office.database.read() as session:
-        rows = session.exec(select(DocumentRow).order_by(DocumentRow.first_page)).all()
+        rows = session.exec(select(DocumentRow).order_by(col(DocumentRow.first_page))).all()
         return [(row.first_page, row.last_page) for row in rows if not row.withdrawn]
 
 
