@@ -22,6 +22,10 @@ BODIES: dict[str, Any] = {
     "refuse_invoice": {"reason": "no"},
     "acknowledge_invoice": {"version": 1, "external_ref": "A"},
     "correct_invoice": {"fields": {"number": "F-2"}},
+    "split_document": {"pages": [1]},
+    "join_documents": {"documents": ["doc_00000000000000000000000000000000"]},
+    "set_kind": {"kind": "other"},
+    "set_annex": {"document_id": None},
 }
 UNKNOWN = "inv_00000000000000000000000000000000"
 
