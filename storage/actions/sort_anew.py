@@ -165,6 +165,25 @@ def make_annex(
     _note(session, document, actor, "annex", detail)
 
 
+def drop_twin(session: Session, document: DocumentRow, sha256: str) -> None:
+    """Read a document without the XML that came beside it, where that was its data.
+
+    Args:
+        session: An open write transaction.
+        document: A row of that transaction, locked.
+        sha256: Of the XML.
+
+    Raises:
+        ConflictError: It is being processed, accepted or withdrawn.
+    """
+    work = work_of(session, document.id)
+    if work is not None and work.files.get("twin") == sha256:
+        _check_free(session, document)
+        work.files = {role: sha for role, sha in work.files.items() if role != "twin"}
+        # What the XML said of its kind is not what the pages say.
+        _process(session, document, {"kind": None, "kind_reason": None, "invoice": None})
+
+
 def _check_owner(document: DocumentRow, owner: DocumentRow) -> None:
     one = (document.dossier_id, document.direction) == (owner.dossier_id, owner.direction)
     if not one or owner.id == document.id or owner.withdrawn:

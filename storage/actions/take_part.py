@@ -4,11 +4,13 @@ from sqlmodel import Session
 
 from storage import feed, journal
 from storage.actions.release import release
+from storage.actions.sort_anew import drop_twin
 from storage.clock import utc_now
 from storage.domain.errors import ConflictError, NotFoundError
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus, WorkStatus
+from storage.models.document import DocumentRow
 from storage.models.message import MessageRow, PartRow
 from storage.queries.work import work_of
 
@@ -37,7 +39,7 @@ def take_part(session: Session, message: MessageRow, path: str, actor: str) -> N
     Raises:
         NotFoundError: There is no such part.
         ConflictError: It is a document already, its bytes are in the raw mail only, or the message
-            is being processed.
+            is being processed; or it is the XML of a document that cannot be sorted anew now.
     """
     part = session.get(PartRow, (message.id, path))
     work = work_of(session, message.id)
@@ -47,6 +49,9 @@ def take_part(session: Session, message: MessageRow, path: str, actor: str) -> N
         raise ConflictError("The message is being processed; try again.", code="processing")
     if not can_take(part):
         raise ConflictError("No document can be made of that part.", code="no-part")
+    if part.reason == Reason.TWIN and part.document_id is not None:
+        document = session.get_one(DocumentRow, part.document_id, with_for_update=True)
+        drop_twin(session, document, part.sha256)
     fresh = {"outcome": PartOutcome.DOCUMENT.value, "reason": None, "problem": None}
     parts = [p | fresh if p["path"] == path else p for p in work.facts["parts"]]
     work.facts = work.facts | {"parts": parts, "taken": path}
