@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.facturx.embedded import find_invoice_xml
 from tests.e2e.installation import Installation, everything, wait_until_quiet
-from tests.e2e.mails import SAMPLES, SUPPLIER, mail, sample
+from tests.e2e.mails import SAMPLES, SUPPLIER, mail, pages_of, sample
 
 Row = dict[str, Any]
 FIRST, SECOND = "facturx_en16931", "facturx_basicwl"
@@ -68,17 +68,6 @@ class World:
             return None
         number: str = self.client.get(f"invoices/{document['invoice_id']}").json()["number"]
         return number
-
-
-def pages_of(*names: str) -> bytes:
-    """Return a PDF of the pages of samples, without what is attached to them."""
-    made = io.BytesIO()
-    with pikepdf.new() as joined:
-        for name in names:
-            with pikepdf.open(SAMPLES / f"{name}.pdf") as pdf:
-                joined.pages.extend(pdf.pages)
-        joined.save(made, deterministic_id=True)
-    return made.getvalue()
 
 
 def letter(subject: str, to: str, content: str, subtype: str = "html") -> bytes:

@@ -23,8 +23,8 @@ from storage.queries.documents import pages_of
 from storage.queries.invoices import invoice_ids
 from storage.queries.messages import parts_of, pdf_of_part
 from tests.e2e.mails import mail, sample
+from tests.e2e.mails import pages_of as joined
 from tests.e2e.test_sorting import FIRST, LETTER, SECOND, letter
-from tests.e2e.test_sorting import pages_of as joined
 from tests.storage.office import Office, open_office
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
