@@ -35,8 +35,6 @@ _NEEDED = (FieldName.NUMBER, FieldName.ISSUE_DATE, FieldName.TOTAL_WITH_VAT)
 _EDGE = 0.12
 """Of the height of a page: where a bare « 1/3 » counts its pages."""
 _DOUBTED = {Level.GUESSED, Level.CONTRADICTED}
-_MOST_PAGES = 100
-"""Of a file that is looked through page by page; nobody joins more invoices."""
 _LEAST_NAME = 4
 """Letters of a customer's name that can be looked for."""
 
@@ -164,7 +162,7 @@ def separate(pages: tuple[Page, ...], context: Context) -> Separation | None:
         pages: Of the whole file, in order.
         context: Whose file it is.
     """
-    if not 2 <= len(pages) <= _MOST_PAGES:
+    if len(pages) < 2:
         return None
     leaves = [_Leaf(page) for page in pages]
     found = list(_starts(leaves))

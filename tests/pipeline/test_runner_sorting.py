@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from sqlmodel import Session, col, select
 
+from pipeline import warmth
 from pipeline.facturx.embedded import find_invoice_xml
 from pipeline.runner import Runner
 from storage.actions import sort_anew
@@ -29,6 +30,12 @@ from tests.storage.office import Office, open_office
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 TO = "client@mg.example"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    """Load the rules once, not in the child of each document."""
+    warmth.warm({"saxon", "rules"})
 
 
 @pytest.fixture
