@@ -7,10 +7,11 @@ apart, and a person is told.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 
 from pipeline.reading.levels import confirm_by_page
-from pipeline.reading.lines import compact
+from pipeline.reading.lines import compact, sheet_of
 from pipeline.reading.words import Page
 from storage.domain.field import Witness
 from storage.domain.invoice import FieldName, Invoice
@@ -40,6 +41,11 @@ class Paper:
     name: str = ""
     pages: tuple[Page, ...] = ()
     data: Invoice | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """All its words in one form, to see quickly that something is not among them."""
+        return "".join(compact(line.text) for line in sheet_of(self.pages).lines)
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,8 @@ def pair(bare: Sequence[Paper], papers: Sequence[Paper]) -> Pairs:
     return Pairs(twins, differing + ambiguous)
 
 
-def is_picture_of(picture: tuple[Page, ...], invoice: Invoice) -> bool:
-    """Tell whether pages show an invoice that was read elsewhere: its number, total and seller."""
+def is_picture_of(picture: Paper, invoice: Invoice) -> bool:
+    """Tell whether a paper shows an invoice that was read of another: number, total and seller."""
     return _shows(invoice, picture)
 
 
@@ -92,7 +98,7 @@ def _are_one(xml: Paper, paper: Paper) -> bool:
         return False
     if paper.data is not None:
         return _say_one(xml.data, paper.data)
-    return _shows(xml.data, paper.pages)
+    return _shows(xml.data, paper)
 
 
 def _say_one(one: Invoice | None, other: Invoice | None) -> bool:
@@ -113,9 +119,9 @@ def _same(one: Invoice, other: Invoice, name: FieldName) -> bool:
     return bool(left and right) and compact(left or "") == compact(right or "")
 
 
-def _shows(invoice: Invoice, pages: tuple[Page, ...]) -> bool:
-    """Tell whether number, total and seller of an invoice stand on pages."""
-    shown = set(_shown(invoice, pages))
+def _shows(invoice: Invoice, paper: Paper) -> bool:
+    """Tell whether number, total and seller of an invoice stand on the pages of a paper."""
+    shown = set(_shown(invoice, paper))
     return (
         FieldName.NUMBER in shown
         and any(name in shown for name in _TOTALS)
@@ -123,10 +129,12 @@ def _shows(invoice: Invoice, pages: tuple[Page, ...]) -> bool:
     )
 
 
-def _shown(invoice: Invoice, pages: tuple[Page, ...]) -> Iterator[FieldName]:
-    if not pages:
+def _shown(invoice: Invoice, paper: Paper) -> Iterator[FieldName]:
+    """Yield the fields that stand on the pages; none where the number does not."""
+    number = compact(invoice.value(FieldName.NUMBER) or "")
+    if not number or number not in paper.text:
         return
-    for name, field in confirm_by_page(invoice, pages).fields.items():
+    for name, field in confirm_by_page(invoice, paper.pages).fields.items():
         if Witness.PAGE in field.witnesses:
             yield name
 
@@ -139,4 +147,4 @@ def _look_like_one(xml: Paper, paper: Paper) -> bool:
         return False
     if paper.data is not None:
         return _same(xml.data, paper.data, FieldName.NUMBER)
-    return FieldName.NUMBER in _shown(xml.data, paper.pages)
+    return FieldName.NUMBER in _shown(xml.data, paper)

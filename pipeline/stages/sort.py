@@ -204,7 +204,8 @@ def _without_pictures(found: Sequence[_Sorted], context: Context) -> list[_Sorte
     read = [(paper, paper.data or read_fields(paper.pages, context)) for paper in papers]
     copies = set()
     for picture in pictures:
-        owners = [paper for paper, invoice in read if is_picture_of(picture.pages, invoice)]
+        shown = picture.paper
+        owners = [paper for paper, invoice in read if is_picture_of(shown, invoice)]
         if len(owners) == 1:
             owners[0].hung[picture.part.path] = Reason.COPY
             copies.add(picture.key)

@@ -118,6 +118,6 @@ def test_two_pdfs_that_show_it_are_asked_about(invoice: Invoice, pages: tuple[Pa
 def test_a_picture_of_an_invoice(
     invoice: Invoice, pages: tuple[Page, ...], other_pages: tuple[Page, ...]
 ) -> None:
-    assert is_picture_of(pages, invoice)
-    assert not is_picture_of(other_pages, invoice)
-    assert not is_picture_of((), invoice)
+    assert is_picture_of(Paper(PDF, pages=pages), invoice)
+    assert not is_picture_of(Paper(PDF, pages=other_pages), invoice)
+    assert not is_picture_of(Paper(PDF), invoice)
