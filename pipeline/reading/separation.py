@@ -169,13 +169,13 @@ def separate(pages: tuple[Page, ...], context: Context) -> Separation | None:
     if len(found) < 2:
         return None
     pieces = _pieces(pages, leaves, [at for at, _ in found], context)
-    likely = [at for (at, _), piece in zip(found, pieces, strict=True) if piece.is_likely]
-    if len(likely) < 2:
+    if sum(piece.is_likely for piece in pieces) < 2:
         return None
-    is_sure = (
-        len(likely) == len(found) and all(clear for _, clear in found) and _is_sure(pieces, context)
-    )
-    return Separation((1, *likely[1:]), is_sure)
+    is_sure = all(clear for _, clear in found) and _is_sure(pieces, context)
+    kept = [
+        at for (at, clear), piece in zip(found, pieces, strict=True) if clear or piece.is_likely
+    ]
+    return Separation(tuple(kept), is_sure)
 
 
 def _starts(leaves: Sequence[_Leaf]) -> Iterator[tuple[int, bool]]:
