@@ -36,10 +36,10 @@ _RESOURCES = (
     uploads,
     messages,
     documents,
-    sorting,
     invoices,
     suppliers,
     learned_places,
+    sorting,
     feed,
     review,
 )
