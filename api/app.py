@@ -21,6 +21,7 @@ from api.resources import (
     learned_places,
     messages,
     review,
+    sorting,
     suppliers,
     uploads,
 )
@@ -38,6 +39,7 @@ _RESOURCES = (
     invoices,
     suppliers,
     learned_places,
+    sorting,
     feed,
     review,
 )

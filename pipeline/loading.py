@@ -16,7 +16,6 @@ from storage.domain.field import Field, Level
 from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
-from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.vat import parse_vat_id
@@ -77,12 +76,11 @@ def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
     if lease.stage != "sort":
         return {}
     files = {}
-    for part in facts.parts:
-        if part.outcome is PartOutcome.DOCUMENT:
-            files[f"{PART}:{part.path}"] = part.sha256
-            words = f"{WORDS}:{part.path}"
-            if words in lease.files:
-                files[words] = lease.files[words]
+    for part in facts.documents:
+        files[f"{PART}:{part.path}"] = part.sha256
+        words = f"{WORDS}:{part.path}"
+        if words in lease.files:
+            files[words] = lease.files[words]
     return files
 
 
@@ -100,6 +98,8 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
         subject=first_source.header.get("subject"),
         files={} if lease.stage == "approve" else dict(lease.files),
         document=facts,
+        first_page=document.first_page,
+        last_page=document.last_page or None,
         policy=dossier.reception_policy,
         supplier=_supplier(session, document, facts),
         evidence=_evidence(session, facts, first_source),

@@ -70,6 +70,7 @@ class Answer:
 
     Attributes:
         file: As it was named.
+        first_page: 1-based page of the file that the document begins on.
         facts: What was found; None where the file could not be worked on.
         hold: Why it would be held; empty where it would be filed.
         facturx: Where the Factur-X was written; None where there is none or none was asked for.
@@ -81,6 +82,7 @@ class Answer:
 
     file: Path
     facts: DocumentFacts | None = None
+    first_page: int = 1
     hold: tuple[Cause, ...] = ()
     facturx: Path | None = None
     error: str | None = None
@@ -226,22 +228,23 @@ def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
 
 def _understood(job: Job, text: bytes, folder: Path) -> Iterator[Answer]:
     """Yield the answers that a child gave, and note what it loaded."""
-    loaded, *lines = text.split(b"\n")
+    loaded, starts, *lines = text.split(b"\n")
     try:
-        outcomes = [decode(line) for line in lines]
+        outcomes = list(zip(map(int, starts.split()), map(decode, lines), strict=True))
     except ValueError as error:
         raise StageFailedError("its answer is not an outcome", str(error)) from error
     _wanted.update(name for name in warmth.NAMES if name.encode() in loaded)
-    for outcome in outcomes:
+    for first_page, outcome in outcomes:
         match outcome:
             case Hold(reasons=reasons, facts=facts):
-                yield Answer(job.file, facts, reasons)
+                yield Answer(job.file, facts, first_page, reasons)
             case Next(facts=DocumentFacts() as facts, files=files) if job.target and files:
+                target = _target_of(job.target, first_page)
                 with open_named(folder, files[FACTURX]) as made:
-                    _hand_over(made, job.target)
-                yield Answer(job.file, facts, facturx=job.target)
+                    _hand_over(made, target)
+                yield Answer(job.file, facts, first_page, facturx=target)
             case Next(facts=DocumentFacts() as facts):
-                yield Answer(job.file, facts)
+                yield Answer(job.file, facts, first_page)
             case _:
                 raise StageFailedError("its answer is not one about documents")
 
@@ -254,10 +257,13 @@ def _cpu_seconds() -> float:
 def _work_on(job: Job) -> bytes:
     """Run the stages over one file, in the child; return their outcomes, a line for each document.
 
-    The first line names what had to be loaded for it.
+    The first line names what had to be loaded for it, the second the first page of each document.
     """
-    outcomes = [_document_outcome(job, work) for work in _documents(job.file, job.work)]
-    return b"\n".join([" ".join(warmth.loaded()).encode(), *map(encode, outcomes)])
+    works = list(_documents(job.file, job.work))
+    outcomes = [_document_outcome(job, work) for work in works]
+    starts = " ".join(str(work.first_page) for work in works)
+    head = [" ".join(warmth.loaded()).encode(), starts.encode()]
+    return b"\n".join([*head, *map(encode, outcomes)])
 
 
 def _documents(file: Path, work: Work) -> Iterator[Work]:
@@ -300,6 +306,8 @@ def _document_work(work: Work, part: Part, found: FoundDocument, files: Mapping[
         file_name=part.name,
         files={ORIGINAL: part.sha256, **kept},
         document=found.facts,
+        first_page=found.first_page,
+        last_page=found.last_page,
     )
 
 
@@ -312,8 +320,16 @@ def _document_outcome(job: Job, work: Work) -> Hold | Next:
         if not isinstance(outcome, Next) or not isinstance(outcome.facts, DocumentFacts):
             raise TypeError("a stage for documents answers facts of a document")
         work = replace(work, document=outcome.facts, files={**work.files, **outcome.files})
-    made = {FACTURX: work.files[FACTURX]} if job.target and FACTURX in work.files else {}
-    return Next(work.document, made)
+    if not job.target or FACTURX not in work.files:
+        return Next(work.document)
+    # The next document of the file has one of the same name.
+    made = Path(work.files[FACTURX]).rename(f"{work.first_page}-{FACTURX}.pdf")
+    return Next(work.document, {FACTURX: made.name})
+
+
+def _target_of(target: Path, first_page: int) -> Path:
+    """Return where to write a document: those behind the first of a file tell their page."""
+    return target if first_page == 1 else target.with_stem(f"{target.stem}-{first_page}")
 
 
 def _hand_over(made: BinaryIO, target: Path) -> None:

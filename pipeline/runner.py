@@ -19,9 +19,10 @@ import structlog
 from pipeline import warmth
 from pipeline.cell import StageFailedError, Watch, run_stage
 from pipeline.loading import load_work, place_files
+from pipeline.mail.letter import BODY_TYPES
 from pipeline.plan import Step, step_named
 from pipeline.sandbox import Sandbox
-from pipeline.stage import PART, PDF, Limits, MessageFacts, Next, Outcome, Work
+from pipeline.stage import PART, PDF, RAW, Limits, MessageFacts, Next, Outcome, Work
 from pipeline.storing import keep_files, store_outcome
 from storage.actions import fail
 from storage.actions import lease as leases
@@ -188,8 +189,9 @@ class Runner:
         parts: list[Part] = []
         files: dict[str, str] = {}
         keeper = Keeper(self._database, lease)
+        asked = parts_for(lease.stage, work.message)
         for part in work.message.parts:
-            if part.outcome is not PartOutcome.DOCUMENT:
+            if part not in asked:
                 parts.append(part)
                 continue
             part_folder = folder / str(len(parts))
@@ -220,6 +222,9 @@ class Runner:
         """Run a stage for one part; return the part as it is now and the files to keep."""
         lease = keeper.lease
         files = {PART: part.sha256}
+        if part.media_type in BODY_TYPES:
+            # A text shows pictures that lie elsewhere in its mail.
+            files[RAW] = lease.files[RAW]
         if (pdf := lease.files.get(f"{PDF}:{part.path}")) is not None:
             files[PDF] = pdf
         place_files(self._blobs, lease.firm_id, files, folder)
@@ -278,12 +283,22 @@ class Runner:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def parts_for(stage: str, message: MessageFacts) -> tuple[Part, ...]:
+    """Return the parts that a stage works on, each by itself.
+
+    Documents; and to make a PDF of it, the text that is an invoice, which waits for a person.
+    """
+    letters = [part for part in message.parts if part.reason is Reason.HTML_ONLY]
+    is_first = stage == "normalise" and message.taken is None
+    return message.documents + (tuple(letters) if is_first else ())
+
+
 def seconds_for(work: Work) -> float:
     """Return the wall time of a stage, by the pages that it works on, as far as they are known.
 
     One over a whole message has as much as one over each of its documents would have had.
     """
-    parts = [part for part in work.message.parts if part.outcome is PartOutcome.DOCUMENT]
+    parts = work.message.documents
     if work.part is not None:
         pages = [work.part.pages]
     elif work.document.pages is None and parts:

@@ -61,6 +61,8 @@ _WRITE = (
     | AccessFS.REMOVE_DIR
     | AccessFS.REFER
 )
+_SET_AS_TEXT = frozenset({magic.XML, magic.HTML, "text/plain"})
+"""What a PDF is made of by setting its text."""
 _FILES = 256
 """Open at once."""
 _FILE_SIZE = 1024 * 1024 * 1024
@@ -128,11 +130,11 @@ class Sandbox:
             make_filter(threads=self.threads).load()
 
     def for_work_on(self, media_type: str) -> Self:
-        """Return what confines the work on a file: a view of XML is written by several threads.
+        """Return what confines the work on a file: text is set by several threads.
 
         Pango, which sets its text, starts one for its fonts and ends the process where it cannot.
         """
-        return replace(self, threads=True) if media_type == magic.XML else self
+        return replace(self, threads=True) if media_type in _SET_AS_TEXT else self
 
     def _confine_files(self, folder: Path) -> None:
         with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:

@@ -15,7 +15,7 @@ from storage.domain.evidence import Evidence
 from storage.domain.invoice import FieldName, Invoice, Profile
 from storage.domain.learning import LearnedPlace, Lesson
 from storage.domain.mailbox import Direction
-from storage.domain.part import Part
+from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.domain.siren import Siren
 from storage.domain.state import DocumentKind, MessageStatus, Reception
@@ -28,6 +28,8 @@ ORIGINAL = "original"
 """Role of a document's original: the received part."""
 PDF = "pdf"
 """Role of the PDF that `normalise` made of a picture; a PDF that came as such has none."""
+TWIN = "twin"
+"""Role of the invoice XML that came beside a PDF as a file of its own."""
 WORDS = "words"
 """Role of the words of all pages, see `pipeline.reading.words`."""
 PAGE_IMAGE = "page"
@@ -111,11 +113,22 @@ class MessageFacts:
         header: Facts of the header; empty for an upload.
         parts: Every part with its outcome so far, in the order of the message.
         reasons: Why the message as a whole is ignored, held or rejected; else empty.
+        taken: Path of the one part to work on, since a person made a document of it; None for all.
     """
 
     header: MessageHeader = field(default_factory=MessageHeader)
     parts: tuple[Part, ...] = ()
     reasons: tuple[Cause, ...] = ()
+    taken: str | None = None
+
+    @property
+    def documents(self) -> tuple[Part, ...]:
+        """The parts to work on: those that are documents."""
+        return tuple(
+            part
+            for part in self.parts
+            if part.outcome is PartOutcome.DOCUMENT and self.taken in {None, part.path}
+        )
 
 
 @dataclass(frozen=True)
@@ -127,6 +140,9 @@ class DocumentFacts:
         kind_reason: Why it is taken for that.
         pages: Number of pages, once it was opened.
         problem: Why its pages cannot be read.
+        proposal: First pages of the invoices that it seems to hold; empty where it is one, or where
+            a person decided that it is.
+        doubts: Why a person has to look at it before it is filed, whatever is proven of it.
         profile: The rule set that the XML declares: the embedded one, or the derived one.
         derived: Whether the Factur-X to hand on was made here.
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
@@ -141,6 +157,8 @@ class DocumentFacts:
     kind_reason: Cause | None = None
     pages: int | None = None
     problem: Reason | None = None
+    proposal: tuple[int, ...] = ()
+    doubts: tuple[Cause, ...] = ()
     profile: Profile | None = None
     derived: bool = False
     facturx_reasons: tuple[Cause, ...] = ()
@@ -165,6 +183,8 @@ class Work:
         message: Facts of the message plan.
         part: The part that a per-part stage works on.
         document: Facts of the document plan.
+        first_page: 1-based page of the original that the document begins on.
+        last_page: 1-based last one; None for "to the end".
         policy: The dossier's reception policy.
         supplier: The supplier that the document's seller is known as.
         evidence: What is proven about document and sender.
@@ -181,11 +201,18 @@ class Work:
     message: MessageFacts = field(default_factory=MessageFacts)
     part: Part | None = None
     document: DocumentFacts = field(default_factory=DocumentFacts)
+    first_page: int = 1
+    last_page: int | None = None
     policy: ReceptionPolicy = ReceptionPolicy.EVERY_INVOICE
     supplier: Supplier | None = None
     evidence: Evidence = field(default_factory=Evidence)
     learned: tuple[LearnedPlace, ...] = ()
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the document is all of its original."""
+        return self.first_page == 1 and self.last_page is None
 
 
 class Tools:
@@ -216,6 +243,7 @@ class FoundDocument:
         last_page: 1-based last page; None for "to the end".
         facts: What is known of it already: its kind, its pages, why it cannot be read.
         annexes: Paths of the parts that hang on it.
+        twin: Path of the part that is its invoice XML, one of its annexes; None for none.
     """
 
     part: str
@@ -223,6 +251,7 @@ class FoundDocument:
     last_page: int | None = None
     facts: DocumentFacts = field(default_factory=DocumentFacts)
     annexes: tuple[str, ...] = ()
+    twin: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ Files that an outcome names are taken into the blob store first; the rows that s
 in one transaction.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +13,8 @@ from typing import Any
 from pipeline.cell import StageFailedError, open_named
 from pipeline.plan import step_after
 from pipeline.stage import (
-    LARGE_PAGE_IMAGE,
-    PAGE_IMAGE,
     PDF,
+    TWIN,
     WORDS,
     DocumentFacts,
     Documents,
@@ -31,15 +29,15 @@ from pipeline.stage import (
 from storage.actions import conclude
 from storage.actions.advance import Progress, advance
 from storage.actions.describe import Description
+from storage.actions.documents import NewDocument, files_of_part, pages_in
 from storage.actions.learn import learn
 from storage.actions.lease import Lease
-from storage.actions.sort import NewDocument, NewPage, Sorted, sort
+from storage.actions.sort import Sorted, sort
 from storage.blobs import BlobStore
 from storage.codec import from_json, reasons_to_json, to_json
 from storage.database import Session
 from storage.domain.part import Part, PartOutcome
 
-_PAGE = re.compile(rf"{PAGE_IMAGE}-([1-9]\d{{0,4}})")
 _FACTS = {"message": MessageFacts, "document": DocumentFacts}
 
 
@@ -132,55 +130,65 @@ def _description(facts: DocumentFacts) -> Description:
         derived=facts.derived,
         profile=facts.profile,
         facturx_reasons=tuple(reasons_to_json(facts.facturx_reasons)),
+        proposal=facts.proposal,
     )
 
 
 def _check_parts(outcome: Documents, before: MessageFacts) -> None:
     """Refuse to end a message that would lose a part: each has an end that can be seen."""
     paths = [part.path for part in outcome.facts.parts]
-    documents = {p.path for p in outcome.facts.parts if p.outcome is PartOutcome.DOCUMENT}
+    documents = {part.path for part in outcome.facts.documents}
     annexes = [p.path for p in outcome.facts.parts if p.outcome is PartOutcome.ANNEX]
     hung = [path for found in outcome.documents for path in found.annexes]
+    if outcome.facts.taken != before.taken:
+        raise StageFailedError("it worked on other parts than it was asked to")
     if sorted(paths) != sorted(part.path for part in before.parts):
         raise StageFailedError("it did not answer the parts that the message has")
     if documents != {found.part for found in outcome.documents}:
         raise StageFailedError("its documents are not the parts that it calls so")
+    if not all(_is_covered(path, outcome) for path in documents):
+        raise StageFailedError("its documents do not have each page of a part once")
+    if any(f.twin is not None and f.twin not in f.annexes for f in outcome.documents):
+        raise StageFailedError("an XML that is no annex of its document")
     if sorted(hung) != sorted(annexes):
         raise StageFailedError("its annexes do not each hang on a document")
 
 
+def _is_covered(path: str, outcome: Documents) -> bool:
+    """Tell whether the documents of a part follow one another from its first page to its last."""
+    ranges = sorted((f.first_page, f.last_page or 0) for f in outcome.documents if f.part == path)
+    ends = [1, *(last + 1 if last else 0 for _, last in ranges)]
+    return [first for first, _ in ranges] == ends[:-1] and ends[-1] == 0
+
+
 def _sorted(outcome: Documents, files: Mapping[str, str]) -> Sorted:
     header: dict[str, Any] = to_json(outcome.facts.header)
+    parts = {part.path: part.sha256 for part in outcome.facts.parts}
     return Sorted(
         status=outcome.status,
         reasons=reasons_to_json(outcome.facts.reasons),
         header=header,
         parts=outcome.facts.parts,
-        documents=tuple(_new_document(found, files) for found in outcome.documents),
+        taken=outcome.facts.taken,
+        documents=tuple(_new_document(found, files, parts) for found in outcome.documents),
     )
 
 
-def _new_document(found: FoundDocument, files: Mapping[str, str]) -> NewDocument:
+def _new_document(
+    found: FoundDocument, files: Mapping[str, str], parts: Mapping[str, str]
+) -> NewDocument:
     """Give a document the files of its part, which the message's work has by role and path."""
-    own = {
-        role: sha256
-        for role, path, sha256 in ((*key.partition(":")[::2], sha) for key, sha in files.items())
-        if path == found.part
-    }
+    own = files_of_part(files, found.part)
+    kept = {role: own[role] for role in (PDF, WORDS) if role in own}
+    if found.twin is not None:
+        kept[TWIN] = parts[found.twin]
     return NewDocument(
         path=found.part,
         first_page=found.first_page,
         last_page=found.last_page or 0,
         facts=to_json(found.facts),
-        files={role: own[role] for role in (PDF, WORDS) if role in own},
-        pages=tuple(_pages(own)),
+        files=kept,
+        pages=pages_in(own, found.first_page, found.last_page),
         description=_description(found.facts),
         annexes=found.annexes,
     )
-
-
-def _pages(files: Mapping[str, str]) -> Iterator[NewPage]:
-    for role, image in files.items():
-        if (page := _PAGE.fullmatch(role)) is not None:
-            number = int(page[1])
-            yield NewPage(number, image, files.get(f"{LARGE_PAGE_IMAGE}-{number}"))

@@ -17,10 +17,23 @@ from api.console.pages import (
     messages,
     review,
     sign_in,
+    sorting,
     uploads,
 )
 
-PAGES = (sign_in, review, invoices, invoice, learned, messages, documents, files, uploads, assets)
+PAGES = (
+    sign_in,
+    review,
+    invoices,
+    invoice,
+    learned,
+    messages,
+    documents,
+    sorting,
+    files,
+    uploads,
+    assets,
+)
 
 
 def install(app: FastAPI) -> None:

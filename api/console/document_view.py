@@ -7,12 +7,14 @@ from typing import Literal
 
 from api.console.language import Language
 from api.console.reasons import ReasonShown, reasons_shown
+from api.console.sorting_view import SortingShown, view_sorting
 from storage.domain.state import DocumentStatus
 from storage.models.document import DocumentRow, StageRunRow
 from storage.models.journal import JournalRow
 from storage.models.message import MessageRow, PartRow
 from storage.queries.documents import annexes_of, pages_of, sources_of, timeline
 from storage.queries.dossiers import dossier_names
+from storage.queries.journal import journal_of
 from storage.queries.people import Visitor
 from storage.queries.review import next_to_review
 
@@ -46,6 +48,7 @@ class DocumentView:
         reasons: Why it is held or rejected.
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
         kind_reasons: Why it is taken for what it is; one or none.
+        sorting: How it is sorted, and what can be changed of that.
         next_href: The page of what waits for a person after it; empty for nothing.
     """
 
@@ -58,6 +61,7 @@ class DocumentView:
     reasons: Sequence[ReasonShown]
     facturx_reasons: Sequence[ReasonShown]
     kind_reasons: Sequence[ReasonShown]
+    sorting: SortingShown
     next_href: str
 
     @property
@@ -80,7 +84,7 @@ def view_document(
         visitor: Who looks.
         row: In the visitor's scope.
         language: The visitor's.
-        acts: What people did to its invoice.
+        acts: What people did to its invoice; what they did to itself is added.
         object_id: What stands in the list of what waits, if that is not the document.
     """
     session = visitor.session
@@ -88,7 +92,7 @@ def view_document(
     events = [
         *(Event("source", message.received_at, message) for message in sources),
         *(Event("run", run.at, run) for run in timeline(session, row.id)),
-        *(Event("act", act.at, act) for act in acts),
+        *(Event("act", act.at, act) for act in (*acts, *journal_of(session, row.id))),
     ]
     following = next_to_review(session, visitor.scope, object_id or row.id)
     return DocumentView(
@@ -101,5 +105,6 @@ def view_document(
         reasons=reasons_shown(row.reasons, language),
         facturx_reasons=reasons_shown(row.facturx_reasons, language),
         kind_reasons=reasons_shown([row.kind_reason] if row.kind_reason else [], language),
+        sorting=view_sorting(visitor, row),
         next_href=f"/{following[0]}s/{following[1]}" if following else "",
     )

@@ -13,3 +13,4 @@ class Notice(StrEnum):
     FORGOTTEN = "forgotten"
     UPLOADED = "uploaded"
     AGAIN = "again"
+    SORTED = "sorted"

@@ -182,6 +182,12 @@ ACTIONS: Mapping[str, Pair] = {
     "correct": ("Corrigée", "Corrected"),
     "learn": ("Emplacement retenu", "Place learned"),
     "forget": ("Emplacement oublié", "Place forgotten"),
+    "split": ("Séparée", "Separated"),
+    "keep_whole": ("Laissée entière", "Left whole"),
+    "join": ("Réunie", "Joined"),
+    "kind": ("Classée autrement", "Sorted as something else"),
+    "annex": ("Rattachée ou détachée", "Hung on another, or taken off"),
+    "take": ("Partie prise comme document", "Part taken as a document"),
     "acknowledge": ("Récupérée par la comptabilité", "Retrieved by the accounting software"),
 }
 """What the journal says was done."""

@@ -76,6 +76,14 @@ class DocumentOut(Out):
     name: str | None
     media_type: str
     pages: int | None
+    first_page: int = Field(description="Of the original, 1-based, that the document begins on.")
+    last_page: int | None = Field(description="Of the original; null for its last one.")
+    proposal: list[int] = Field(
+        description="First pages of the invoices that it seems to hold, counted from its own first;"
+        " empty where it is one."
+    )
+    withdrawn: bool = Field(description="Whether others stand for its pages since it was sorted.")
+    annex_of: str | None = Field(description="The document that a person made it an annex of.")
     derived: bool = Field(description="Whether its XML and Factur-X were made here.")
     profile: Profile | None = Field(description="The rule set that its XML declares.")
     facturx_reasons: list[ReasonOut] = Field(
@@ -124,7 +132,7 @@ def get_documents(access: Authorized, query: Annotated[DocumentQuery, Query()]) 
             direction=query.direction,
             status=query.status,
         )
-        result = DocumentsOut.of(page, _documents_out(caller, page.rows))
+        result = DocumentsOut.of(page, documents_out(caller, page.rows))
     return answer(result)
 
 
@@ -133,7 +141,7 @@ def get_document(access: Authorized, document_id: ObjectId) -> Response:
     """Show one document."""
     with access.read("documents:read") as caller:
         row = caller.scope.get(caller.session, DocumentRow, document_id)
-        result = _documents_out(caller, [row])[0]
+        result = documents_out(caller, [row])[0]
     return answer(result)
 
 
@@ -215,7 +223,8 @@ def _stem(row: DocumentRow) -> str:
     return name.rpartition(".")[0] or name
 
 
-def _documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[DocumentOut]:
+def documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[DocumentOut]:
+    """Return documents as they are shown, with what belongs to each."""
     ids = [row.id for row in rows]
     invoices = invoice_ids(caller.session, ids)
     sources = sources_of(caller.session, ids)
@@ -236,6 +245,11 @@ def _documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[Document
             name=row.name,
             media_type=row.media_type,
             pages=row.pages,
+            first_page=row.first_page,
+            last_page=row.last_page or None,
+            proposal=row.proposal,
+            withdrawn=row.withdrawn,
+            annex_of=row.annex_of_id,
             derived=row.derived,
             profile=row.profile,
             facturx_reasons=reasons_out(row.facturx_reasons),

@@ -1,9 +1,10 @@
 """Messages: what a dossier received, and what became of each part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
 
 from api.auth import Authorized
 from api.files import BINARY, StoredFile, declare_bytes, send_file
@@ -27,7 +28,14 @@ from storage.domain.state import MessageStatus
 from storage.domain.verdicts import Ground, Means, Result, ScanResult
 from storage.domain.wording import sentences
 from storage.models.message import DeliveryRow, MessageRow, PartRow
-from storage.queries.messages import deliveries_by_id, list_messages, parts_by_message
+from storage.queries.documents import living_ids_of_parts
+from storage.queries.keys import Caller
+from storage.queries.messages import (
+    deliveries_by_id,
+    list_messages,
+    parts_by_message,
+    pdf_of_part,
+)
 
 PartPath = Annotated[str, Path(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){0,40}$")]
 
@@ -53,6 +61,9 @@ class PartOut(Out):
     reason: Reason | None
     reason_text: WordsOut | None
     document_id: str | None
+    document_ids: list[str] = Field(
+        description="All documents that were made of it, where it holds several."
+    )
 
 
 class ForwardedOut(Out):
@@ -188,14 +199,8 @@ def get_messages(access: Authorized, query: Annotated[MessageQuery, Query()]) ->
             direction=query.direction,
             status=query.status,
         )
-        parts = parts_by_message(caller.session, [row.id for row in page.rows])
-        deliveries = deliveries_by_id(caller.session, [row.delivery_id for row in page.rows])
-    return answer(
-        MessagesOut.of(
-            page,
-            [_message_out(row, parts[row.id], deliveries[row.delivery_id]) for row in page.rows],
-        )
-    )
+        result = MessagesOut.of(page, _messages_out(caller, page.rows))
+    return answer(result)
 
 
 @router.get("/{message_id}", response_model=MessageOut, responses=declare(404))
@@ -203,9 +208,8 @@ def get_message(access: Authorized, message_id: ObjectId) -> Response:
     """Show one message. Its parts are empty while it is being taken apart."""
     with access.read("documents:read") as caller:
         row = caller.scope.get(caller.session, MessageRow, message_id)
-        parts = parts_by_message(caller.session, [row.id])
-        delivery = caller.session.get_one(DeliveryRow, row.delivery_id)
-    return answer(_message_out(row, parts[row.id], delivery))
+        result = message_out(caller, row)
+    return answer(result)
 
 
 @router.head("/{message_id}/raw", include_in_schema=False)
@@ -239,7 +243,50 @@ def get_part(
     return send_file(request, services.blobs, file)
 
 
-def _message_out(row: MessageRow, parts: Sequence[PartRow], delivery: DeliveryRow) -> MessageOut:
+@router.head("/{message_id}/parts/{path}/pdf", include_in_schema=False)
+@router.get("/{message_id}/parts/{path}/pdf", response_class=Response, responses=declare_bytes())
+def get_part_pdf(
+    request: Request, access: Authorized, services: Served, message_id: ObjectId, path: PartPath
+) -> Response:
+    """Hand out the PDF that was made of a part: of a picture, or of a text that is an invoice."""
+    with access.read("documents:read") as caller:
+        row = caller.scope.get(caller.session, MessageRow, message_id)
+        sha256 = pdf_of_part(caller.session, row.id, path)
+    return send_file(request, services.blobs, part_pdf(row, path, sha256))
+
+
+def part_pdf(row: MessageRow, path: str, sha256: str | None) -> StoredFile:
+    """Return the PDF that was made of a part.
+
+    Raises:
+        NotFoundError: None was made.
+    """
+    if sha256 is None:
+        raise NotFoundError(f"No PDF was made of part {path} of {row.id}.", code="no-file")
+    return StoredFile(row.firm_id, sha256, f"{row.id}-{path}.pdf", "application/pdf")
+
+
+def message_out(caller: Caller, row: MessageRow) -> MessageOut:
+    """Return a message as it is shown."""
+    return _messages_out(caller, [row])[0]
+
+
+def _messages_out(caller: Caller, rows: Sequence[MessageRow]) -> list[MessageOut]:
+    parts = parts_by_message(caller.session, [row.id for row in rows])
+    places = {(part.message_id, part.path) for found in parts.values() for part in found}
+    documents = living_ids_of_parts(caller.session, places)
+    deliveries = deliveries_by_id(caller.session, [row.delivery_id for row in rows])
+    return [
+        _message_out(row, parts[row.id], documents, deliveries[row.delivery_id]) for row in rows
+    ]
+
+
+def _message_out(
+    row: MessageRow,
+    parts: Sequence[PartRow],
+    documents: Mapping[tuple[str, str], list[str]],
+    delivery: DeliveryRow,
+) -> MessageOut:
     return MessageOut(
         id=row.id,
         dossier_id=row.dossier_id,
@@ -257,7 +304,7 @@ def _message_out(row: MessageRow, parts: Sequence[PartRow], delivery: DeliveryRo
         file_name=row.file_name,
         size=row.size,
         sha256=row.raw_sha256,
-        parts=[_part_out(part) for part in parts],
+        parts=[_part_out(part, documents.get((row.id, part.path), [])) for part in parts],
         times_received=row.times_received,
         received_at=row.received_at,
     )
@@ -269,7 +316,7 @@ def _verdicts_out(delivery: DeliveryRow) -> VerdictsOut | None:
     return VerdictsOut.model_validate(delivery.verdicts | {"asked_again_at": delivery.judge_at})
 
 
-def _part_out(row: PartRow) -> PartOut:
+def _part_out(row: PartRow, documents: list[str]) -> PartOut:
     reason = Reason(row.reason) if row.reason else None
     words = sentences(reason) if reason else None
     return PartOut(
@@ -282,4 +329,5 @@ def _part_out(row: PartRow) -> PartOut:
         reason=reason,
         reason_text=WordsOut(fr=words[0], en=words[1]) if words else None,
         document_id=row.document_id,
+        document_ids=documents,
     )

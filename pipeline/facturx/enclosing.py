@@ -15,19 +15,30 @@ from pipeline.facturx.label import Label
 from pipeline.facturx.notes import converted_from
 from pipeline.facturx.parties import usable
 from pipeline.facturx.validation import Severity, validate
+from pipeline.reading.words import Page
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Reason
 
 _VIEW = "Les pages sont une vue lisible du fichier XML reçu."
+_BOTH = "Les pages et le fichier XML ont été reçus ensemble, en deux fichiers."
 
 
-def enclose(view: bytes, xml: bytes, invoice: Invoice) -> Derived:
+def enclose(
+    view: bytes,
+    xml: bytes,
+    invoice: Invoice,
+    pages: tuple[Page, ...] = (),
+    *,
+    came_together: bool = False,
+) -> Derived:
     """Put the XML, converted to CII where it is not, into its view.
 
     Args:
         view: A PDF that shows it.
         xml: As received.
         invoice: Its fields.
+        pages: Words of the PDF, where those were read.
+        came_together: The sender sent both; else the PDF was made here.
 
     Raises:
         ConfigError: The rules that prove it valid are not installed.
@@ -41,13 +52,13 @@ def enclose(view: bytes, xml: bytes, invoice: Invoice) -> Derived:
     if not validation.valid or validation.profile is None:
         rules = [it.rule for it in validation.findings if it.severity is Severity.FATAL]
         return Derived(reasons=(because(Reason.NO_FACTURX, "profile", rules),))
-    label = _label_of(invoice, sha256)
+    label = _label_of(invoice, sha256, _BOTH if came_together else _VIEW)
     if label is None:
         return Derived(reasons=(Reason.NO_FACTURX.about(FieldName.ISSUE_DATE.value),))
-    return make_hybrid(view, (), embedded, label, validation.profile)
+    return make_hybrid(view, pages, embedded, label, validation.profile)
 
 
-def _label_of(invoice: Invoice, sha256: str) -> Label | None:
+def _label_of(invoice: Invoice, sha256: str, sentence: str) -> Label | None:
     """Return the label; None where the date of issue is none."""
     try:
         issued = date.fromisoformat(usable(invoice, FieldName.ISSUE_DATE))
@@ -59,5 +70,5 @@ def _label_of(invoice: Invoice, sha256: str) -> Label | None:
         issued=issued,
         seller=usable(invoice, FieldName.SELLER_NAME),
         sha256=sha256,
-        sentences=(_VIEW, converted_from(sha256)),
+        sentences=(sentence, converted_from(sha256)),
     )

@@ -19,6 +19,7 @@ _HELD = frozenset(
 )
 _HELD_ALONE = frozenset({Reason.HTML_ONLY})
 """Where nothing else of the message is kept."""
+_LINK = frozenset({Reason.LINK_ONLY})
 _AUTOMATIC = frozenset({Reason.DSN, Reason.AUTO_SUBMITTED})
 
 
@@ -35,7 +36,8 @@ def status_of(facts: MessageFacts) -> tuple[MessageStatus, tuple[Cause, ...]]:
         ``REJECTED`` with what must not be in a message. ``HELD`` with the limits that it breaks
         and the reason of each held part, about its path. ``ACCEPTED`` without reasons if there is
         a document. Else ``HELD`` if its text is an invoice; else ``IGNORED``, with the kind of
-        automatic mail that it is, or because there is no document.
+        automatic mail that it is, with the link that it gives in place of an invoice, or because
+        there is no document.
     """
     if rejected := _of(facts, _REJECTED):
         return MessageStatus.REJECTED, rejected
@@ -52,8 +54,12 @@ def status_of(facts: MessageFacts) -> tuple[MessageStatus, tuple[Cause, ...]]:
         return MessageStatus.IGNORED, automatic
     if alone := _of(facts, _HELD_ALONE):
         return MessageStatus.HELD, alone
-    return MessageStatus.IGNORED, (Reason.NO_DOCUMENT,)
+    return MessageStatus.IGNORED, _of(facts, _LINK) or (Reason.NO_DOCUMENT,)
 
 
 def _of(facts: MessageFacts, reasons: frozenset[Reason]) -> tuple[Cause, ...]:
-    return tuple(cause for cause in facts.reasons if cause in reasons)
+    return tuple(cause for cause in facts.reasons if _code(cause) in reasons)
+
+
+def _code(cause: Cause) -> Reason:
+    return cause if isinstance(cause, Reason) else cause.reason

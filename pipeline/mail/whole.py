@@ -11,11 +11,12 @@ from pipeline.mail.bodies import text_of
 from pipeline.mail.fields import Fields
 from pipeline.mail.forwarded import bodies
 from pipeline.mail.header import names_one_sender
+from pipeline.mail.links import invoice_link
 from pipeline.mail.second import sees_more
 from pipeline.mail.walker import TakenApart
 from pipeline.stage import MessageHeader
 from storage.domain.part import Part, PartOutcome
-from storage.domain.reason import Reason
+from storage.domain.reason import Cause, Reason
 
 _INVOICE = re.compile(
     r"\b(?:factures?|invoices?|rechnung|fattura|factura|factuur)\b", re.IGNORECASE
@@ -31,7 +32,7 @@ _AMOUNT = re.compile(
 
 def reasons_of_whole(
     raw: bytes, taken: TakenApart, header: MessageHeader, parts: Sequence[Part]
-) -> tuple[Reason, ...]:
+) -> tuple[Cause, ...]:
     """Return what is to be said of a message.
 
     Args:
@@ -41,7 +42,7 @@ def reasons_of_whole(
         parts: What became of its parts.
     """
     has_document = any(part.outcome is PartOutcome.DOCUMENT for part in parts)
-    found = [*_of_sender(taken.fields, header, has_document=has_document)]
+    found: list[Cause] = [*_of_sender(taken.fields, header, has_document=has_document)]
     if sees_more(raw, taken.leaves):
         found.append(Reason.PARSER_DIFFERENTIAL)
     if not has_document:
@@ -58,14 +59,28 @@ def _of_sender(fields: Fields, header: MessageHeader, *, has_document: bool) -> 
         yield Reason.SENDER_AMBIGUOUS
 
 
-def _without_document(taken: TakenApart, parts: Sequence[Part]) -> Iterator[Reason]:
+def _without_document(taken: TakenApart, parts: Sequence[Part]) -> Iterator[Cause]:
     if any(part.reason is Reason.DSN for part in parts):
         yield Reason.DSN
     if _is_automatic(taken.fields):
         yield Reason.AUTO_SUBMITTED
-    texts = (text_of(leaf.data, leaf.declared, leaf.charset) for leaf in bodies(taken.leaves))
+    texts = [text_of(leaf.data, leaf.declared, leaf.charset) for leaf in bodies(taken.leaves)]
     if any(_is_invoice(text) for text in texts):
         yield Reason.HTML_ONLY
+    elif any(_INVOICE.search(text) for text in texts):
+        link = invoice_link(bodies(taken.leaves))
+        if link is not None:
+            yield Reason.LINK_ONLY.about(link)
+
+
+def invoice_text(taken: TakenApart) -> str | None:
+    """Return the path of the text that is an invoice, its HTML before its plain text; or None."""
+    found = {
+        leaf.declared: leaf.path
+        for leaf in reversed(list(bodies(taken.leaves)))
+        if not leaf.returned and _is_invoice(text_of(leaf.data, leaf.declared, leaf.charset))
+    }
+    return found.get("text/html") or found.get("text/plain")
 
 
 def _is_automatic(fields: Fields) -> bool:

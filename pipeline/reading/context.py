@@ -1,5 +1,6 @@
 """What is known of a document besides its pages, from a stage's work."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.reading.fields import Context
@@ -19,5 +20,13 @@ def context_of(work: Work) -> Context:
 
 
 def words_of(work: Work) -> tuple[Page, ...]:
-    """Return the words of the document's pages; empty where they were not read."""
-    return load_words(Path(work.files[WORDS])) if WORDS in work.files else ()
+    """Return the words of the document's pages, counted from 1; empty where they were not read."""
+    pages = words_in_original(work)
+    return tuple(replace(page, number=at) for at, page in enumerate(pages, start=1))
+
+
+def words_in_original(work: Work) -> tuple[Page, ...]:
+    """Return the same, counted as in the original, of which they may be some pages only."""
+    if WORDS not in work.files:
+        return ()
+    return load_words(Path(work.files[WORDS]))[work.first_page - 1 : work.last_page]

@@ -47,9 +47,11 @@ _OTHER = re.compile(
     r"|ordine d(?:i|'a)|orden de compra|mandat (?:de )?prelevement|attestation de regularite"
     r"|curriculum|ordre du jour|compte[- ]rendu|bulletin de (?:paie|salaire)|fiche de paie"
     r"|pay ?slip|gehaltsabrechnung|lohnabrechnung|avis d'impo|cotisation fonciere"
+    r"|bestelbon\b|(?:sepa[- ])?lastschriftmandat|sepa[- ](?:direct debit )?mandate"
 )
 _OFTEN_NAMED = re.compile(
-    r"commande n|bestellung\b|contrat\b|contract\b|vertrag\b|contratto\b|contrato\b|overeenkomst"
+    r"commande n|bestellung\b|contrat\b|(?:service|maintenance|\w{0,14})[ -]?contract\b"
+    r"|\w{0,14}vertrag\b|contratto\b|contrato\b|overeenkomst"
 )
 """What invoices refer to in large print, too."""
 _ANNEX = re.compile(
@@ -58,15 +60,20 @@ _ANNEX = re.compile(
     r"|condiciones generales"
     r"|(?:bon|bordereau) de livraison|delivery note|lieferschein|documento di trasporto"
     r"|albaran\b|pakbon|leverbon|vrachtbrief|lettre de voiture"
-    r"|packing (?:list|slip)|liste de colisage|attestation\b|certificat\b"
-    r"|certificate\b|fiche technique|fiche de securite|feuille d'heures|time ?sheet"
-    r"|stundenzettel|rapport d'intervention|bon d'intervention"
+    r"|packing (?:list|slip)|liste de colisage|attestation\b|certifica(?:t|te|to|do|at)\b"
+    r"|zertifikat\b|konformitatserklarung|declaration (?:de conformite|of conformity)"
+    r"|dichiarazione di conformita|declaracion de conformidad|conformiteitsverklaring|agb\b"
+    r"|bolla di consegna|ddt n|nota de entrega|leveringsbon"
+    r"|fiche technique|fiche de securite|feuille (?:d'heures|de temps)|time ?sheet|urenstaat"
+    r"|stunden(?:zettel|nachweis)|leistungsnachweis|foglio ore|hoja de horas|rapportino\b"
+    r"|rapport d'intervention|bon d'intervention|werkbon\b|proces-verbal de (?:reception|livraison)"
     r"|annexe\b|releve d'heures|detail des (?:consommations|communications)"
 )
 _RECEIPT = re.compile(
-    r"ticket (?:de (?:caisse|vente|compra)|client|n\b|n°)|recu\b(?! le)|receipt\b|quittance\b"
-    r"|note de frais(?! et)|kassen(?:bon|zettel|beleg)|kassabon|quittung|scontrino|ricevuta\b"
-    r"|bon de caisse|recibo\b"
+    r"ticket (?:de (?:caisse|vente|compra)|client|n\b|n°)|recu\b(?! le)|(?:sales |cash )?receipt\b"
+    r"|quittance\b|note de frais(?! et)|expense (?:report|claim)|spesenabrechnung|nota spese"
+    r"|nota de gastos|onkostennota|kassen(?:bon|zettel|beleg)|kass?a?bon\b|bonnetje|kwitantie"
+    r"|quittung|scontrino|ricevuta\b|bon de caisse|recibo\b"
 )
 _INVOICE = re.compile(
     r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)"

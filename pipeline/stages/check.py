@@ -1,7 +1,8 @@
 """Check what was read, and say how far each field can be relied on.
 
 In: the fields, and the embedded XML or the words of the pages that they came from. Out: ``Next``
-with levels, open points and lessons, or ``Hold`` with every rule that the embedded XML breaks.
+with levels, open points and lessons; or ``Hold`` with every rule that the embedded XML breaks, or
+with what sorting left open.
 Rules: design, "Levels of a field"; `pipeline.facturx.validation` for the standards.
 """
 
@@ -19,7 +20,7 @@ from pipeline.reading.context import context_of, words_of
 from pipeline.reading.learned import lessons_of
 from pipeline.reading.levels import judge
 from pipeline.reading.words import Page
-from pipeline.stage import ORIGINAL, PDF, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
+from pipeline.stage import ORIGINAL, PDF, TWIN, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
 from storage.domain.field import Level, Source
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -27,6 +28,14 @@ from storage.domain.reason import Cause, Reason, ReasonAbout
 
 def run(work: Work, tools: Tools) -> Outcome:
     """Validate the embedded XML if it is what counts, and prove what can be proven."""
+    outcome = _check(work)
+    if isinstance(outcome, Next) and isinstance(outcome.facts, DocumentFacts):
+        # Sorting left something open: read all the same, so that a person can compare.
+        return Hold(work.document.doubts, outcome.facts) if work.document.doubts else outcome
+    return outcome
+
+
+def _check(work: Work) -> Outcome:
     invoice = work.document.invoice or Invoice()
     xml = Path(work.files[XML]).read_bytes() if XML in work.files else None
     pages = words_of(work)
@@ -45,7 +54,7 @@ def _came_as_xml(invoice: Invoice) -> bool:
 
 
 def _check_xml(work: Work, xml: bytes, pages: tuple[Page, ...]) -> Outcome:
-    if PDF in work.files:  # a view of bare XML
+    if PDF in work.files or TWIN in work.files:  # a view of bare XML, or XML beside a PDF
         validation = validate(xml, is_bare=True)
     else:
         validation = validate_embedded(Embedded(xml=xml, xmp_level=_xmp_level(work)))

@@ -14,8 +14,8 @@ from pathlib import Path
 from pipeline.facturx.derive import derive
 from pipeline.facturx.enclosing import enclose
 from pipeline.facturx.parties import Origin
-from pipeline.reading.context import words_of
-from pipeline.stage import FACTURX, ORIGINAL, PDF, XML, Next, Outcome, Tools, Work
+from pipeline.reading.context import words_in_original
+from pipeline.stage import FACTURX, ORIGINAL, PDF, TWIN, XML, Next, Outcome, Tools, Work
 from storage.domain.field import Source
 from storage.domain.invoice import Invoice
 
@@ -40,7 +40,7 @@ def run(work: Work, tools: Tools) -> Outcome:
         own_siren=work.own_siren,
         sha256=hashlib.sha256(original).hexdigest(),
     )
-    derived = derive(pdf, words_of(work), invoice, origin)
+    derived = derive(pdf, words_in_original(work), invoice, origin)
     facts = replace(
         work.document,
         derived=derived.pdf is not None,
@@ -55,15 +55,16 @@ def run(work: Work, tools: Tools) -> Outcome:
 
 
 def _came_bare(work: Work, invoice: Invoice) -> bool:
-    """Tell bare XML, whose PDF is a view of it, from a picture and from a hybrid."""
+    """Tell bare XML, whose PDF is a view of it or came with it, from a picture and a hybrid."""
     is_xml = any(field.source is Source.FACTURX_XML for field in invoice.fields.values())
-    return is_xml and PDF in work.files
+    return is_xml and (PDF in work.files or TWIN in work.files)
 
 
 def _enclose(work: Work, invoice: Invoice) -> Outcome:
     """Make a Factur-X of bare XML; the XML that counts stays the received one."""
-    view, xml = (Path(work.files[role]).read_bytes() for role in (PDF, XML))
-    made = enclose(view, xml, invoice)
+    shown = PDF if PDF in work.files else ORIGINAL
+    view, xml = (Path(work.files[role]).read_bytes() for role in (shown, XML))
+    made = enclose(view, xml, invoice, words_in_original(work), came_together=TWIN in work.files)
     is_converted = made.xml is not None and made.xml != xml
     facts = replace(work.document, derived=is_converted, facturx_reasons=made.reasons)
     if made.pdf is None:

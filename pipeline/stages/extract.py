@@ -1,7 +1,8 @@
 """Read the fields of a document: of the invoice XML that it is or holds, or of its pages' words.
 
-In: the original as received, the words of its pages, and what `sort` took it for. Out: ``Next``
-with facts, and the XML beside it where there is one; or ``Hold`` where no invoice can be read.
+In: the original as received, the XML that came beside it, the words of its pages, and what `sort`
+or a person took it for. Out: ``Next`` with facts, and the XML beside it where there is one;
+``Hold`` where no invoice can be read; ``Reject`` where a person said that it is none.
 Standards: Factur-X 1.09, ZUGFeRD 1.0, CII D22B, UBL 2.1; type codes of UNTDID 1001.
 """
 
@@ -15,12 +16,26 @@ from pipeline.mail import magic
 from pipeline.reading.context import context_of, words_of
 from pipeline.reading.disagreement import differing
 from pipeline.reading.fields import read_fields
+from pipeline.reading.kinds import kind_of
 from pipeline.reading.learned import with_learned
 from pipeline.reading.levels import confirm_by_page, judge
+from pipeline.reading.titles import CREDIT_NOTE, INVOICE
 from pipeline.reading.words import Page
-from pipeline.stage import ORIGINAL, XML, DocumentFacts, Hold, Next, Outcome, Tools, Work
+from pipeline.stage import (
+    ORIGINAL,
+    TWIN,
+    XML,
+    DocumentFacts,
+    Hold,
+    Next,
+    Outcome,
+    Reject,
+    Tools,
+    Work,
+)
+from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import FieldName, Invoice
-from storage.domain.reason import Reason
+from storage.domain.reason import Reason, ReasonAbout
 from storage.domain.state import DocumentKind
 
 XML_FILE = "invoice.xml"
@@ -36,13 +51,25 @@ _NO_INVOICES = {
 
 def run(work: Work, tools: Tools) -> Outcome:
     """Read the embedded XML if there is one, else the pages."""
+    facts = work.document
+    if facts.kind in _NO_INVOICES and _is_by_person(facts):
+        return Reject((_NO_INVOICES[facts.kind],))
+    if facts.proposal:
+        return Hold((Reason.SEVERAL_INVOICES.about(", ".join(map(str, facts.proposal))),), facts)
+    return _with_words_of_a_person(work, _read(work))
+
+
+def _read(work: Work) -> Outcome:
     original = Path(work.files[ORIGINAL])
     if work.document.problem is None and _is_xml(original):
         return _read_xml(work, work.document, original.read_bytes())
-    embedded = _embedded(original)
+    # What lies in a file that was separated says nothing of one of its pieces.
+    embedded = _embedded(original) if work.is_whole else Embedded()
     facts = replace(work.document, pages=work.document.pages or embedded.pages)
     if embedded.xml is not None:
         return _read_xml(work, facts, embedded.xml)
+    if TWIN in work.files and facts.problem is None:
+        return _read_xml(work, facts, Path(work.files[TWIN]).read_bytes())
     if embedded.is_order:
         return Hold((Reason.OTHER_PAPER,), replace(facts, kind=DocumentKind.OTHER))
     if embedded.reason not in {None, Reason.PDF_DAMAGED, Reason.PDF_ENCRYPTED}:
@@ -87,10 +114,39 @@ def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) ->
     pages = words_of(work)
     if not pages:
         return Hold((pdf_problem or Reason.NOT_YET_READABLE,), facts)
+    if facts.kind is None:
+        # A person separated it, and what it is was not said.
+        kind, reason = kind_of(pages)
+        facts = replace(facts, kind=kind, kind_reason=reason)
     if facts.kind in _NO_INVOICES:
         return Hold((_NO_INVOICES[facts.kind],), facts)
     invoice = with_learned(read_fields(pages, context_of(work)), pages, work.learned)
     return Next(replace(facts, kind=_kind(facts.kind, invoice), invoice=invoice))
+
+
+def _with_words_of_a_person(work: Work, outcome: Outcome) -> Outcome:
+    """Keep what a person had entered, and the kind that one gave, over what was read anew."""
+    if not isinstance(outcome, Next) or not isinstance(outcome.facts, DocumentFacts):
+        return outcome
+    before, facts = work.document.invoice or Invoice(), outcome.facts
+    invoice = facts.invoice or Invoice()
+    fields = invoice.fields | {
+        name: field for name, field in before.fields.items() if field.level is Level.CONFIRMED
+    }
+    if _is_by_person(work.document) and work.document.kind is not None:
+        kind = work.document.kind
+        is_credit = kind is DocumentKind.CREDIT_NOTE
+        if kind is not DocumentKind.RECEIPT and invoice.is_credit_note is not is_credit:
+            code = CREDIT_NOTE if is_credit else INVOICE
+            fields[FieldName.TYPE_CODE] = Field(code, Level.CONFIRMED, Source.USER)
+        facts = replace(facts, kind=kind, kind_reason=work.document.kind_reason)
+    return replace(outcome, facts=replace(facts, invoice=replace(invoice, fields=fields)))
+
+
+def _is_by_person(facts: DocumentFacts) -> bool:
+    """Tell whether a person said what kind a document is."""
+    cause = facts.kind_reason
+    return isinstance(cause, ReasonAbout) and cause.reason is Reason.SORTED_BY_PERSON
 
 
 def _kind(sorted_as: DocumentKind | None, invoice: Invoice) -> DocumentKind:

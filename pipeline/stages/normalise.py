@@ -1,8 +1,8 @@
 """Make a part what later stages can trust: a PDF whose pages are counted and not too large.
 
 In: one part that is a document. Out: the same part with the number of its pages, or with the
-problem that keeps them from being read; and the PDF that was made of a picture, or as a view of an
-electronic invoice that came as bare XML.
+problem that keeps them from being read; and the PDF that was made of a picture, of the text of a
+mail, or as a view of an electronic invoice that came as bare XML.
 """
 
 from dataclasses import replace
@@ -14,8 +14,9 @@ import pypdfium2 as pdfium
 from pipeline.facturx.bare import business_of
 from pipeline.facturx.view import view_of
 from pipeline.mail import magic
+from pipeline.mail.letter import BODY_TYPES, letter_to_pdf
 from pipeline.reading.pictures import MEDIA_TYPES, picture_to_pdf
-from pipeline.stage import PART, PDF, Limits, Next, Outcome, Tools, Work
+from pipeline.stage import PART, PDF, RAW, Limits, Next, Outcome, Tools, Work
 from storage.domain.part import Part
 from storage.domain.reason import Reason
 
@@ -32,6 +33,8 @@ def run(work: Work, tools: Tools) -> Outcome:
     if part.media_type == magic.XML:
         business = business_of(file.read_bytes())
         made = business if isinstance(business, Reason) else view_of(business)
+    elif part.media_type in BODY_TYPES and RAW in work.files:
+        made = letter_to_pdf(Path(work.files[RAW]).read_bytes(), part.path)
     elif part.media_type in MEDIA_TYPES:
         made = picture_to_pdf(file, work.limits.pixels, work.limits.pages)
     else:

@@ -2,19 +2,28 @@
 
 In: a message whose parts were taken out, normalised and read: of each document part the part
 itself (``part:PATH``) and the words of its pages, where there are any (``words:PATH``). Out:
-``Documents``: the message's status with its reasons, and one document for each part that is one,
-whole. An annex hangs on its invoice where it is clear which one that is; else it is a document of
-its own, which `extract` holds. Several invoices in one PDF are not separated.
+``Documents``: the message's status with its reasons, and the documents of each part that is one.
+A file that certainly holds several invoices is separated; one that only seems to is a document
+with a proposal. An XML hangs on the PDF that shows the same invoice, a picture of a PDF on that
+PDF, an annex on its invoice, where it is clear which one that is; else each is a document of its
+own.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
+from pipeline.facturx.cii import Reading, read_invoice
 from pipeline.facturx.embedded import find_invoice_xml
+from pipeline.facturx.xml import parse_xml
 from pipeline.mail import magic
 from pipeline.mail.verdict import status_of
+from pipeline.reading.context import context_of
+from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.kinds import kind_of
+from pipeline.reading.pairing import Paper, is_picture_of, pair
+from pipeline.reading.separation import separate
 from pipeline.reading.words import Page, load_words
 from pipeline.stage import (
     PART,
@@ -26,6 +35,7 @@ from pipeline.stage import (
     Tools,
     Work,
 )
+from storage.domain.invoice import Invoice
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind
@@ -34,25 +44,64 @@ _INVOICES = {DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.RECEIP
 _UNREADABLE = {Reason.PDF_DAMAGED, Reason.PDF_ENCRYPTED}
 
 
+@dataclass
+class _Sorted:
+    """A document as far as it is sorted.
+
+    Attributes:
+        part: Its original.
+        facts: What is known of it.
+        is_invoice: Whether it is one.
+        first_page: 1-based.
+        last_page: None for "to the end".
+        pages: Its words.
+        data: What its XML says; None where it has none.
+        hung: Paths of the parts that hang on it, and why.
+        twin: The one of those that is its XML.
+    """
+
+    part: Part
+    facts: DocumentFacts
+    is_invoice: bool = False
+    first_page: int = 1
+    last_page: int | None = None
+    pages: tuple[Page, ...] = ()
+    data: Invoice | None = None
+    hung: dict[str, Reason] = field(default_factory=dict)
+    twin: str | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return what it is known by."""
+        return self.part.path, self.first_page
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it came as bare XML."""
+        return self.part.media_type == magic.XML
+
+    @property
+    def paper(self) -> Paper:
+        """Return what pairing is told of it."""
+        return Paper(self.key, self.part.name or "", self.pages, self.data)
+
+
 def run(work: Work, tools: Tools) -> Outcome:
-    """Sort every part that is a document, and hang annexes on their invoices."""
-    facts: dict[str, DocumentFacts] = {}
-    invoices: set[str] = set()
+    """Sort every part that is a document, and hang on each what belongs to it."""
+    found: list[_Sorted] = []
     ends: dict[str, tuple[PartOutcome, Reason]] = {}
-    for part in work.message.parts:
-        if part.outcome is not PartOutcome.DOCUMENT:
-            continue
+    for part in work.message.documents:
         try:
-            facts[part.path], is_invoice = _sort(work, part)
+            found += _sort(work, part)
         except MemoryError:
             # One part must not end the whole message.
             ends[part.path] = PartOutcome.HELD, Reason.PART_TOO_GREEDY
-            continue
-        if is_invoice:
-            invoices.add(part.path)
-    annexes = [path for path, found in facts.items() if found.kind is DocumentKind.ANNEX]
-    owners = _owners(list(facts), invoices, annexes)
-    ends |= dict.fromkeys(owners, (PartOutcome.ANNEX, Reason.ANNEX))
+    found = _without_pictures(found, context_of(work))
+    found = _with_annexes(_with_twins(found))
+    for one in found:
+        if not _is_alone(one):
+            ends[one.part.path] = PartOutcome.DOCUMENT, Reason.SEPARATED
+        ends |= {path: (PartOutcome.ANNEX, reason) for path, reason in one.hung.items()}
     message = replace(
         work.message, parts=tuple(_ended(part, ends.get(part.path)) for part in work.message.parts)
     )
@@ -60,37 +109,81 @@ def run(work: Work, tools: Tools) -> Outcome:
     return Documents(
         status=status,
         facts=replace(message, reasons=reasons),
-        documents=tuple(_documents(facts, owners)),
+        documents=tuple(map(_document, found)),
     )
+
+
+def _is_alone(one: _Sorted) -> bool:
+    return one.first_page == 1 and one.last_page is None
 
 
 def _ended(part: Part, end: tuple[PartOutcome, Reason] | None) -> Part:
     return part if end is None else replace(part, outcome=end[0], reason=end[1])
 
 
-def _sort(work: Work, part: Part) -> tuple[DocumentFacts, bool]:
-    """Return what is known of a part, and whether it is an invoice.
+def _document(one: _Sorted) -> FoundDocument:
+    return FoundDocument(
+        one.part.path, one.first_page, one.last_page, one.facts, tuple(one.hung), one.twin
+    )
 
-    One with embedded invoice data is, whatever its words say; `extract` reads its kind there. So is
-    bare XML, of which `normalise` has said whether it is an invoice.
+
+def _sort(work: Work, part: Part) -> list[_Sorted]:
+    """Return what is known of a part: one document, or several.
+
+    One with embedded invoice data is an invoice, whatever its words say; `extract` reads its kind
+    there. So is bare XML, of which `normalise` has said whether it is an invoice.
     """
-    facts = DocumentFacts(pages=part.pages, problem=part.problem)
-    if part.media_type == magic.XML:
-        return facts, part.problem is None
-    if _is_electronic(work.files.get(f"{PART}:{part.path}")):
-        return facts, True
-    pages = _words(work.files.get(f"{WORDS}:{part.path}"))
-    if not pages:
-        return facts, False
-    kind, reason = kind_of(pages)
-    return replace(facts, kind=kind, kind_reason=reason), kind in _INVOICES
+    one = _Sorted(part, DocumentFacts(pages=part.pages, problem=part.problem))
+    original = work.files.get(f"{PART}:{part.path}")
+    if one.is_xml:
+        one.is_invoice = part.problem is None
+        one.data = _data_in(Path(original).read_bytes()) if original and one.is_invoice else None
+        return [one]
+    one.pages = _words(work.files.get(f"{WORDS}:{part.path}"))
+    if original is not None:
+        embedded = find_invoice_xml(Path(original))
+        if embedded.xml is not None or embedded.reason not in {None, *_UNREADABLE}:
+            one.is_invoice, one.data = True, _data_in(embedded.xml or b"")
+            return [one]
+        if embedded.is_order:
+            return [one]
+    if not one.pages:
+        return [one]
+    return _by_words(one, context_of(work))
 
 
-def _is_electronic(original: str | None) -> bool:
-    if original is None:
-        return False
-    embedded = find_invoice_xml(Path(original))
-    return embedded.xml is not None or embedded.reason not in {None, *_UNREADABLE}
+def _by_words(one: _Sorted, context: Context) -> list[_Sorted]:
+    parted = separate(one.pages, context)
+    if parted is None:
+        return [_of_kind(one)]
+    if not parted.is_sure:
+        one.facts = replace(one.facts, proposal=parted.starts)
+        return [_of_kind(one)]
+    return [
+        _of_kind(_piece(one, first, following and following - 1))
+        for first, following in pairwise((*parted.starts, None))
+        if first is not None
+    ]
+
+
+def _piece(one: _Sorted, first: int, last: int | None) -> _Sorted:
+    own = one.pages[first - 1 : last]
+    pages = tuple(replace(page, number=at) for at, page in enumerate(own, start=1))
+    facts = DocumentFacts(pages=len(pages))
+    return _Sorted(one.part, facts, first_page=first, last_page=last, pages=pages)
+
+
+def _of_kind(one: _Sorted) -> _Sorted:
+    kind, reason = kind_of(one.pages)
+    one.facts = replace(one.facts, kind=kind, kind_reason=reason)
+    one.is_invoice = kind in _INVOICES
+    return one
+
+
+def _data_in(xml: bytes) -> Invoice | None:
+    root = parse_xml(xml)
+    reading = root if isinstance(root, Reason) else read_invoice(root)
+    return reading.invoice if isinstance(reading, Reading) else None
 
 
 def _words(file: str | None) -> tuple[Page, ...]:
@@ -101,28 +194,54 @@ def _words(file: str | None) -> tuple[Page, ...]:
         return ()
 
 
-def _owners(order: list[str], invoices: set[str], annexes: list[str]) -> dict[str, str]:
-    """Return the invoice that each annex hangs on: the only one, or the nearest before it.
+def _without_pictures(found: Sequence[_Sorted], context: Context) -> list[_Sorted]:
+    """Hang pictures on the PDF that they are pictures of, where it is one only."""
+    invoices = [one for one in found if one.is_invoice and not one.is_xml]
+    pictures = [one for one in invoices if one.part.media_type.startswith("image/")]
+    papers = [one for one in invoices if one.part.media_type == magic.PDF]
+    if not pictures or not papers:
+        return list(found)
+    read = [(paper, paper.data or read_fields(paper.pages, context)) for paper in papers]
+    copies = set()
+    for picture in pictures:
+        shown = picture.paper
+        owners = [paper for paper, invoice in read if is_picture_of(shown, invoice)]
+        if len(owners) == 1:
+            owners[0].hung[picture.part.path] = Reason.COPY
+            copies.add(picture.key)
+    return [one for one in found if one.key not in copies]
 
-    Args:
-        order: Paths of all document parts, in the order of the message.
-        invoices: Paths of those that are invoices.
-        annexes: Paths of those that are annexes.
-    """
-    last = next(iter(invoices)) if len(invoices) == 1 else None
-    owners: dict[str, str] = {}
-    for path in order:
-        if path in invoices:
-            last = path
-        elif path in annexes and last is not None:
-            owners[path] = last
-    return owners
+
+def _with_twins(found: Sequence[_Sorted]) -> list[_Sorted]:
+    """Hang each XML on the paper that shows the same invoice; tell of those that differ."""
+    by_key = {one.key: one for one in found}
+    invoices = [one for one in found if one.is_invoice]
+    bare = [one.paper for one in invoices if one.is_xml]
+    pairs = pair(bare, [one.paper for one in invoices if not one.is_xml])
+    for xml, paper in pairs.twins.items():
+        owner = by_key[paper]
+        owner.hung[xml[0]] = Reason.TWIN
+        if owner.data is None and owner.twin is None:
+            owner.twin = xml[0]
+    for pair_of_keys in pairs.differing:
+        for key, other in (pair_of_keys, pair_of_keys[::-1]):
+            doubt = Reason.TWINS_DIFFER.about(by_key[other].part.name or other[0])
+            one = by_key[key]
+            one.facts = replace(one.facts, doubts=tuple(dict.fromkeys((*one.facts.doubts, doubt))))
+    return [one for one in found if one.key not in pairs.twins]
 
 
-def _documents(
-    facts: Mapping[str, DocumentFacts], owners: Mapping[str, str]
-) -> Iterator[FoundDocument]:
-    for path, found in facts.items():
-        if path not in owners:
-            annexes = tuple(annex for annex, owner in owners.items() if owner == path)
-            yield FoundDocument(path, facts=found, annexes=annexes)
+def _with_annexes(found: Sequence[_Sorted]) -> list[_Sorted]:
+    """Hang each annex on its invoice: the only one, or the nearest before it."""
+    invoices = [one for one in found if one.is_invoice]
+    last = invoices[0] if len(invoices) == 1 else None
+    kept: list[_Sorted] = []
+    for one in found:
+        is_annex = one.facts.kind is DocumentKind.ANNEX and _is_alone(one)
+        if is_annex and last is not None and not one.facts.proposal:
+            last.hung[one.part.path] = Reason.ANNEX
+            continue
+        if one.is_invoice:
+            last = one
+        kept.append(one)
+    return kept

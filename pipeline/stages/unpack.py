@@ -18,7 +18,7 @@ from pipeline.mail.limits import LimitError
 from pipeline.mail.outcomes import judge, settle
 from pipeline.mail.verdict import status_of
 from pipeline.mail.walker import Leaf, message_start, open_file, take_apart
-from pipeline.mail.whole import reasons_of_whole
+from pipeline.mail.whole import invoice_text, reasons_of_whole
 from pipeline.stage import RAW, MessageFacts, MessageHeader, Next, Outcome, Tools, Work
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
@@ -57,9 +57,21 @@ def _of_mail(raw: bytes) -> Next:
     parts = settle(judge(leaf) for leaf in taken.leaves)
     facts = MessageFacts(header, parts, reasons_of_whole(raw, taken, header, parts))
     status, reasons = status_of(facts)
+    if Reason.HTML_ONLY in facts.reasons and status is not MessageStatus.IGNORED:
+        facts = replace(facts, parts=_with_letter(parts, invoice_text(taken)))
     if status is MessageStatus.REJECTED:
         facts = replace(facts, parts=_held(parts, reasons[0]))
     return Next(facts, _keep(zip(taken.leaves, facts.parts, strict=True)))
+
+
+def _with_letter(parts: Sequence[Part], path: str | None) -> tuple[Part, ...]:
+    """Keep the text that is an invoice, for a person to look at."""
+    return tuple(
+        replace(part, outcome=PartOutcome.HELD, reason=Reason.HTML_ONLY)
+        if part.path == path and part.reason is Reason.BODY_TEXT
+        else part
+        for part in parts
+    )
 
 
 def _held(parts: Sequence[Part], reason: Cause) -> tuple[Part, ...]:

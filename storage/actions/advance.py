@@ -9,6 +9,7 @@ from sqlmodel import Session
 from storage.actions import lease as leases
 from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
+from storage.domain.field import Level
 from storage.models.document import DocumentRow
 from storage.models.work import WorkRow
 
@@ -77,6 +78,12 @@ def name_files(document: DocumentRow, row: WorkRow) -> None:
 
     The XML that came with it does not say what was corrected since, so it is named no longer.
     """
-    counts = document.derived or document.version == 1
+    counts = document.derived or document.version == 1 or not _is_corrected(row)
     document.xml_sha256 = row.files.get("xml") if counts else None
     document.facturx_sha256 = row.files.get("facturx")
+
+
+def _is_corrected(row: WorkRow) -> bool:
+    """Tell whether a person entered or confirmed a field of the invoice."""
+    fields = (row.facts.get("invoice") or {}).get("fields") or {}
+    return any(field.get("level") == Level.CONFIRMED for field in fields.values())

@@ -26,7 +26,7 @@ class Part:
         size: Of the decoded content, in bytes.
         sha256: Of the decoded content, in hexadecimal.
         outcome: What became of it.
-        reason: Why, for every outcome but ``DOCUMENT``.
+        reason: Why, for every outcome but ``DOCUMENT``; there ``SEPARATED`` if it is several.
         pages: Number of its pages, once it was opened.
         problem: Why its pages cannot be read; the document that is made of it is held for that.
     """

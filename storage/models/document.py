@@ -48,6 +48,12 @@ class DocumentRow(SQLModel, table=True):
     profile: Profile | None = Field(default=None, sa_type=enum_column(Profile))
     facturx_reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=json_column())
     """Why there is no Factur-X, or why its profile is no higher."""
+    proposal: list[int] = Field(default_factory=list, sa_type=json_column())
+    """First pages of the invoices that it seems to hold; empty where it is one."""
+    withdrawn: bool = False
+    """A person sorted its pages otherwise; other documents stand for them now."""
+    annex_of_id: str | None = Field(default=None, index=True)
+    """The document that a person made it an annex of; then it is withdrawn."""
     created_at: datetime = Field(sa_type=Instant)
 
 

@@ -21,10 +21,13 @@ class JournalRow(SQLModel, table=True):
     actor: str
     """A person's name, or ``key:KEY_ID`` for a program."""
     action: str
-    """``accept``, ``refuse``, ``correct`` or ``acknowledge``; ``learn`` and ``forget`` a place."""
+    """``accept``, ``refuse``, ``correct`` or ``acknowledge``; ``learn`` and ``forget`` a place; of
+    a document ``split``, ``keep_whole``, ``join``, ``kind`` and ``annex``.
+    """
     detail: dict[str, Any] | None = Field(default=None, sa_type=json_column())
     """``version``, and of a refusal ``reason``, of an acknowledgement ``external_ref``, of a
     correction ``fields``: ``{NAME: {"old": VALUE, "new": VALUE}}``, null for "absent", of a
-    learned or forgotten place ``field`` and ``label``.
+    learned or forgotten place ``field`` and ``label``; of sorting ``pages`` and ``documents``, or
+    ``old`` and ``new``.
     """
     at: datetime = Field(sa_type=Instant)

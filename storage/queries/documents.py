@@ -1,6 +1,6 @@
 """Documents, their sources and their timelines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, func, select
 
@@ -111,3 +111,87 @@ def same_document(session: Session, document: DocumentRow) -> DocumentRow | None
         )
         .with_for_update()
     ).first()
+
+
+def documents_of_file(
+    session: Session, dossier_id: str, direction: Direction, sha256: str, *, lock: bool = False
+) -> Sequence[DocumentRow]:
+    """Return the documents of a dossier whose original is a file, by their pages.
+
+    Those that were withdrawn are among them.
+    """
+    query = (
+        select(DocumentRow)
+        .where(
+            DocumentRow.dossier_id == dossier_id,
+            DocumentRow.direction == direction,
+            DocumentRow.sha256 == sha256,
+        )
+        .order_by(col(DocumentRow.first_page), col(DocumentRow.id))
+    )
+    return session.exec(query.with_for_update() if lock else query).all()
+
+
+def source_rows_of(session: Session, document_id: str) -> Sequence[SourceRow]:
+    """Return how each message brought a document, the first one first."""
+    return session.exec(
+        select(SourceRow)
+        .where(SourceRow.document_id == document_id)
+        .order_by(col(SourceRow.position))
+    ).all()
+
+
+def parts_of_document(session: Session, document_id: str) -> Sequence[PartRow]:
+    """Return the parts that are a document or hang on it."""
+    return session.exec(select(PartRow).where(PartRow.document_id == document_id)).all()
+
+
+def living_ids_of_parts(
+    session: Session, parts: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], list[str]]:
+    """Return the documents of parts that were not withdrawn, in the order of their pages.
+
+    Args:
+        session: An open transaction.
+        parts: Each a message's id and a path.
+    """
+    rows = session.exec(
+        select(SourceRow.message_id, SourceRow.part_path, DocumentRow.id)
+        .join(DocumentRow, col(DocumentRow.id) == col(SourceRow.document_id))
+        .where(
+            col(SourceRow.message_id).in_({message_id for message_id, _ in parts}),
+            col(DocumentRow.withdrawn).is_(False),
+        )
+        .order_by(col(DocumentRow.first_page))
+    ).all()
+    found: dict[tuple[str, str], list[str]] = {}
+    for message_id, path, document_id in rows:
+        if (message_id, path) in parts:
+            found.setdefault((message_id, path), []).append(document_id)
+    return found
+
+
+def annex_documents_of(
+    session: Session, document_ids: Sequence[str]
+) -> dict[str, list[DocumentRow]]:
+    """Return the documents that a person hung on each document."""
+    found: dict[str, list[DocumentRow]] = {document_id: [] for document_id in document_ids}
+    rows = session.exec(
+        select(DocumentRow)
+        .where(col(DocumentRow.annex_of_id).in_(document_ids))
+        .order_by(col(DocumentRow.id))
+    ).all()
+    for row in rows:
+        found[row.annex_of_id or ""].append(row)
+    return found
+
+
+def documents_beside(session: Session, document_id: str) -> Sequence[DocumentRow]:
+    """Return the other documents that came by the same messages as a document."""
+    messages = select(SourceRow.message_id).where(SourceRow.document_id == document_id)
+    ids = select(SourceRow.document_id).where(col(SourceRow.message_id).in_(messages))
+    return session.exec(
+        select(DocumentRow)
+        .where(col(DocumentRow.id).in_(ids), DocumentRow.id != document_id)
+        .order_by(col(DocumentRow.id))
+    ).all()

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
+from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
 from storage.queries.scope import Page, PageRequest, Scope, matching, page_of
 
@@ -57,7 +58,7 @@ def same_invoice(session: Session, invoice: InvoiceRow) -> InvoiceRow | None:
     """Return the oldest other invoice that looks like the same one; None if there is none.
 
     The same dossier, direction, number and total with VAT, and a seller with the same SIREN or
-    VAT id; what is not known is not the same.
+    VAT id; what is not known is not the same. One that a person sorted otherwise does not count.
     """
     if invoice.number is None or invoice.total_with_vat is None:
         return None
@@ -73,7 +74,13 @@ def same_invoice(session: Session, invoice: InvoiceRow) -> InvoiceRow | None:
         .order_by(col(InvoiceRow.id))
     )
     seller = _seller_ids(invoice)
-    return next((row for row in rows if seller & _seller_ids(row)), None)
+    return next(
+        (row for row in rows if seller & _seller_ids(row) and not _is_withdrawn(session, row)), None
+    )
+
+
+def _is_withdrawn(session: Session, invoice: InvoiceRow) -> bool:
+    return session.get_one(DocumentRow, invoice.document_id).withdrawn
 
 
 def _seller_ids(invoice: InvoiceRow) -> set[str]:

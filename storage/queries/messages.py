@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from storage.domain.mailbox import Direction
 from storage.domain.state import MessageStatus
 from storage.models.message import DeliveryRow, MessageRow, PartRow
+from storage.models.work import WorkRow
 from storage.queries.scope import Page, PageRequest, Scope, matching, page_of
 
 
@@ -98,3 +99,9 @@ def messages_by_status(session: Session) -> dict[MessageStatus, int]:
     ).all()
     counted = dict(rows)
     return {status: counted.get(status, 0) for status in MessageStatus}
+
+
+def pdf_of_part(session: Session, message_id: str, path: str) -> str | None:
+    """Return the SHA-256 of the PDF that was made of a part; None where none was."""
+    work = session.exec(select(WorkRow).where(WorkRow.object_id == message_id)).first()
+    return work.files.get(f"pdf:{path}") if work else None

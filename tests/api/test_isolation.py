@@ -22,6 +22,10 @@ BODIES: dict[str, Any] = {
     "refuse_invoice": {"reason": "no"},
     "acknowledge_invoice": {"version": 1, "external_ref": "A"},
     "correct_invoice": {"fields": {"number": "F-2"}},
+    "split_document": {"pages": [1]},
+    "join_documents": {"documents": ["doc_00000000000000000000000000000000"]},
+    "set_kind": {"kind": "other"},
+    "set_annex": {"document_id": None},
 }
 UNKNOWN = "inv_00000000000000000000000000000000"
 
@@ -117,8 +121,14 @@ def test_the_owner_is_let_in_by_the_same_calls(
         for operation in described.operations()
     }
     unusual = {name: status for name, status in statuses.items() if status != 200}
-    # Acknowledged and refused after the accept and a correction, no programs running.
+    # Acknowledged, refused and sorted after the accept and a correction, no programs running.
     assert unusual == {
+        "get_part_pdf": 404,
+        "join_documents": 404,
+        "set_annex": 409,
+        "set_kind": 409,
+        "split_document": 409,
+        "take": 409,
         "upload_document": 201,
         "refuse_invoice": 409,
         "acknowledge_invoice": 409,
@@ -167,6 +177,8 @@ def test_without_a_key_there_is_nothing(
         ("suppliers:write", "DELETE /api/v1/learned-places/{learned_place_id}", 200),
         ("documents:read", "POST /api/v1/dossiers/{dossier_id}/documents", 403),
         ("documents:write", "PATCH /api/v1/dossiers/{dossier_id}", 403),
+        ("documents:read", "POST /api/v1/documents/{document_id}/split", 403),
+        ("documents:read", "POST /api/v1/messages/{message_id}/parts/{path}/take", 403),
         ("dossiers:write", "PATCH /api/v1/dossiers/{dossier_id}", 200),
     ],
 )

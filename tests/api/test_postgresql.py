@@ -27,13 +27,21 @@ from tests.api.test_lists import (
     test_review_names_what_waits_and_why,
 )
 from tests.api.test_settings import test_the_feed_is_read_on_from_where_it_ended
+from tests.api.test_sorting import (
+    document_id,
+    test_a_proposal_is_shown_and_taken,
+    test_an_annex_and_back,
+)
 from tests.servers import PostgresServer
 
 __all__ = [
+    "document_id",
     "test_a_counter_equals_the_list_that_it_opens",
     "test_a_cursor_serves_its_own_list_only",
+    "test_a_proposal_is_shown_and_taken",
     "test_a_stranger_sees_and_changes_nothing",
     "test_a_walk_sees_each_row_once_while_rows_are_added",
+    "test_an_annex_and_back",
     "test_an_unknown_id_answers_as_a_foreign_one",
     "test_review_names_what_waits_and_why",
     "test_the_feed_is_read_on_from_where_it_ended",

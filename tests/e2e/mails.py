@@ -1,10 +1,13 @@
 """Mails as suppliers' programs write them, with the samples attached."""
 
+import io
 import json
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SUPPLIER = "facturation@fournisseur.example"
@@ -29,6 +32,17 @@ def truth(name: str) -> dict[str, Any]:
 def variant(pdf: bytes, mark: str) -> bytes:
     """Return the same invoice in other bytes: a comment after the end of the file."""
     return pdf + f"\n% {mark}\n".encode()
+
+
+def pages_of(*names: str) -> bytes:
+    """Return a PDF of the pages of samples, without what is attached to them."""
+    made = io.BytesIO()
+    with pikepdf.new() as joined:
+        for name in names:
+            with pikepdf.open(SAMPLES / f"{name}.pdf") as pdf:
+                joined.pages.extend(pdf.pages)
+        joined.save(made, deterministic_id=True)
+    return made.getvalue()
 
 
 def mail(

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import running_browser
 from tests.e2e.installation import Installation
-from tests.e2e.mails import SUPPLIER, mail, sample
+from tests.e2e.mails import SUPPLIER, mail, pages_of, sample
 
 SECONDS = 60
 pytestmark = pytest.mark.xdist_group("browser")
@@ -222,6 +222,31 @@ def test_nothing_is_cut_at_any_width(demo: Demo, page: Page, width: int) -> None
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert too_wide == 0, path
+
+
+def test_a_proposal_is_taken_and_undone(demo: Demo, page: Page) -> None:
+    raw = mail(demo.address, ("lot.pdf", pages_of("facturx_en16931", "pages/text")), subject="Lot")
+    with demo.installation.smtp() as smtp:
+        smtp.sendmail(SUPPLIER, [demo.address], raw)
+
+    def document(**wanted: Any) -> Any:
+        rows = demo.client.get("documents", params={"limit": 100}).json()["data"]
+        return next((r for r in rows if all(r[k] == v for k, v in wanted.items())), None)
+
+    whole = poll(lambda: document(name="lot.pdf", status="held"))
+    page.goto(f"/documents/{whole['id']}")
+    expect(page.get_by_text("semble contenir 2 factures")).to_be_visible()
+    page.get_by_role("button", name="Séparer ainsi").click()
+    expect(page.get_by_text("Tri enregistré")).to_be_visible()
+    second = poll(lambda: document(name="lot.pdf", first_page=2, status="ready"))
+    poll(lambda: document(name="lot.pdf", last_page=1, status="ready"))
+    page.goto(f"/documents/{second['id']}")
+    page.get_by_role("button", name="Rejoindre au document d’avant").click()
+    expect(page.get_by_text("Tri enregistré")).to_be_visible()
+    again = poll(lambda: document(id=whole["id"], status="ready"))
+    assert (again["withdrawn"], again["proposal"]) == (False, [])
+    page.goto(f"/documents/{whole['id']}")
+    expect(page.get_by_text("Réunie").first).to_be_visible()
 
 
 def test_files_are_saved_and_never_shown(demo: Demo, page: Page) -> None:

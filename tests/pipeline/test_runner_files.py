@@ -185,6 +185,31 @@ def drop_an_annex(work: Work, tools: Tools) -> Outcome:
     return replace(outcome, facts=facts)
 
 
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        [(1, 1)],
+        [(2, None)],
+        [(1, 1), (3, None)],
+        [(1, 2), (2, None)],
+        [(1, None), (1, None)],
+        [(1, 1), (2, 3)],
+    ],
+)
+def test_pages_that_no_document_or_two_have_are_a_failure(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, ranges: list[tuple[int, int | None]]
+) -> None:
+    def separate(work: Work, _tools: Tools) -> Outcome:
+        pieces = tuple(FoundDocument("1", first, last) for first, last in ranges)
+        return Documents(MessageStatus.ACCEPTED, work.message, (*pieces, FoundDocument("2")))
+
+    use(monkeypatch, shop, sort=separate)
+    message_id = shop.office.mail()
+    assert shop.runner().drain() == 1
+    assert shop.office.work(message_id).failures == 1
+    assert documents(shop) == []
+
+
 @pytest.mark.parametrize("stage", [hang_nowhere, hang_twice, hang_a_document, drop_an_annex])
 def test_annexes_that_do_not_add_up_are_a_failure(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, stage: Stage

@@ -13,9 +13,11 @@ from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentStatus, MessageStatus, Reception, WorkStatus
 from storage.models.document import DocumentRow
+from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.models.work import WorkRow
 from storage.queries.documents import sources_of
+from storage.queries.dossiers import counters
 from storage.queries.messages import parts_of
 from tests.storage.office import NOW, PDF, Office, a_part, claim
 
@@ -166,3 +168,24 @@ def test_a_lost_lease_stores_nothing(office: Office) -> None:
         sort(session, lost, result, NOW)
     assert office.message(message_id).status is MessageStatus.PROCESSING
     assert documents(office) == []
+
+
+@pytest.mark.parametrize(
+    ("reasons", "waiting"),
+    [
+        ([{"code": "no_document"}], 1),
+        ([{"code": "link_only", "about": "https://x.example/f"}], 1),
+        ([{"code": "auto_submitted"}], 0),
+        ([{"code": "dsn"}], 0),
+    ],
+)
+def test_a_person_sees_mails_without_a_document_unless_they_are_automatic(
+    office: Office, reasons: list[dict[str, str]], waiting: int
+) -> None:
+    message_id = office.mail()
+    result = Sorted(MessageStatus.IGNORED, reasons, {}, (), ())
+    with office.database.write() as session:
+        sort(session, claim(session, message_id), result, NOW)
+    with office.database.read() as session:
+        dossier = session.get_one(DossierRow, office.dossier_id)
+        assert counters(session, dossier).to_review == waiting

@@ -187,6 +187,7 @@ def shown(found: Answer) -> dict[str, Any]:
         "file": str(found.file),
         **error,
         "pages": found.facts.pages,
+        "first_page": found.first_page,
         "kind": found.facts.kind,
         "fields": {n.value: _field(invoice.fields[n]) for n in FieldName if n in invoice.fields},
         "vat_breakdown": [_row(row) for row in invoice.vat_breakdown],

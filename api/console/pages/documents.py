@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from api.console.document_view import view_document
 from api.console.guard import GuardedRoute
+from api.console.notices import Notice
 from api.console.render import language_of, page
 from api.console.session import SignedIn
 from api.console.waiting import WaitingQuery, next_look
@@ -21,12 +22,18 @@ router = APIRouter(route_class=GuardedRoute)
 MOST_PAGES = 100_000
 
 
+class DocumentQuery(WaitingQuery):
+    """What led to the page."""
+
+    done: Notice | None = None
+
+
 @router.get("/documents/{document_id}")
 def show_document(
     request: Request,
     visit: SignedIn,
     document_id: ObjectId,
-    query: Annotated[WaitingQuery, Query()],
+    query: Annotated[DocumentQuery, Query()],
 ) -> Response:
     """Show a document, or go to its invoice."""
     with visit.read() as visitor:
@@ -34,9 +41,10 @@ def show_document(
         invoice_id = invoice_ids(visitor.session, [row.id]).get(row.id)
         view = view_document(visitor, row, language_of(request))
     if invoice_id is not None:
-        return RedirectResponse(f"/invoices/{invoice_id}", status_code=303)
+        done = f"?done={query.done}" if query.done else ""
+        return RedirectResponse(f"/invoices/{invoice_id}{done}", status_code=303)
     again = next_look(request, query, is_open=view.is_open)
-    return page(request, "document.html", view=view, again=again)
+    return page(request, "document.html", view=view, done=query.done, again=again)
 
 
 @router.get("/documents/{document_id}/pages/{number}/large")

@@ -14,13 +14,14 @@ from api.console.session import SignedIn
 from api.files import BINARY, StoredFile, safe_name, send_file
 from api.problems import NoFileError
 from api.resources.documents import ImageSize, PageImageQuery
-from api.resources.messages import PartPath
+from api.resources.messages import PartPath, part_pdf
 from api.schemas import ObjectId
 from api.services import Served
 from storage.domain.errors import NotFoundError
 from storage.domain.part import PartOutcome
 from storage.models.document import DocumentRow, PageRow
 from storage.models.message import MessageRow, PartRow
+from storage.queries.messages import pdf_of_part
 
 router = APIRouter(route_class=GuardedRoute)
 
@@ -109,6 +110,17 @@ def get_part(
         raise NotFoundError(f"There is no part {path} of {row.id} to be had.", code="no-file")
     file = StoredFile(row.firm_id, part.sha256, part.name or f"{row.id}-{path}", part.media_type)
     return send_file(request, services.blobs, file)
+
+
+@router.get("/messages/{message_id}/parts/{path}/pdf")
+def get_part_pdf(
+    request: Request, visit: SignedIn, services: Served, message_id: ObjectId, path: PartPath
+) -> Response:
+    """Hand out the PDF that was made of a part."""
+    with visit.read() as visitor:
+        row = visitor.scope.get(visitor.session, MessageRow, message_id)
+        sha256 = pdf_of_part(visitor.session, row.id, path)
+    return send_file(request, services.blobs, part_pdf(row, path, sha256))
 
 
 def _document(visit: SignedIn, document_id: str) -> DocumentRow:

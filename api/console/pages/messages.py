@@ -16,12 +16,15 @@ from api.console.sender_view import sender_shown
 from api.console.session import SignedIn
 from api.console.waiting import WaitingQuery, next_look
 from api.schemas import ObjectId
+from storage.actions.take_part import can_take
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
+from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
 from storage.models.message import DeliveryRow, MessageRow, PartRow
 from storage.queries.documents import timeline
 from storage.queries.dossiers import dossier_names
+from storage.queries.journal import journal_of
 from storage.queries.messages import list_messages, parts_of
 
 router = APIRouter(route_class=GuardedRoute)
@@ -50,11 +53,15 @@ class PartShown:
         row: As it is stored.
         reasons: Why it ended as it did; empty for a document.
         href: Where its bytes are; empty where only the raw mail has them.
+        pdf: Where the PDF is that was made of a text; empty for none.
+        may_take: Whether a document can be made of it now.
     """
 
     row: PartRow
     reasons: list[ReasonShown]
     href: str
+    pdf: str = ""
+    may_take: bool = False
 
 
 @router.get(_PATH)
@@ -102,6 +109,7 @@ def show_message(
         delivery = visitor.session.get_one(DeliveryRow, row.delivery_id)
         dossier = dossier_names(visitor.session, visitor.scope, [row.dossier_id])[row.dossier_id]
         runs = timeline(visitor.session, row.id)
+        acts = journal_of(visitor.session, row.id)
     is_open = row.status is MessageStatus.PROCESSING
     return page(
         request,
@@ -112,15 +120,19 @@ def show_message(
         sender=sender_shown(delivery, language),
         parts=[_part_shown(row, part, language) for part in parts],
         runs=runs,
+        acts=acts,
         done=query.done,
         again=next_look(request, query, is_open=is_open),
     )
 
 
 def _part_shown(message: MessageRow, part: PartRow, language: Language) -> PartShown:
+    href = f"/messages/{message.id}/parts/{part.path}"
     is_kept = part.outcome is not PartOutcome.IGNORED
     return PartShown(
         row=part,
         reasons=reasons_shown([{"code": part.reason}] if part.reason else [], language),
-        href=f"/messages/{message.id}/parts/{part.path}" if is_kept else "",
+        href=href if is_kept else "",
+        pdf=f"{href}/pdf" if part.reason == Reason.HTML_ONLY else "",
+        may_take=message.status is not MessageStatus.PROCESSING and can_take(part),
     )

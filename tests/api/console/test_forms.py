@@ -26,7 +26,8 @@ class Form:
     """A form that would be taken if it were our own.
 
     Attributes:
-        path: Where it is sent; ``{id}`` is an invoice, ``{learned}`` a place.
+        path: Where it is sent; ``{id}`` is an invoice, ``{document}`` its document, ``{learned}`` a
+            place.
         fields: Its fields besides the token.
         files: Its files; with one it is multipart.
     """
@@ -45,16 +46,25 @@ FORMS = {
         "/invoices/{id}/correct", {"version": "1", "number": "X-1"}
     ),
     "/learned-places/{learned_place_id}/forget": Form("/learned-places/{learned}/forget"),
+    "/documents/{document_id}/split": Form("/documents/{document}/split", {"pages": "1"}),
+    "/documents/{document_id}/kind": Form("/documents/{document}/kind", {"kind": "receipt"}),
     "/upload": Form("/upload", {"direction": "purchase"}, {"file": ("a.pdf", b"%PDF-1.7 x")}),
     "/sign-out": Form("/sign-out"),
 }
 """By the path of the route. Signing in, where nobody is yet, has tests of its own."""
+ELSEWHERE = {
+    "/login/{secret}",
+    "/documents/{document_id}/join",
+    "/documents/{document_id}/annex",
+    "/messages/{message_id}/parts/{path}/take",
+}
+"""Those of sorting need more than one document: `test_sorting` tries them without the token."""
 
 
 def test_every_form_is_tried_here() -> None:
     guarded = [route for route in ROUTES if isinstance(route, GuardedRoute)]
     posts = {route.path for route in guarded if "POST" in (route.methods or ())}
-    assert posts == {*FORMS, "/login/{secret}"}
+    assert posts == {*FORMS, *ELSEWHERE}
 
 
 def test_every_route_of_the_console_is_guarded() -> None:
@@ -85,7 +95,9 @@ def send(
 ) -> Send:
     """Return what sends one of the forms, with changes."""
     form = FORMS[request.param]
-    path = form.path.format(id=filed.invoice_id, learned=seed.learned(house.first))
+    path = form.path.format(
+        id=filed.invoice_id, document=filed.document_id, learned=seed.learned(house.first)
+    )
 
     def post(csrf: str | None, headers: dict[str, str] | None = None) -> httpx.Response:
         fields = {"dossier": house.first.id} if form.files else {}
@@ -182,6 +194,7 @@ def test_what_is_no_form(
 def test_getting_a_form_changes_nothing(browser: Browser, seed: Seed, filed: Filed) -> None:
     before = state_of(seed, filed)
     for form in FORMS.values():
-        answer = browser.client.get(form.path.format(id=filed.invoice_id, learned="lrn_1"))
+        path = form.path.format(id=filed.invoice_id, document=filed.document_id, learned="lrn_1")
+        answer = browser.client.get(path)
         assert answer.status_code in {200, 404, 405}
     assert state_of(seed, filed) == before

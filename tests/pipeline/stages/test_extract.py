@@ -8,9 +8,20 @@ import pytest
 
 from pipeline.facturx.embedded import find_invoice_xml
 from pipeline.reading.words import save_words
-from pipeline.stage import ORIGINAL, WORDS, XML, DocumentFacts, Hold, Next, Outcome
+from pipeline.stage import (
+    ORIGINAL,
+    TWIN,
+    WORDS,
+    XML,
+    DocumentFacts,
+    Hold,
+    Next,
+    Outcome,
+    Reject,
+)
 from pipeline.stages.extract import XML_FILE, run
-from storage.domain.invoice import FieldName, Profile
+from storage.domain.field import Field, Level, Source
+from storage.domain.invoice import FieldName, Invoice, Profile
 from storage.domain.learning import LearnedPlace, Place
 from storage.domain.reason import Reason
 from storage.domain.siren import Siren
@@ -181,3 +192,71 @@ def test_a_learned_place_is_looked_up() -> None:
         assert isinstance(outcome.facts, DocumentFacts)
         assert outcome.facts.invoice is not None
         assert outcome.facts.invoice.value(FieldName.NUMBER) == number
+
+
+def by_person(kind: DocumentKind) -> DocumentFacts:
+    return DocumentFacts(kind=kind, kind_reason=Reason.SORTED_BY_PERSON.about(kind.value))
+
+
+def test_a_proposal_waits_before_anything_is_read() -> None:
+    work = replace(a_work(), files={ORIGINAL: "nothing"}, document=DocumentFacts(proposal=(1, 3)))
+    outcome = run(work, NoTools())
+    assert outcome == Hold((Reason.SEVERAL_INVOICES.about("1, 3"),), work.document)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [(DocumentKind.OTHER, Reason.OTHER_PAPER), (DocumentKind.ANNEX, Reason.ANNEX_ALONE)],
+)
+def test_what_a_person_calls_no_invoice_is_turned_away(kind: DocumentKind, reason: Reason) -> None:
+    shutil.copy(SAMPLES / "facturx_en16931.pdf", "in.pdf")
+    work = replace(a_work(), files={ORIGINAL: "in.pdf"}, document=by_person(kind))
+    assert run(work, NoTools()) == Reject((reason,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "level"),
+    [
+        (DocumentKind.CREDIT_NOTE, "381", Level.CONFIRMED),
+        (DocumentKind.INVOICE, "380", Level.READ),
+        (DocumentKind.RECEIPT, "380", Level.READ),
+    ],
+)
+def test_the_kind_that_a_person_gave_stays(kind: DocumentKind, code: str, level: Level) -> None:
+    shutil.copy(SAMPLES / "facturx_en16931.pdf", "in.pdf")
+    work = replace(a_work(), files={ORIGINAL: "in.pdf"}, document=by_person(kind))
+    outcome = run(work, NoTools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.kind is kind
+    assert outcome.facts.kind_reason == work.document.kind_reason
+    assert outcome.facts.invoice is not None
+    found = outcome.facts.invoice.fields[FieldName.TYPE_CODE]
+    assert (found.value, found.level) == (code, level)
+
+
+def test_what_a_person_entered_survives_reading_anew() -> None:
+    shutil.copy(SAMPLES / "facturx_en16931.pdf", "in.pdf")
+    number = Field("F-MINE", Level.CONFIRMED, Source.USER)
+    before = DocumentFacts(invoice=Invoice({FieldName.NUMBER: number}))
+    outcome = run(replace(a_work(), files={ORIGINAL: "in.pdf"}, document=before), NoTools())
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.invoice is not None
+    assert outcome.facts.invoice.fields[FieldName.NUMBER] == number
+
+
+def test_the_xml_inside_a_separated_file_is_not_that_of_a_piece() -> None:
+    shutil.copy(SAMPLES / "facturx_en16931.pdf", "in.pdf")
+    work = replace(a_work(), files={ORIGINAL: "in.pdf"}, first_page=1, last_page=1)
+    assert run(work, NoTools()) == Hold((Reason.NOT_YET_READABLE,), DocumentFacts())
+
+
+def test_the_xml_that_came_beside_a_pdf_is_read() -> None:
+    xml = find_invoice_xml(SAMPLES / "facturx_en16931.pdf").xml
+    assert xml is not None
+    shutil.copy(SAMPLES / "plain.pdf", "in.pdf")
+    Path("twin").write_bytes(xml)
+    outcome = run(replace(a_work(), files={ORIGINAL: "in.pdf", TWIN: "twin"}), NoTools())
+    assert isinstance(outcome, Next)
+    assert Path(outcome.files[XML]).read_bytes() == xml

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
+from pipeline.reading.pages import read_pages
 from pipeline.reading.words import Page, Word, save_words
 from pipeline.stage import DocumentFacts, Documents, Work
 from pipeline.stages.sort import run
@@ -190,3 +191,48 @@ def test_what_unpacking_said_of_the_whole_decides_at_the_end(
     assert isinstance(ended, Documents)
     assert (ended.status, ended.facts.reasons) == (status, (whole,))
     assert len(ended.documents) == (outcome is PartOutcome.DOCUMENT)
+
+
+def of_sample(name: str, media_type: str) -> Documents:
+    """Sort a PDF with the words of a sample, and beside it a part with those of another."""
+    save_words(read_pages(SAMPLES / "facturx_en16931.pdf", None), Path("words0"))
+    save_words(read_pages(SAMPLES / name, None), Path("words1"))
+    beside = replace(a_part("1"), media_type=media_type)
+    message = replace(a_work().message, parts=(a_part("0"), beside))
+    files = {"words:0": "words0", "words:1": "words1"}
+    outcome = run(replace(a_work(), message=message, files=files), NoTools())
+    assert isinstance(outcome, Documents)
+    return outcome
+
+
+def test_a_picture_of_the_invoice_hangs_on_it() -> None:
+    outcome = of_sample("facturx_en16931.pdf", "image/png")
+    assert [(found.part, found.annexes, found.twin) for found in outcome.documents] == [
+        ("0", ("1",), None)
+    ]
+    assert [(p.outcome, p.reason) for p in outcome.facts.parts] == [
+        (PartOutcome.DOCUMENT, None),
+        (PartOutcome.ANNEX, Reason.COPY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [("facturx_basicwl.pdf", "image/png"), ("facturx_en16931.pdf", "application/pdf")],
+    ids=["a picture of another invoice", "another PDF of the same one"],
+)
+def test_what_is_no_picture_of_it_is_a_document_of_its_own(name: str, media_type: str) -> None:
+    outcome = of_sample(name, media_type)
+    assert [found.part for found in outcome.documents] == ["0", "1"]
+
+
+def test_only_the_part_that_a_person_took_is_sorted() -> None:
+    parts = (a_part("1"), a_part("2"))
+    message = replace(a_work().message, parts=parts, taken="2")
+    files = {"words:1": write("w1", *LINES["invoice"]), "words:2": write("w2", *LINES["annex"])}
+    outcome = run(replace(a_work(), message=message, files=files), NoTools())
+    assert isinstance(outcome, Documents)
+    assert [(found.part, found.facts.kind) for found in outcome.documents] == [
+        ("2", DocumentKind.ANNEX)
+    ]
+    assert outcome.facts.parts == parts

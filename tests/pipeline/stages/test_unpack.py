@@ -168,10 +168,64 @@ def test_an_empty_file_is_nobodys_concern_beside_a_document() -> None:
     ],
 )
 def test_a_mail_without_document_says_what_it_is(content: str, field: str, reason: Reason) -> None:
-    facts, _ = unpack(mail(text(content), field))
+    facts, files = unpack(mail(text(content), field))
     status, reasons = status_of(facts)
-    assert reasons == (reason,)
-    assert status is (MessageStatus.HELD if reason is Reason.HTML_ONLY else MessageStatus.IGNORED)
+    is_letter = reason is Reason.HTML_ONLY
+    assert reasons == ((reason.about("1"),) if is_letter else (reason,))
+    assert status is (MessageStatus.HELD if is_letter else MessageStatus.IGNORED)
+    (part,) = facts.parts
+    assert (part.outcome, part.reason) == (
+        (HELD, Reason.HTML_ONLY) if is_letter else (IGNORED, Reason.BODY_TEXT)
+    )
+    assert (part.sha256 in files) is is_letter
+
+
+def test_of_two_texts_that_are_the_same_invoice_the_html_is_shown() -> None:
+    words = "Facture 12, total TTC 1 200,00 €"
+    raw = mail(multipart(text(words), a_page(words), kind="alternative"))
+    facts, _ = unpack(raw)
+    assert [part.outcome for part in facts.parts] == [IGNORED, HELD]
+
+
+def test_an_automatic_answer_that_quotes_an_invoice_bothers_nobody() -> None:
+    words = "Facture 12, total TTC 1 200,00 €"
+    facts, _ = unpack(mail(text(words), "Auto-Submitted: auto-replied"))
+    assert status_of(facts)[0] is MessageStatus.IGNORED
+    assert [part.outcome for part in facts.parts] == [IGNORED]
+
+
+def a_page(content: str) -> Attached:
+    return plain(content.encode(), "Content-Type: text/html; charset=utf-8")
+
+
+LINK = "https://factures.example/telecharger?id=7&k=v"
+
+
+@pytest.mark.parametrize(
+    ("body", "link"),
+    [
+        (f"Votre facture est disponible ici :\n{LINK}.", LINK),
+        ("Ihre Rechnung: https://x.example/7 (PDF)", "https://x.example/7"),
+        ("Votre facture arrive. Désabonnement : https://x.example/unsubscribe", None),
+        ("Bonjour, voir https://x.example/download", None),
+        ("Votre facture arrive demain.", None),
+    ],
+)
+def test_a_link_in_place_of_an_invoice(body: str, link: str | None) -> None:
+    facts, _ = unpack(mail(text(body)))
+    reason = Reason.LINK_ONLY.about(link) if link else Reason.NO_DOCUMENT
+    assert status_of(facts) == (MessageStatus.IGNORED, (reason,))
+
+
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_a_link_in_html(quote: str) -> None:
+    address = LINK.replace("&", "&amp;")
+    page = (
+        f"<p>Votre facture</p><a href={quote}https://x.example/cgv{quote}>CGV</a>"
+        f"<a class=b href={quote}{address}{quote}><b>Télécharger</b></a>"
+    )
+    facts, _ = unpack(mail(a_page(page)))
+    assert status_of(facts)[1] == (Reason.LINK_ONLY.about(LINK),)
 
 
 def test_the_header_is_known_though_the_parts_are_not() -> None:
