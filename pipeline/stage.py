@@ -27,7 +27,10 @@ PART = "part"
 ORIGINAL = "original"
 """Role of a document's original: the received part."""
 PDF = "pdf"
-"""Role of the PDF that `normalise` made of a picture; a PDF that came as such has none."""
+"""Role of the PDF that `normalise` made of what was none, or of one that did not open as it was; any
+other PDF has none."""
+VIEW = "view"
+"""Role of the PDF to look at: it has nothing active in it. It may be the original itself."""
 WORDS = "words"
 """Role of the words of all pages, see `pipeline.reading.words`."""
 PAGE_IMAGE = "page"
@@ -127,6 +130,7 @@ class DocumentFacts:
         kind_reason: Why it is taken for that.
         pages: Number of pages, once it was opened.
         problem: Why its pages cannot be read.
+        flags: What a person should know of its file, whatever becomes of it.
         profile: The rule set that the XML declares: the embedded one, or the derived one.
         derived: Whether the Factur-X to hand on was made here.
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
@@ -141,6 +145,7 @@ class DocumentFacts:
     kind_reason: Cause | None = None
     pages: int | None = None
     problem: Reason | None = None
+    flags: tuple[Cause, ...] = ()
     profile: Profile | None = None
     derived: bool = False
     facturx_reasons: tuple[Cause, ...] = ()
@@ -169,6 +174,7 @@ class Work:
         supplier: The supplier that the document's seller is known as.
         evidence: What is proven about document and sender.
         learned: Places that corrections taught the dossier; for `extract` only.
+        passwords: That the dossier keeps for its suppliers' files; for `normalise` only.
     """
 
     direction: Direction = Direction.PURCHASE
@@ -185,6 +191,7 @@ class Work:
     supplier: Supplier | None = None
     evidence: Evidence = field(default_factory=Evidence)
     learned: tuple[LearnedPlace, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
 
 

@@ -17,6 +17,7 @@ from pipeline.stage import (
     LARGE_PAGE_IMAGE,
     PAGE_IMAGE,
     PDF,
+    VIEW,
     WORDS,
     DocumentFacts,
     Documents,
@@ -132,6 +133,7 @@ def _description(facts: DocumentFacts) -> Description:
         derived=facts.derived,
         profile=facts.profile,
         facturx_reasons=tuple(reasons_to_json(facts.facturx_reasons)),
+        flags=tuple(reasons_to_json(facts.flags)),
     )
 
 
@@ -172,7 +174,7 @@ def _new_document(found: FoundDocument, files: Mapping[str, str]) -> NewDocument
         first_page=found.first_page,
         last_page=found.last_page or 0,
         facts=to_json(found.facts),
-        files={role: own[role] for role in (PDF, WORDS) if role in own},
+        files={role: own[role] for role in (PDF, WORDS, VIEW) if role in own},
         pages=tuple(_pages(own)),
         description=_description(found.facts),
         annexes=found.annexes,

@@ -74,7 +74,7 @@ def _sort(work: Work, part: Part) -> tuple[DocumentFacts, bool]:
     One with embedded invoice data is, whatever its words say; `extract` reads its kind there. So is
     bare XML, of which `normalise` has said whether it is an invoice.
     """
-    facts = DocumentFacts(pages=part.pages, problem=part.problem)
+    facts = DocumentFacts(pages=part.pages, problem=part.problem, flags=part.flags)
     if part.media_type == magic.XML:
         return facts, part.problem is None
     if _is_electronic(work.files.get(f"{PART}:{part.path}")):

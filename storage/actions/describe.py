@@ -41,6 +41,7 @@ class Description:
         derived: Whether its XML and Factur-X were made here.
         profile: The rule set that its XML declares.
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
+        flags: What a person should know of its file.
     """
 
     kind: DocumentKind | None = None
@@ -50,6 +51,7 @@ class Description:
     derived: bool = False
     profile: Profile | None = None
     facturx_reasons: tuple[dict[str, str], ...] = ()
+    flags: tuple[dict[str, str], ...] = ()
 
 
 def describe(
@@ -94,6 +96,7 @@ def describe_document(document: DocumentRow, description: Description) -> None:
     document.derived = description.derived
     document.profile = description.profile
     document.facturx_reasons = list(description.facturx_reasons)
+    document.flags = list(description.flags)
 
 
 def columns_of(invoice: Invoice) -> dict[str, str | None]:

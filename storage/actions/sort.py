@@ -153,6 +153,7 @@ def _row(message: MessageRow, new: NewDocument, part: Part, now: datetime) -> Do
         reasons=[],
         pdf_sha256=new.files.get("pdf"),
         words_sha256=new.files.get("words"),
+        view_sha256=new.files.get("view"),
         created_at=now,
     )
     describe_document(row, new.description)

@@ -284,8 +284,20 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The PDF is damaged and cannot be opened.",
     ),
     Reason.PDF_ENCRYPTED: (
-        "Le PDF est protégé par un mot de passe.",
-        "The PDF is protected by a password.",
+        "Mot de passe requis : le PDF est protégé.",
+        "Password required: the PDF is protected.",
+    ),
+    Reason.FILE_ENCRYPTED: (
+        "Mot de passe requis : le fichier bureautique est protégé.",
+        "Password required: the office file is protected.",
+    ),
+    Reason.OFFICE_NOT_INSTALLED: (
+        "Fichier bureautique : LibreOffice n'est pas installé pour en faire un PDF.",
+        "An office file: LibreOffice is not installed to make a PDF of it.",
+    ),
+    Reason.OFFICE_DAMAGED: (
+        "Le fichier bureautique est abîmé et ne s'ouvre pas.",
+        "The office file is damaged and cannot be opened.",
     ),
     Reason.FACTURX_AMBIGUOUS: (
         "Le PDF contient plusieurs fichiers XML de facture.",
@@ -318,6 +330,38 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.ARRIVED_AGAIN: (
         "Ce document avait été écarté et il est arrivé de nouveau.",
         "This document had been turned away and has arrived again.",
+    ),
+    Reason.PDF_ACTIVE_CONTENT: (
+        "Le PDF fait plus que montrer des pages ; la copie à consulter, elle, n'en fait rien.",
+        "The PDF does more than show pages; the copy to look at does not.",
+    ),
+    Reason.PDF_EMBEDDED_FILE: (
+        "Un fichier est joint à l'intérieur du PDF ; il n'est pas dans la copie à consulter.",
+        "A file lies inside the PDF; it is not in the copy to look at.",
+    ),
+    Reason.PDF_REPAIRED: (
+        "Le PDF est abîmé ; une copie réparée a été lue, l'original est gardé tel quel.",
+        "The PDF is damaged; a mended copy was read, the original is kept as it came.",
+    ),
+    Reason.PDF_UNLOCKED: (
+        "Le PDF a été ouvert avec un mot de passe du dossier ; l'original reste protégé.",
+        "The PDF was opened with a password of the dossier; the original stays protected.",
+    ),
+    Reason.PDF_SIGNED: (
+        "La signature du PDF correspond à tout son contenu ; l'identité du signataire n'est pas vérifiée.",
+        "The PDF's signature fits all of its content; the signer's identity is not verified.",
+    ),
+    Reason.PDF_CHANGED_SINCE_SIGNED: (
+        "Le PDF a été modifié après sa signature.",
+        "The PDF was changed after it was signed.",
+    ),
+    Reason.PDF_SIGNATURE_INVALID: (
+        "La signature du PDF ne correspond pas à son contenu.",
+        "The PDF's signature does not fit its content.",
+    ),
+    Reason.PDF_SIGNATURE_UNVERIFIED: (
+        "La signature du PDF n'a pas pu être vérifiée.",
+        "The PDF's signature could not be verified.",
     ),
     Reason.REFUSED: (
         "La facture a été refusée.",
