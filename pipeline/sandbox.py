@@ -80,7 +80,7 @@ _THREAD_ATTRIBUTES = 128
 _CPU_GRACE = 10
 """Seconds; the parent is first to end a child, unless it is stopped itself."""
 _CAPABILITY_VERSION = 0x2008_0522
-_THREADED = {magic.XML, *magic.OFFICE}
+_THREADED = {magic.XML, magic.HEIC, *magic.OFFICE}
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -136,7 +136,7 @@ class Sandbox:
         """Return what confines the work on a file: some kinds are made PDF by several threads.
 
         Pango, which sets the text of a view of XML, starts one for its fonts and ends the process
-        where it cannot; LibreOffice has several.
+        where it cannot; libheif and LibreOffice have several.
         """
         return replace(self, threads=True) if media_type in _THREADED else self
 

@@ -45,6 +45,7 @@ class DocumentView:
         events: Its history, the older first.
         reasons: Why it is held or rejected.
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
+        flags: What one should know of its file.
         kind_reasons: Why it is taken for what it is; one or none.
         next_href: The page of what waits for a person after it; empty for nothing.
     """
@@ -57,6 +58,7 @@ class DocumentView:
     events: Sequence[Event]
     reasons: Sequence[ReasonShown]
     facturx_reasons: Sequence[ReasonShown]
+    flags: Sequence[ReasonShown]
     kind_reasons: Sequence[ReasonShown]
     next_href: str
 
@@ -100,6 +102,7 @@ def view_document(
         events=sorted(events, key=lambda event: event.at),
         reasons=reasons_shown(row.reasons, language),
         facturx_reasons=reasons_shown(row.facturx_reasons, language),
+        flags=reasons_shown(row.flags, language),
         kind_reasons=reasons_shown([row.kind_reason] if row.kind_reason else [], language),
         next_href=f"/{following[0]}s/{following[1]}" if following else "",
     )

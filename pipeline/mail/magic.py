@@ -16,6 +16,7 @@ PGP_MESSAGE = "application/pgp-encrypted"
 TNEF = "application/ms-tnef"
 CMS = "application/pkcs7-mime"
 OUTLOOK = "application/vnd.ms-outlook"
+HEIC = "image/heic"
 
 _PDF_WITHIN = 1_024
 """ISO 32000-1 asks for ``%PDF-`` at the start; readers accept it in the first 1,024 bytes."""

@@ -22,7 +22,9 @@ _PROGRAMS = (
 )
 _LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
 _OOR = "http://openoffice.org/2001/registry"
-_COMMON, _CALC, _WRITER = (f"/org.openoffice.Office.{name}" for name in ("Common", "Calc", "Writer"))
+_COMMON, _CALC, _WRITER = (
+    f"/org.openoffice.Office.{name}" for name in ("Common", "Calc", "Writer")
+)
 _SETTINGS = (
     (f"{_COMMON}/Security/Scripting", "MacroSecurityLevel", "3"),
     (f"{_COMMON}/Security/Scripting", "DisableMacrosExecution", "true"),

@@ -23,6 +23,7 @@ _MOST_USER_UNIT = 75_000.0
 """What PDF readers themselves know as the largest."""
 _BYTES_PER_PIXEL = 4
 _DAMAGE = (
+    pikepdf.PasswordError,
     pikepdf.PdfError,
     pikepdf.ForeignObjectError,
     AttributeError,
@@ -97,9 +98,7 @@ def _problem(document: pdfium.PdfDocument, limits: Limits) -> Reason | None:
     return Reason.PAGE_TOO_LARGE if max(sides) > limits.page_side else None
 
 
-def _mended(
-    file: Path, limits: Limits, passwords: Sequence[str], looked: Opened | None
-) -> Opened:
+def _mended(file: Path, limits: Limits, passwords: Sequence[str], looked: Opened | None) -> Opened:
     """Have qpdf write the file anew, which mends its structure or takes its password off."""
     failed = looked or Opened(problem=Reason.PDF_DAMAGED)
     try:

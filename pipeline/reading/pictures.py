@@ -11,7 +11,7 @@ from pathlib import Path
 
 import img2pdf
 import pi_heif
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, ImageSequence, TiffImagePlugin, WebPImagePlugin
 
 from storage.domain.reason import Reason
 
@@ -27,7 +27,9 @@ _LEAST_SIDE, _MOST_SIDE = 140.0, 1191.0
 """Points of the longer side that are believed: from a small ticket to A3."""
 _A4_HEIGHT = 842.0
 
-# Without its own threads: a stage has none.
+# Where one of the formats is not known yet, Pillow loads all that there are, in each child anew.
+_PLUGINS = (TiffImagePlugin, WebPImagePlugin)
+# It decodes in a thread of its own at least (`Sandbox.for_work_on`).
 pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
 

@@ -14,10 +14,8 @@ depends_on = None
 def upgrade() -> None:
     """Go to this revision."""
     op.add_column("document", sa.Column("view_sha256", sa.String(), nullable=True))
-    flags = sa.Column("flags", json_column(), nullable=False, server_default=sa.text("'[]'"))
+    flags = sa.Column("flags", json_column(), nullable=False, server_default="[]")
     op.add_column("document", flags)
-    with op.batch_alter_table("document") as table:
-        table.alter_column("flags", server_default=None)
     op.create_table(
         "file_password",
         sa.Column("id", sa.String(), nullable=False),
@@ -42,6 +40,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back to the revision before."""
     op.drop_table("file_password")
-    with op.batch_alter_table("document") as table:
-        table.drop_column("flags")
-        table.drop_column("view_sha256")
+    op.drop_column("document", "flags")
+    op.drop_column("document", "view_sha256")
