@@ -27,8 +27,9 @@ PART = "part"
 ORIGINAL = "original"
 """Role of a document's original: the received part."""
 PDF = "pdf"
-"""Role of the PDF that `normalise` made of what was none, or of one that did not open as it was; any
-other PDF has none."""
+"""Role of the PDF that `normalise` made of what was none, or of one that did not open as it was.
+
+Any other PDF has none."""
 VIEW = "view"
 """Role of the PDF to look at: it has nothing active in it. It may be the original itself."""
 WORDS = "words"

@@ -110,7 +110,8 @@ def _new_profile() -> Path:
     profile = Path("office-profile").absolute()
     (profile / "user").mkdir(parents=True)
     items = "".join(
-        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
         for path, name, value in _SETTINGS
     )
     (profile / "user" / "registrymodifications.xcu").write_text(

@@ -348,8 +348,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The PDF was opened with a password of the dossier; the original stays protected.",
     ),
     Reason.PDF_SIGNED: (
-        "La signature du PDF correspond à tout son contenu ; l'identité du signataire n'est pas vérifiée.",
-        "The PDF's signature fits all of its content; the signer's identity is not verified.",
+        "La signature du PDF correspond à son contenu ; l'identité du signataire est à vérifier.",
+        "The PDF's signature fits its content; the signer's identity is to be verified.",
     ),
     Reason.PDF_CHANGED_SINCE_SIGNED: (
         "Le PDF a été modifié après sa signature.",

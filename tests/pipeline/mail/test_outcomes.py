@@ -82,7 +82,7 @@ HELD: list[tuple[Leaf, Reason]] = [
     (sent("application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "f.doc"), TYPE),
     (sent("text/html", HTML, "facture.html"), TYPE),
     (sent("text/plain", b"Bonjour", disposition="attachment"), TYPE),
-    (sent("image/gif", b"GIF89a\x90\x01\x90\x01" + bytes(20_000), "f.gif", "attachment"), TYPE),
+    (sent("image/svg+xml", b"<svg xmlns='a'>" + bytes(20_000), "f.svg", "attachment"), TYPE),
     (sent("text/plain", b"MZ"), TYPE),
     (ATTACHED, TYPE),
     (replace(ATTACHED, sound=False), Reason.UNKNOWN_ENCODING),

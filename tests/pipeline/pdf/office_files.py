@@ -131,7 +131,8 @@ def armed(written: Path, secret: Path) -> bytes:
     macro = f'Sub Main\nOpen "{written}" For Output As #1\nPrint #1, "x"\nClose #1\nEnd Sub'
     library = "http://openoffice.org/2000"
     listener = (
-        '<office:scripts><office:event-listeners><script:event-listener script:language="ooo:script"'
+        "<office:scripts><office:event-listeners>"
+        '<script:event-listener script:language="ooo:script"'
         ' xmlns:dom="http://www.w3.org/2001/xml-events" script:event-name="dom:load" '
         'xlink:href="vnd.sun.star.script:Standard.Module1.Main?language=Basic&amp;location=document"'
         ' xlink:type="simple"/></office:event-listeners></office:scripts>'

@@ -12,7 +12,7 @@ from pipeline.stage import Limits
 from storage.domain.reason import Reason
 from tests.pipeline.reading.pictures_of_papers import typed
 
-PASSWORD = "Geheim 17!"
+PASSWORD = "Geheim 17!"  # noqa: S105
 
 
 def opened(file: Path, *passwords: str) -> Opened:
