@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.stage import PART, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
@@ -15,7 +16,7 @@ from storage.domain.field import Field, Level
 from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
-from storage.domain.part import PartOutcome
+from storage.domain.part import Part, PartOutcome
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.vat import parse_vat_id
 from storage.models.document import DocumentRow
@@ -23,17 +24,23 @@ from storage.models.firm import DossierRow
 from storage.models.message import MessageRow
 from storage.queries.documents import sources_of
 from storage.queries.learning import learned_by
+from storage.queries.passwords import passwords_of
 from storage.queries.suppliers import as_domain, known_supplier
+from storage.vault import Vault
 
+_OVER_PARTS = {"normalise", "read"}
+"""Stages of a document that work on its original as on a part of a message."""
 _ALONE = {Level.CONFIRMED, Level.PROVEN}
 """Levels at which an identifier counts as evidence by itself."""
 
 
-def load_work(session: Session, lease: Lease, limits: Limits) -> Work:
+def load_work(session: Session, lease: Lease, limits: Limits, vault: Vault | None = None) -> Work:
     """Return what a stage is given; its files are SHA-256 that are still to be placed."""
-    if lease.plan == "message":
-        return _message_work(session, lease, limits)
-    return _document_work(session, lease, limits)
+    load = _message_work if lease.plan == "message" else _document_work
+    work, dossier_id = load(session, lease, limits)
+    if lease.stage != "normalise" or vault is None:
+        return work
+    return replace(work, passwords=passwords_of(session, vault, dossier_id))
 
 
 def place_files(blobs: BlobStore, firm_id: str, files: dict[str, str], folder: Path) -> None:
@@ -48,11 +55,11 @@ def place_files(blobs: BlobStore, firm_id: str, files: dict[str, str], folder: P
             os.chmod(target, 0o440)  # noqa: PTH101
 
 
-def _message_work(session: Session, lease: Lease, limits: Limits) -> Work:
+def _message_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work, str]:
     facts = from_json(MessageFacts, lease.facts)
     message = session.get_one(MessageRow, lease.object_id)
     dossier = session.get_one(DossierRow, message.dossier_id)
-    return Work(
+    work = Work(
         direction=message.direction,
         own_siren=parse_siren(dossier.siren),
         own_name=dossier.name,
@@ -63,6 +70,7 @@ def _message_work(session: Session, lease: Lease, limits: Limits) -> Work:
         message=facts,
         limits=limits,
     )
+    return work, dossier.id
 
 
 def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
@@ -81,12 +89,12 @@ def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
     return files
 
 
-def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
+def _document_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work, str]:
     document = session.get_one(DocumentRow, lease.object_id)
     dossier = session.get_one(DossierRow, document.dossier_id)
     first_source = sources_of(session, [document.id])[document.id][0]
     facts = from_json(DocumentFacts, lease.facts)
-    return Work(
+    work = Work(
         direction=document.direction,
         own_siren=parse_siren(dossier.siren),
         own_name=dossier.name,
@@ -94,12 +102,29 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
         file_name=document.name,
         subject=first_source.header.get("subject"),
         files={} if lease.stage == "approve" else dict(lease.files),
+        part=_original(document, facts) if lease.stage in _OVER_PARTS else None,
         document=facts,
         policy=dossier.reception_policy,
         supplier=_supplier(session, document, facts),
         evidence=_evidence(facts),
         learned=learned_by(session, document.dossier_id) if lease.stage == "extract" else (),
         limits=limits,
+    )
+    return work, dossier.id
+
+
+def _original(document: DocumentRow, facts: DocumentFacts) -> Part:
+    """Return a document's original as the part that it was."""
+    return Part(
+        path="1",
+        name=document.name,
+        media_type=document.media_type,
+        size=0,
+        sha256=document.sha256,
+        outcome=PartOutcome.DOCUMENT,
+        pages=facts.pages,
+        problem=facts.problem,
+        flags=facts.flags,
     )
 
 

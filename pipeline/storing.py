@@ -30,11 +30,11 @@ from pipeline.stage import (
     Reject,
 )
 from storage.actions import conclude
-from storage.actions.advance import Progress, advance
+from storage.actions.advance import NewPage, Progress, advance
 from storage.actions.describe import Description
 from storage.actions.learn import learn
 from storage.actions.lease import Lease
-from storage.actions.sort import NewDocument, NewPage, Sorted, sort
+from storage.actions.sort import NewDocument, Sorted, sort
 from storage.blobs import BlobStore
 from storage.codec import from_json, reasons_to_json, to_json
 from storage.database import Session
@@ -117,8 +117,16 @@ def _advance(
     if isinstance(facts, DocumentFacts) and facts.lessons is not None:
         learn(session, lease, facts.lessons, now)
         facts = replace(facts, lessons=None)
+    pages: tuple[NewPage, ...] = ()
+    if isinstance(facts, DocumentFacts):
+        # Pictures are shown, not read: no later stage gets them.
+        pages = tuple(_pages(files))
+        files = {role: sha for role, sha in files.items() if not role.startswith(PAGE_IMAGE)}
     progress = Progress(
-        next_stage=step_after(lease.plan, lease.stage).name, facts=to_json(facts), files=files
+        next_stage=step_after(lease.plan, lease.stage).name,
+        facts=to_json(facts),
+        files=files,
+        pages=pages,
     )
     description = _description(facts) if isinstance(facts, DocumentFacts) else None
     return advance(session, lease, progress, now, description)

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "firm": ("accounts:firm", "Firms of accountants."),
     "dossier": ("accounts:dossier", "Dossiers: clients' files, each with its addresses."),
     "key": ("accounts:key", "Keys for programs that use the API."),
+    "password": ("passwords:app", "Passwords of files that suppliers send to a dossier."),
     "login": ("login:app", "Let a person into the console, by a link that works once."),
     "ingest": ("mail:ingest", "Take a mail in from a file, as SMTP would."),
     "unpack": ("mail:unpack", "Show every part of a mail and what becomes of it."),

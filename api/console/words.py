@@ -182,6 +182,8 @@ ACTIONS: Mapping[str, Pair] = {
     "correct": ("Corrigée", "Corrected"),
     "learn": ("Emplacement retenu", "Place learned"),
     "forget": ("Emplacement oublié", "Place forgotten"),
+    "keep_password": ("Mot de passe gardé", "Password kept"),
+    "forget_password": ("Mot de passe supprimé", "Password deleted"),
     "acknowledge": ("Récupérée par la comptabilité", "Retrieved by the accounting software"),
 }
 """What the journal says was done."""

@@ -15,6 +15,7 @@ from pipeline.mail import magic
 from pipeline.reading.context import context_of, words_of
 from pipeline.reading.disagreement import differing
 from pipeline.reading.fields import read_fields
+from pipeline.reading.kinds import kind_of
 from pipeline.reading.learned import with_learned
 from pipeline.reading.levels import confirm_by_page, judge
 from pipeline.reading.words import Page
@@ -87,6 +88,10 @@ def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) ->
     pages = words_of(work)
     if not pages:
         return Hold((pdf_problem or Reason.NOT_YET_READABLE,), facts)
+    if facts.kind is None:
+        # What was locked when it was sorted.
+        kind, reason = kind_of(pages)
+        facts = replace(facts, kind=kind, kind_reason=reason)
     if facts.kind in _NO_INVOICES:
         return Hold((_NO_INVOICES[facts.kind],), facts)
     invoice = with_learned(read_fields(pages, context_of(work)), pages, work.learned)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from storage import feed
 from storage.actions import lease as leases
+from storage.actions.advance import NewPage, show_pages
 from storage.actions.begin import FIRST_STAGES, begin_document
 from storage.actions.describe import Description, describe_document
 from storage.actions.lease import Lease
@@ -18,25 +19,10 @@ from storage.domain.reason import Reason
 from storage.domain.state import Decision, DocumentStatus, MessageStatus, Reception
 from storage.domain.state import decide as next_reception
 from storage.ids import new_id
-from storage.models.document import DocumentRow, PageRow, SourceRow
+from storage.models.document import DocumentRow, SourceRow
 from storage.models.message import MessageRow, PartRow
 from storage.queries.documents import count_sources, same_document
 from storage.queries.invoices import invoice_of
-
-
-@dataclass(frozen=True)
-class NewPage:
-    """The pictures of one page.
-
-    Attributes:
-        number: 1-based.
-        image_sha256: For viewing.
-        large_sha256: With more pixels.
-    """
-
-    number: int
-    image_sha256: str
-    large_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -171,15 +157,7 @@ def _document(
             _bring_back(session, row)
         return row
     _add_source(session, row, message, part)
-    for page in new.pages:
-        session.add(
-            PageRow(
-                document_id=row.id,
-                number=page.number,
-                image_sha256=page.image_sha256,
-                large_sha256=page.large_sha256,
-            )
-        )
+    show_pages(session, row, new.pages)
     begin_document(session, row, new.facts, new.files)
     feed.announce(session, "document.created", row)
     return row

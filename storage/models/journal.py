@@ -21,7 +21,8 @@ class JournalRow(SQLModel, table=True):
     actor: str
     """A person's name, or ``key:KEY_ID`` for a program."""
     action: str
-    """``accept``, ``refuse``, ``correct`` or ``acknowledge``; ``learn`` and ``forget`` a place."""
+    """``accept``, ``refuse``, ``correct`` or ``acknowledge``; ``learn`` and ``forget`` a place;
+    ``keep_password`` and ``forget_password`` of files."""
     detail: dict[str, Any] | None = Field(default=None, sa_type=json_column())
     """``version``, and of a refusal ``reason``, of an acknowledgement ``external_ref``, of a
     correction ``fields``: ``{NAME: {"old": VALUE, "new": VALUE}}``, null for "absent", of a
