@@ -62,7 +62,7 @@ def _verdict(signature: "EmbeddedPdfSignature") -> Cause:
 
     try:
         signer = _signer(signature)
-        signature.compute_integrity_info()
+        signature.compute_integrity_info()  # type: ignore[no-untyped-call]
         is_intact, is_valid = validate_sig_integrity(
             signature.signer_info,
             signature.signer_cert,

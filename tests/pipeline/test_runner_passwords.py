@@ -39,9 +39,7 @@ def a_mail(password: str, name: str = "facture.pdf") -> bytes:
         pdf.save(target, encryption=pikepdf.Encryption(owner="o", user=password))
     mail = EmailMessage()
     mail.set_content("Bonjour")
-    mail.add_attachment(
-        target.getvalue(), maintype="application", subtype="pdf", filename=name
-    )
+    mail.add_attachment(target.getvalue(), maintype="application", subtype="pdf", filename=name)
     return mail.as_bytes()
 
 

@@ -16,8 +16,8 @@ from api.services import Served
 from storage.actions.keep_password import keep_password
 from storage.domain.errors import InputError, NotFoundError
 from storage.models.document import DocumentRow
-from storage.models.firm import DossierRow
 from storage.queries.documents import pages_of
+from storage.queries.dossiers import get_dossier
 from storage.queries.invoices import invoice_ids
 from storage.queries.passwords import needs_password
 
@@ -54,7 +54,7 @@ def give_password(
     try:
         with visit.write() as visitor:
             row = visitor.scope.get(visitor.session, DocumentRow, document_id)
-            dossier = visitor.scope.get(visitor.session, DossierRow, row.dossier_id)
+            dossier = get_dossier(visitor.session, visitor.scope, row.dossier_id)
             password, label = form.get("password", ""), form.get("label", "")
             vault = services.open_vault()
             keep_password(visitor.session, vault, dossier, password, label, visitor.name)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -21,14 +22,14 @@ def typed() -> Pdf:
     return pdf
 
 
-def on_opening(**action: object) -> Callable[[Pdf], None]:
+def on_opening(**action: Any) -> Callable[[Pdf], None]:
     def arm(pdf: Pdf) -> None:
         pdf.Root.OpenAction = pdf.make_indirect(Dictionary(**action))
 
     return arm
 
 
-def annotated(**annotation: object) -> Callable[[Pdf], None]:
+def annotated(**annotation: Any) -> Callable[[Pdf], None]:
     def arm(pdf: Pdf) -> None:
         box = Array([10, 10, 90, 90])
         note = Dictionary(Type=Name.Annot, Rect=box, **annotation)

@@ -1,6 +1,7 @@
 """Opening a PDF: mended or unlocked where it has to be, never changed itself."""
 
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -27,7 +28,7 @@ def text_of(pdf: bytes) -> str:
         return str(document[0].get_textpage().get_text_bounded())
 
 
-def locked(tmp_path: Path, version: int) -> Path:
+def locked(tmp_path: Path, version: Literal[4, 6]) -> Path:
     with pikepdf.open(typed(tmp_path / "a.pdf")) as pdf:
         pdf.save(
             tmp_path / "b.pdf",
@@ -41,7 +42,7 @@ def test_a_plain_pdf_is_worked_on_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("version", [4, 6])
-def test_a_password_opens_a_copy(tmp_path: Path, version: int) -> None:
+def test_a_password_opens_a_copy(tmp_path: Path, version: Literal[4, 6]) -> None:
     file = locked(tmp_path, version)
     assert opened(file).problem is Reason.PDF_ENCRYPTED
     assert opened(file, "wrong", "").problem is Reason.PDF_ENCRYPTED

@@ -45,7 +45,7 @@ def signer() -> signers.SimpleSigner:
         b"a", key, certificate, None, serialization.NoEncryption()
     )
     made = signers.SimpleSigner.load_pkcs12_data(package, [])
-    assert made is not None
+    assert isinstance(made, signers.SimpleSigner)
     return made
 
 
@@ -77,12 +77,12 @@ def test_a_page_that_was_changed_behind_the_signature(signed: Path) -> None:
     writer = IncrementalPdfFileWriter(io.BytesIO(signed.read_bytes()))
     page = writer.root["/Pages"]["/Kids"][0]
     page[pdf_name("/Contents")] = writer.add_object(
-        DictionaryObject({pdf_name("/Other"): pdf_string("10 000,00")})
+        DictionaryObject({pdf_name("/Other"): pdf_string("10 000,00")})  # type: ignore[no-untyped-call]
     )
     page[pdf_name("/Rotate")] = NameObject("/None")
     writer.update_container(page)
     target = io.BytesIO()
-    writer.write(target)
+    writer.write(target)  # type: ignore[no-untyped-call]
     signed.write_bytes(target.getvalue())
     assert verdicts_on(signed) == (Reason.PDF_CHANGED_SINCE_SIGNED.about(NAME),)
 
