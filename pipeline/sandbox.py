@@ -65,6 +65,8 @@ _WRITE = (
     | AccessFS.REMOVE_DIR
     | AccessFS.REFER
 )
+_SET_AS_TEXT = frozenset({magic.XML, magic.HTML, "text/plain"})
+"""What a PDF is made of by setting its text."""
 _FILES = 256
 """Open at once."""
 _FILE_SIZE = 1024 * 1024 * 1024
@@ -80,7 +82,7 @@ _THREAD_ATTRIBUTES = 128
 _CPU_GRACE = 10
 """Seconds; the parent is first to end a child, unless it is stopped itself."""
 _CAPABILITY_VERSION = 0x2008_0522
-_THREADED = {magic.XML, magic.HEIC, *magic.OFFICE}
+_THREADED = {*_SET_AS_TEXT, magic.HEIC, *magic.OFFICE}
 _libc = ctypes.CDLL(None, use_errno=True)
 
 

@@ -32,13 +32,14 @@ def text_of(data: bytes, media_type: str, charset: str = "") -> str:
         media_type: As declared, in small letters; HTML is taken down to its text.
         charset: As declared; UTF-8 and Latin-1 are tried in its place.
     """
-    text = _decoded(data[: 4 * MAX_CHARACTERS], charset)[:MAX_CHARACTERS]
+    text = decoded(data[: 4 * MAX_CHARACTERS], charset)[:MAX_CHARACTERS]
     if media_type == "text/html":
         text = _text_of_html(text)
     return _SPACE.sub(" ", text.replace("\r\n", "\n"))
 
 
-def _decoded(data: bytes, charset: str) -> str:
+def decoded(data: bytes, charset: str) -> str:
+    """Return the characters of a body; UTF-8 and Latin-1 are tried in the place of its charset."""
     for name in (charset, "utf-8"):
         try:
             if codecs.lookup(name).name not in _NOT_FOR_MAIL:

@@ -5,12 +5,15 @@ should know of it, or with the problem that keeps them from being read; the PDF 
 where it was none, or did not open as it was; and the PDF to look at, which only shows its pages.
 """
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.facturx.bare import business_of
 from pipeline.facturx.view import view_of
 from pipeline.mail import magic
+from pipeline.mail.bodies import decoded
+from pipeline.mail.html_pdf import MOST_CHARACTERS, html_to_pdf
 from pipeline.pdf.office import office_to_pdf
 from pipeline.pdf.opening import Opened, open_pdf
 from pipeline.pdf.signatures import verdicts_on
@@ -23,6 +26,9 @@ PDF_FILE = "normalised.pdf"
 """Name of the file that this stage writes: the PDF of what was none, or did not open as it was."""
 VIEW_FILE = "view.pdf"
 """Name of the file that this stage writes: the PDF without what is active in it."""
+_CHARSET = re.compile(rb"<meta[^>]{1,80}charset=[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_HEAD = 4096
+"""Bytes within which a page says how it is encoded; HTML asks for 1,024."""
 
 
 def run(work: Work, tools: Tools) -> Outcome:
@@ -48,7 +54,16 @@ def _pdf_of(media_type: str, file: Path, limits: Limits) -> bytes | Reason:
         return picture_to_pdf(file, limits.pixels, limits.pages)
     if media_type in magic.OFFICE:
         return office_to_pdf(file, media_type)
+    if media_type == magic.HTML:
+        return _pdf_of_html(file.read_bytes())
     return Reason.NOT_YET_READABLE
+
+
+def _pdf_of_html(data: bytes) -> bytes | Reason:
+    """Show a page that came as a file of its own: no picture came along with it."""
+    charset = _CHARSET.search(data[:_HEAD])
+    source = decoded(data[: 4 * MOST_CHARACTERS], charset[1].decode() if charset else "")
+    return html_to_pdf(source)
 
 
 def _kept(part: Part, opened: Opened, name: str) -> Next:

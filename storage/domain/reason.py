@@ -41,6 +41,7 @@ class Reason(StrEnum):
     SENDER_AMBIGUOUS = "sender_ambiguous"
     PARSER_DIFFERENTIAL = "parser_differential"
     HTML_ONLY = "html_only"
+    LINK_ONLY = "link_only"
     AUTO_SUBMITTED = "auto_submitted"
 
     # One part of a message
@@ -74,6 +75,13 @@ class Reason(StrEnum):
     OTHER_PAPER = "other_paper"
     ANNEX = "annex"
     ANNEX_ALONE = "annex_alone"
+    TWIN = "twin"
+    TWINS_DIFFER = "twins_differ"
+    COPY = "copy"
+    SEPARATED = "separated"
+    SEVERAL_INVOICES = "several_invoices"
+    SORTED_BY_PERSON = "sorted_by_person"
+    SORTED_ANEW = "sorted_anew"
 
     # A document
     NO_PAGES = "no_pages"
@@ -82,6 +90,7 @@ class Reason(StrEnum):
     PAGE_TOO_LARGE = "page_too_large"
     IMAGE_TOO_LARGE = "image_too_large"
     IMAGE_DAMAGED = "image_damaged"
+    HTML_TOO_LARGE = "html_too_large"
     NOT_YET_READABLE = "not_yet_readable"
     PDF_DAMAGED = "pdf_damaged"
     PDF_ENCRYPTED = "pdf_encrypted"

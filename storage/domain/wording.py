@@ -87,6 +87,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "La facture semble n'être que dans le texte du message, sans pièce jointe.",
         "The invoice seems to stand in the text of the message only, without an attachment.",
     ),
+    Reason.LINK_ONLY: (
+        "Le message ne contient qu'un lien vers une facture ; il n'est jamais suivi.",
+        "The message holds only a link to an invoice; it is never followed.",
+    ),
     Reason.AUTO_SUBMITTED: (
         "Réponse automatique, sans document.",
         "An automatic reply, without a document.",
@@ -227,6 +231,34 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Annexe sans la facture à laquelle elle appartient.",
         "An annex without the invoice that it belongs to.",
     ),
+    Reason.TWIN: (
+        "Données XML de la facture PDF du même message : un seul document.",
+        "XML data of the PDF invoice in the same message: one document.",
+    ),
+    Reason.TWINS_DIFFER: (
+        "Un PDF et un XML du même message semblent être la même facture, mais ne disent pas la même chose.",
+        "A PDF and an XML in the same message seem to be one invoice, but do not say the same.",
+    ),
+    Reason.COPY: (
+        "Image d'une facture du même message, pas un document de plus.",
+        "A picture of an invoice in the same message, not one more document.",
+    ),
+    Reason.SEPARATED: (
+        "Plusieurs factures réunies : chacune est un document, l'original est conservé.",
+        "Several invoices in one file: each is a document, the original is kept.",
+    ),
+    Reason.SEVERAL_INVOICES: (
+        "Ce fichier semble contenir plusieurs factures, qui commenceraient à ces pages.",
+        "This file seems to hold several invoices, which would begin on these pages.",
+    ),
+    Reason.SORTED_BY_PERSON: (
+        "Classé par une personne.",
+        "Sorted by a person.",
+    ),
+    Reason.SORTED_ANEW: (
+        "Une personne l'a classé autrement.",
+        "A person sorted it otherwise.",
+    ),
     Reason.NO_PAGES: (
         "Le PDF n'a aucune page.",
         "The PDF has no pages.",
@@ -250,6 +282,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.IMAGE_DAMAGED: (
         "L'image est abîmée et ne peut être ouverte.",
         "The picture is damaged and cannot be opened.",
+    ),
+    Reason.HTML_TOO_LARGE: (
+        "Le texte HTML est trop grand pour être affiché.",
+        "The HTML text is too large to be shown.",
     ),
     Reason.PROFILE_LOWERED: (
         "Le profil Factur-X a été abaissé : une donnée n'est pas assez sûre.",

@@ -135,6 +135,19 @@ def test_half_a_photo_is_damaged_whatever_libraries_allow(tmp_path: Path) -> Non
     assert (part.problem, files) == (Reason.IMAGE_DAMAGED, set())
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_a_page_of_html_in_a_confined_process(tmp_path: Path, charset: str) -> None:
+    page = f"<html><head><meta charset={charset}></head><p>Facture n° F-17<img src='http://a/b'>"
+    (tmp_path / "a").write_bytes(page.encode(charset))
+    part = Part("1", "a.html", "text/html", 1, "0" * 64, PartOutcome.DOCUMENT)
+    watch = Watch(60, 60, lambda: None)
+    outcome = run_stage(run, Work(part=part, files={PART: "a"}), tmp_path, watch)
+    assert isinstance(outcome, Next)
+    assert set(outcome.files) == {PDF, VIEW}
+    with pdfium.PdfDocument(tmp_path / PDF_FILE) as pdf:
+        assert "Facture n° F-17" in pdf[0].get_textpage().get_text_bounded()
+
+
 def test_a_kind_that_is_not_read_yet(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text("<a/>")
     part, files = normalised(tmp_path / "a.svg", "image/svg+xml")
