@@ -1,6 +1,7 @@
 """Sentences for reasons, in French and in English. One per code; a test asks for every code."""
 
 from storage.domain.reason import Cause, Reason, ReasonAbout
+from storage.domain.wording_of_files import OF_FILES
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.EVERY_INVOICE: (
@@ -236,8 +237,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "XML data of the PDF invoice in the same message: one document.",
     ),
     Reason.TWINS_DIFFER: (
-        "Un PDF et un XML du même message semblent être la même facture, mais ne disent pas la même chose.",
-        "A PDF and an XML in the same message seem to be one invoice, but do not say the same.",
+        "Le PDF et le XML du message semblent être la même facture, mais diffèrent.",
+        "The PDF and the XML of the message seem to be the same invoice, but differ.",
     ),
     Reason.COPY: (
         "Image d'une facture du même message, pas un document de plus.",
@@ -367,42 +368,11 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Ce document avait été écarté et il est arrivé de nouveau.",
         "This document had been turned away and has arrived again.",
     ),
-    Reason.PDF_ACTIVE_CONTENT: (
-        "Le PDF fait plus que montrer des pages ; la copie à consulter, elle, n'en fait rien.",
-        "The PDF does more than show pages; the copy to look at does not.",
-    ),
-    Reason.PDF_EMBEDDED_FILE: (
-        "Un fichier est joint à l'intérieur du PDF ; il n'est pas dans la copie à consulter.",
-        "A file lies inside the PDF; it is not in the copy to look at.",
-    ),
-    Reason.PDF_REPAIRED: (
-        "Le PDF est abîmé ; une copie réparée a été lue, l'original est gardé tel quel.",
-        "The PDF is damaged; a mended copy was read, the original is kept as it came.",
-    ),
-    Reason.PDF_UNLOCKED: (
-        "Le PDF a été ouvert avec un mot de passe du dossier ; l'original reste protégé.",
-        "The PDF was opened with a password of the dossier; the original stays protected.",
-    ),
-    Reason.PDF_SIGNED: (
-        "La signature du PDF correspond à son contenu ; l'identité du signataire est à vérifier.",
-        "The PDF's signature fits its content; the signer's identity is to be verified.",
-    ),
-    Reason.PDF_CHANGED_SINCE_SIGNED: (
-        "Le PDF a été modifié après sa signature.",
-        "The PDF was changed after it was signed.",
-    ),
-    Reason.PDF_SIGNATURE_INVALID: (
-        "La signature du PDF ne correspond pas à son contenu.",
-        "The PDF's signature does not fit its content.",
-    ),
-    Reason.PDF_SIGNATURE_UNVERIFIED: (
-        "La signature du PDF n'a pas pu être vérifiée.",
-        "The PDF's signature could not be verified.",
-    ),
     Reason.REFUSED: (
         "La facture a été refusée.",
         "The invoice was refused.",
     ),
+    **OF_FILES,
     Reason.STAGE_FAILED: (
         "Le traitement a échoué ; l'exploitant peut le relancer.",
         "Processing failed; the operator can retry it.",

@@ -41,10 +41,6 @@ def test_it_is_kept_and_never_shown(
 def test_what_waits_for_it_is_opened_again(client: httpx.Client, seed: Seed, house: House) -> None:
     mine, other = locked(seed, house.first), locked(seed, house.second)
     held = seed.held(house.first)
-        locked(seed, house.first),
-        locked(seed, house.second),
-        seed.held(house.first),
-    )
     give(client, house.first.id)
     shown = {
         made.document_id: client.get(f"/api/v1/documents/{made.document_id}").json()

@@ -80,7 +80,6 @@ HELD: list[tuple[Leaf, Reason]] = [
     (sent("application/ms-tnef", b"\x78\x9f\x3e\x22", "winmail.dat"), TYPE),
     (sent("application/pkcs7-mime", b"0\x82", "smime.p7m"), TYPE),
     (sent("application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "f.doc"), TYPE),
-    (sent("text/html", HTML, "facture.html"), TYPE),
     (sent("text/plain", b"Bonjour", disposition="attachment"), TYPE),
     (sent("image/svg+xml", b"<svg xmlns='a'>" + bytes(20_000), "f.svg", "attachment"), TYPE),
     (sent("text/plain", b"MZ"), TYPE),
