@@ -139,4 +139,5 @@ def _clean(element: Element) -> None:
 
 def _is_dropped(element: Element) -> bool:
     # Comments have no name but a function; foreign elements have one in braces.
-    return not isinstance(element.tag, str) or element.tag[0] == "{" or element.tag in _DROPPED
+    name: object = element.tag
+    return not isinstance(name, str) or name[0] == "{" or name in _DROPPED
