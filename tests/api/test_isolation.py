@@ -123,6 +123,7 @@ def test_the_owner_is_let_in_by_the_same_calls(
     # Acknowledged and refused after the accept and a correction, no programs running.
     assert unusual == {
         "upload_document": 201,
+        "get_view": 404,
         "refuse_invoice": 409,
         "acknowledge_invoice": 409,
         "readyz": 503,
