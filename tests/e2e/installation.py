@@ -88,7 +88,8 @@ class Installation:
                 stderr=log,
             )
         self.wait_until_ready()
-        wait_for(lambda: "Vaguemestre runs" in self._output.read_text(), "the greeting")
+        greeted = lambda: "Vaguemestre runs" in self._output.read_text()  # noqa: E731
+        wait_for(greeted, "the greeting", self.seconds_to_start)
 
     def wait_until_ready(self) -> None:
         """Wait until ``/readyz`` answers 200."""
