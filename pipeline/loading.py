@@ -17,6 +17,7 @@ from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
 from storage.domain.part import Part, PartOutcome
+from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.vat import parse_vat_id
 from storage.models.document import DocumentRow
@@ -147,8 +148,16 @@ def _evidence(facts: DocumentFacts) -> Evidence:
         siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
         authenticated_domain=None,
         ibans=frozenset(iban for iban in map(parse_iban, invoice.accounts) if iban),
-        open_points=facts.open_points,
+        open_points=(*facts.open_points, *filter(_is_broken, facts.flags)),
     )
+
+
+def _is_broken(flag: Cause) -> bool:
+    """Tell whether a flag says that a signature does not hold: somebody may have had a hand in it."""
+    return isinstance(flag, ReasonAbout) and flag.reason in {
+        Reason.PDF_SIGNATURE_INVALID,
+        Reason.PDF_CHANGED_SINCE_SIGNED,
+    }
 
 
 def _proven_siren(field: Field | None) -> Siren | None:

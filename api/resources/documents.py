@@ -83,7 +83,7 @@ class DocumentOut(Out):
     )
     flags: list[ReasonOut] = Field(
         description="What a person should know of its file: what is active in it, what was mended, "
-        "what its signatures are worth. They decide nothing."
+        "what its signatures are worth."
     )
     annexes: list[AnnexOut]
     invoice_id: str | None
