@@ -153,7 +153,7 @@ def _evidence(facts: DocumentFacts) -> Evidence:
 
 
 def _is_broken(flag: Cause) -> bool:
-    """Tell whether a flag says that a signature does not hold: somebody may have had a hand in it."""
+    """Tell whether a flag says that a signature does not hold: the file may be tampered with."""
     return isinstance(flag, ReasonAbout) and flag.reason in {
         Reason.PDF_SIGNATURE_INVALID,
         Reason.PDF_CHANGED_SINCE_SIGNED,
