@@ -15,7 +15,6 @@ PAGES = [
     "/documents/{document}",
     "/documents/{document}/original",
     "/documents/{document}/facturx",
-    "/documents/{document}/view",
     "/documents/{document}/xml",
     "/documents/{document}/pages/1",
     "/documents/{document}/pages/1/large",

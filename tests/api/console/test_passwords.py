@@ -45,6 +45,11 @@ def test_a_stranger_gives_none(strangers: Browser, seed: Seed, house: House) -> 
     strangers.post(f"/documents/{made.document_id}/password", password=PASSWORD, status=404)
 
 
+def test_a_stranger_looks_at_nothing(strangers: Browser, seed: Seed, house: House) -> None:
+    made = flagged(seed, house.first, view=b"%PDF- a harmless copy")
+    strangers.get(f"/documents/{made.document_id}/view", status=404)
+
+
 def test_flags_and_the_pdf_to_look_at_are_shown(browser: Browser, seed: Seed, house: House) -> None:
     active = {"code": "pdf_active_content", "about": "javascript"}
     made = flagged(seed, house.first, active, view=b"%PDF- a harmless copy")
