@@ -15,12 +15,16 @@ from api.console.pages import (
     invoices,
     learned,
     messages,
+    passwords,
     review,
     sign_in,
     uploads,
 )
 
-PAGES = (sign_in, review, invoices, invoice, learned, messages, documents, files, uploads, assets)
+PAGES = (
+    *(sign_in, review, invoices, invoice, learned, messages, documents, passwords, files, uploads),
+    assets,
+)
 
 
 def install(app: FastAPI) -> None:

@@ -11,5 +11,6 @@ class Notice(StrEnum):
     CORRECTED = "corrected"
     UNCHANGED = "unchanged"
     FORGOTTEN = "forgotten"
+    PASSWORD_DELETED = "password_deleted"
     UPLOADED = "uploaded"
     AGAIN = "again"

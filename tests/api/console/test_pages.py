@@ -31,6 +31,7 @@ PATHS = {
     "/invoices": "/invoices",
     "/invoices/{invoice_id}": "/invoices/{invoice}",
     "/learned-places": "/learned-places",
+    "/file-passwords": "/file-passwords",
     "/messages": "/messages",
     "/messages/{message_id}": "/messages/{message}",
     "/documents/{document_id}": "/documents/{held}",
@@ -40,6 +41,7 @@ PATHS = {
 }
 FILES = {
     "/documents/{document_id}/original",
+    "/documents/{document_id}/view",
     "/documents/{document_id}/facturx",
     "/documents/{document_id}/xml",
     "/documents/{document_id}/pages/{number}",

@@ -5,7 +5,7 @@ from pathlib import Path
 from storage.queries.passwords import passwords_of
 from tests.api.conftest import House
 from tests.api.console.conftest import ENGLISH, Browser
-from tests.api.locked import flagged, locked, vault
+from tests.api.locked import file_password, flagged, locked, vault
 from tests.api.seed import Seed
 
 PASSWORD = "Geheim 17!"  # noqa: S105
@@ -38,6 +38,21 @@ def test_what_is_no_password_is_told_and_not_repeated(
     browser.client.headers["Accept-Language"] = ENGLISH
     page = browser.post(f"{path}/password", password="", label="", status=422).text
     assert "could not be kept" in page
+
+
+def test_passwords_are_listed_by_name_and_deleted(
+    browser: Browser, strangers: Browser, seed: Seed, house: House
+) -> None:
+    id_ = file_password(seed, house.first)
+    page = browser.get(f"/file-passwords?dossier={house.first.id}").text
+    assert "Morvan" in page
+    assert "s3cret" not in page
+    assert "Aucun mot de passe ici" in strangers.get("/file-passwords").text
+    strangers.post(f"/file-passwords/{id_}/delete", status=404)
+    answer = browser.post(f"/file-passwords/{id_}/delete")
+    page = browser.get(answer.headers["location"]).text
+    assert "Mot de passe supprimé." in page
+    assert "Morvan" not in page
 
 
 def test_a_stranger_gives_none(strangers: Browser, seed: Seed, house: House) -> None:
