@@ -102,7 +102,7 @@ bench-convert: $(TEST_READY)  ## derived Factur-X of the corpora against their t
 		$(foreach folder,$(FOLDERS),--folder $(folder)) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.benchmarks.syntaxes $(SHARED)/corpus $(if $(JSON),--json $(JSON).syntaxes)
 
-fuzz: $(TEST_READY)  ## mails and containers damaged at random, for SECONDS=60
+fuzz: $(TEST_READY)  ## mails, names, zip, winmail.dat damaged at random, SECONDS=60 each
 	$(BIN)/python -m tests.fuzz.unpacking --seconds $(or $(SECONDS),60)
 
 train: $(TEST_READY)  ## fit anew what makes a number or date certain, on layouts for making

@@ -16,6 +16,7 @@ from api.resources import (
     documents,
     dossiers,
     feed,
+    file_passwords,
     health,
     invoices,
     learned_places,
@@ -28,6 +29,7 @@ from api.resources import (
 from api.services import Installation, Services
 from storage.blobs import BlobStore, make_folders
 from storage.database import Database
+from storage.vault import Vault
 
 PREFIX = "/api/v1"
 
@@ -39,6 +41,7 @@ _RESOURCES = (
     invoices,
     suppliers,
     learned_places,
+    file_passwords,
     sorting,
     feed,
     review,
@@ -63,7 +66,11 @@ class _App(FastAPI):
 
 
 def make_app(
-    database: Database, blobs: BlobStore, uploads_folder: Path, installation: Installation
+    database: Database,
+    blobs: BlobStore,
+    uploads_folder: Path,
+    installation: Installation,
+    vault: Vault | None = None,
 ) -> FastAPI:
     """Make the application.
 
@@ -73,6 +80,7 @@ def make_app(
         uploads_folder: For files that are being uploaded, on the file system of the blobs; it is
             made if it is missing.
         installation: What must be known of the installation.
+        vault: Where secrets are encrypted.
     """
     make_folders(uploads_folder)
     # No pages of documentation: they would fetch scripts from elsewhere (design, law 9).
@@ -84,7 +92,7 @@ def make_app(
         redirect_slashes=False,
         generate_unique_id_function=_operation_id,
     )
-    app.state.services = Services(database, blobs, uploads_folder, installation)
+    app.state.services = Services(database, blobs, uploads_folder, installation, vault)
     app.add_middleware(Edge)
     problems.install(app)
     router = APIRouter(prefix=PREFIX)

@@ -17,6 +17,7 @@ from storage.blobs import BlobStore
 from storage.database import Database
 from storage.domain.errors import ConfigError
 from storage.heartbeat import Heartbeat
+from storage.vault import Vault
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 5
@@ -34,6 +35,7 @@ def serve(
     blobs: Path,
     uploads: Path,
     installation: Installation,
+    vault_key: Path,
 ) -> None:
     """Answer HTTP until SIGTERM or SIGINT. To be called in the main thread.
 
@@ -44,13 +46,14 @@ def serve(
         blobs: Folder of the blob store.
         uploads: Folder for files that are being uploaded, on the same file system.
         installation: What must be known of the installation.
+        vault_key: File of the key that secrets are encrypted with.
 
     Raises:
         ConfigError: The address cannot be listened on.
     """
     listening = _listen(host, port)
     database = Database(database_url)
-    app = make_app(database, BlobStore(blobs), uploads, installation)
+    app = make_app(database, BlobStore(blobs), uploads, installation, Vault(vault_key))
     server = uvicorn.Server(
         uvicorn.Config(
             app,

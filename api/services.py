@@ -8,6 +8,8 @@ from fastapi import Depends, Request
 
 from storage.blobs import BlobStore
 from storage.database import Database
+from storage.domain.errors import ConfigError
+from storage.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,24 @@ class Services:
         blobs: Bytes.
         uploads: Folder for files that are being uploaded, on the file system of the blobs.
         installation: Facts of the installation.
+        vault: Where secrets are encrypted; None where none can be kept.
     """
 
     database: Database
     blobs: BlobStore
     uploads: Path
     installation: Installation
+    vault: Vault | None = None
+
+    def open_vault(self) -> Vault:
+        """Return where secrets are encrypted.
+
+        Raises:
+            ConfigError: There is no such place.
+        """
+        if self.vault is None:
+            raise ConfigError("This installation has no file for the key of passwords.")
+        return self.vault
 
 
 async def _services(request: Request) -> Services:

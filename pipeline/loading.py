@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.stage import PART, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
@@ -16,7 +17,8 @@ from storage.domain.field import Field, Level
 from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
-from storage.domain.reason import Reason
+from storage.domain.part import Part, PartOutcome
+from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.vat import parse_vat_id
 from storage.domain.verdicts import Verdicts
@@ -25,19 +27,25 @@ from storage.models.firm import DossierRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.documents import sources_of
 from storage.queries.learning import learned_by
+from storage.queries.passwords import passwords_of
 from storage.queries.suppliers import as_domain, known_supplier
+from storage.vault import Vault
 
+_OVER_PARTS = {"normalise", "read"}
+"""Stages of a document that work on its original as on a part of a message."""
 _ALONE = {Level.CONFIRMED, Level.PROVEN}
 """Levels at which an identifier counts as evidence by itself."""
 _NAME_LENGTH = 253
 """Characters of a domain."""
 
 
-def load_work(session: Session, lease: Lease, limits: Limits) -> Work:
+def load_work(session: Session, lease: Lease, limits: Limits, vault: Vault | None = None) -> Work:
     """Return what a stage is given; its files are SHA-256 that are still to be placed."""
-    if lease.plan == "message":
-        return _message_work(session, lease, limits)
-    return _document_work(session, lease, limits)
+    load = _message_work if lease.plan == "message" else _document_work
+    work, dossier_id = load(session, lease, limits)
+    if lease.stage != "normalise" or vault is None:
+        return work
+    return replace(work, passwords=passwords_of(session, vault, dossier_id))
 
 
 def place_files(blobs: BlobStore, firm_id: str, files: dict[str, str], folder: Path) -> None:
@@ -52,11 +60,11 @@ def place_files(blobs: BlobStore, firm_id: str, files: dict[str, str], folder: P
             os.chmod(target, 0o440)  # noqa: PTH101
 
 
-def _message_work(session: Session, lease: Lease, limits: Limits) -> Work:
+def _message_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work, str]:
     facts = from_json(MessageFacts, lease.facts)
     message = session.get_one(MessageRow, lease.object_id)
     dossier = session.get_one(DossierRow, message.dossier_id)
-    return Work(
+    work = Work(
         direction=message.direction,
         own_siren=parse_siren(dossier.siren),
         own_name=dossier.name,
@@ -67,6 +75,7 @@ def _message_work(session: Session, lease: Lease, limits: Limits) -> Work:
         message=facts,
         limits=limits,
     )
+    return work, dossier.id
 
 
 def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
@@ -84,12 +93,12 @@ def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
     return files
 
 
-def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
+def _document_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work, str]:
     document = session.get_one(DocumentRow, lease.object_id)
     dossier = session.get_one(DossierRow, document.dossier_id)
     first_source = sources_of(session, [document.id])[document.id][0]
     facts = from_json(DocumentFacts, lease.facts)
-    return Work(
+    work = Work(
         direction=document.direction,
         own_siren=parse_siren(dossier.siren),
         own_name=dossier.name,
@@ -97,6 +106,7 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
         file_name=document.name,
         subject=first_source.header.get("subject"),
         files={} if lease.stage == "approve" else dict(lease.files),
+        part=_original(document, facts) if lease.stage in _OVER_PARTS else None,
         document=facts,
         first_page=document.first_page,
         last_page=document.last_page or None,
@@ -105,6 +115,22 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> Work:
         evidence=_evidence(session, facts, first_source),
         learned=learned_by(session, document.dossier_id) if lease.stage == "extract" else (),
         limits=limits,
+    )
+    return work, dossier.id
+
+
+def _original(document: DocumentRow, facts: DocumentFacts) -> Part:
+    """Return a document's original as the part that it was."""
+    return Part(
+        path="1",
+        name=document.name,
+        media_type=document.media_type,
+        size=0,
+        sha256=document.sha256,
+        outcome=PartOutcome.DOCUMENT,
+        pages=facts.pages,
+        problem=facts.problem,
+        flags=facts.flags,
     )
 
 
@@ -129,7 +155,7 @@ def _evidence(session: Session, facts: DocumentFacts, source: MessageRow) -> Evi
         siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
         authenticated_domain=_authenticated_domain(verdicts, source),
         ibans=frozenset(iban for iban in map(parse_iban, invoice.accounts) if iban),
-        open_points=(*facts.open_points, *unseen),
+        open_points=(*facts.open_points, *filter(_is_broken, facts.flags), *unseen),
         has_malware=verdicts.has_malware,
     )
 
@@ -146,6 +172,14 @@ def _authenticated_domain(verdicts: Verdicts, source: MessageRow) -> str | None:
         shown = shown.encode("idna").decode() if len(shown) <= _NAME_LENGTH else ""
     domain = verdicts.authenticated_domain
     return domain if domain is not None and shown.lower() == domain else None
+
+
+def _is_broken(flag: Cause) -> bool:
+    """Tell whether a flag says that a signature does not hold: the file may be tampered with."""
+    return isinstance(flag, ReasonAbout) and flag.reason in {
+        Reason.PDF_SIGNATURE_INVALID,
+        Reason.PDF_CHANGED_SINCE_SIGNED,
+    }
 
 
 def _proven_siren(field: Field | None) -> Siren | None:

@@ -52,7 +52,7 @@ from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause
 from storage.domain.state import MessageStatus
 
-_READABLE = pictures.MEDIA_TYPES | {magic.PDF}
+_READABLE = pictures.MEDIA_TYPES | {magic.PDF, *magic.OFFICE}
 _INVOICE_ROOT = re.compile(rb"<(?:\w+:)?(?:CrossIndustry(?:Invoice|Document)|Invoice|CreditNote)\b")
 _HEAD = 4096
 _LONG_HEAD = 65_536

@@ -1,4 +1,8 @@
-"""The order of stages: one plan for a message, one for each document found in it."""
+"""The order of stages: one plan for a message, one for each document found in it.
+
+A document begins at `extract`. One that was locked and is opened by a password that a person gave
+later begins once more before that.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +34,8 @@ PLANS: dict[str, tuple[Step, ...]] = {
         Step("sort", sort.run),
     ),
     "document": (
+        Step("normalise", normalise.run, per_part=True),
+        Step("read", read.run, per_part=True),
         Step("extract", extract.run),
         Step("check", check.run),
         Step("convert", convert.run),

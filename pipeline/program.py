@@ -27,6 +27,7 @@ from storage.database import Database
 from storage.domain.errors import TransientError
 from storage.heartbeat import Heartbeat, host_prefix
 from storage.queries.work import due_count, oldest_due_seconds
+from storage.vault import Vault
 
 LOOK_SECONDS = 0.05
 """Between two looks at the database while there is nothing to do."""
@@ -53,6 +54,7 @@ class WorkerSettings:
         broker_url: Redis; None for the embedded mode.
         limits: How much a stage may be given.
         sandbox: What confines stages.
+        vault_key: File of the key of secrets; None where there are none.
     """
 
     database_url: str
@@ -62,6 +64,7 @@ class WorkerSettings:
     broker_url: str | None = None
     limits: Limits = field(default_factory=Limits)
     sandbox: Sandbox = field(default_factory=strongest)
+    vault_key: Path | None = None
 
 
 def serve(settings: WorkerSettings) -> None:
@@ -168,8 +171,15 @@ def _opened(settings: WorkerSettings) -> Iterator[Database]:
 
 def _runner(settings: WorkerSettings, database: Database, stopping: Callable[[], bool]) -> Runner:
     blobs = BlobStore(settings.blobs_folder)
+    vault = Vault(settings.vault_key) if settings.vault_key else None
     return Runner(
-        database, blobs, settings.work_folder, stopping, settings.limits, settings.sandbox
+        database,
+        blobs,
+        settings.work_folder,
+        stopping,
+        settings.limits,
+        settings.sandbox,
+        vault=vault,
     )
 
 

@@ -36,6 +36,7 @@ from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.heartbeat import process_name
 from storage.models.document import StageRunRow
+from storage.vault import Vault
 
 log = structlog.get_logger()
 
@@ -96,6 +97,7 @@ class Runner:
         stopping: Asked between two stages; True ends the loop.
         limits: How much a stage may be given.
         sandbox: What confines stages; None for the strongest that there is.
+        vault: What decrypts the passwords of files; None where there are none.
     """
 
     def __init__(
@@ -106,7 +108,10 @@ class Runner:
         stopping: Callable[[], bool],
         limits: Limits | None = None,
         sandbox: Sandbox | None = None,
+        *,
+        vault: Vault | None = None,
     ) -> None:
+        self._vault = vault
         self._database = database
         self._blobs = blobs
         self._folder = work_folder / folder_name(process_name())
@@ -174,10 +179,11 @@ class Runner:
 
     def _result(self, lease: Lease, folder: Path) -> Result:
         with self._database.read() as session:
-            work = load_work(session, lease, self._limits)
+            work = load_work(session, lease, self._limits, self._vault)
         step = step_named(lease.plan, lease.stage)
         if step.per_part:
-            return self._result_per_part(lease, step, work, folder)
+            once = self._result_of_original if work.part else self._result_per_part
+            return once(lease, step, work, folder)
         place_files(self._blobs, lease.firm_id, dict(work.files), folder)
         watch = Keeper(self._database, lease).watch(work)
         outcome = run_stage(step.run, work, folder, watch, self._sandbox)
@@ -216,6 +222,14 @@ class Runner:
         facts: MessageFacts = replace(work.message, parts=tuple(parts))
         return Result(Next(facts), files)
 
+    def _result_of_original(self, lease: Lease, step: Step, work: Work, folder: Path) -> Result:
+        """Run a stage for parts over a document's original."""
+        assert work.part is not None, "it was loaded with its original as its part"  # noqa: S101
+        keeper = Keeper(self._database, lease)
+        part, files = self._part_result(keeper, step, work, work.part, folder)
+        facts = replace(work.document, pages=part.pages, problem=part.problem, flags=part.flags)
+        return Result(Next(facts), files)
+
     def _part_result(
         self, keeper: Keeper, step: Step, work: Work, part: Part, folder: Path
     ) -> tuple[Part, dict[str, str]]:
@@ -225,7 +239,8 @@ class Runner:
         if part.media_type in BODY_TYPES:
             # A text shows pictures that lie elsewhere in its mail.
             files[RAW] = lease.files[RAW]
-        if (pdf := lease.files.get(f"{PDF}:{part.path}")) is not None:
+        role = f"{PDF}:{part.path}" if lease.plan == "message" else PDF
+        if (pdf := lease.files.get(role)) is not None:
             files[PDF] = pdf
         place_files(self._blobs, lease.firm_id, files, folder)
         work = replace(work, part=part, files=files)

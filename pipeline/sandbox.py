@@ -48,6 +48,10 @@ _SYSTEM = (
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/sys/devices/system/cpu",
+    "/var/cache/fontconfig",
+    "/etc/libreoffice",
+    "/var/lib/libreoffice",
+    "/var/spool/libreoffice",
 )
 _READ = AccessFS.READ_FILE | AccessFS.READ_DIR
 _READ_AND_WRITE = AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.TRUNCATE
@@ -78,6 +82,7 @@ _THREAD_ATTRIBUTES = 128
 _CPU_GRACE = 10
 """Seconds; the parent is first to end a child, unless it is stopped itself."""
 _CAPABILITY_VERSION = 0x2008_0522
+_THREADED = {*_SET_AS_TEXT, magic.HEIC, *magic.OFFICE}
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -130,11 +135,12 @@ class Sandbox:
             make_filter(threads=self.threads).load()
 
     def for_work_on(self, media_type: str) -> Self:
-        """Return what confines the work on a file: text is set by several threads.
+        """Return what confines the work on a file: some kinds are made PDF by several threads.
 
-        Pango, which sets its text, starts one for its fonts and ends the process where it cannot.
+        Pango, which sets the text of a view of XML, starts one for its fonts and ends the process
+        where it cannot; libheif and LibreOffice have several.
         """
-        return replace(self, threads=True) if media_type in _SET_AS_TEXT else self
+        return replace(self, threads=True) if media_type in _THREADED else self
 
     def _confine_files(self, folder: Path) -> None:
         with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:

@@ -27,7 +27,11 @@ PART = "part"
 ORIGINAL = "original"
 """Role of a document's original: the received part."""
 PDF = "pdf"
-"""Role of the PDF that `normalise` made of a picture; a PDF that came as such has none."""
+"""Role of the PDF that `normalise` made of what was none, or of one that did not open as it was.
+
+Any other PDF has none."""
+VIEW = "view"
+"""Role of the PDF to look at: it has nothing active in it. It may be the original itself."""
 TWIN = "twin"
 """Role of the invoice XML that came beside a PDF as a file of its own."""
 WORDS = "words"
@@ -140,6 +144,7 @@ class DocumentFacts:
         kind_reason: Why it is taken for that.
         pages: Number of pages, once it was opened.
         problem: Why its pages cannot be read.
+        flags: What a person should know of its file, whatever becomes of it.
         proposal: First pages of the invoices that it seems to hold; empty where it is one, or where
             a person decided that it is.
         doubts: Why a person has to look at it before it is filed, whatever is proven of it.
@@ -157,6 +162,7 @@ class DocumentFacts:
     kind_reason: Cause | None = None
     pages: int | None = None
     problem: Reason | None = None
+    flags: tuple[Cause, ...] = ()
     proposal: tuple[int, ...] = ()
     doubts: tuple[Cause, ...] = ()
     profile: Profile | None = None
@@ -189,6 +195,7 @@ class Work:
         supplier: The supplier that the document's seller is known as.
         evidence: What is proven about document and sender.
         learned: Places that corrections taught the dossier; for `extract` only.
+        passwords: That the dossier keeps for its suppliers' files; for `normalise` only.
     """
 
     direction: Direction = Direction.PURCHASE
@@ -207,6 +214,7 @@ class Work:
     supplier: Supplier | None = None
     evidence: Evidence = field(default_factory=Evidence)
     learned: tuple[LearnedPlace, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
 
     @property

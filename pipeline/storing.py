@@ -13,8 +13,10 @@ from typing import Any
 from pipeline.cell import StageFailedError, open_named
 from pipeline.plan import step_after
 from pipeline.stage import (
+    PAGE_IMAGE,
     PDF,
     TWIN,
+    VIEW,
     WORDS,
     DocumentFacts,
     Documents,
@@ -29,7 +31,7 @@ from pipeline.stage import (
 from storage.actions import conclude
 from storage.actions.advance import Progress, advance
 from storage.actions.describe import Description
-from storage.actions.documents import NewDocument, files_of_part, pages_in
+from storage.actions.documents import NewDocument, NewPage, files_of_part, pages_in
 from storage.actions.learn import learn
 from storage.actions.lease import Lease
 from storage.actions.sort import Sorted, sort
@@ -114,8 +116,16 @@ def _advance(
     if isinstance(facts, DocumentFacts) and facts.lessons is not None:
         learn(session, lease, facts.lessons, now)
         facts = replace(facts, lessons=None)
+    pages: tuple[NewPage, ...] = ()
+    if isinstance(facts, DocumentFacts):
+        # Pictures are shown, not read: no later stage gets them.
+        pages = pages_in(files)
+        files = {role: sha for role, sha in files.items() if not role.startswith(PAGE_IMAGE)}
     progress = Progress(
-        next_stage=step_after(lease.plan, lease.stage).name, facts=to_json(facts), files=files
+        next_stage=step_after(lease.plan, lease.stage).name,
+        facts=to_json(facts),
+        files=files,
+        pages=pages,
     )
     description = _description(facts) if isinstance(facts, DocumentFacts) else None
     return advance(session, lease, progress, now, description)
@@ -130,6 +140,7 @@ def _description(facts: DocumentFacts) -> Description:
         derived=facts.derived,
         profile=facts.profile,
         facturx_reasons=tuple(reasons_to_json(facts.facturx_reasons)),
+        flags=tuple(reasons_to_json(facts.flags)),
         proposal=facts.proposal,
     )
 
@@ -179,7 +190,7 @@ def _new_document(
 ) -> NewDocument:
     """Give a document the files of its part, which the message's work has by role and path."""
     own = files_of_part(files, found.part)
-    kept = {role: own[role] for role in (PDF, WORDS) if role in own}
+    kept = {role: own[role] for role in (PDF, WORDS, VIEW) if role in own}
     if found.twin is not None:
         kept[TWIN] = parts[found.twin]
     return NewDocument(

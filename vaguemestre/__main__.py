@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "domain": ("domain:domain", "A firm's own domains: what to publish, and whether it is."),
     "address": ("domain:address", "Addresses of a dossier: other, former, secret ones."),
     "key": ("accounts:key", "Keys for programs that use the API."),
+    "password": ("passwords:app", "Passwords of files that suppliers send to a dossier."),
     "login": ("login:app", "Let a person into the console, by a link that works once."),
     "ingest": ("mail:ingest", "Take a mail in from a file, as SMTP would."),
     "unpack": ("mail:unpack", "Show every part of a mail and what becomes of it."),

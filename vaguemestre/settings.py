@@ -188,6 +188,9 @@ class Settings(BaseSettings):
     smtp_tls_key: Path | None = Field(
         default=None, description="Its key; default: in the certificate's file."
     )
+    vault_key_file: Path | None = Field(
+        default=None, description="Key of the passwords of files; default: vault.key in HOME."
+    )
     sandbox: Sandbox = Field(
         default=Sandbox.FULL, description="Confinement of stages: full or rlimit-only."
     )
@@ -232,6 +235,11 @@ class Settings(BaseSettings):
     def spool_folder(self) -> Path:
         """Folder of accepted mail that is not in storage yet."""
         return self.data / "spool"
+
+    @property
+    def vault_key(self) -> Path:
+        """File of the key that secrets are encrypted with."""
+        return self.vault_key_file or self.data / "vault.key"
 
     @property
     def work_folder(self) -> Path:

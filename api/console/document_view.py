@@ -47,6 +47,7 @@ class DocumentView:
         events: Its history, the older first.
         reasons: Why it is held or rejected.
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
+        flags: What one should know of its file.
         kind_reasons: Why it is taken for what it is; one or none.
         sorting: How it is sorted, and what can be changed of that.
         next_href: The page of what waits for a person after it; empty for nothing.
@@ -60,6 +61,7 @@ class DocumentView:
     events: Sequence[Event]
     reasons: Sequence[ReasonShown]
     facturx_reasons: Sequence[ReasonShown]
+    flags: Sequence[ReasonShown]
     kind_reasons: Sequence[ReasonShown]
     sorting: SortingShown
     next_href: str
@@ -104,6 +106,7 @@ def view_document(
         events=sorted(events, key=lambda event: event.at),
         reasons=reasons_shown(row.reasons, language),
         facturx_reasons=reasons_shown(row.facturx_reasons, language),
+        flags=reasons_shown(row.flags, language),
         kind_reasons=reasons_shown([row.kind_reason] if row.kind_reason else [], language),
         sorting=view_sorting(visitor, row),
         next_href=f"/{following[0]}s/{following[1]}" if following else "",

@@ -11,6 +11,7 @@ class Notice(StrEnum):
     CORRECTED = "corrected"
     UNCHANGED = "unchanged"
     FORGOTTEN = "forgotten"
+    PASSWORD_DELETED = "password_deleted"  # noqa: S105  what it is called
     UPLOADED = "uploaded"
     AGAIN = "again"
     SORTED = "sorted"

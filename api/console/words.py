@@ -182,6 +182,8 @@ ACTIONS: Mapping[str, Pair] = {
     "correct": ("Corrigée", "Corrected"),
     "learn": ("Emplacement retenu", "Place learned"),
     "forget": ("Emplacement oublié", "Place forgotten"),
+    "keep_password": ("Mot de passe gardé", "Password kept"),
+    "forget_password": ("Mot de passe supprimé", "Password deleted"),
     "split": ("Séparée", "Separated"),
     "keep_whole": ("Laissée entière", "Left whole"),
     "join": ("Réunie", "Joined"),

@@ -89,6 +89,10 @@ class DocumentOut(Out):
     facturx_reasons: list[ReasonOut] = Field(
         description="Why there is no Factur-X, or why its profile is no higher."
     )
+    flags: list[ReasonOut] = Field(
+        description="What a person should know of its file: what is active in it, what was mended, "
+        "what its signatures are worth."
+    )
     annexes: list[AnnexOut]
     invoice_id: str | None
     sources: list[SourceOut]
@@ -153,6 +157,19 @@ def get_original(
     """Hand out the file exactly as it was received."""
     row = _row(access, document_id)
     file = StoredFile(row.firm_id, row.sha256, row.name or row.id, row.media_type)
+    return send_file(request, services.blobs, file)
+
+
+@router.head("/{document_id}/view", include_in_schema=False)
+@router.get("/{document_id}/view", response_class=Response, responses=declare_bytes())
+def get_view(
+    request: Request, access: Authorized, services: Served, document_id: ObjectId
+) -> Response:
+    """Hand out a PDF to look at: the pages, with nothing active; 404 where there is none."""
+    row = _row(access, document_id)
+    if row.view_sha256 is None:
+        raise _no_file(row, "PDF to look at")
+    file = StoredFile(row.firm_id, row.view_sha256, f"{_stem(row)}.pdf", "application/pdf")
     return send_file(request, services.blobs, file)
 
 
@@ -253,6 +270,7 @@ def documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[DocumentO
             derived=row.derived,
             profile=row.profile,
             facturx_reasons=reasons_out(row.facturx_reasons),
+            flags=reasons_out(row.flags),
             annexes=[_annex_out(part) for part in annexes[row.id]],
             invoice_id=invoices.get(row.id),
             sources=sources_out(sources[row.id]),

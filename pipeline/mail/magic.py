@@ -1,6 +1,8 @@
 """Type of a file by its content: the name and the declared type are only the sender's word."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 from pipeline.mail.fields import starts_with_fields
 
@@ -14,11 +16,26 @@ PGP_MESSAGE = "application/pgp-encrypted"
 TNEF = "application/ms-tnef"
 CMS = "application/pkcs7-mime"
 OUTLOOK = "application/vnd.ms-outlook"
+HEIC = "image/heic"
 
 _PDF_WITHIN = 1_024
 """ISO 32000-1 asks for ``%PDF-`` at the start; readers accept it in the first 1,024 bytes."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = _OFFICE + "wordprocessingml.document"
+XLSX = _OFFICE + "spreadsheetml.sheet"
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+OFFICE = {
+    DOCX: "docx",
+    XLSX: "xlsx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/rtf": "rtf",
+    DOC: "doc",
+    XLS: "xls",
+}
+"""Texts and tables of office programs, and the ending by which those tell their kind."""
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", PDF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -41,6 +58,17 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OUTLOOK_MARK = "__properties_version1.0".encode("utf-16-le")
 """Name of the stream that every ``.msg`` has and no other compound file ([MS-OXMSG] 2.4)."""
+_COMPOUND_KINDS = (
+    (_OUTLOOK_MARK, OUTLOOK),
+    ("WordDocument\0".encode("utf-16-le"), DOC),
+    ("Workbook\0".encode("utf-16-le"), XLS),
+    ("Book\0".encode("utf-16-le"), XLS),
+)
+"""Compound files by the name of a stream that only their kind has."""
+_ENCRYPTED_PACKAGE = "EncryptedPackage\0".encode("utf-16-le")
+"""Name of the stream that holds an office file with a password ([MS-OFFCRYPTO] 2.3.4.4)."""
+_ENCRYPTED_MEMBER = b"manifest:encryption-data"
+_MOST_MANIFEST = 1024 * 1024
 # A sequence that begins with an identifier of PKCS #7 or S/MIME, RFC 5652 §3.
 _CMS = re.compile(
     rb"\x30(?:\x80|[\x00-\x7f]|\x81.|\x82..|\x83.{3}|\x84.{4})"
@@ -73,10 +101,11 @@ def _container(data: bytes) -> str | None:
         return "image/webp"
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and data[14:18] in _BITMAP_HEADERS:
         return "image/bmp"
-    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1"):
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
         return "image/heic"
     if data.startswith(_COMPOUND):
-        return OUTLOOK if _OUTLOOK_MARK in data else "application/x-ole-storage"
+        kinds = (kind for mark, kind in _COMPOUND_KINDS if mark in data)
+        return next(kinds, DOCX if _ENCRYPTED_PACKAGE in data else "application/x-ole-storage")
     return CMS if _CMS.match(data) else None
 
 
@@ -102,11 +131,28 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     "application/x-7z-compressed": ("7z",),
     "application/vnd.rar": ("rar",),
     "application/x-msdownload": ("exe", "com", "dll", "scr"),
-    _OFFICE + "wordprocessingml.document": ("docx", "docm", "dotx"),
-    _OFFICE + "spreadsheetml.sheet": ("xlsx", "xlsm", "xltx"),
+    DOCX: ("docx", "docm", "dotx"),
+    XLSX: ("xlsx", "xlsm", "xltx"),
+    DOC: ("doc", "dot"),
+    XLS: ("xls", "xlt"),
+    "application/vnd.oasis.opendocument.text": ("odt",),
+    "application/vnd.oasis.opendocument.spreadsheet": ("ods",),
     _OFFICE + "presentationml.presentation": ("pptx", "pptm", "ppsx"),
 }
 _KNOWN_EXTENSIONS = frozenset(one for several in _EXTENSIONS.values() for one in several) | {"zip"}
+
+
+def is_encrypted_office(data: bytes) -> bool:
+    """Tell whether an office file needs a password: one of Microsoft's newer formats, or ODF."""
+    if data.startswith(_COMPOUND):
+        return _ENCRYPTED_PACKAGE in data
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with ZipFile(BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as manifest:
+            return _ENCRYPTED_MEMBER in manifest.read(_MOST_MANIFEST)
+    except Exception:  # no such member, or no archive: then it is damaged rather than encrypted
+        return False
 
 
 def with_extension(name: str, media_type: str | None) -> str:
@@ -130,6 +176,8 @@ def with_extension(name: str, media_type: str | None) -> str:
     return f"{base}.{fitting[0]}"
 
 
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+"""Of ISO/IEC 23008-12, annex B and 10.2."""
 _BITMAP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
 
 

@@ -107,7 +107,9 @@ def _verdict(leaf: Leaf, found: str | None, *, uploaded: bool) -> _Verdict:
 
 
 def _judge_document(leaf: Leaf, found: str | None) -> _Verdict | None:
-    """Judge a PDF or XML; None for anything else."""
+    """Judge a PDF, an office file, a page of HTML or XML; None for anything else."""
+    if (found == magic.HTML or found in magic.OFFICE) and leaf.sound and not _claims_pdf(leaf):
+        return _DOCUMENT
     if found == magic.PDF:
         is_whole = not leaf.cut or _PDF_END in leaf.data
         return _DOCUMENT if is_whole else (PartOutcome.HELD, Reason.PDF_DAMAGED)

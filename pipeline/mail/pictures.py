@@ -1,6 +1,8 @@
 """Telling a picture of a paper from one that adorns a mail: logo, banner, social media button."""
 
-PHOTO_TYPES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp"})
+PHOTO_TYPES = frozenset(
+    f"image/{kind}" for kind in ("jpeg", "png", "tiff", "webp", "heic", "bmp", "gif")
+)
 """Pictures that a scanner, a fax or a telephone makes of a paper."""
 MIN_SIDE = 250
 """Pixels of the shorter side; no paper is legible below."""

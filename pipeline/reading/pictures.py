@@ -10,21 +10,27 @@ from io import BytesIO
 from pathlib import Path
 
 import img2pdf
-from PIL import Image, ImageOps, ImageSequence
+import pi_heif
+from PIL import Image, ImageOps, ImageSequence, TiffImagePlugin, WebPImagePlugin
 
 from storage.domain.reason import Reason
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
-MEDIA_TYPES = frozenset(f"image/{name.lower()}" for name in FORMATS)
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF")
+MEDIA_TYPES = frozenset(f"image/{name.lower()}" for name in FORMATS[:-1]) | {"image/heic"}
 
 _AS_THEY_ARE = {"JPEG": {"L", "RGB"}, "PNG": {"1", "L", "RGB"}}
 """Modes that PDF, and PDF/A after it, can hold as the file has them."""
-_LOSSY = {"JPEG", "WEBP"}
+_LOSSY = {"JPEG", "WEBP", "HEIF"}
 _QUALITY = 92
 _POINTS_PER_INCH = 72
 _LEAST_SIDE, _MOST_SIDE = 140.0, 1191.0
 """Points of the longer side that are believed: from a small ticket to A3."""
 _A4_HEIGHT = 842.0
+
+# Where one of the formats is not known yet, Pillow loads all that there are, in each child anew.
+_PLUGINS = (TiffImagePlugin, WebPImagePlugin)
+# It decodes in a thread of its own at least (`Sandbox.for_work_on`).
+pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 def picture_to_pdf(file: Path, most_pixels: int, most_pages: int) -> bytes | Reason:

@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.facturx.derive import derive
 from pipeline.facturx.enclosing import enclose
 from pipeline.facturx.parties import Origin
+from pipeline.mail import magic
 from pipeline.reading.context import words_in_original
 from pipeline.stage import FACTURX, ORIGINAL, PDF, TWIN, XML, Next, Outcome, Tools, Work
 from storage.domain.field import Source
@@ -23,6 +24,7 @@ XML_FILE = "factur-x.xml"
 """Name of the file that this stage writes: the derived XML."""
 PDF_FILE = "factur-x.pdf"
 """Name of the file that this stage writes: the derived Factur-X."""
+_HEAD = 4096
 
 
 def run(work: Work, tools: Tools) -> Outcome:
@@ -55,9 +57,10 @@ def run(work: Work, tools: Tools) -> Outcome:
 
 
 def _came_bare(work: Work, invoice: Invoice) -> bool:
-    """Tell bare XML, whose PDF is a view of it or came with it, from a picture and a hybrid."""
+    """Tell bare XML, whose PDF is a view of it or came with it, from everything with pages."""
     is_xml = any(field.source is Source.FACTURX_XML for field in invoice.fields.values())
-    return is_xml and (PDF in work.files or TWIN in work.files)
+    is_view = PDF in work.files and not _is_pdf(Path(work.files[ORIGINAL]))
+    return is_xml and (is_view or TWIN in work.files)
 
 
 def _enclose(work: Work, invoice: Invoice) -> Outcome:
@@ -71,3 +74,8 @@ def _enclose(work: Work, invoice: Invoice) -> Outcome:
         return Next(facts)
     Path(PDF_FILE).write_bytes(made.pdf)
     return Next(facts, files={FACTURX: PDF_FILE})
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return magic.sniff(file.read(_HEAD)) == magic.PDF

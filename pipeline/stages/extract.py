@@ -115,7 +115,7 @@ def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) ->
     if not pages:
         return Hold((pdf_problem or Reason.NOT_YET_READABLE,), facts)
     if facts.kind is None:
-        # A person separated it, and what it is was not said.
+        # It was locked when it was sorted; or a person separated it, and what it is was not said.
         kind, reason = kind_of(pages)
         facts = replace(facts, kind=kind, kind_reason=reason)
     if facts.kind in _NO_INVOICES:

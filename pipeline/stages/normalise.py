@@ -1,27 +1,36 @@
 """Make a part what later stages can trust: a PDF whose pages are counted and not too large.
 
-In: one part that is a document. Out: the same part with the number of its pages, or with the
-problem that keeps them from being read; and the PDF that was made of a picture, of the text of a
-mail, or as a view of an electronic invoice that came as bare XML.
+In: one part that is a document, or the text of a mail. Out: the same part with the number of its
+pages and what a person should know of it, or with the problem that keeps them from being read; the
+PDF that was made of it where it was none, or did not open as it was; and the PDF to look at, which
+only shows its pages.
 """
 
+import re
 from dataclasses import replace
 from pathlib import Path
-
-import pikepdf
-import pypdfium2 as pdfium
 
 from pipeline.facturx.bare import business_of
 from pipeline.facturx.view import view_of
 from pipeline.mail import magic
+from pipeline.mail.bodies import decoded
+from pipeline.mail.html_pdf import MOST_CHARACTERS, html_to_pdf
 from pipeline.mail.letter import BODY_TYPES, letter_to_pdf
+from pipeline.pdf.office import office_to_pdf
+from pipeline.pdf.opening import Opened, open_pdf
+from pipeline.pdf.signatures import verdicts_on
 from pipeline.reading.pictures import MEDIA_TYPES, picture_to_pdf
-from pipeline.stage import PART, PDF, RAW, Limits, Next, Outcome, Tools, Work
+from pipeline.stage import PART, PDF, RAW, VIEW, Limits, Next, Outcome, Tools, Work
 from storage.domain.part import Part
 from storage.domain.reason import Reason
 
 PDF_FILE = "normalised.pdf"
-"""Name of the file that this stage writes: the PDF of a picture or of bare XML."""
+"""Name of the file that this stage writes: the PDF of what was none, or did not open as it was."""
+VIEW_FILE = "view.pdf"
+"""Name of the file that this stage writes: the PDF without what is active in it."""
+_CHARSET = re.compile(rb"<meta[^>]{1,80}charset=[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_HEAD = 4096
+"""Bytes within which a page says how it is encoded; HTML asks for 1,024."""
 
 
 def run(work: Work, tools: Tools) -> Outcome:
@@ -29,52 +38,52 @@ def run(work: Work, tools: Tools) -> Outcome:
     part, file = work.part, Path(work.files[PART])
     assert part is not None, "normalise works on a part"  # noqa: S101
     if part.media_type == magic.PDF:
-        return Next(_looked_through(part, file, work.limits))
-    if part.media_type == magic.XML:
-        business = business_of(file.read_bytes())
-        made = business if isinstance(business, Reason) else view_of(business)
-    elif part.media_type in BODY_TYPES and RAW in work.files:
+        opened = open_pdf(file, work.limits, work.passwords)
+        opened = replace(opened, flags=(*verdicts_on(file, work.passwords), *opened.flags))
+        return _kept(part, opened, file.name)
+    made: bytes | Reason = Reason.NOT_YET_READABLE
+    if part.media_type in BODY_TYPES and RAW in work.files:
         made = letter_to_pdf(Path(work.files[RAW]).read_bytes(), part.path)
-    elif part.media_type in MEDIA_TYPES:
-        made = picture_to_pdf(file, work.limits.pixels, work.limits.pages)
-    else:
-        made = Reason.NOT_YET_READABLE
+    if made is Reason.NOT_YET_READABLE:
+        made = _pdf_of(part.media_type, file, work.limits)
     if isinstance(made, Reason):
         return Next(replace(part, problem=made))
     Path(PDF_FILE).write_bytes(made)
-    part = _looked_through(part, Path(PDF_FILE), work.limits)
-    return Next(part, files={} if part.problem else {PDF: PDF_FILE})
+    return _kept(part, replace(open_pdf(Path(PDF_FILE), work.limits), copy=made), PDF_FILE)
 
 
-def _looked_through(part: Part, pdf: Path, limits: Limits) -> Part:
-    """Return the part with what opening its PDF tells."""
-    try:
-        document = pdfium.PdfDocument(pdf)
-    except pdfium.PdfiumError:
-        return replace(part, problem=_why_closed(pdf))
-    with document:
-        pages = len(document)
-        return replace(part, pages=pages, problem=_problem(document, limits))
+def _pdf_of(media_type: str, file: Path, limits: Limits) -> bytes | Reason:
+    if media_type == magic.XML:
+        business = business_of(file.read_bytes())
+        return business if isinstance(business, Reason) else view_of(business)
+    if media_type in MEDIA_TYPES:
+        return picture_to_pdf(file, limits.pixels, limits.pages)
+    if media_type in magic.OFFICE:
+        return office_to_pdf(file, media_type)
+    if media_type == magic.HTML:
+        return _pdf_of_html(file.read_bytes())
+    return Reason.NOT_YET_READABLE
 
 
-def _why_closed(pdf: Path) -> Reason:
-    """Return why pdfium does not open a file; its own word is of the file before, at times."""
-    try:
-        with pikepdf.open(pdf) as opened:
-            return Reason.PDF_DAMAGED if len(opened.pages) else Reason.NO_PAGES
-    except pikepdf.PasswordError:
-        return Reason.PDF_ENCRYPTED
-    except (pikepdf.PdfError, RecursionError):
-        return Reason.PDF_DAMAGED
+def _pdf_of_html(data: bytes) -> bytes | Reason:
+    """Show a page that came as a file of its own: no picture came along with it."""
+    charset = _CHARSET.search(data[:_HEAD])
+    source = decoded(data[: 4 * MOST_CHARACTERS], charset[1].decode() if charset else "")
+    return html_to_pdf(source)
 
 
-def _problem(document: pdfium.PdfDocument, limits: Limits) -> Reason | None:
-    if len(document) == 0:
-        return Reason.NO_PAGES
-    if len(document) > limits.pages:
-        return Reason.TOO_MANY_PAGES
-    try:
-        sides = [max(document.get_page_size(index)) for index in range(len(document))]
-    except pdfium.PdfiumError:
-        return Reason.PDF_DAMAGED
-    return Reason.PAGE_TOO_LARGE if max(sides) > limits.page_side else None
+def _kept(part: Part, opened: Opened, name: str) -> Next:
+    """Write what was made, and answer the part with what opening it told."""
+    part = replace(part, pages=opened.pages, problem=opened.problem, flags=opened.flags)
+    files: dict[str, str] = {}
+    if opened.problem is not None:
+        return Next(part)
+    if opened.copy is not None:
+        Path(PDF_FILE).write_bytes(opened.copy)
+        files[PDF] = name = PDF_FILE
+    if opened.view is not None:
+        Path(VIEW_FILE).write_bytes(opened.view)
+        files[VIEW] = VIEW_FILE
+    elif opened.is_harmless:
+        files[VIEW] = name
+    return Next(part, files)

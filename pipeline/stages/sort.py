@@ -133,7 +133,8 @@ def _sort(work: Work, part: Part) -> list[_Sorted]:
     One with embedded invoice data is an invoice, whatever its words say; `extract` reads its kind
     there. So is bare XML, of which `normalise` has said whether it is an invoice.
     """
-    one = _Sorted(part, DocumentFacts(pages=part.pages, problem=part.problem))
+    facts = DocumentFacts(pages=part.pages, problem=part.problem, flags=part.flags)
+    one = _Sorted(part, facts)
     original = work.files.get(f"{PART}:{part.path}")
     if one.is_xml:
         one.is_invoice = part.problem is None
@@ -169,7 +170,7 @@ def _by_words(one: _Sorted, context: Context) -> list[_Sorted]:
 def _piece(one: _Sorted, first: int, last: int | None) -> _Sorted:
     own = one.pages[first - 1 : last]
     pages = tuple(replace(page, number=at) for at, page in enumerate(own, start=1))
-    facts = DocumentFacts(pages=len(pages))
+    facts = DocumentFacts(pages=len(pages), flags=one.part.flags)
     return _Sorted(one.part, facts, first_page=first, last_page=last, pages=pages)
 
 

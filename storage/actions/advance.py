@@ -1,17 +1,34 @@
 """Store what a stage found, and go on with the next one under the same lease."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
 from storage.actions import lease as leases
 from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
 from storage.domain.field import Level
-from storage.models.document import DocumentRow
+from storage.models.document import DocumentRow, PageRow
 from storage.models.work import WorkRow
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """The pictures of one page.
+
+    Attributes:
+        number: 1-based.
+        image_sha256: For viewing.
+        large_sha256: With more pixels.
+    """
+
+    number: int
+    image_sha256: str
+    large_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -22,11 +39,13 @@ class Progress:
         next_stage: The stage that follows.
         facts: All facts so far, as JSON.
         files: SHA-256 of files by role, beside the earlier ones or in their places.
+        pages: Pictures of a document's pages; empty where none were drawn.
     """
 
     next_stage: str
     facts: dict[str, Any]
     files: dict[str, str]
+    pages: tuple[NewPage, ...] = ()
 
 
 def advance(
@@ -63,6 +82,8 @@ def advance(
         if description is not None:
             describe(session, document, description, now)
         name_files(document, row)
+        if progress.pages:
+            show_pages(session, document, progress.pages)
         session.add(document)
     return leases.lease_of(row)
 
@@ -73,11 +94,28 @@ def keep(row: WorkRow, progress: Progress) -> None:
     row.files = row.files | progress.files
 
 
+def show_pages(session: Session, document: DocumentRow, pages: Iterable[NewPage]) -> None:
+    """Give a document the pictures of its pages, in the place of earlier ones."""
+    session.execute(delete(PageRow).where(col(PageRow.document_id) == document.id))
+    for page in pages:
+        session.add(
+            PageRow(
+                document_id=document.id,
+                number=page.number,
+                image_sha256=page.image_sha256,
+                large_sha256=page.large_sha256,
+            )
+        )
+
+
 def name_files(document: DocumentRow, row: WorkRow) -> None:
-    """Make a document name the XML and the Factur-X that its work has now, or that it has none.
+    """Make a document name the files that its work has now, or that it has none of a kind.
 
     The XML that came with it does not say what was corrected since, so it is named no longer.
     """
+    document.pdf_sha256 = row.files.get("pdf")
+    document.words_sha256 = row.files.get("words")
+    document.view_sha256 = row.files.get("view", document.view_sha256)
     counts = document.derived or document.version == 1 or not _is_corrected(row)
     document.xml_sha256 = row.files.get("xml") if counts else None
     document.facturx_sha256 = row.files.get("facturx")

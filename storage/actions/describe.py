@@ -41,6 +41,7 @@ class Description:
         derived: Whether its XML and Factur-X were made here.
         profile: The rule set that its XML declares.
         facturx_reasons: Why there is no Factur-X, or why its profile is no higher.
+        flags: What a person should know of its file.
         proposal: First pages of the invoices that it seems to hold; empty where it is one.
     """
 
@@ -51,6 +52,7 @@ class Description:
     derived: bool = False
     profile: Profile | None = None
     facturx_reasons: tuple[dict[str, str], ...] = ()
+    flags: tuple[dict[str, str], ...] = ()
     proposal: tuple[int, ...] = ()
 
 
@@ -96,6 +98,7 @@ def describe_document(document: DocumentRow, description: Description) -> None:
     document.derived = description.derived
     document.profile = description.profile
     document.facturx_reasons = list(description.facturx_reasons)
+    document.flags = list(description.flags)
     document.proposal = list(description.proposal)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.domain.reason import Reason
+from storage.domain.reason import Cause, Reason
 
 
 class PartOutcome(StrEnum):
@@ -29,6 +29,7 @@ class Part:
         reason: Why, for every outcome but ``DOCUMENT``; there ``SEPARATED`` if it is several.
         pages: Number of its pages, once it was opened.
         problem: Why its pages cannot be read; the document that is made of it is held for that.
+        flags: What a person should know of it, whatever becomes of it.
     """
 
     path: str
@@ -40,3 +41,4 @@ class Part:
     reason: Reason | None = None
     pages: int | None = None
     problem: Reason | None = None
+    flags: tuple[Cause, ...] = ()

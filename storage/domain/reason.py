@@ -96,6 +96,9 @@ class Reason(StrEnum):
     NOT_YET_READABLE = "not_yet_readable"
     PDF_DAMAGED = "pdf_damaged"
     PDF_ENCRYPTED = "pdf_encrypted"
+    FILE_ENCRYPTED = "file_encrypted"
+    OFFICE_NOT_INSTALLED = "office_not_installed"
+    OFFICE_DAMAGED = "office_damaged"
     FACTURX_AMBIGUOUS = "facturx_ambiguous"
     XML_DAMAGED = "xml_damaged"
     XML_DOCTYPE = "xml_doctype"
@@ -104,6 +107,16 @@ class Reason(StrEnum):
     XML_UNKNOWN = "xml_unknown"
     RULE_BROKEN = "rule_broken"
     ARRIVED_AGAIN = "arrived_again"
+
+    # What a person should know of a file
+    PDF_ACTIVE_CONTENT = "pdf_active_content"
+    PDF_EMBEDDED_FILE = "pdf_embedded_file"
+    PDF_REPAIRED = "pdf_repaired"
+    PDF_UNLOCKED = "pdf_unlocked"
+    PDF_SIGNED = "pdf_signed"
+    PDF_CHANGED_SINCE_SIGNED = "pdf_changed_since_signed"
+    PDF_SIGNATURE_INVALID = "pdf_signature_invalid"
+    PDF_SIGNATURE_UNVERIFIED = "pdf_signature_unverified"
 
     # The derived Factur-X
     PROFILE_LOWERED = "profile_lowered"

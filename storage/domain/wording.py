@@ -1,6 +1,7 @@
 """Sentences for reasons, in French and in English. One per code; a test asks for every code."""
 
 from storage.domain.reason import Cause, Reason, ReasonAbout
+from storage.domain.wording_of_files import OF_FILES
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.EVERY_INVOICE: (
@@ -328,8 +329,20 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The PDF is damaged and cannot be opened.",
     ),
     Reason.PDF_ENCRYPTED: (
-        "Le PDF est protégé par un mot de passe.",
-        "The PDF is protected by a password.",
+        "Mot de passe requis : le PDF est protégé.",
+        "Password required: the PDF is protected.",
+    ),
+    Reason.FILE_ENCRYPTED: (
+        "Mot de passe requis : le fichier bureautique est protégé.",
+        "Password required: the office file is protected.",
+    ),
+    Reason.OFFICE_NOT_INSTALLED: (
+        "Fichier bureautique : LibreOffice n'est pas installé pour en faire un PDF.",
+        "An office file: LibreOffice is not installed to make a PDF of it.",
+    ),
+    Reason.OFFICE_DAMAGED: (
+        "Le fichier bureautique est abîmé et ne s'ouvre pas.",
+        "The office file is damaged and cannot be opened.",
     ),
     Reason.FACTURX_AMBIGUOUS: (
         "Le PDF contient plusieurs fichiers XML de facture.",
@@ -367,6 +380,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "La facture a été refusée.",
         "The invoice was refused.",
     ),
+    **OF_FILES,
     Reason.STAGE_FAILED: (
         "Le traitement a échoué ; l'exploitant peut le relancer.",
         "Processing failed; the operator can retry it.",

@@ -39,7 +39,11 @@ class DocumentRow(SQLModel, table=True):
     pages: int | None = None
     version: int = 1
     pdf_sha256: str | None = None
-    """The PDF made of a picture; a PDF that came as such has none."""
+    """The PDF made of what was none, or of one that did not open as it was; any other has none."""
+    view_sha256: str | None = None
+    """The PDF to look at, without anything active; it may be the original itself."""
+    flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=json_column())
+    """What a person should know of its file."""
     words_sha256: str | None = None
     xml_sha256: str | None = None
     facturx_sha256: str | None = None

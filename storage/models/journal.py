@@ -22,7 +22,8 @@ class JournalRow(SQLModel, table=True):
     """A person's name, or ``key:KEY_ID`` for a program."""
     action: str
     """``accept``, ``refuse``, ``correct`` or ``acknowledge``; ``learn`` and ``forget`` a place; of
-    a document ``split``, ``keep_whole``, ``join``, ``kind`` and ``annex``.
+    a document ``split``, ``keep_whole``, ``join``, ``kind`` and ``annex``; ``keep_password`` and
+    ``forget_password`` of files.
     """
     detail: dict[str, Any] | None = Field(default=None, sa_type=json_column())
     """``version``, and of a refusal ``reason``, of an acknowledgement ``external_ref``, of a

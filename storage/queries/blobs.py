@@ -14,6 +14,7 @@ from storage.models.message import DeliveryRow, MessageRow, PartRow
 _DOCUMENT_COLUMNS = (
     DocumentRow.sha256,
     DocumentRow.pdf_sha256,
+    DocumentRow.view_sha256,
     DocumentRow.words_sha256,
     DocumentRow.xml_sha256,
     DocumentRow.facturx_sha256,

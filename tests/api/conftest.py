@@ -16,6 +16,7 @@ from storage.database import Database, sqlite_url
 from storage.migrate import migrate
 from tests.api.client import open_client
 from tests.api.described import Described
+from tests.api.locked import vault
 from tests.api.seed import Dossier, Seed
 
 MOST_BYTES = 200_000
@@ -97,7 +98,9 @@ def app(tmp_path: Path, seed: Seed, served: FastAPI) -> FastAPI:
     uploads = tmp_path / "uploads"
     uploads.mkdir()
     installation = Installation(max_message_size=MOST_BYTES)
-    served.state.services = Services(seed.database, seed.blobs, uploads, installation)
+    served.state.services = Services(
+        seed.database, seed.blobs, uploads, installation, vault(tmp_path)
+    )
     return served
 
 

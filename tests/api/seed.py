@@ -150,11 +150,11 @@ class Seed:
 
     def page(
         self, dossier: Dossier, number: int, image: bytes, large: bytes | None = None
-    ) -> sort.NewPage:
+    ) -> advance.NewPage:
         """Keep the pictures of a page."""
         kept, _ = self.blobs.put(dossier.firm_id, BytesIO(image))
         large_kept = self.blobs.put(dossier.firm_id, BytesIO(large))[0] if large else None
-        return sort.NewPage(number, kept, large_kept)
+        return advance.NewPage(number, kept, large_kept)
 
     def with_annexes(self, dossier: Dossier, original: bytes, *annexes: bytes) -> tuple[str, str]:
         """Receive a document with annexes, and one picture of its second page only.

@@ -13,6 +13,7 @@ from storage.queries.scope import PageRequest, Scope
 from storage.queries.suppliers import list_suppliers
 from tests.api.conftest import House, key
 from tests.api.described import Described, Operation
+from tests.api.locked import file_password
 from tests.api.seed import Dossier, Filed, Seed
 
 OPEN = {"healthz", "readyz"}
@@ -21,6 +22,7 @@ BODIES: dict[str, Any] = {
     "change_supplier": {"trusted": True},
     "refuse_invoice": {"reason": "no"},
     "acknowledge_invoice": {"version": 1, "external_ref": "A"},
+    "add_file_password": {"password": "s3cret", "label": "Acmé"},
     "correct_invoice": {"fields": {"number": "F-2"}},
     "split_document": {"pages": [1]},
     "join_documents": {"documents": ["doc_00000000000000000000000000000000"]},
@@ -59,6 +61,7 @@ def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
         "invoice_id": filed.invoice_id,
         "supplier_id": supplier.id,
         "learned_place_id": seed.learned(dossier),
+        "file_password_id": file_password(seed, dossier),
     }
 
 
@@ -67,7 +70,7 @@ def everything(seed: Seed) -> Any:
     with seed.database.read() as session:
         tables = (
             *("dossier", "invoice", "supplier", "message", "document", "feed_event", "work"),
-            *("journal", "invoice_version", "page", "part", "learned_place"),
+            *("journal", "invoice_version", "page", "part", "learned_place", "file_password"),
         )
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
@@ -130,6 +133,7 @@ def test_the_owner_is_let_in_by_the_same_calls(
         "split_document": 409,
         "take": 409,
         "upload_document": 201,
+        "get_view": 404,
         "refuse_invoice": 409,
         "acknowledge_invoice": 409,
         "readyz": 503,

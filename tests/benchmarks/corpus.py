@@ -35,6 +35,7 @@ from tests.e2e.mails import SUPPLIER
 FOLDERS = ("mime", "pdf", "tnef", "smime", "bombs")
 BOMB_SECONDS = 2.0
 ANSWER_SECONDS = 5.0
+START_SECONDS = 300.0
 _LIMIT_SECONDS = 60 + 4 * 300
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _QUIET_SECONDS = 3 * 3600
@@ -255,11 +256,12 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        installation = Installation(home, {"SMTP_EXEMPT_NETWORKS": "127.0.0.0/8"})
-        installation.start()
-        assert installation.process is not None
-        census = Census(installation.process.pid)
+        settings = {"SMTP_EXEMPT_NETWORKS": "127.0.0.0/8"}
+        installation = Installation(home, settings, seconds_to_start=START_SECONDS)
         try:
+            installation.start()
+            assert installation.process is not None
+            census = Census(installation.process.pid)
             run = Run(installation, census)
             for folder, file, mail in mails(arguments.corpus, arguments.every):
                 run.send(folder, file, mail)

@@ -39,6 +39,7 @@ _PLACEHOLDER = hashlib.sha256(
 _BODIES = {"text/plain", "text/html", None}
 # Where the corpus names a choice in words, what counts besides its first answer.
 _ALSO: dict[str, list[tuple[str, str | None]]] = {
+    "own-docx-like.eml": [("accepted", None)],
     "own-eicar.eml": [("held", "attachment_type")],
     "own-enc-b64-multipart.eml": [("accepted", None)],
     "own-enc-b64-truncated.eml": [("accepted", None)],

@@ -1,19 +1,22 @@
 """Mails and containers, damaged at random and taken apart: nothing fails, nothing is lost.
 
-``python -m tests.fuzz.unpacking [--seconds N] [--seed N]``; ``make fuzz`` calls it. Prints how many
-were tried and the slowest; one that fails is written to the current directory. Exit 1 if one does.
+``python -m tests.fuzz.unpacking [--seconds N] [--seed N] [--only TARGET…]``; ``make fuzz`` runs
+it. Each target (walker, names, zip, tnef, and all together) has N seconds. Prints how many
+were tried; one that fails is written to the current directory. Exit 1 if one does.
 """
 
 import argparse
+import itertools
 import os
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.mail.names import clean_name
 from pipeline.mail.verdict import status_of
 from pipeline.stage import RAW, MessageFacts, Next, Tools, Work
 from pipeline.stages.unpack import run
@@ -53,6 +56,14 @@ _PIECES = (
 )
 
 
+_NAMES = (
+    *(b"facture", b".pdf", b"../", b"..\\", b"/etc/passwd", b"\0", b"\r", b"CON", b" ", b"."),
+    *(b"\xe2\x80\xae", b"\xcc\x81", b"\xff", b"=?utf-8?q?=0A=00?=", b"=?x?b?////?=", b"%00"),
+    *(b"\xf0\x9f\x93\x84", b'"', b";", b"|", b"<script>", b"a" * 90, b"utf-8''%2E%2E"),
+    *(b"\xed\xa0\x80", b"\xef\xbc\x8f"),
+)
+
+
 @dataclass(frozen=True)
 class Case:
     """One input of `unpack`.
@@ -69,11 +80,39 @@ class Case:
 def cases(chance: random.Random) -> Iterator[Case]:
     """Yield damaged mails, containers, and mails around damaged containers, without end."""
     while True:
+        yield from itertools.islice(_walker(chance), 1)
+        yield from itertools.islice(_of(_CONTAINERS, chance), 2)
+
+
+def _walker(chance: random.Random) -> Iterator[Case]:
+    while True:
         yield Case(damaged(chance.choice(_MAILS), chance))
-        container = damaged(chance.choice(_CONTAINERS), chance)
+
+
+def _of(containers: Sequence[bytes], chance: random.Random) -> Iterator[Case]:
+    while True:
+        container = damaged(chance.choice(containers), chance)
         yield Case(container, "upload")
         attached = part(container, "Content-Type: application/octet-stream; name=a.bin")
         yield Case(mail(multipart(text(), attached, boundary="o")))
+
+
+def _names(chance: random.Random) -> Iterator[Case]:
+    """Yield mails whose attachment has a name of odd pieces, in each of the ways to write one."""
+    while True:
+        name = b"".join(chance.choice(_NAMES) for _ in range(chance.randrange(1, 12)))
+        field = chance.choice((b'filename="%s"', b"filename*=%s", b"filename*0*=%s", b"name=%s"))
+        kind = b"Content-Type: application/pdf\nContent-Disposition: attachment; "
+        yield Case(mail(multipart(text(), part(PDF, (kind + field % name).decode("latin-1")))))
+
+
+TARGETS: dict[str, Callable[[random.Random], Iterator[Case]]] = {
+    "walker": _walker,
+    "names": _names,
+    "zip": lambda chance: _of(_CONTAINERS[:1], chance),
+    "tnef": lambda chance: _of(_CONTAINERS[1:2], chance),
+    "all": cases,
+}
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
@@ -114,6 +153,7 @@ def check(case: Case) -> None:
     assert len({one.path for one in parts}) == len(parts), "two parts have one path"
     for one in parts:
         assert (one.reason is None) is (one.outcome is PartOutcome.DOCUMENT), "a part has no end"
+        assert one.name is None or clean_name(one.name) == one.name, "a name is not clean"
     allowed = {"incoming", *outcome.files.values()}
     assert {path.name for path in Path.cwd().iterdir()} == allowed, "a file beside its own"
     for name in allowed:
@@ -125,15 +165,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=time.time_ns())
+    parser.add_argument("--only", nargs="+", choices=TARGETS, default=list(TARGETS))
     options = parser.parse_args(arguments)
-    home, deadline, tried = Path.cwd(), time.monotonic() + options.seconds, 0
+    return max(_try(name, options.seconds, options.seed) for name in options.only)
+
+
+def _try(target: str, seconds: float, seed: int) -> int:
+    home, deadline, tried = Path.cwd(), time.monotonic() + seconds, 0
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for case in cases(random.Random(options.seed)):
+        for case in TARGETS[target](random.Random(seed)):
             try:
                 check(case)
             except Exception as error:  # that is what is looked for
-                failed = home / f"unpack-{options.seed}-{tried}.bin"
+                failed = home / f"unpack-{seed}-{tried}.bin"
                 failed.write_bytes(case.raw)
                 sys.stdout.write(f"{failed} ({case.channel}): {error!r}\n")
                 os.chdir(home)
@@ -142,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if time.monotonic() > deadline:
                 break
         os.chdir(home)
-    sys.stdout.write(f"{tried} tried with seed {options.seed}; none failed\n")
+    sys.stdout.write(f"{target}: {tried} tried with seed {seed}; none failed\n")
     return 0
 
 

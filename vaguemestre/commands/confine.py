@@ -25,6 +25,11 @@ def sandbox_of(settings: Settings) -> Sandbox:
     Raises:
         ConfigError: It is weaker than what was asked for.
     """
-    private = (settings.data, settings.blobs_folder, Path(FILE).absolute())
+    private = (
+        settings.data,
+        settings.blobs_folder,
+        settings.vault_key,
+        Path(FILE).absolute(),
+    )
     place = settings.data if settings.data.is_dir() else None
     return demand(Level(settings.sandbox.value), private, place)

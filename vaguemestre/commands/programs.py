@@ -84,6 +84,7 @@ def serve_worker(as_json: AsJson = False) -> None:
             broker_url=settings.broker_url,
             sandbox=sandbox_of(settings),
             limits=limits_of(settings),
+            vault_key=settings.vault_key,
         )
     )
 
@@ -107,4 +108,5 @@ def serve_api(as_json: AsJson = False) -> None:
             runs_gateway=settings.gateways > 0,
             runs_workers=settings.worker_processes > 0,
         ),
+        vault_key=settings.vault_key,
     )

@@ -38,6 +38,18 @@ def get_original(
     return send_file(request, services.blobs, file)
 
 
+@router.get("/documents/{document_id}/view")
+def get_view(
+    request: Request, visit: SignedIn, services: Served, document_id: ObjectId
+) -> Response:
+    """Hand out a PDF to look at, without anything active; 404 where there is none."""
+    row = _document(visit, document_id)
+    if row.view_sha256 is None:
+        raise NoFileError(f"There is no PDF of {row.id} to look at.", row.reasons)
+    file = StoredFile(row.firm_id, row.view_sha256, f"{_stem(row)}.pdf", "application/pdf")
+    return send_file(request, services.blobs, file)
+
+
 @router.get("/documents/{document_id}/facturx")
 def get_facturx(
     request: Request, visit: SignedIn, services: Served, document_id: ObjectId

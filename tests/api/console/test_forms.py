@@ -13,9 +13,11 @@ from api.console.guard import GuardedRoute
 from storage.domain.state import Reception
 from storage.models.invoice import InvoiceRow
 from storage.models.learning import LearnedPlaceRow
+from storage.models.password import FilePasswordRow
 from storage.models.person import WebSessionRow
 from tests.api.conftest import House
 from tests.api.console.conftest import Browser
+from tests.api.locked import file_password
 from tests.api.seed import Filed, Seed
 
 ROUTES = [route for page in PAGES for route in page.router.routes]
@@ -27,7 +29,7 @@ class Form:
 
     Attributes:
         path: Where it is sent; ``{id}`` is an invoice, ``{document}`` its document, ``{learned}`` a
-            place.
+            place, ``{password}`` a password.
         fields: Its fields besides the token.
         files: Its files; with one it is multipart.
     """
@@ -45,9 +47,11 @@ FORMS = {
     "/invoices/{invoice_id}/correct": Form(
         "/invoices/{id}/correct", {"version": "1", "number": "X-1"}
     ),
+    "/documents/{document_id}/password": Form("/documents/{document}/password", {"password": "x"}),
     "/learned-places/{learned_place_id}/forget": Form("/learned-places/{learned}/forget"),
     "/documents/{document_id}/split": Form("/documents/{document}/split", {"pages": "1"}),
     "/documents/{document_id}/kind": Form("/documents/{document}/kind", {"kind": "receipt"}),
+    "/file-passwords/{file_password_id}/delete": Form("/file-passwords/{password}/delete"),
     "/upload": Form("/upload", {"direction": "purchase"}, {"file": ("a.pdf", b"%PDF-1.7 x")}),
     "/sign-out": Form("/sign-out"),
 }
@@ -83,7 +87,8 @@ def state_of(seed: Seed, filed: Filed) -> tuple[Any, ...]:
         invoice = session.get_one(InvoiceRow, filed.invoice_id)
         signed_in = len(session.exec(select(WebSessionRow)).all())
         learned = len(session.exec(select(LearnedPlaceRow)).all())
-    return invoice.reception, invoice.version, invoice.content, signed_in, learned
+        passwords = len(session.exec(select(FilePasswordRow)).all())
+    return invoice.reception, invoice.version, invoice.content, signed_in, learned, passwords
 
 
 Send = Callable[..., httpx.Response]
@@ -96,7 +101,10 @@ def send(
     """Return what sends one of the forms, with changes."""
     form = FORMS[request.param]
     path = form.path.format(
-        id=filed.invoice_id, document=filed.document_id, learned=seed.learned(house.first)
+        id=filed.invoice_id,
+        document=filed.document_id,
+        learned=seed.learned(house.first),
+        password=file_password(seed, house.first),
     )
 
     def post(csrf: str | None, headers: dict[str, str] | None = None) -> httpx.Response:
@@ -194,7 +202,7 @@ def test_what_is_no_form(
 def test_getting_a_form_changes_nothing(browser: Browser, seed: Seed, filed: Filed) -> None:
     before = state_of(seed, filed)
     for form in FORMS.values():
-        path = form.path.format(id=filed.invoice_id, document=filed.document_id, learned="lrn_1")
-        answer = browser.client.get(path)
+        ids = {"document": filed.document_id, "learned": "lrn_1", "password": "pwd_1"}
+        answer = browser.client.get(form.path.format(id=filed.invoice_id, **ids))
         assert answer.status_code in {200, 404, 405}
     assert state_of(seed, filed) == before

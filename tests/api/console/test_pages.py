@@ -20,8 +20,10 @@ from storage.models.document import DocumentRow, PageRow
 from storage.models.invoice import InvoiceRow
 from storage.models.learning import LearnedPlaceRow
 from storage.models.message import MessageRow
+from storage.models.password import FilePasswordRow
 from tests.api.conftest import House
 from tests.api.console.conftest import ENGLISH, FRENCH, Browser, a_link
+from tests.api.locked import file_password
 from tests.api.seed import Filed, Seed, an_invoice
 
 TEMPLATES = Path(api.console.__file__).with_name("templates")
@@ -31,6 +33,7 @@ PATHS = {
     "/invoices": "/invoices",
     "/invoices/{invoice_id}": "/invoices/{invoice}",
     "/learned-places": "/learned-places",
+    "/file-passwords": "/file-passwords",
     "/messages": "/messages",
     "/messages/{message_id}": "/messages/{message}",
     "/documents/{document_id}": "/documents/{held}",
@@ -40,6 +43,7 @@ PATHS = {
 }
 FILES = {
     "/documents/{document_id}/original",
+    "/documents/{document_id}/view",
     "/documents/{document_id}/facturx",
     "/documents/{document_id}/xml",
     "/documents/{document_id}/pages/{number}",
@@ -112,6 +116,11 @@ def paths(seed: Seed, house: House, filed: Filed) -> dict[str, str]:
         row = session.get_one(LearnedPlaceRow, learned)
         row.actor, row.place = HOSTILE, row.place | {"label": "<script>alert(1)</script>"}
         session.add(row)
+    password = file_password(seed, house.first)
+    with seed.database.write() as session:
+        kept = session.get_one(FilePasswordRow, password)
+        kept.label = HOSTILE
+        session.add(kept)
     link = a_link(seed, house.firm_id)
     names = {
         "document": filed.document_id,

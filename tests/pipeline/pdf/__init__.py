@@ -1,0 +1,1 @@
+"""Tests of opening PDFs, and of making them."""
