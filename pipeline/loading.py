@@ -150,14 +150,19 @@ def _evidence(session: Session, facts: DocumentFacts, source: MessageRow) -> Evi
     """Gather what is proven of a document and of the mail that first brought it."""
     invoice = facts.invoice or Invoice()
     verdicts = _verdicts(session, source)
-    unseen = () if verdicts.is_analysed else (Reason.NOT_ANALYSED,)
     return Evidence(
         siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
         authenticated_domain=_authenticated_domain(verdicts, source),
         ibans=frozenset(iban for iban in map(parse_iban, invoice.accounts) if iban),
-        open_points=(*facts.open_points, *filter(_is_broken, facts.flags), *unseen),
+        open_points=open_points(facts, verdicts),
         has_malware=verdicts.has_malware,
     )
+
+
+def open_points(facts: DocumentFacts, verdicts: Verdicts) -> tuple[Cause, ...]:
+    """Return what has to be settled by a person: of the fields, the file, and the mail."""
+    unseen = () if verdicts.is_analysed else (Reason.NOT_ANALYSED,)
+    return (*facts.open_points, *filter(_is_broken, facts.flags), *unseen)
 
 
 def _verdicts(session: Session, source: MessageRow) -> Verdicts:

@@ -1,34 +1,18 @@
 """Store what a stage found, and go on with the next one under the same lease."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from storage.actions import lease as leases
 from storage.actions.describe import Description, describe
+from storage.actions.documents import NewPage, keep_pages
 from storage.actions.lease import Lease
 from storage.domain.field import Level
-from storage.models.document import DocumentRow, PageRow
+from storage.models.document import DocumentRow
 from storage.models.work import WorkRow
-
-
-@dataclass(frozen=True)
-class NewPage:
-    """The pictures of one page.
-
-    Attributes:
-        number: 1-based.
-        image_sha256: For viewing.
-        large_sha256: With more pixels.
-    """
-
-    number: int
-    image_sha256: str
-    large_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +67,7 @@ def advance(
             describe(session, document, description, now)
         name_files(document, row)
         if progress.pages:
-            show_pages(session, document, progress.pages)
+            keep_pages(session, document.id, progress.pages)
         session.add(document)
     return leases.lease_of(row)
 
@@ -92,20 +76,6 @@ def keep(row: WorkRow, progress: Progress) -> None:
     """Give a work row what a stage found; a file takes the place of an earlier one of its role."""
     row.facts = progress.facts
     row.files = row.files | progress.files
-
-
-def show_pages(session: Session, document: DocumentRow, pages: Iterable[NewPage]) -> None:
-    """Give a document the pictures of its pages, in the place of earlier ones."""
-    session.execute(delete(PageRow).where(col(PageRow.document_id) == document.id))
-    for page in pages:
-        session.add(
-            PageRow(
-                document_id=document.id,
-                number=page.number,
-                image_sha256=page.image_sha256,
-                large_sha256=page.large_sha256,
-            )
-        )
 
 
 def name_files(document: DocumentRow, row: WorkRow) -> None:

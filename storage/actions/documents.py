@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
 from storage import feed
 from storage.actions.begin import FIRST_STAGES, begin_document
@@ -159,6 +160,7 @@ def _row(message: MessageRow, new: NewDocument, part: Part, now: datetime) -> Do
         reasons=[],
         pdf_sha256=new.files.get("pdf"),
         words_sha256=new.files.get("words"),
+        view_sha256=new.files.get("view"),
         created_at=now,
     )
     describe_document(row, new.description)
@@ -166,7 +168,8 @@ def _row(message: MessageRow, new: NewDocument, part: Part, now: datetime) -> Do
 
 
 def keep_pages(session: Session, document_id: str, pages: Sequence[NewPage]) -> None:
-    """Store the pictures of a document's pages."""
+    """Give a document the pictures of its pages, in the place of earlier ones."""
+    session.execute(delete(PageRow).where(col(PageRow.document_id) == document_id))
     for page in pages:
         session.add(
             PageRow(

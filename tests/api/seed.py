@@ -22,6 +22,7 @@ from storage.actions import (
 )
 from storage.actions import lease as leases
 from storage.actions.describe import Description
+from storage.actions.documents import NewPage
 from storage.actions.lease import Lease
 from storage.blobs import BlobStore
 from storage.clock import utc_now
@@ -150,11 +151,11 @@ class Seed:
 
     def page(
         self, dossier: Dossier, number: int, image: bytes, large: bytes | None = None
-    ) -> advance.NewPage:
+    ) -> NewPage:
         """Keep the pictures of a page."""
         kept, _ = self.blobs.put(dossier.firm_id, BytesIO(image))
         large_kept = self.blobs.put(dossier.firm_id, BytesIO(large))[0] if large else None
-        return advance.NewPage(number, kept, large_kept)
+        return NewPage(number, kept, large_kept)
 
     def with_annexes(self, dossier: Dossier, original: bytes, *annexes: bytes) -> tuple[str, str]:
         """Receive a document with annexes, and one picture of its second page only.

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pipeline.loading import _evidence
+from pipeline.loading import open_points
 from pipeline.stage import DocumentFacts
 from storage.domain.reason import Cause, Reason
+from storage.domain.verdicts import Verdicts
 
 NUMBER = Reason.NUMBER_ONE_WITNESS
 
@@ -21,4 +22,4 @@ NUMBER = Reason.NUMBER_ONE_WITNESS
 )
 def test_a_broken_signature_is_an_open_point(flag: Cause, is_open: bool) -> None:
     facts = DocumentFacts(flags=(flag,), open_points=(NUMBER,))
-    assert _evidence(facts).open_points == ((NUMBER, flag) if is_open else (NUMBER,))
+    assert open_points(facts, Verdicts()) == ((NUMBER, flag) if is_open else (NUMBER,))
