@@ -171,6 +171,25 @@ def values_near(
                 yield Found(value, lower, score * (0.5 if beside else 1.0), match, is_below=True)
 
 
+def between(found: Found[V]) -> str:
+    """Return what the cells between a label and a value on its line say, folded."""
+    between = "" if found.is_below else found.line.folded[found.label.span.end : found.value.start]
+    return between if "\t" in between else ""
+
+
+def wrapped(sheet: Sheet, match: Match) -> str:
+    """Return what goes on with « d' » or « de » right under a label: its second line."""
+    for lower in sheet.below(match.span, 0.8):
+        for start, end in lower.cells():
+            cell = lower.span(start, end)
+            aligned = abs(cell.left - match.span.left) < match.span.height
+            goes_on = re.match(r"d'|de |du ", lower.folded[start:end])
+            # What has no value of its own beside it is the second line of what is above.
+            if aligned and (goes_on or not re.search(r"[\d:]", lower.folded[start:])):
+                return lower.folded[start:end]
+    return ""
+
+
 def _cell_of(line: Line, span: Span) -> Span:
     """Return the rest of the cell that a label begins in."""
     end = next((end for start, end in line.cells() if start <= span.start < end), span.end)

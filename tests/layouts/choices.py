@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from pipeline.reading.choice import Choice
+from pipeline.reading.dates import find_due_date, find_issue_date
 from pipeline.reading.fields import Context
-from pipeline.reading.header import Choice, find_due_date, find_issue_date, find_number
 from pipeline.reading.labels import Labelled
 from pipeline.reading.ladder import read_closely
 from pipeline.reading.lines import Sheet, compact, fold, sheet_of
+from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
 from pipeline.reading.pages import read_pages
 from pipeline.reading.search import find_labels

@@ -2,13 +2,8 @@
 
 import pytest
 
-from pipeline.reading.header import (
-    BARE,
-    find_due_date,
-    find_issue_date,
-    find_number,
-    fits_terms,
-)
+from pipeline.reading.dates import BARE, find_due_date, find_issue_date, fits_terms
+from pipeline.reading.number import find_number
 from tests.pipeline.reading.papers import a_sheet
 
 
