@@ -32,6 +32,7 @@ from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.values import Day, amounts_in, currencies_in
 from pipeline.reading.vat_table import Row
+from pipeline.reading.whole_numbers import is_whole
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
@@ -170,6 +171,10 @@ def _number(
 ) -> dict[FieldName, Field]:
     if choice is None:
         return {}
+    if not is_whole(sheet, choice):
+        part = _chosen(choice)
+        witnesses = tuple(w for w in part.witnesses if w is not Witness.SECOND_LABEL)
+        return {FieldName.NUMBER: replace(part, witnesses=witnesses)}
     traits = traits_of_number(sheet, choice, issued)
     certain = _certainty(FieldName.NUMBER, choice, traits)
     witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))

@@ -18,6 +18,7 @@ from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, Match, between, find_labels, values_near, wrapped
 from pipeline.reading.tokens import Token, tokens_between
 from pipeline.reading.values import days_in
+from pipeline.reading.whole_numbers import groups_of_cells
 
 _OTHER_NUMBER = re.compile(
     r"associe|origine|concern|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
@@ -65,13 +66,12 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
 
 def _tokens_behind(label: Match, line: Line) -> Iterator[Token]:
     """Yield the tokens of a line; one that is printed right at its label begins behind it."""
-    for start, end in line.cells():
-        own = label.span.end
-        is_own = line.index == label.span.line and start < own < end
+    is_own = line.index == label.span.line
+    for start, end in groups_of_cells(line) if is_own else line.cells():
+        own = label.span.end if is_own and start < label.span.end < end else start
         # A label that ends within a word does not end there.
-        if is_own and line.text[own - 1].isalnum() and line.text[own].isalnum():
-            is_own = False
-        yield from tokens_between(line, own if is_own else start, end)
+        is_within = own > start and line.text[own - 1].isalnum() and line.text[own].isalnum()
+        yield from tokens_between(line, start if is_within else own, end)
 
 
 def _is_beside(found: Found[Token]) -> bool:
@@ -123,7 +123,8 @@ def _is_alone(found: Found[Token]) -> bool:
     """Tell whether a value is all that stands in its cell, or is followed by a day."""
     value, line = found.value, found.line
     dated = any(goes_on(line, value.end, day) for day in days_in(line.folded))
-    return any(s == value.start and (value.end == end or dated) for s, end in line.cells())
+    starts, ends = zip(*line.cells(), strict=True)
+    return value.start in starts and (value.end in ends or dated)
 
 
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:

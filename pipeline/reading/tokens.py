@@ -8,9 +8,9 @@ side look alike: where nothing tells them apart, what was taken may be a part on
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.reading.lines import Line, fold
-from pipeline.reading.name_words import STREET
 from pipeline.reading.values import days_in
 from storage.domain.siren import parse_siren, parse_siret
 
@@ -30,15 +30,24 @@ _KNOWN = re.compile(
 _CAPITALS = (
     "NO NR DU DE LE ID LA NUM REF EUR CHF USD GBP CEDEX TTC HT TVA DATE PAGE PAG TEL FAX BP CS TSA"
     " ET OU AU AUX EN PAR POUR SUR LES DES UN UNE OF TO AND ON THE FOR BY AT DATED FROM VOM AM UND"
-    " BIS ZUM ZUR VON DER DIE DAS MIT FUR DEL DAL DELLA IL AL DI DA E Y EL LOS VAN OP VOOR MET HET"
+    " BIS ZUM ZUR VON DER DIE DAS MIT FUR DEL DAL DELLA IL AL DI DA EL LOS VAN OP VOOR MET HET"
     " EEN SIREN SIRET RCS IBAN BIC VAT MWST UST IVA BTW SA SARL SAS EURL GMBH LTD SRL SPA BV NV AG"
 )
+WORDS = frozenset(_CAPITALS.split())
 """Capitals before or behind a number that are words."""
-_WORDS = frozenset(_CAPITALS.split())
+_PARTS = "DLMS"
+_LONE_WORDS = frozenset("AEYON")
+"""Capitals that are a word by themselves, in one of the languages."""
 _ENDS = ",;:)]|»"
 _AROUND = ".,;:()[]|*«»\"'"
 _LONGEST = 30
 _LONGEST_LETTERS = 5
+_SHORT_WORD = 4
+"""Letters of a word that is none of a number."""
+_STREET = re.compile(
+    r",? (?:bis |ter )?(?:rue|av(?:enue|\.)|bd|boulevard|place|chemin|allee|cours|impasse|quai"
+    r"|route|square|voie|zone|chaussee|passage|(?:[a-z]+ )?(?:street|road|lane|drive))\b"
+)
 _YEAR = re.compile(r"20\d\d(?:0[1-9]|1[0-2])?")
 _SHORT_YEAR = re.compile(r"[1-4]\d(?:0[1-9]|1[0-2])?")
 
@@ -65,8 +74,8 @@ class _Chunk:
     """Characters without a space.
 
     Attributes:
-        kind: ``D`` digits, ``L`` capitals, ``M`` with a digit, ``S`` a sign between groups, or
-            ``W``, which is no part of a number.
+        kind: ``D`` digits, ``L`` capitals, ``M`` with a digit, ``S`` a sign between groups; of no
+            number ``W``, a word, ``K``, what has a role of its own, and ``E``, an end.
         text: Without punctuation around it.
         start: Index in the line.
         end: One past its last character.
@@ -87,20 +96,27 @@ def tokens_in(line: Line) -> Iterator[Token]:
 
 
 def tokens_between(line: Line, start: int, end: int) -> Iterator[Token]:
-    """Yield the tokens of a part of a cell, from left to right.
+    """Yield the tokens of a part of a line, from left to right.
 
     Args:
         line: Where.
-        start: Where a value may begin: at the start of the cell, or behind a label in it.
-        end: Of the cell.
+        start: Where a value may begin: at the start of a cell, or behind a label in it.
+        end: Of the cell, or of a later one where cells are the groups of one number.
     """
-    run: list[_Chunk] = []
-    for chunk in (*_chunks(line, start, end), _Chunk("W", "", end, end)):
-        if chunk.kind != "W":
+    nothing = _Chunk("E", "", end, end)
+    before, run = nothing, list[_Chunk]()
+    for chunk, then in pairwise((*_chunks(line, start, end), nothing, nothing)):
+        if chunk.kind in _PARTS:
             run.append(chunk)
-        if run and (chunk.kind == "W" or chunk.closes):
-            yield from _tokens_of(run, line, start, end)
+        if run and (chunk.kind not in _PARTS or chunk.closes):
+            after = nothing if chunk.kind in _PARTS else chunk
+            kept = _without_house(run, line)
+            is_led = _is_code(before) and before.end + 1 == run[0].start
+            is_closed = kept != run or not (is_led or _may_go_on(run, after, then, line))
+            yield from _tokens_of(_trimmed(kept, line, start), after, is_closed=is_closed)
             run = []
+        if chunk.kind not in _PARTS:
+            before = chunk
 
 
 def _chunks(line: Line, start: int, end: int) -> Iterator[_Chunk]:
@@ -113,12 +129,10 @@ def _chunks(line: Line, start: int, end: int) -> Iterator[_Chunk]:
         cut = next((at - 1 for at in cuts if first < at < last), last)
         text = line.text[first:cut]
         bare = text.strip(_AROUND).lstrip("#")
-        is_known = any(s <= first < e for s, e in known)
-        kind = "W" if is_known else _kind_of(bare, text)
-        closes = cut < last or (kind != "W" and text[-1] in _ENDS)
-        if kind != "W" and text[0] in "([«|":
-            yield _Chunk("W", "", first, first)
-        yield _Chunk(kind, bare, first, cut, closes)
+        kind = "K" if any(s <= first < e for s, e in known) else _kind_of(bare, text)
+        if text[0] in "([«|":
+            yield _Chunk("E", "", first, first)
+        yield _Chunk(kind, bare, first, cut, closes=cut < last or text[-1] in _ENDS)
 
 
 def _known(line: Line) -> Iterator[tuple[int, int]]:
@@ -137,65 +151,96 @@ def _kind_of(bare: str, text: str) -> str:
     if bare in {"-", "/", "–"}:
         return "S"
     if bare.isdecimal():
-        return "D" if len(bare) <= _LONGEST else "W"
+        return "D" if len(bare) <= _LONGEST else "K"
     if any(character.isdigit() for character in bare):
         is_other = len(bare) > _LONGEST or _NO_NUMBER.fullmatch(bare.lower()) or _is_day(bare)
-        return "W" if is_other else "M"
+        return "K" if is_other else "M"
     is_head = bare.isascii() and bare.isalpha() and bare.isupper() and text[-1] not in ".:"
-    return "L" if is_head and len(bare) <= _LONGEST_LETTERS and bare not in _WORDS else "W"
+    return "L" if is_head and len(bare) <= _LONGEST_LETTERS and bare not in WORDS else "W"
 
 
 def _is_day(text: str) -> bool:
     return any(day.start == 0 and day.end == len(text) for day in days_in(fold(text)))
 
 
-def _tokens_of(run: list[_Chunk], line: Line, start: int, end: int) -> Iterator[Token]:
-    """Yield what a run of chunks is: one number in groups, or several that stand side by side."""
-    while run and run[-1].kind == "S":
-        run = run[:-1]
+def _without_house(run: list[_Chunk], line: Line) -> list[_Chunk]:
+    """Return a run without a house number at its end: « R-920022 214, chemin du Moulin »."""
+    is_house = len(run) > 1 and _STREET.match(line.folded, run[-1].end)
+    return run[:-1] if is_house else run
+
+
+def _trimmed(run: list[_Chunk], line: Line, start: int) -> list[_Chunk]:
+    """Return a run without the signs and capitals before it that are no part of a number."""
     first = next((i for i, chunk in enumerate(run) if chunk.kind in "DM"), len(run))
-    head = run[:first]
-    run = run[_begin(head, run[first:], line, start) :]
-    if not any(chunk.kind in "DM" for chunk in run):
-        return
-    stop = run[-1].end
-    is_closed = run[-1].closes or _is_closed(line, stop, end)
-    if run[-1].kind == "L" and (len(run[-1].text) > 2 or not _is_at_end(line, stop, end)):
-        # Capitals behind a number begin what follows, unless nothing does.
-        is_closed = not _is_at_end(line, stop, end)
-        while run[-1].kind in "LS":
-            run = run[:-1]
+    kept = run[first:]
+    if not first or run[first - 1].kind == "S":
+        return kept
+    head = run[first - 1]
+    is_first = not line.text[start : head.start].strip(" :.°#")
+    is_grouped = [len(c.text) for c in kept[:2] if c.kind == "D"] == [3, 3]
+    return [head, *kept] if len(head.text) > 1 or is_first or is_grouped else kept
+
+
+def _tokens_of(run: list[_Chunk], after: _Chunk, *, is_closed: bool) -> Iterator[Token]:
+    """Yield what a run of chunks is: one number in groups, or several that stand side by side.
+
+    Args:
+        run: Without what is no part before it.
+        after: What ends it.
+        is_closed: Nothing around it may be a part of it.
+    """
+    while run and (run[-1].kind == "S" or _is_other(run[-1], after)):
+        run = run[:-1]
     groups = [chunk for chunk in run if chunk.kind in "DM"]
-    if len(run) == 1 or (len(groups) == 1 and len(run) == 2 and run[0].kind == "L"):
-        yield _joined(run, is_whole=True)
-    elif _is_one(run) and (is_closed or len(groups) > 2 or run[0].kind == "L"):
+    is_alone = len(groups) == 1 and (len(run) == 1 or (run[0].kind == "L" and len(run) == 2))
+    is_sure = is_closed or len(groups) > 2 or (run and run[0].kind == "L")
+    if is_alone or (_is_one(run) and is_sure):
         yield _joined(run, is_whole=is_closed)
-    else:
+    elif groups:
         yield from _apart(run)
 
 
-def _begin(head: list[_Chunk], rest: list[_Chunk], line: Line, start: int) -> int:
-    """Return how many chunks before the first digits are no part of the number."""
-    if not head or head[-1].kind == "S":
-        return len(head)
-    last = head[-1]
-    is_first = not line.text[start : last.start].strip(" :.°#")
-    is_grouped = [len(c.text) for c in rest[:2] if c.kind == "D"] == [3, 3]
-    if len(last.text) > 1 or is_first or is_grouped:
-        return len(head) - 1
-    return len(head)
+def _is_other(last: _Chunk, after: _Chunk) -> bool:
+    """Tell whether capitals behind a number begin what follows it."""
+    if last.kind != "L":
+        return False
+    is_word = after.kind == "W" and (last.text in _LONE_WORDS or not after.text.islower())
+    return len(last.text) > 2 or is_word
 
 
-def _is_at_end(line: Line, stop: int, end: int) -> bool:
-    return not line.text[stop:end].strip(_AROUND + " ")
-
-
-def _is_closed(line: Line, stop: int, end: int) -> bool:
-    """Tell whether what follows a number is no part of it: nothing, a day, a word."""
-    if _is_at_end(line, stop, end) or any(s <= stop + 1 < e for s, e in _known(line)):
+def _may_go_on(run: list[_Chunk], after: _Chunk, then: _Chunk, line: Line) -> bool:
+    """Tell whether what follows a run may be a part of it, or its end one of what follows."""
+    last = run[-1]
+    if last.kind == "L" and _is_other(last, after):
+        return after.kind != "W" or last.text in _LONE_WORDS
+    if last.kind == "S" and after.kind == "W":
+        return False
+    if _is_code(after) and then.kind in "DM":
         return True
-    street = STREET.search(line.folded[max(0, stop - 6) : stop + 25])
-    return street is None and not re.match(r" [^a-z]{0,2}\d", line.folded[stop:])
+    return is_of_address(line, last.start, last.end, is_first=len(run) == 1)
+
+
+def _is_code(chunk: _Chunk) -> bool:
+    """Tell whether a word in capitals is short enough to be a part of a number."""
+    return chunk.kind == "W" and chunk.text.isupper() and len(chunk.text) < _SHORT_WORD
+
+
+def is_of_address(line: Line, start: int, end: int, *, is_first: bool = False) -> bool:
+    """Tell whether digits are a house number or a postcode, as what follows them says.
+
+    Args:
+        line: Where.
+        start: Of the digits.
+        end: Of the digits.
+        is_first: They follow a label: a number of five digits is no postcode there.
+    """
+    if _STREET.match(line.folded, end):
+        return True
+    is_code = not is_first and end - start in {4, 5} and line.text[start:end].isdecimal()
+    return (
+        is_code
+        and re.match(r" (?:[A-Z]{3}|[A-Z][a-z])[^\t:]*(?:\t|$)", line.text[end:]) is not None
+    )
 
 
 def _is_one(run: list[_Chunk]) -> bool:
