@@ -19,7 +19,7 @@ from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
-from pipeline.reading.lines import Line, Sheet, compact, sheet_of
+from pipeline.reading.lines import Line, Sheet, compact, fold, sheet_of
 from pipeline.reading.names import SURE
 from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
@@ -27,7 +27,7 @@ from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
-from pipeline.reading.tokens import Token
+from pipeline.reading.tokens import Token, spans_of_compact
 from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.values import Day, amounts_in, currencies_in
@@ -173,8 +173,8 @@ def _number(
         return {}
     if not is_whole(sheet, choice):
         part = _chosen(choice)
-        witnesses = tuple(w for w in part.witnesses if w is not Witness.SECOND_LABEL)
-        return {FieldName.NUMBER: replace(part, witnesses=witnesses)}
+        alone = tuple(w for w in part.witnesses if w is not Witness.SECOND_LABEL)
+        return {FieldName.NUMBER: replace(part, witnesses=alone)}
     traits = traits_of_number(sheet, choice, issued)
     certain = _certainty(FieldName.NUMBER, choice, traits)
     witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
@@ -199,16 +199,16 @@ def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[
     wanted = compact(number)
     if len(wanted) < 4:
         return
-    if wanted in compact(context.subject or ""):
+    if spans_of_compact(wanted, fold(context.subject or "")):
         yield Witness.SUBJECT
-    if wanted in compact(context.file_name or ""):
+    if spans_of_compact(wanted, fold(context.file_name or "")):
         yield Witness.FILE_NAME
     for line in sheet.lines:
         match = _PAYMENT_REFERENCE.search(line.folded)
         is_reference = match is not None and re.search(
             "virement|paiement|reglement|rappeler", line.folded
         )
-        if is_reference and wanted in compact(line.text):
+        if is_reference and spans_of_compact(wanted, line.folded):
             yield Witness.PAYMENT_REFERENCE
             return
 

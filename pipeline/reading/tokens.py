@@ -95,6 +95,23 @@ def tokens_in(line: Line) -> Iterator[Token]:
         yield from tokens_between(line, start, end)
 
 
+def spans_of_compact(wanted: str, folded: str) -> list[tuple[int, int]]:
+    """Return where letters and digits stand by themselves in a folded text.
+
+    Args:
+        wanted: As `compact` gives them.
+        folded: Whatever stands between them there does not count.
+    """
+    kept = [index for index, character in enumerate(folded) if character.isalnum()]
+    text = "".join(folded[index] for index in kept)
+    spans = []
+    for match in re.finditer(re.escape(wanted), text):
+        start, end = kept[match.start()], kept[match.end() - 1] + 1
+        if not (folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum()):
+            spans.append((start, end))
+    return spans
+
+
 def tokens_between(line: Line, start: int, end: int) -> Iterator[Token]:
     """Yield the tokens of a part of a line, from left to right.
 
