@@ -22,7 +22,15 @@ from pipeline.reading.days import (
 from pipeline.reading.labels import COLUMN, Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.number import heads_lines
-from pipeline.reading.search import Found, Match, between, find_labels, values_near, wrapped
+from pipeline.reading.search import (
+    Found,
+    Match,
+    between,
+    find_labels,
+    values_near,
+    values_over,
+    wrapped,
+)
 from pipeline.reading.tokens import Token
 from pipeline.reading.values import Day, compact_days_in, has_money, periods_in
 
@@ -44,6 +52,8 @@ _AT_ONCE = re.compile(
     r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort|bij ontvangst|contant\b|contado"
     r"|rimessa diretta|a vista\b"
 )
+_SURE = 0.6
+"""Score of a day that a label means."""
 _HARDLY = 0.35
 """Score of a day that a label hardly means."""
 BARE = 0.1
@@ -57,7 +67,7 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
         sheet: Where.
         number: The invoice number, where it is known: a day may go on with it.
     """
-    due = {(f.line.index, f.value.start) for f in _days(sheet, Labelled.DUE_DATE) if f.score > 0.6}
+    due = _due_places(sheet)
     places: dict[str, list[Found[Day]]] = defaultdict(list)
     named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
     for found in (*named, *_days_in_town(sheet)):
@@ -67,10 +77,21 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
             places[_iso(found)].append(replace(found, score=score))
-    choice = choose(places)
+    choice = choose(places) or _captioned(sheet, Labelled.ISSUE_DATE)
     if choice is None:
         return _bare_day((*unexplained_days(sheet), *days_of(sheet)))
     return (choice.score < _HARDLY and _bare_day(unexplained_days(sheet))) or choice
+
+
+def _due_places(sheet: Sheet) -> set[tuple[int, int]]:
+    """Return where the days stand that labels of the due date mean: of each its nearest one."""
+    nearest: dict[Match, Found[Day]] = {}
+    for found in _days(sheet, Labelled.DUE_DATE):
+        best = nearest.setdefault(found.label, found)
+        if found.score > best.score:
+            nearest[found.label] = found
+    sure = (found for found in nearest.values() if found.score > _SURE)
+    return {(found.line.index, found.value.start) for found in sure}
 
 
 def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Found[Day]]:
@@ -109,6 +130,15 @@ def find_due_date(sheet: Sheet) -> Choice[Day] | None:
     for found in _days(sheet, Labelled.DUE_DATE):
         if _FOR_DISCOUNT.match(found.line.folded, found.value.end) is None:
             places[_iso(found)].append(found)
+    return choose(places) or _captioned(sheet, Labelled.DUE_DATE)
+
+
+def _captioned(sheet: Sheet, meaning: Labelled) -> Choice[Day] | None:
+    """Return the day whose label stands below it."""
+    order = order_of(sheet)
+    places: dict[str, list[Found[Day]]] = defaultdict(list)
+    for found in values_over(sheet, meaning, lambda line: _days_on(line, order)):
+        places[_iso(found)].append(found)
     return choose(places)
 
 

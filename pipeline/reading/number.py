@@ -10,19 +10,27 @@ from collections.abc import Iterator
 from functools import partial
 
 from pipeline.reading.choice import Choice, choose
-from pipeline.reading.columns import is_under_head
+from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.days import goes_on
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import Found, Match, between, find_labels, values_near, wrapped
-from pipeline.reading.tokens import Token, tokens_between
+from pipeline.reading.search import (
+    Found,
+    Match,
+    between,
+    find_labels,
+    values_near,
+    values_over,
+    wrapped,
+)
+from pipeline.reading.tokens import Token, tokens_between, tokens_in
 from pipeline.reading.values import days_in
 from pipeline.reading.whole_numbers import groups_of_cells
 
 _OTHER_NUMBER = re.compile(
     r"associe|origine|concern|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
-    r"|dossier|siret|siren|tva|\bcompte\b|order|customer|\bpo\b"
+    r"|dossier|siret|siren|\btva|\bcompte\b|order|customer|\bpo\b"
     r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
     r"|\btot(?:al|\b)|\bzu +(?:unserer |der |ihrer )?rechnung"
     r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
@@ -48,7 +56,7 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
     for match in find_labels(sheet, Labelled.NUMBER):
         if _is_of_something_else(sheet, match) or heads_lines(sheet, match):
             continue
-        for found in values_near(sheet, match, partial(_tokens_behind, match), _MOST_BESIDE):
+        for found in values_near(sheet, match, partial(_tokens_behind, sheet, match), _MOST_BESIDE):
             token = found.value
             if match.weight == COLUMN and not _is_alone(found):
                 break
@@ -61,17 +69,40 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
             if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(sheet, found):
                 places[token.text].append(found)
                 break
-    return choose(places)
+    return choose(places) or choose(_captioned(sheet))
 
 
-def _tokens_behind(label: Match, line: Line) -> Iterator[Token]:
+def _captioned(sheet: Sheet) -> dict[str, list[Found[Token]]]:
+    """Return the numbers whose label stands below them."""
+    places: dict[str, list[Found[Token]]] = defaultdict(list)
+    for found in values_over(sheet, Labelled.NUMBER, tokens_in):
+        if not _is_of_something_else(sheet, found.label):
+            places[found.value.text].append(found)
+    return places
+
+
+def _tokens_behind(sheet: Sheet, label: Match, line: Line) -> Iterator[Token]:
     """Yield the tokens of a line; one that is printed right at its label begins behind it."""
     is_own = line.index == label.span.line
-    for start, end in groups_of_cells(line) if is_own else line.cells():
+    for start, end in _stretches(sheet, label, line):
         own = label.span.end if is_own and start < label.span.end < end else start
         # A label that ends within a word does not end there.
         is_within = own > start and line.text[own - 1].isalnum() and line.text[own].isalnum()
         yield from tokens_between(line, start if is_within else own, end)
+
+
+def _stretches(sheet: Sheet, label: Match, line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the cells of a line; groups of one number that stand in several cells as one.
+
+    Below a row of heads a cell that has its own head is no group of the one beside it.
+    """
+    heads = spans_of(sheet.lines[label.span.line])
+    for start, end in groups_of_cells(line):
+        is_one = line.index == label.span.line or "\t" not in line.text[start:end]
+        if is_one or sum(overlap(head, line.span(start, end)) for head in heads) <= 1:
+            yield start, end
+            continue
+        yield from ((s, e) for s, e in line.cells() if start <= s and e <= end)
 
 
 def _is_beside(found: Found[Token]) -> bool:

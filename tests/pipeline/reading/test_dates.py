@@ -13,6 +13,7 @@ from tests.pipeline.reading.papers import a_sheet
         ("Vervaldatum: 24-12-2026", "2026-12-24"),
         ("Uiterste betaaldatum: 24 december 2026", "2026-12-24"),
         ("Scadenze\t24/12/2026", "2026-12-24"),
+        ("Vence el: 24-12-2026", "2026-12-24"),
         ("Fecha vto.: 24 de diciembre de 2026", "2026-12-24"),
         (
             "Bitte überweisen Sie den Betrag von 12,00 bis zum 24.12.2026 auf unser Konto",
@@ -82,6 +83,8 @@ def test_a_guessed_date_is_none_that_something_else_claims(lines: tuple[str, ...
         ("Client\tDate d'émission", "88\t24/11/2026"),
         ("12 rue Haute, 35000 Rennes", "Rennes le 24/11/2026", "Cordialement le 02/11/2026"),
         ("Période de facturation : 01/10/2026 - 31/10/2026", "Facture - 24/11/2026"),
+        ("Date limite de paiement\tCommande n°", "24/12/2026\tPO-88", "Le 24/11/2026"),
+        ("Facture de vente, le 24 novembre 2026", "Commande du 20/11/2026"),
         ("Date\t02/11/2026", "de commande", "Date fact. : 24/11/2026"),
         ("Ausgestellt am: 24. November 2026", "Abrechnungszeitraum vom 01.10.2026 bis 31.10.2026"),
     ],

@@ -135,6 +135,7 @@ def test_a_column_of_codes_heads_no_number() -> None:
     assert find_number(sheet) is None
 
 
+_CAPTIONS = ("Numéro de facture\tDate de facture\tÀ payer avant le", "", "Désignation")
 _GROUPED = (
     "C 520 390",
     "I 972 179 004",
@@ -176,6 +177,32 @@ def test_a_number_in_groups_is_read_whole(line: str, number: str) -> None:
     assert choice is not None
     assert choice.value == number
     assert is_whole(sheet, choice)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("44000 NANTES", "", "#F-2026-041\t12/03/2026\t11/04/2026", *_CAPTIONS),
+        ("44000 NANTES", "", "F-2026-041\t12/03/2026\t11/04/2026", *_CAPTIONS),
+    ],
+)
+def test_a_label_may_be_a_caption_below_its_value(lines: tuple[str, ...]) -> None:
+    fields = read_fields((a_page(*lines),), Context()).fields
+    values = (fields[FieldName.NUMBER].value, fields[FieldName.DUE_DATE].value)
+    assert values == ("F-2026-041", "2026-04-11")
+    assert Witness.CERTAINTY not in fields[FieldName.NUMBER].witnesses
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Larger than what stands over it: a title; nearer to what is above; under its own label.
+        ("F-2026-041", "#FACTURE N°"),
+        ("N° client\tC-88", "4711", "N° facture"),
+    ],
+)
+def test_what_stands_over_a_label_need_not_be_its_value(lines: tuple[str, ...]) -> None:
+    assert find_number(a_sheet(*lines)) is None
 
 
 def _spread(page: Page, first: str, gap: float) -> Page:
