@@ -75,7 +75,7 @@ def _is_day_at(line: Line, start: int) -> bool:
 def _is_label_a_part(found: Found[Token]) -> bool:
     """Tell whether the label ends with what may begin the number: « Facture N 455 949 »."""
     label = found.label.span
-    if found.is_below or found.line.index != label.line:
+    if found.is_below or not found.value.text[0].isdigit():
         return False
     return _LONE_N.search(found.line.text[label.start : found.value.start]) is not None
 

@@ -249,6 +249,7 @@ def test_what_may_be_a_part_has_no_second_witness(lines: tuple[str, ...]) -> Non
         ("Numéro de facture :\t2026-041", "Numéro de client :\t4711"),
         ("Numéro de facture\tDate\tClient", "F017\t01/02/2026\t88"),
         ("Facture n° 10234 du 12/03/2026",),
+        ("FACTURE N FAC-2024-0042",),
         ("Facture n° R-920022\t214, chemin du Moulin",),
         ("Facture n° F-2026-041 pour le chantier 12",),
     ],
