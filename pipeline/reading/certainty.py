@@ -10,10 +10,11 @@ err: such a choice must not seem certain.
 import re
 from pathlib import Path
 
-from pipeline.reading.header import Choice, Token
+from pipeline.reading.choice import Choice
 from pipeline.reading.lines import compact
 from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.search import V
+from pipeline.reading.tokens import Token
 from storage.domain.field import Source
 from storage.domain.invoice import FieldName
 

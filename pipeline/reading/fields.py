@@ -12,31 +12,27 @@ from decimal import Decimal
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
+from pipeline.reading.choice import Choice
+from pipeline.reading.dates import BARE, find_due_date, find_issue_date, fits_terms
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
 from pipeline.reading.exemptions import exemption_for
-from pipeline.reading.header import (
-    BARE,
-    Choice,
-    Token,
-    find_due_date,
-    find_issue_date,
-    find_number,
-    fits_terms,
-)
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
-from pipeline.reading.lines import Line, Sheet, compact, sheet_of
+from pipeline.reading.lines import Line, Sheet, compact, fold, sheet_of
 from pipeline.reading.names import SURE
+from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
+from pipeline.reading.tokens import Token, spans_of_compact
 from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.values import Day, amounts_in, currencies_in
 from pipeline.reading.vat_table import Row
+from pipeline.reading.whole_numbers import is_whole
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
@@ -175,6 +171,10 @@ def _number(
 ) -> dict[FieldName, Field]:
     if choice is None:
         return {}
+    if not is_whole(sheet, choice):
+        part = _chosen(choice)
+        alone = tuple(w for w in part.witnesses if w is not Witness.SECOND_LABEL)
+        return {FieldName.NUMBER: replace(part, witnesses=alone)}
     traits = traits_of_number(sheet, choice, issued)
     certain = _certainty(FieldName.NUMBER, choice, traits)
     witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
@@ -199,16 +199,16 @@ def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[
     wanted = compact(number)
     if len(wanted) < 4:
         return
-    if wanted in compact(context.subject or ""):
+    if spans_of_compact(wanted, fold(context.subject or "")):
         yield Witness.SUBJECT
-    if wanted in compact(context.file_name or ""):
+    if spans_of_compact(wanted, fold(context.file_name or "")):
         yield Witness.FILE_NAME
     for line in sheet.lines:
         match = _PAYMENT_REFERENCE.search(line.folded)
         is_reference = match is not None and re.search(
             "virement|paiement|reglement|rappeler", line.folded
         )
-        if is_reference and wanted in compact(line.text):
+        if is_reference and spans_of_compact(wanted, line.folded):
             yield Witness.PAYMENT_REFERENCE
             return
 

@@ -8,9 +8,9 @@ make an invoice. In doubt a paper is an invoice: as such a person sees it.
 import re
 from dataclasses import dataclass
 
-from pipeline.reading.header import find_number
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet, sheet_of
+from pipeline.reading.number import find_number
 from pipeline.reading.search import find_labels
 from pipeline.reading.titles import CREDIT_NOTE, CREDIT_WORDS, find_type
 from pipeline.reading.values import has_money

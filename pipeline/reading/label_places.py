@@ -7,8 +7,10 @@ beside them another meaning.
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.reading.header import Choice, find_issue_date, find_number
+from pipeline.reading.choice import Choice
+from pipeline.reading.dates import find_issue_date
 from pipeline.reading.lines import Line, Sheet, sheet_of
+from pipeline.reading.number import find_number
 from pipeline.reading.search import Found, V
 from pipeline.reading.totals import find_totals
 from pipeline.reading.values import money_in

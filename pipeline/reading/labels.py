@@ -134,7 +134,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)\b[^\t]{0,40}?"
             r" (?:del|de fecha|in data|van|d\.?d\.?|data)\b",
             # « Facture - 12/03/2026 ».
-            rf"{_TITLE}{_SORT}(?: ?[-–/|,:])?[ \t](?={_DAY})",
+            rf"{_TITLE}{_SORT}(?: ?[-–/|,:])?[ \t](?:(?:le|den|il|el|op) )?(?={_DAY})",
             # « Facture 2026-041 - 12/03/2026 ».
             rf"{_TITLE}[^\t\d]{{0,20}} {_NUMBER}(?:,| [-/|–]) ?(?=(?:[a-z]{{5,9}} )?\d)",
             # « Numero 12/A del 20/10/2026 », « N° : 73 Date : 14/09/2026 ».
@@ -173,7 +173,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))",
-            r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?",
+            r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?"
+            r"|\bvencen?\b(?: el)?",
             r"(?:data )?scad(?:enz[ae]|\b\.?(?= ?:))|\bech\.|\bverv\.",
             r"da (?:pagare|saldare|versare) entro(?: il)?|entro il",
             r"verval(?:datum|dag)|(?:te )?(?:betalen|voldoen|betaling|bedrag[^\t]{0,40})"

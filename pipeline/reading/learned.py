@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.reading.fields import level_of
-from pipeline.reading.header import Token, tokens_in
 from pipeline.reading.lines import Line, Sheet, Span, compact, sheet_of
 from pipeline.reading.search import Found, Match, values_near
+from pipeline.reading.tokens import Token, tokens_in
 from pipeline.reading.values import days_in, money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness

@@ -6,13 +6,13 @@ Rules: design, "Levels of a field". Two readings of the same print prove charact
 what stands alone with one label is ``read``, however clear it is.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.reading.fields import Context
-from pipeline.reading.lines import Line, Sheet, compact, sheet_of
+from pipeline.reading.lines import Sheet, compact, sheet_of
+from pipeline.reading.tokens import spans_of_compact
 from pipeline.reading.values import amounts_in, days_in
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Witness
@@ -243,7 +243,7 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
         elif name in _CODES or _is_short(wanted):
             return ()
         else:
-            spans = _spans_of(wanted, line)
+            spans = spans_of_compact(wanted, line.folded)
         if spans:
             return line.boxes(*spans[0])
     return ()
@@ -252,16 +252,3 @@ def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
 def _is_short(wanted: str) -> bool:
     """Tell whether letters and digits are so few that they stand on a page by chance."""
     return len(wanted) < (_LEAST_DIGITS if wanted.isdigit() else _LEAST_CHARACTERS)
-
-
-def _spans_of(wanted: str, line: Line) -> list[tuple[int, int]]:
-    """Return where letters and digits stand on a line by themselves, whatever is between them."""
-    text = line.folded
-    kept = [index for index, character in enumerate(text) if character.isalnum()]
-    compact = "".join(text[index] for index in kept)
-    spans = []
-    for match in re.finditer(re.escape(wanted), compact):
-        start, end = kept[match.start()], kept[match.end() - 1] + 1
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            spans.append((start, end))
-    return spans

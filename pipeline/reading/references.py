@@ -9,10 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.reading.header import Choice, Token, choose, tokens_in
+from pipeline.reading.choice import Choice, choose
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, Match, find_labels, values_near
+from pipeline.reading.tokens import Token, tokens_in
 from pipeline.reading.values import days_in, periods_in
 from storage.domain.invoice import FieldName
 

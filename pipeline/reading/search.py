@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 from typing import Generic, Protocol, TypeVar
 
-from pipeline.reading.labels import LABELS, Labelled
+from pipeline.reading.labels import HINT, LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import Amount, money_in
 
@@ -169,6 +170,59 @@ def values_near(
             if fit:
                 score = match.weight * fit * (0.85 - 0.15 * min(below, 3))
                 yield Found(value, lower, score * (0.5 if beside else 1.0), match, is_below=True)
+
+
+def values_over(
+    sheet: Sheet, meaning: Labelled, values: Callable[[Line], Iterable[V]]
+) -> Iterator[Found[V]]:
+    """Yield the values that have their label below them, in print that is no larger: a caption.
+
+    Each is alone in its cell, as its label is, and nearer to it than to anything above. Others may
+    be meant where a label has a value elsewhere, so such a label only hints.
+    """
+    for match in find_labels(sheet, meaning):
+        line, span = sheet.lines[match.span.line], match.span
+        if (span.start, span.end) not in set(line.cells()) or not span.line:
+            continue
+        upper = sheet.lines[span.line - 1]
+        for value in values(upper):
+            place = upper.span(value.start, value.end)
+            is_cell = (value.start, value.end) in set(upper.cells())
+            is_over = upper.page.number == line.page.number and _column_fit(span, place) == 1
+            gap = span.top - place.bottom
+            is_near = gap < _MOST_APART * span.height <= _MOST_APART * place.height
+            if is_cell and is_over and is_near and gap < _room_over(sheet, upper, place):
+                yield Found(value, upper, HINT, Match(span, HINT), is_below=True)
+
+
+def _room_over(sheet: Sheet, line: Line, place: Span) -> float:
+    """Return how far above a place the next words in its column stand, in points."""
+    for upper in reversed(sheet.lines[: line.index]):
+        if upper.page.number != line.page.number:
+            break
+        for cell in (upper.span(start, end) for start, end in upper.cells()):
+            if cell.left < place.right and place.left < cell.right:
+                return place.top - cell.bottom
+    return inf
+
+
+def between(found: Found[V]) -> str:
+    """Return what the cells between a label and a value on its line say, folded."""
+    between = "" if found.is_below else found.line.folded[found.label.span.end : found.value.start]
+    return between if "\t" in between else ""
+
+
+def wrapped(sheet: Sheet, match: Match) -> str:
+    """Return what goes on with « d' » or « de » right under a label: its second line."""
+    for lower in sheet.below(match.span, 0.8):
+        for start, end in lower.cells():
+            cell = lower.span(start, end)
+            aligned = abs(cell.left - match.span.left) < match.span.height
+            goes_on = re.match(r"d'|de |du ", lower.folded[start:end])
+            # What has no value of its own beside it is the second line of what is above.
+            if aligned and (goes_on or not re.search(r"[\d:]", lower.folded[start:])):
+                return lower.folded[start:end]
+    return ""
 
 
 def _cell_of(line: Line, span: Span) -> Span:

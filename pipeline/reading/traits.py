@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import Any
 
+from pipeline.reading.choice import Choice
 from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.days import (
     cell_around,
@@ -16,10 +17,10 @@ from pipeline.reading.days import (
     unexplained_days,
     words_in,
 )
-from pipeline.reading.header import Choice, Token
 from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.odds import Traits
 from pipeline.reading.search import Found, V
+from pipeline.reading.tokens import Token
 from pipeline.reading.values import Day, has_money
 
 _NAMES_A_PAPER = re.compile(

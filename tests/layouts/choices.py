@@ -20,15 +20,18 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from pipeline.reading.choice import Choice
+from pipeline.reading.dates import find_due_date, find_issue_date
 from pipeline.reading.fields import Context
-from pipeline.reading.header import Choice, find_due_date, find_issue_date, find_number
 from pipeline.reading.labels import Labelled
 from pipeline.reading.ladder import read_closely
 from pipeline.reading.lines import Sheet, compact, fold, sheet_of
+from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
 from pipeline.reading.pages import read_pages
 from pipeline.reading.search import find_labels
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
+from pipeline.reading.whole_numbers import is_whole
 from pipeline.reading.words import Page, Word
 from storage.domain.invoice import FieldName
 from storage.domain.page import Box
@@ -124,7 +127,7 @@ def _choose(sheet: Sheet, name: FieldName) -> _Chosen | None:
     number = find_number(sheet)
     issued = find_issue_date(sheet, number)
     if name is FieldName.NUMBER:
-        if number is None or not number.is_named:
+        if number is None or not number.is_named or not is_whole(sheet, number):
             return None
         return number, traits_of_number(sheet, number, issued)
     if issued is None or not issued.is_named:

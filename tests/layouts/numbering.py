@@ -60,11 +60,41 @@ _HEADS: tuple[str, ...] = (
     "V",
 )
 _HEADS += ("VF", "SI", "A", "B", "D", "VE", "FTR", "FCT", "SO", "W")
+_GROUPED = 0.12
+"""Of numbers put together at random: those printed in groups."""
 _DATES = ("", "", "", "%Y", "%Y", "%y", "%y%m", "%Y%m", "%Y-%m", "%m", "%Y%m%d", "%j", "%d%m%y")
+
+
+def make_grouped_number(rng: Random, issued: date) -> str:
+    """Return a number that is printed in groups, with spaces between them."""
+    head = letters(rng, rng.choice((1, 1, 2, 3)))
+    return rng.choice(
+        (
+            f"{head} {digits(rng, 3)} {digits(rng, 3)}",
+            f"{head} {digits(rng, 3)} {digits(rng, 3)} {digits(rng, 3)}",
+            f"{head} {issued:%Y} {digits(rng, 4)}",
+            f"{head} {digits(rng, 4)} {digits(rng, 4)}",
+            f"{head} {issued:%y%m} {digits(rng, 3)}",
+            f"{head} {issued:%Y}-{digits(rng, 3)} {digits(rng, 3)}",
+            f"{digits(rng, 2)} {digits(rng, 3)} {digits(rng, 3)}",
+            f"{digits(rng, 2)} {letters(rng, 2)} {digits(rng, 4)}",
+            f"{issued:%Y} {digits(rng, 4)}",
+            f"{issued:%Y} / {digits(rng, 4)}",
+            f"{issued:%Y} - {digits(rng, 4)}",
+            f"{issued:%Y} {issued:%m} {digits(rng, 4)}",
+            f"{digits(rng, 4)} {digits(rng, 4)} {digits(rng, 2)}",
+            f"{digits(rng, 6)} {letters(rng, 1)}",
+            # Nothing tells these from two numbers side by side.
+            f"{letters(rng, 1)}-{digits(rng, 5)} {digits(rng, 3)}",
+            f"{digits(rng, 4)} {digits(rng, 5)}",
+        )
+    )
 
 
 def make_any_number(rng: Random, issued: date) -> str:
     """Return a number of letters, parts of the date and a serial number, in any order and form."""
+    if rng.random() < _GROUPED:
+        return make_grouped_number(rng, issued)
     head = rng.choice((*_HEADS, letters(rng, 2), letters(rng, 3)))
     day, long = (
         issued.strftime(rng.choice(_DATES)),

@@ -54,12 +54,12 @@ def put_head(sheet: Sheet, places: Places, *, wide: bool) -> None:
     size = sheet.pick(10, 12, 14, 16, 18, 22) if len(sheet.facts.number) < _LONG else 11
     name, day, under = title, "", list[str]()
     if number_in == "title":
-        name += f" {no} {sheet.number()}"
+        name += f" {no} {_number(sheet)}"
     if date_in == "title":
         day = f"{of}{sheet.date_of()}"
     if number_in == "under":
         label = sheet.say("number") if sheet.maybe() else _NO[sheet.facts.profile.lang]
-        under.append(f"{label} {sheet.number()}")
+        under.append(f"{label} {_number(sheet)}")
     if date_in == "under":
         label = sheet.say("date") + sheet.pick(" ", " : ", ": ") if sheet.maybe(0.7) else ""
         under.append(f"{label}{sheet.date_of()}")
@@ -78,6 +78,13 @@ def put_head(sheet: Sheet, places: Places, *, wide: bool) -> None:
         places["R"].append(listed if wide else f'<div class="tight">{listed}</div>')
 
 
+def _number(sheet: Sheet) -> str:
+    """Print the number, its groups as far apart as some programs set them."""
+    gap = sheet.pick(0, 0, 0, 0.1, 0.3, 0.6, 1) if " " in sheet.facts.number else 0
+    text = sheet.number()
+    return f'<span style="word-spacing:{gap}em">{text}</span>' if gap else text
+
+
 def _before(sheet: Sheet, days: int) -> str:
     """Print another day than that of issue, so many days before it."""
     return sheet.day(sheet.facts.issue_date - timedelta(days=days))
@@ -88,7 +95,7 @@ def _sentence(sheet: Sheet, day: str, *, dated: bool) -> str:
     title = sheet.title()
     if not dated:
         text, day = sheet.pick("{t} {n}", "{t} n° {n}", "{t} : {n}"), ""
-    return f"<p>{text.format(t=title, n=sheet.number(), d=day)}</p>"
+    return f"<p>{text.format(t=title, n=_number(sheet), d=day)}</p>"
 
 
 def _put_town(sheet: Sheet, places: Places) -> None:
@@ -106,7 +113,7 @@ def _pairs(sheet: Sheet, number: bool, date: bool) -> list[Pair]:
     credit = sheet.facts.type_code == "381"
     own: list[Pair] = []
     if number:
-        own.append((sheet.say("number"), sheet.number()))
+        own.append((sheet.say("number"), _number(sheet)))
     if date:
         own.append((sheet.say("date"), sheet.date_of()))
     if number and date and sheet.maybe(0.15):

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from pipeline.reading.certainty import has_proven_characters, is_certain, log_odds
+from pipeline.reading.dates import find_due_date, find_issue_date
 from pipeline.reading.fields import Context, read_fields
-from pipeline.reading.header import find_due_date, find_issue_date, find_number
 from pipeline.reading.levels import judge
 from pipeline.reading.lines import sheet_of
+from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from storage.domain.field import Level, Source, Witness

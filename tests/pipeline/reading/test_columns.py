@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.reading.columns import is_under_head
-from pipeline.reading.header import tokens_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.search import find_labels, values_near
+from pipeline.reading.tokens import tokens_in
 from tests.pipeline.reading.papers import a_sheet
 
 

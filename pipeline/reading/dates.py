@@ -1,0 +1,182 @@
+"""Date of issue (BT-2) and due date (BT-9) of an invoice.
+
+In: a sheet. Out: the best candidate of each with the places that speak for it. Days of orders,
+deliveries, periods and discounts stand on the same page; a label or the place tells.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.reading.choice import Choice, choose
+from pipeline.reading.day_order import DayOrder, days_on, order_of
+from pipeline.reading.days import (
+    days_of,
+    goes_on,
+    names_other_day,
+    town_before,
+    unexplained_days,
+)
+from pipeline.reading.labels import COLUMN, Labelled
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.number import heads_lines
+from pipeline.reading.search import (
+    Found,
+    Match,
+    between,
+    find_labels,
+    values_near,
+    values_over,
+    wrapped,
+)
+from pipeline.reading.tokens import Token
+from pipeline.reading.values import Day, compact_days_in, has_money, periods_in
+
+_WEAK = 0.7
+"""Weight of a day that goes on with the number."""
+_FOOT = 0.92
+"""Of the height of a page."""
+_TERMS = re.compile(
+    r"(?:^|\D)(\d{1,3}) ?(?:jours?|jrs|days|tagen?|dagen|giorni|gg\.?|dias|d\.)(?!\w)"
+    r"(?P<end> fin de mois| f\.?m\.?)?"
+)
+_FOR_DISCOUNT = re.compile(
+    r"(?:(?!\b(?:ohne|bis|pas|sans|aucun|senza|geen|sin)\b|\d{2}\.\d{2}\.)[^\t]){0,45}(?:skonto"
+    r"|escompte|sconto|korting"
+    r"|descuento)"
+    r"|[^\t]{0,20} early (?:payment|settlement)"
+)
+_AT_ONCE = re.compile(
+    r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort|bij ontvangst|contant\b|contado"
+    r"|rimessa diretta|a vista\b"
+)
+_SURE = 0.6
+"""Score of a day that a label means."""
+_HARDLY = 0.35
+"""Score of a day that a label hardly means."""
+BARE = 0.1
+"""Score of a day without any label: a guess, unless all around it makes it certain."""
+
+
+def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice[Day] | None:
+    """Return the date of issue; where no label names one, a guess of score `BARE`.
+
+    Args:
+        sheet: Where.
+        number: The invoice number, where it is known: a day may go on with it.
+    """
+    due = _due_places(sheet)
+    places: dict[str, list[Found[Day]]] = defaultdict(list)
+    named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
+    for found in (*named, *_days_in_town(sheet)):
+        is_due = (found.line.index, found.value.start) in due
+        is_other = _is_end_of_period(found) or names_other_day(between(found))
+        if not (is_due or is_other):
+            # Rows of goods have days of their own.
+            score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
+            places[_iso(found)].append(replace(found, score=score))
+    choice = choose(places) or _captioned(sheet, Labelled.ISSUE_DATE)
+    if choice is None:
+        return _bare_day((*unexplained_days(sheet), *days_of(sheet)))
+    return (choice.score < _HARDLY and _bare_day(unexplained_days(sheet))) or choice
+
+
+def _due_places(sheet: Sheet) -> set[tuple[int, int]]:
+    """Return where the days stand that labels of the due date mean: of each its nearest one."""
+    nearest: dict[Match, Found[Day]] = {}
+    for found in _days(sheet, Labelled.DUE_DATE):
+        best = nearest.setdefault(found.label, found)
+        if found.score > best.score:
+            nearest[found.label] = found
+    sure = (found for found in nearest.values() if found.score > _SURE)
+    return {(found.line.index, found.value.start) for found in sure}
+
+
+def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Found[Day]]:
+    """Yield the days that go on with the number: « Réf. 2026-41 du 12/03/2026 »."""
+    for found in number.places if number else ():
+        line, end = found.line, found.value.end
+        for day in days_on(line, order_of(sheet)):
+            if goes_on(line, end, day):
+                match = Match(found.label.span, _WEAK)
+                yield Found(day, line, _WEAK * found.score, match, is_below=False)
+
+
+def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:
+    """Yield the days behind the name of a town, as letters begin."""
+    for line, day in days_of(sheet):
+        if place := town_before(sheet, line, day):
+            match = Match(line.span(*place), COLUMN)
+            yield Found(day, line, COLUMN, match, is_below=False)
+
+
+def _is_end_of_period(found: Found[Day]) -> bool:
+    """Tell whether a day is the first or last one of a stretch of time."""
+    at = found.value.start
+    return any(p.start <= at < p.end for p in periods_in(found.line.folded))
+
+
+def _by_place(found: Found[Day]) -> float:
+    """Return how much a date counts where it stands: in the foot may be the day of printing."""
+    in_foot = found.line.top > _FOOT * found.line.page.height
+    return 0.5 if in_foot and found.label.weight < 1 else 1.0
+
+
+def find_due_date(sheet: Sheet) -> Choice[Day] | None:
+    """Return the due date where one is printed; not the one until which a discount is given."""
+    places: dict[str, list[Found[Day]]] = defaultdict(list)
+    for found in _days(sheet, Labelled.DUE_DATE):
+        if _FOR_DISCOUNT.match(found.line.folded, found.value.end) is None:
+            places[_iso(found)].append(found)
+    return choose(places) or _captioned(sheet, Labelled.DUE_DATE)
+
+
+def _captioned(sheet: Sheet, meaning: Labelled) -> Choice[Day] | None:
+    """Return the day whose label stands below it."""
+    order = order_of(sheet)
+    places: dict[str, list[Found[Day]]] = defaultdict(list)
+    for found in values_over(sheet, meaning, lambda line: _days_on(line, order)):
+        places[_iso(found)].append(found)
+    return choose(places)
+
+
+def _bare_day(days: Iterable[tuple[Line, Day]]) -> Choice[Day] | None:
+    """Return the first of some days that stands on the first page: a guess."""
+    for line, day in days:
+        if line.page.number == 1:
+            match = Match(line.span(day.start, day.end), BARE)
+            found = Found(day, line, BARE, match, is_below=False)
+            return Choice(day.value.isoformat(), (found,), BARE)
+    return None
+
+
+def fits_terms(sheet: Sheet, issue_date: str, due_date: str) -> bool:
+    """Tell whether terms on the page make the due date of the issue date: a second witness."""
+    issued, due = date.fromisoformat(issue_date), date.fromisoformat(due_date)
+    for line in sheet.lines:
+        if issued == due and _AT_ONCE.search(line.folded):
+            return True
+        for match in _TERMS.finditer(line.folded):
+            days = int(match[1])
+            if match["end"] is None and days and issued + timedelta(days=days) == due:
+                return True
+    return False
+
+
+def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
+    order = order_of(sheet)
+    for match in find_labels(sheet, meaning):
+        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(wrapped(sheet, match))
+        if not (is_other or heads_lines(sheet, match)):
+            yield from values_near(sheet, match, lambda line: _days_on(line, order))
+
+
+def _days_on(line: Line, order: DayOrder) -> Iterator[Day]:
+    yield from days_on(line, order)
+    yield from compact_days_in(line.folded)
+
+
+def _iso(found: Found[Day]) -> str:
+    return found.value.value.isoformat()

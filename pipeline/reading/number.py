@@ -1,0 +1,177 @@
+"""Number (BT-1) of an invoice.
+
+In: a sheet. Out: the best candidate with the places that speak for it. Numbers of orders,
+customers, contracts and deliveries look like invoice numbers; only a label tells.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+
+from pipeline.reading.choice import Choice, choose
+from pipeline.reading.columns import is_under_head, overlap, spans_of
+from pipeline.reading.days import goes_on
+from pipeline.reading.labels import COLUMN, TITLE, Labelled
+from pipeline.reading.line_items import is_header
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.search import (
+    Found,
+    Match,
+    between,
+    find_labels,
+    values_near,
+    values_over,
+    wrapped,
+)
+from pipeline.reading.tokens import Token, tokens_between, tokens_in
+from pipeline.reading.values import days_in
+from pipeline.reading.whole_numbers import groups_of_cells
+
+_OTHER_NUMBER = re.compile(
+    r"associe|origine|concern|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
+    r"|dossier|siret|siren|\btva|\bcompte\b|order|customer|\bpo\b"
+    r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
+    r"|\btot(?:al|\b)|\bzu +(?:unserer |der |ihrer )?rechnung"
+    r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
+    r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
+    r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
+    r"|\bsur +facture|against|credit for|oorspronk"
+    r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"
+)
+_OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
+"""Before a label: its paper's date is meant, « Date facture : »."""
+_DATED = re.compile(
+    r" (?:du|le|en date|vom|del|of|van|dated|in data|[-/|]) ?[^\t]{0,12}\d|,? (?:date|datum)\b"
+)
+_OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
+_WEAK = 0.7
+"""Weight of labels that mean something else where they head a column: « Date », « Référence »."""
+_MOST_BESIDE = 14
+
+
+def find_number(sheet: Sheet) -> Choice[Token] | None:
+    """Return the invoice number, as printed but for spaces at its ends."""
+    places: dict[str, list[Found[Token]]] = defaultdict(list)
+    for match in find_labels(sheet, Labelled.NUMBER):
+        if _is_of_something_else(sheet, match) or heads_lines(sheet, match):
+            continue
+        for found in values_near(sheet, match, partial(_tokens_behind, sheet, match), _MOST_BESIDE):
+            token = found.value
+            if match.weight == COLUMN and not _is_alone(found):
+                break
+            if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
+                continue
+            if _OTHER_NUMBER.search(between(found)):
+                continue
+            if match.weight == TITLE and not _goes_with_title(found):
+                continue
+            if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(sheet, found):
+                places[token.text].append(found)
+                break
+    return choose(places) or choose(_captioned(sheet))
+
+
+def _captioned(sheet: Sheet) -> dict[str, list[Found[Token]]]:
+    """Return the numbers whose label stands below them."""
+    places: dict[str, list[Found[Token]]] = defaultdict(list)
+    for found in values_over(sheet, Labelled.NUMBER, tokens_in):
+        if not _is_of_something_else(sheet, found.label):
+            places[found.value.text].append(found)
+    return places
+
+
+def _tokens_behind(sheet: Sheet, label: Match, line: Line) -> Iterator[Token]:
+    """Yield the tokens of a line; one that is printed right at its label begins behind it."""
+    is_own = line.index == label.span.line
+    for start, end in _stretches(sheet, label, line):
+        own = label.span.end if is_own and start < label.span.end < end else start
+        # A label that ends within a word does not end there.
+        is_within = own > start and line.text[own - 1].isalnum() and line.text[own].isalnum()
+        yield from tokens_between(line, start if is_within else own, end)
+
+
+def _stretches(sheet: Sheet, label: Match, line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the cells of a line; groups of one number that stand in several cells as one.
+
+    Below a row of heads a cell that has its own head is no group of the one beside it.
+    """
+    heads = spans_of(sheet.lines[label.span.line])
+    for start, end in groups_of_cells(line):
+        is_one = line.index == label.span.line or "\t" not in line.text[start:end]
+        if is_one or sum(overlap(head, line.span(start, end)) for head in heads) <= 1:
+            yield start, end
+            continue
+        yield from ((s, e) for s, e in line.cells() if start <= s and e <= end)
+
+
+def _is_beside(found: Found[Token]) -> bool:
+    """Tell whether a value stands right behind a label that can be its own."""
+    gap = found.value.start - found.label.span.end
+    if found.is_below or gap > 3:
+        return False
+    return found.label.weight == 1 or _is_alone_at_end(found) or _is_dated(found)
+
+
+def _is_dated(found: Found[Token]) -> bool:
+    """Tell whether a value stands between a title and a day: « Facture 62 du 5 mars 2026 »."""
+    behind = found.line.folded[found.value.end :]
+    return found.label.weight <= TITLE and _DATED.match(behind) is not None
+
+
+def _goes_with_title(found: Found[Token]) -> bool:
+    """Tell whether a value is the title's own: « Facture … 12 », not « Facture … 12 rue Haute »."""
+    text, start = found.line.text, found.label.span.end
+    is_apart = not found.is_below and "\t" in text[start - 1 : found.value.start]
+    return not is_apart or _is_alone(found)
+
+
+def _is_alone_at_end(found: Found[Token]) -> bool:
+    """Tell whether a label and a value have their cell, or go before a date: « N° : 8 Date : »."""
+    rest = found.line.folded[found.value.end :]
+    return rest[:1] in {"", "\t"} or re.match(r" (?:dat[aeu]|fecha)", rest) is not None
+
+
+def _is_under_its_head(sheet: Sheet, found: Found[Token]) -> bool:
+    """Tell whether a short value is alone in its cell, in the column of a label for numbers."""
+    if not found.is_below or not _is_alone(found):
+        return False
+    head = sheet.lines[found.label.span.line]
+    return found.label.weight >= COLUMN or is_under_head(head, found)
+
+
+def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
+    """Tell whether a cell between a label and a value below it is the value's label."""
+    place = found.line.span(found.value.start, found.value.end)
+    for line in sheet.lines[found.label.span.line + 1 : found.line.index]:
+        cells = (line.span(start, end) for start, end in line.cells())
+        if any(cell.left < place.right and place.left < cell.right for cell in cells):
+            return True
+    return False
+
+
+def _is_alone(found: Found[Token]) -> bool:
+    """Tell whether a value is all that stands in its cell, or is followed by a day."""
+    value, line = found.value, found.line
+    dated = any(goes_on(line, value.end, day) for day in days_in(line.folded))
+    starts, ends = zip(*line.cells(), strict=True)
+    return value.start in starts and (value.end in ends or dated)
+
+
+def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
+    """Tell whether the words around a label make it that of another number."""
+    text = sheet.lines[match.span.line].folded
+    before = re.split(r"[\t:]|  ", text[: match.span.start])[-1][-20:]
+    if _OF_DATE.search(before):
+        return True
+    behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
+    inside = text[match.span.start : match.span.end]
+    below = wrapped(sheet, match)
+    if _OF_A_DAY.search(before):
+        return True
+    return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None
+
+
+def heads_lines(sheet: Sheet, match: Match) -> bool:
+    """Tell whether a label that can mean anything heads a column of the invoice lines."""
+    return match.weight <= _WEAK and is_header(sheet.lines[match.span.line])

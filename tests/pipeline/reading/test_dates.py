@@ -1,0 +1,145 @@
+"""Dates: the label tells, and a label of something else must not."""
+
+import pytest
+
+from pipeline.reading.dates import BARE, find_due_date, find_issue_date, fits_terms
+from pipeline.reading.number import find_number
+from tests.pipeline.reading.papers import a_sheet
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Vervaldatum: 24-12-2026", "2026-12-24"),
+        ("Uiterste betaaldatum: 24 december 2026", "2026-12-24"),
+        ("Scadenze\t24/12/2026", "2026-12-24"),
+        ("Vence el: 24-12-2026", "2026-12-24"),
+        ("Fecha vto.: 24 de diciembre de 2026", "2026-12-24"),
+        (
+            "Bitte überweisen Sie den Betrag von 12,00 bis zum 24.12.2026 auf unser Konto",
+            "2026-12-24",
+        ),
+        ("Bis zum 06.12.2026 2 % Skonto, zahlbar bis 24.12.2026 ohne Abzug", "2026-12-24"),
+        ("Échéance : 24 déc. 2026 - Pas d'escompte", "2026-12-24"),
+    ],
+)
+def test_due_dates_in_other_words(line: str, day: str) -> None:
+    choice = find_due_date(a_sheet(line))
+    assert choice is not None
+    assert choice.value == day
+
+
+def test_the_day_until_which_a_discount_is_given_is_not_the_due_date() -> None:
+    assert find_due_date(a_sheet("Zahlbar bis 06.12.2026 mit 2 % Skonto")) is None
+
+
+def test_issue_and_due_date_are_told_apart() -> None:
+    sheet = a_sheet("Échéance : 24/12/2026", "Date de facture : 24/11/2026")
+    issued, due = find_issue_date(sheet, find_number(sheet)), find_due_date(sheet)
+    assert issued
+    assert due
+    assert (issued.value, due.value) == ("2026-11-24", "2026-12-24")
+
+
+def test_a_date_in_a_table_belongs_to_the_header_above_it() -> None:
+    sheet = a_sheet("Date\tÉchéance\tClient", "24/11/2026\t24/12/2026\tC-1")
+    issued, due = find_issue_date(sheet, find_number(sheet)), find_due_date(sheet)
+    assert issued
+    assert due
+    assert (issued.value, due.value) == ("2026-11-24", "2026-12-24")
+
+
+def test_without_a_label_the_first_date_is_a_guess() -> None:
+    choice = find_issue_date(a_sheet("Boulangerie", "24/11/2026 12:31"))
+    assert choice is not None
+    assert (choice.value, choice.score) == ("2026-11-24", BARE)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Commande du 02/11/2026", "Livré le 20/11/2026", "24/11/2026"),
+        ("Avoir 17 en date du\tCommandé le 20/10/2026", "24/11/2026"),
+        ("Lieferung\t20.11.2026", "Frau Sommer\t24.11.2026"),
+        ("FACTURE", "24/11/2026", "Date\tSoin\tMontant", "20/11/2026\tConsultation\t50,00 €"),
+    ],
+)
+def test_a_guessed_date_is_none_that_something_else_claims(lines: tuple[str, ...]) -> None:
+    choice = find_issue_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("N° : 73 Date : 24/11/2026",),
+        ("Numero 101470/U del 24.11.2026",),
+        ("Köln, 24.11.26", "Leistungszeitraum: 14.11.26"),
+        ("Mérignac Cedex 9, le 24/11/2026", "Convention du 02/11/2026"),
+        ("Facture A 120 450 - 24/11/26 - Page 1", "Relevé du 20/11/26"),
+        ("en date du 24/11/2026",),
+        ("Rechnung / Datum: 4711/24.11.2026", "Auftrag / Datum: 22/02.11.2026"),
+        ("Client\tDate d'émission", "88\t24/11/2026"),
+        ("12 rue Haute, 35000 Rennes", "Rennes le 24/11/2026", "Cordialement le 02/11/2026"),
+        ("Période de facturation : 01/10/2026 - 31/10/2026", "Facture - 24/11/2026"),
+        ("Date limite de paiement\tCommande n°", "24/12/2026\tPO-88", "Le 24/11/2026"),
+        ("Facture de vente, le 24 novembre 2026", "Commande du 20/11/2026"),
+        ("Date\t02/11/2026", "de commande", "Date fact. : 24/11/2026"),
+        ("Ausgestellt am: 24. November 2026", "Abrechnungszeitraum vom 01.10.2026 bis 31.10.2026"),
+    ],
+)
+def test_dates_as_papers_write_them(lines: tuple[str, ...]) -> None:
+    choice = find_issue_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-11-24"
+    assert choice.score > BARE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Factura FC04-422 de 24/11/2026",
+        "Rechnung Nr. FC 234/84 Datum 24. November 2026",
+        "Invoice no. FV-2026 dated 24 November 2026",
+        "Facture : FTR-294 , le 24 / 11 / 2026",
+    ],
+)
+def test_a_day_may_go_on_with_the_number(line: str) -> None:
+    sheet = a_sheet(line, "10/11/2026")
+    choice = find_issue_date(sheet, find_number(sheet))
+    assert choice is not None
+    assert choice.value == "2026-11-24"
+    assert choice.is_named
+
+
+@pytest.mark.parametrize(
+    ("terms", "due", "fits"),
+    [
+        ("Paiement à 30 jours", "2026-12-24", True),
+        ("Paiement à 30 jours", "2026-12-23", False),
+        ("Payable à réception", "2026-11-24", True),
+        ("Paiement à 45 jours fin de mois", "2027-01-08", False),
+    ],
+)
+def test_terms(terms: str, due: str, fits: bool) -> None:
+    assert fits_terms(a_sheet(terms), "2026-11-24", due) is fits
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Facture\tDu\tClient",
+            "F-1\t11/10/2026\tC-1",
+            "Date\tPrestation\tQté\tP.U.",
+            "05/10/2026",
+        ),
+        ("Date : 20261011 · Échéance : 20261111",),
+        ("Leipzig, den 11.10.2026", *[""] * 46, "Datum: 10.10.2026\tZeit: 04:59"),
+    ],
+)
+def test_the_day_of_issue_among_other_days(lines: tuple[str, ...]) -> None:
+    choice = find_issue_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-10-11"

@@ -1,0 +1,282 @@
+"""Number: the label tells, a label of something else must not; what is printed in groups is one."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.reading.fields import Context, read_fields
+from pipeline.reading.lines import sheet_of
+from pipeline.reading.number import find_number
+from pipeline.reading.whole_numbers import is_whole
+from pipeline.reading.words import Page
+from storage.domain.field import Witness
+from storage.domain.invoice import FieldName
+from tests.pipeline.reading.papers import WIDTH, a_page, a_sheet
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("FACTURE N° F-2026-017",), "F-2026-017"),
+        (("Facture n° : 2026/0042", "Date 01/02/2026"), "2026/0042"),
+        (("Numéro de facture\tDate\tClient", "F017\t01/02/2026\tC-88"), "F017"),
+        (("N° client\tN° facture\tDate", "C-88\tF017\t01/02/2026"), "F017"),
+        (("Invoice number: INV-0042",), "INV-0042"),
+        (("Rechnungsnummer\tRE-2026-9",), "RE-2026-9"),
+        (("Avoir n° AV-12",), "AV-12"),
+        (("Facture FA 2026-118 du 03/04/2026",), "FA 2026-118"),
+        (("Factura nº 2026-77",), "2026-77"),
+        (("Factuurnummer: 20260042",), "20260042"),
+        (("Facture n° A 123 456", "SIREN 732 829 320"), "A 123 456"),
+        (("Facture n° 78-64-4164",), "78-64-4164"),
+        (("N° facture : 2026/04/0003",), "2026/04/0003"),
+        (("FACTURE établie le 26/03/2026 sous le numéro 262752152",), "262752152"),
+        (("Document no. 2026/03/0088",), "2026/03/0088"),
+        (("Credit memo #: A0046694",), "A0046694"),
+        (("Facture\tDate\tÉchéance", "6995148\t15/09/2026\t29/09/2026"), "6995148"),
+        (("Facture de vente\tLSG/26/633",), "LSG/26/633"),
+        (("Factuurnr.: 2026-118",), "2026-118"),
+        (("Klantnummer\tDocumentnummer\tDatum", "C-88\t26531\t01-02-2026"), "26531"),
+        (("Num. doc.\tData doc.\tCod. cliente", "2026/08/0872\t01/02/2026\t411"), "2026/08/0872"),
+        (("Fattura n. 12/2026 del 03/04/2026",), "12/2026"),
+        (("Factura núm. A26-7", "Fecha de expedición 03/04/2026"), "A26-7"),
+        (("Faktura Nr. 2026-040",), "2026-040"),
+        (("Inv. No.\tFV 25/4368", "A/C No\tC-88"), "FV 25/4368"),
+        (("Schlussrechnung Bau (877) Nr. 210113 vom 30.06.2026",), "210113"),
+        (("Numéro : 8", "Date : 01/02/2026"), "8"),
+        (("FACTUUR", "Klantnr.\tDatum", "C6584\t01-02-2026", "Factuur nr.\t77"), "77"),
+        (("Rechnungskorrektur: 101604/K", "Zu Rechnung: FC60679"), "101604/K"),
+        (("FATTURA DIFFERITA num. FAC0042 del 17/03/2026",), "FAC0042"),
+        (("Nos réf. : 2026-44", "Vos réf. : BC7225"), "2026-44"),
+        (
+            ("Numéro / Nummer :\t49-40-9600", "Date facture / Factuurdatum :\t22/11/2026"),
+            "49-40-9600",
+        ),
+        (("INVOICE No.L 899 677\t67 Queens Walk",), "L 899 677"),
+        (("Invoice\t132 Mill Lane", "Reference\tTax date", "FV 25/3809\t22/10/2026"), "FV 25/3809"),
+        (("Numéro\tDate\tClient", "47\t19/07/2026\tCL0473"), "47"),
+        (("Facture 62 du 01/05/2026",), "62"),
+        (("N° : 2026/03/0006 Date facture : 25 / 03 / 2026",), "2026/03/0006"),
+        (("Creditnota voor factuur\tNummer\tDatum", "FA41617\t7814785\t30/10/2026"), "7814785"),
+        (("Pièce\tDate pièce\tClient", "JNK/26/518\t23/03/2026\tCL069"), "JNK/26/518"),
+        (("Beleg-Nr.: 2026-004/29.06.26",), "2026-004"),
+        (("N° de facture : A 8377",), "A 8377"),
+        (("Num. facture\tDate", "F 1539685\t12/03/2026"), "F 1539685"),
+        (("Facture - 2026-534287",), "2026-534287"),
+        (("Fact. n° VE00160", "Sur facture n° : C54889"), "VE00160"),
+        (("Rg.-Nr. :\tFTR-26-0022",), "FTR-26-0022"),
+        (("Documento nº: F-2027/26855",), "F-2027/26855"),
+        (("Rechnungsnummer (bitte angeben) : SI-38",), "SI-38"),
+        (("Facture numéro\tRéférence client :\t4111607", "B 1117983"), "B 1117983"),
+        (("Rechnung / Datum: 20260813-9/13. August 2026",), "20260813-9"),
+        (("Facture – n° 104004/M – émise le 24/11/2026",), "104004/M"),
+        (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
+    ],
+)
+def test_numbers(lines: tuple[str, ...], number: str) -> None:
+    choice = find_number(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "N° client C-881",
+        "Commande n° 4512",
+        "Bon de livraison n° 7781",
+        "N° de TVA FR44732829320",
+        "Téléphone n° 01 23 45 67 89",
+        "Concerne la facture\tFC78332",
+        "Facture n° 06-nov-2025",
+        "Totale fattura\t1.963,71",
+        "Invoice\t12,963.71",
+        "Zu Rechnung: FC60679",
+    ],
+)
+def test_numbers_of_other_things(line: str) -> None:
+    assert find_number(a_sheet(line)) is None
+
+
+def test_the_invoice_that_a_credit_note_cancels_is_not_its_number() -> None:
+    choice = find_number(a_sheet("Avoir n° AV-12", "Annule la facture d'origine n° F-11"))
+    assert choice is not None
+    assert choice.value == "AV-12"
+
+
+def test_a_street_under_a_title_is_not_the_number() -> None:
+    assert find_number(a_sheet("Facture", "12 rue des Lilas", "44000 NANTES")) is None
+
+
+def test_what_was_beaten_is_kept_as_a_candidate() -> None:
+    choice = find_number(a_sheet("Facture n° F-12", "Référence\tR-77"))
+    assert choice is not None
+    assert choice.value == "F-12"
+    assert [value for value, _ in choice.others] == ["R-77"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("N° : 2026/03/0006 Date facture : 25 / 03 / 2026",), "2026/03/0006"),
+        (("N° : 3 Date de facturation : 07/01/2026",), "3"),
+        (("FACTURE I 827 779 en date du 26/11/2026",), "I 827 779"),
+        (("Rechnung # RE-20171118/506 von 18.11.2017",), "RE-20171118/506"),
+    ],
+)
+def test_numbers_beside_dates(lines: tuple[str, ...], number: str) -> None:
+    choice = find_number(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == number
+
+
+def test_a_column_of_codes_heads_no_number() -> None:
+    sheet = a_sheet("Référence\tDésignation\tQté\tMontant", "EJ222\tVis\t1\t2,00")
+    assert find_number(sheet) is None
+
+
+_CAPTIONS = ("Numéro de facture\tDate de facture\tÀ payer avant le", "", "Désignation")
+_GROUPED = (
+    "C 520 390",
+    "I 972 179 004",
+    "FA 2026 0412",
+    "F 2026 0412",
+    "2026 0412",
+    "2026 05 0412",
+    "2026 / 0412",
+    "2026 - 0412",
+    "12 345 678",
+    "4410 2214 90",
+    "FACT 2026-118 403",
+    "12/410 388",
+    "26 AB 4410",
+    "580112 K",
+    "KLM 4410 2214",
+)
+
+
+@pytest.mark.parametrize("number", _GROUPED)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Facture n° {}",
+        "Numéro de facture :\t{}",
+        "Facture n° {} du 12/03/2026",
+        "Veuillez trouver notre facture n° {}, datée du 12 mars 2026.",
+        "Rechnungsnummer: {}",
+        "Invoice no. {} dated 12 March 2026",
+        "Fattura n. {} del 12/03/2026",
+        "Factura nº {} de fecha 12/03/2026",
+        "Factuurnummer: {}",
+        "FACTURE N° {}\tDU 12/03/2026",
+    ],
+)
+def test_a_number_in_groups_is_read_whole(line: str, number: str) -> None:
+    sheet = a_sheet(line.format(number))
+    choice = find_number(sheet)
+    assert choice is not None
+    assert choice.value == number
+    assert is_whole(sheet, choice)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("44000 NANTES", "", "#F-2026-041\t12/03/2026\t11/04/2026", *_CAPTIONS),
+        ("44000 NANTES", "", "F-2026-041\t12/03/2026\t11/04/2026", *_CAPTIONS),
+    ],
+)
+def test_a_label_may_be_a_caption_below_its_value(lines: tuple[str, ...]) -> None:
+    fields = read_fields((a_page(*lines),), Context()).fields
+    values = (fields[FieldName.NUMBER].value, fields[FieldName.DUE_DATE].value)
+    assert values == ("F-2026-041", "2026-04-11")
+    assert Witness.CERTAINTY not in fields[FieldName.NUMBER].witnesses
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Larger than what stands over it: a title; nearer to what is above; under its own label.
+        ("F-2026-041", "#FACTURE N°"),
+        ("N° client\tC-88", "4711", "N° facture"),
+    ],
+)
+def test_what_stands_over_a_label_need_not_be_its_value(lines: tuple[str, ...]) -> None:
+    assert find_number(a_sheet(*lines)) is None
+
+
+def _spread(page: Page, first: str, gap: float) -> Page:
+    """Move words from the last groups on to the right, by so many points more for each."""
+    words, moved = [], 0.0
+    for word in page.words:
+        moved += gap if word.text == first or moved else 0.0
+        words.append(replace(word, x=word.x + moved / WIDTH))
+    return replace(page, words=tuple(words))
+
+
+@pytest.mark.parametrize("gap", [0.0, 4.0, 8.0, 12.0])
+def test_groups_may_stand_far_apart(gap: float) -> None:
+    sheet = sheet_of((_spread(a_page("Facture n° C 520 390"), "520", gap),))
+    choice = find_number(sheet)
+    assert choice is not None
+    assert (choice.value, is_whole(sheet, choice)) == ("C 520 390", True)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Facture n° F2026041 12",),
+        ("Facture n° A-40957 436",),
+        ("Facture N 455 949",),
+        ("Facture n° 4711 30021",),
+        ("Numéro de facture :\tF-2026-", "\t041"),
+        ("Numéro de facture", "C 520", "390"),
+        ("Facture n° C 520", "Numéro de facture : C 520 390"),
+        ("Facture n° 123456 FAC",),
+    ],
+)
+def test_what_may_be_a_part_has_no_second_witness(lines: tuple[str, ...]) -> None:
+    more = ("Date de facture : 12/03/2026", "Référence à rappeler lors du virement : A-40957 436")
+    field = read_fields((a_page(*lines, *more),), Context()).fields[FieldName.NUMBER]
+    assert set(field.witnesses) <= {Witness.LABEL}
+    assert field.certainty is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("FACTURE N° 26846\tDU 03.04.2026\tCLIENT 411648",),
+        ("Numéro de facture :\t2026-041", "Numéro de client :\t4711"),
+        ("Numéro de facture\tDate\tClient", "F017\t01/02/2026\t88"),
+        ("Facture n° 10234 du 12/03/2026",),
+        ("FACTURE N FAC-2024-0042",),
+        ("Facture n° R-920022\t214, chemin du Moulin",),
+        ("Facture n° F-2026-041 pour le chantier 12",),
+    ],
+)
+def test_what_stands_beside_a_number_and_has_a_role_is_no_part_of_it(
+    lines: tuple[str, ...],
+) -> None:
+    sheet = a_sheet(*lines)
+    choice = find_number(sheet)
+    assert choice is not None
+    assert is_whole(sheet, choice)
+
+
+@pytest.mark.parametrize(
+    ("reference", "is_witness"),
+    [("C 520 390", True), ("C520390", True), ("C 520 3901", False), ("XC520390", False)],
+)
+def test_a_payment_reference_names_the_number_and_no_longer_one(
+    reference: str, is_witness: bool
+) -> None:
+    page = a_page("Facture n° C 520 390", f"Référence du virement : {reference}")
+    witnesses = read_fields((page,), Context()).fields[FieldName.NUMBER].witnesses
+    assert (Witness.PAYMENT_REFERENCE in witnesses) is is_witness
+
+
+def test_a_file_name_names_the_number_and_no_longer_one() -> None:
+    page = a_page("Facture n° C 520 390")
+    for name, is_witness in (("Facture_C520390.pdf", True), ("C5203901.pdf", False)):
+        fields = read_fields((page,), Context(file_name=name)).fields
+        assert (Witness.FILE_NAME in fields[FieldName.NUMBER].witnesses) is is_witness
