@@ -22,13 +22,15 @@ from pipeline.reading.name_texts import (
     trimmed,
 )
 from pipeline.reading.names import SURE, Places, holds, in_block
+from pipeline.reading.role_words import THIRD
 
 _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
 _TOP = 0.42
 """Of the height of a page: the window is above."""
 _LABELLED = 3.0
-_ENOUGH = 1.0
+_OF_ANOTHER = 4.0
+_ENOUGH = -1.0
 """Support with which a block is shown as the buyer's at all."""
 
 
@@ -68,7 +70,12 @@ def find_own_name(sheet: Sheet, own_name: str, known: Known) -> Name | None:
 
 def likely_buyers(sheet: Sheet, known: Known) -> dict[str, float]:
     """Return what speaks for names to be the buyer's, before the seller's is known."""
-    return {core_of(name.text): name.score for name in _named(sheet, known)}
+    return {core_of(name.text): name.score for name in named_buyers(sheet, known)}
+
+
+def named_buyers(sheet: Sheet, known: Known) -> list[Name]:
+    """Return the names that may be the buyer's, with what speaks for each."""
+    return list(_named(sheet, known))
 
 
 def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
@@ -94,6 +101,8 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
 def _score(block: Block, known: Known) -> float:
     """Return how much speaks for a block to be the buyer's."""
     score = _by_label(block.label)
+    if any(THIRD.search(cell.folded) for cell in (*filter(None, (block.label,)), *block.above)):
+        score -= _OF_ANOTHER
     for cell in block.cells:
         if words.OF_BUYER.search(cell.folded):
             score += 1.5
@@ -118,4 +127,4 @@ def _by_label(label: Cell | None) -> float:
     if words.RETURN_LINE.match(label.folded) or label.folded.startswith("a l'attention"):
         return 2.0
     is_others = words.SELLER_BLOCK.match(label.folded) or words.OTHER_BLOCK.match(label.folded)
-    return -4.0 if is_others else 0.0
+    return -_OF_ANOTHER if is_others else 0.0

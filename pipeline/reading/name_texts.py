@@ -87,6 +87,7 @@ def is_name(text: str) -> bool:
         and not any(pattern.search(folded) for pattern in _NONE)
         and words.ADDRESS.search(folded) is None
         and not _is_label(folded)
+        and not (" " in text.strip() and text.islower())
         and words.ADDRESS_LABEL.match(folded) is None
         and country_named(folded) is None
     )

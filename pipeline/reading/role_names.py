@@ -8,7 +8,7 @@ from all that is said of the identifiers themselves.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.reading.buyers import Known, likely_buyers
+from pipeline.reading.buyers import Known, named_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Line, Sheet, Span, compact
 from pipeline.reading.name_texts import core_of, looks_like_name, trimmed
@@ -18,10 +18,12 @@ from pipeline.reading.name_words import (
     NAME_LABEL,
     RETURN_LINE,
     SELLER_BLOCK,
+    SOLD_BY,
     STREET,
 )
 from pipeline.reading.names import SURE, find_other_name
 from pipeline.reading.odds import Traits
+from pipeline.reading.places import country_at
 from pipeline.reading.role_words import BUYER, SELLER, THIRD
 
 _SHORT = 4
@@ -49,14 +51,29 @@ class RoleNames:
 
     def __init__(self, sheet: Sheet, identifiers: Iterable[Identifier]) -> None:
         self._numbers = {re.sub(r"\D", "", i.value) for i in identifiers if i.scheme in _OF_PARTIES}
-        buyers = likely_buyers(sheet, Known())
+        named = named_buyers(sheet, Known())
+        buyers = {core_of(name.text): name.score for name in named}
         found = find_other_name(sheet, frozenset(), "", buyers)
+        buyer = max(named, key=lambda name: name.score, default=None)
+        self._countries = tuple(
+            country_at(sheet, name, None) if name else None for name in (found, buyer)
+        )
         self._seller = compact(core_of(found.text)) if found else ""
         self._support = min(1.0, found.score / (2 * SURE)) if found else 0.0
         self._buyers = {compact(core) for core, score in buyers.items() if score >= _ENOUGH}
         self._buyers = {core for core in self._buyers if not _is_in(core, self._seller)}
         self._called = {core for core in map(core_of, _called(sheet)) if len(core) > _SHORT}
         self._senders = set(_senders(sheet))
+
+    def of_country(self, country: str) -> float:
+        """Return 1 where only the seller's address is in a country, -1 where the buyer's is."""
+        seller, buyer = (country == stated for stated in self._countries)
+        return float(seller) - float(buyer) if all(self._countries) else 0.0
+
+    def is_called(self, near: str) -> bool:
+        """Tell whether a text begins with the name that the page calls the seller's."""
+        own = compact(core_of(near))
+        return any(own.startswith(name) for name in self._called)
 
     def nearest(self, texts: Sequence[str], value: str) -> str:
         """Return the part of some texts, folded, in which the last name before an identifier is.
@@ -83,9 +100,8 @@ class RoleNames:
         is_seller, is_buyer = _is_in(self._seller, text), self._holds_buyer(text)
         is_sender = any(_is_in(core, text) for core in self._senders)
         is_other = bool(near) and not is_seller and not is_buyer
-        own = compact(core_of(near))
         return {
-            "called_by_name": float(any(own.startswith(name) for name in self._called)),
+            "called_by_name": float(self.is_called(near)),
             "names_seller": float(is_seller and not is_buyer) * self._support,
             "names_buyer": float(is_buyer and not is_seller),
             "names_sender": float(is_sender),
@@ -114,6 +130,7 @@ def value_beside(line: Line, end: int) -> str:
 def _called(sheet: Sheet) -> Iterator[str]:
     """Yield the names that stand behind or below a label of the seller's block, one of each."""
     for line in sheet.lines:
+        yield from (found["name"] for found in SOLD_BY.finditer(line.folded))
         for match in SELLER_BLOCK.finditer(line.folded):
             rest = trimmed(line.folded[match.end() :].partition("\t")[0].strip(" :"))
             label = line.span(match.start(), match.end())

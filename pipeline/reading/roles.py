@@ -23,6 +23,8 @@ from pipeline.reading.surroundings import Surroundings
 FILE = Path(__file__).with_name("roles.json")
 """Weights and the bound, with what they were fitted on."""
 
+ROLES = ("seller", "buyer", "third")
+"""What a person is: each has a function of its own."""
 _CALLED = ("block_of_seller", "called_by_name")
 """Traits of a person that words before or over its block, or over its name, call the seller."""
 _OF_OTHERS = (
@@ -44,8 +46,8 @@ def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, 
     found = []
     for group in groups:
         traits = surroundings.traits_of(group)
-        seller, buyer = (models[role].log_odds(traits) for role in ("seller", "buyer"))
-        found.append(replace(group, traits=traits, seller=seller, buyer=buyer))
+        odds = {role: models[role].log_odds(traits) for role in ROLES}
+        found.append(replace(group, traits=traits, **odds))
     return tuple(found)
 
 
@@ -90,7 +92,7 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
 
     Whom alone the page calls the seller need not be likeliest by the rest.
     """
-    rivals = [other for other in others if other.holds]
+    rivals = [other for other in others if other.holds and not is_of_another(other)]
     if is_of_another(chosen):
         return False
     if any(map(_is_called, (chosen, *rivals))):
@@ -100,8 +102,8 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
 
 
 def _has_role(group: Group) -> bool:
-    """Tell whether something says what else a person is: another one by words, or the buyer."""
-    return is_of_another(group) or group.buyer > 0 or _is_bare(group)
+    """Tell whether something says what else a person is: another one by words or by odds."""
+    return is_of_another(group) or max(group.buyer, group.third) > 0 or _is_bare(group)
 
 
 def is_of_another(group: Group) -> bool:
@@ -157,6 +159,7 @@ def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
         "head_and_no_contact": head * (1 - traits["letterhead"]),
         "seller": _cut(chosen.seller),
         "buyer": _cut(chosen.buyer),
+        "third_odds": _cut(chosen.third),
         "rival": _cut(rival),
         "lead": max(0.0, min(2.0, (chosen.seller - rival) / _MOST_ODDS)),
         "other_buyer": _cut(max((g.buyer for g in rest), default=-_MOST_ODDS)),

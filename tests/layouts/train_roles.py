@@ -40,6 +40,10 @@ class Person:
     sells: bool
     buys: bool
 
+    def has(self, role: str) -> bool:
+        """Tell whether it has one of `roles.ROLES`."""
+        return {"seller": self.sells, "buyer": self.buys}.get(role, not (self.sells or self.buys))
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -83,12 +87,12 @@ def _is(group: Group, truth: dict[str, Any], who: str) -> bool:
 
 def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
     """Return the three models by name."""
-    models = {role: _role(papers, role) for role in _PARTIES}
+    models = {role: _role(papers, role) for role in roles.ROLES}
     examples: list[Example] = []
     parts = parts_of(paper.family for paper in papers)
     for part in sorted(set(parts.values())):
         others = [paper for paper in papers if parts[paper.family] != part]
-        apart = {role: _role(others, role) for role in _PARTIES}
+        apart = {role: _role(others, role) for role in roles.ROLES}
         own = [paper for paper in papers if parts[paper.family] == part]
         examples += [example for paper in own for example in _choices(paper, apart)]
     # A wrong seller is paid: nobody is certain on less than what speaks for any choice.
@@ -101,8 +105,7 @@ def _role(papers: Iterable[Paper], role: str) -> dict[str, Any]:
 
 def _examples(paper: Paper, role: str) -> Iterator[Example]:
     for person in paper.persons:
-        is_right = person.sells if role == "seller" else person.buys
-        yield _example(paper, person.traits, is_right=is_right, is_first=False)
+        yield _example(paper, person.traits, is_right=person.has(role), is_first=False)
 
 
 def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) -> Example:
@@ -112,27 +115,26 @@ def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) ->
 
 def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Example]:
     """Yield the choice of the reader, then those after it was taken off the page."""
-    sells, buys = (
-        Model(model["intercept"], model["weights"], model["bound"])
-        for model in (models[role] for role in _PARTIES)
-    )
+    fitted_models = {
+        role: Model(model["intercept"], model["weights"], model["bound"])
+        for role, model in models.items()
+    }
     groups = {
         replace(
             person.group,
             traits=person.traits,
-            seller=sells.log_odds(person.traits),
-            buyer=buys.log_odds(person.traits),
+            **{role: model.log_odds(person.traits) for role, model in fitted_models.items()},
         ): person.sells
         for person in paper.persons
     }
-    yield from _chosen(paper, groups, is_whole=any(groups.values()))
+    yield from _chosen(paper, groups, is_changed=False)
     # A seller who is not the first choice may be missing as well.
     without = {group: False for group, is_seller in groups.items() if not is_seller}
     if len(without) < len(groups):
-        yield from _chosen(paper, without, is_whole=False)
+        yield from _chosen(paper, without, is_changed=True)
 
 
-def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> Iterator[Example]:
+def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_changed: bool) -> Iterator[Example]:
     left = list(groups)
     for step in range(_MOST_CHOICES):
         chosen = roles.likeliest_seller(left)
@@ -143,7 +145,7 @@ def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> It
             return
         traits = roles.traits_of_choice(chosen, left)
         # What is refused anyhow sets no bound, but teaches what errors look like.
-        is_first = is_whole and step == 0 and roles.is_told_apart(chosen, left)
+        is_first = not is_changed and step == 0 and roles.is_told_apart(chosen, left)
         yield _example(paper, traits, is_right=groups[chosen], is_first=is_first)
-        if is_whole:
+        if any(groups.values()):
             return
