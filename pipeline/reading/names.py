@@ -8,6 +8,7 @@ legal form, in the line above the addressee's window and in their domain; what a
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import blocks_of
@@ -164,16 +165,27 @@ def cells_below(sheet: Sheet, span: Span, most: int) -> Iterator[tuple[Span, str
 
 
 def in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
-    """Yield names behind and below a label that opens a party's block."""
+    """Yield names behind, beside and below the labels that open a party's block."""
+    return chain.from_iterable(by_label(sheet, label_pattern))
+
+
+def by_label(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Iterator[Name]]:
+    """Yield the names in each block that a label opens, the likeliest first."""
     for line in sheet.lines:
         for match in label_pattern.finditer(line.folded):
-            label = line.span(match.start(), match.end())
-            rest = line.text[match.end() :].split("\t")[0].strip(" :")
-            if is_name(trimmed(rest)):
-                start = line.text.index(rest, match.end())
-                yield Name(rest, line, line.span(start, start + len(rest)))
-            if not _is_reference(line, match.end()):
-                yield from _in_block_below(sheet, label)
+            yield _of_label(sheet, line, match)
+
+
+def _of_label(sheet: Sheet, line: Line, match: re.Match[str]) -> Iterator[Name]:
+    label = line.span(match.start(), match.end())
+    own, *others = line.text[match.end() :].split("\t")
+    for text in (own, *others[: not own.strip(" :")]):
+        rest = text.strip(" :")
+        if is_name(trimmed(rest)):
+            start = line.text.index(rest, match.end())
+            yield Name(rest, line, line.span(start, start + len(rest)))
+    if not _is_reference(line, match.end()):
+        yield from _in_block_below(sheet, label)
 
 
 def _is_reference(line: Line, end: int) -> bool:

@@ -7,29 +7,27 @@ from all that is said of the identifiers themselves.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pipeline.reading.buyers import Known, named_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.lines import Line, Sheet, Span, compact
+from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.name_texts import core_of, looks_like_name, trimmed
 from pipeline.reading.name_words import (
     FIRST_OF_ROW,
     FORM,
-    NAME_LABEL,
     RETURN_LINE,
     SELLER_BLOCK,
     SOLD_BY,
     STREET,
 )
-from pipeline.reading.names import SURE, find_other_name
+from pipeline.reading.names import SURE, by_label, find_other_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.places import country_at
 from pipeline.reading.role_words import BUYER, SELLER, THIRD
 
 _SHORT = 4
 """Letters of a name that stand in another word by chance."""
-_LINES = 4.5
-"""Heights of a label below which the name stands that it is about."""
 _OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
 _NUMBER = re.compile(r"(\d{3}[ .]?\d{3}[ .]?\d{3})")
 _AFTER_WORDS = re.compile(
@@ -128,26 +126,11 @@ def value_beside(line: Line, end: int) -> str:
 
 
 def _called(sheet: Sheet) -> Iterator[str]:
-    """Yield the names that stand behind or below a label of the seller's block, one of each."""
+    """Yield the names that words call the seller's, the first of each of its labels."""
     for line in sheet.lines:
         yield from (found["name"] for found in SOLD_BY.finditer(line.folded))
-        for match in SELLER_BLOCK.finditer(line.folded):
-            rest = trimmed(line.folded[match.end() :].partition("\t")[0].strip(" :"))
-            label = line.span(match.start(), match.end())
-            beside = rest if looks_like_name(rest) else value_beside(line, match.end())
-            yield beside or next(_below(sheet, label), "")
-
-
-def _below(sheet: Sheet, label: Span) -> Iterator[str]:
-    for lower in sheet.below(label, _LINES):
-        for named in NAME_LABEL.finditer(lower.folded):
-            yield lower.folded[named.end() :].partition("\t")[0]
-        for start, end in lower.cells():
-            text = lower.folded[start:end]
-            if abs(lower.span(start, end).left - label.left) < 3 * label.height and looks_like_name(
-                text
-            ):
-                yield text
+    for names in by_label(sheet, SELLER_BLOCK):
+        yield from (trimmed(name.text) for name in islice(names, 1))
 
 
 def _senders(sheet: Sheet) -> Iterator[str]:
