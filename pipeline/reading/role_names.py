@@ -23,7 +23,7 @@ from pipeline.reading.name_words import (
 )
 from pipeline.reading.names import SURE, by_label, find_other_name
 from pipeline.reading.odds import Traits
-from pipeline.reading.places import country_at
+from pipeline.reading.places import country_at, home_of
 from pipeline.reading.role_words import BUYER, SELLER, THIRD
 
 _SHORT = 4
@@ -53,8 +53,10 @@ class RoleNames:
         buyers = {core_of(name.text): name.score for name in named}
         found = find_other_name(sheet, frozenset(), "", buyers)
         buyer = max(named, key=lambda name: name.score, default=None)
-        self._countries = tuple(
-            country_at(sheet, name, None) if name else None for name in (found, buyer)
+        # Who is abroad has a country in its address.
+        self._countries = (
+            country_at(sheet, found, home_of(sheet)) if found else None,
+            country_at(sheet, buyer, None) if buyer else None,
         )
         self._seller = compact(core_of(found.text)) if found else ""
         self._support = min(1.0, found.score / (2 * SURE)) if found else 0.0

@@ -29,8 +29,8 @@ _SLIP = 350.0
 """Points: a narrower page has no left and right."""
 _TITLE = 45
 """Characters of a cell that may be the title of those below."""
-_SENTENCE = 70
-"""Characters of a cell that is a sentence and may go on below."""
+_WRAPPED = 2
+"""Lines over an identifier in which its sentence may have begun."""
 _ABOVE = 30.0
 """Points between a block and the title over it."""
 _LARGE = 1.3
@@ -127,7 +127,7 @@ class Surroundings:
         before = _before(found, cell)
         upper = over[-1] if over else ""
         titles = [*(text for text in over if len(text) <= _TITLE), near]
-        titles += [upper] if len(upper) > _SENTENCE and not words.COMPLETE.search(upper) else []
+        titles += [text for text in over[-_WRAPPED:] if not words.COMPLETE.search(text)]
         is_foot = found.line.bottom > _FOOT * found.line.page.height
         # A block says whose it is in its first line, or in the one over it.
         first = before if block.cells[0].line == found.line.index else block.texts[0]
