@@ -26,7 +26,7 @@ def traits(*lines: str, of: str = OWN) -> Traits:
         ((f"Dalbec SAS, SIREN {OWN}, capital 8 000 €",), False),
         (("Société du groupe Dalbec Conseil SAS - 12 rue des Lilas à", f"Lyon, SIREN {OWN}"), True),
         (
-            ("Ateliers Dalbec SAS - 12 rue des Lilas au premier étage à", f"Lyon, SIREN {OWN}"),
+            ("Ateliers Dalbec SAS - 12 rue des Lilas au premier à", f"Lyon, SIREN {OWN}"),
             False,
         ),
     ],
@@ -39,8 +39,10 @@ def test_words_before_and_behind_an_identifier_make_it_a_third_partys(
 
 @pytest.mark.parametrize(
     ("title", "buys"),
-    [("Käufer", True), ("Verkäufer", False), ("Auto-entrepreneur", False), ("Preneur", True)]
-    + [("Client", True), ("Service client", False), ("Zahlungsempfänger", False)],
+    [
+        *(("Käufer", True), ("Verkäufer", False), ("Auto-entrepreneur", False), ("Preneur", True)),
+        *(("Client", True), ("Service client", False), ("Zahlungsempfänger", False)),
+    ],
 )
 def test_titles_of_a_block(title: str, *, buys: bool) -> None:
     found = traits(title, "Ateliers Morvan", f"SIREN {OWN}")
