@@ -1,9 +1,9 @@
 """Whose an identifier is: the seller's (BT-29 to BT-31), the buyer's (BT-46 to BT-48), a third's.
 
 In: a sheet and its identifiers. Out: the legal persons that they belong to, and for each how likely
-it sells and how likely it buys: logistic functions of what is seen around its identifiers. The
+it sells, buys or does neither: logistic functions of what is seen around its identifiers. The
 likeliest is taken for the seller, whom the page calls so before all others, and whom words make
-another's last. A third function tells how certain that choice is, of the odds and of who else is
+another's last. One more function tells how certain that choice is, of the odds and of who else is
 there.
 
 All are fitted by ``make train`` on layouts apart from those that judge, together with pages whose

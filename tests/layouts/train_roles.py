@@ -1,10 +1,11 @@
 """Fit what tells the seller's identifiers from others': a part of ``make train``.
 
-In: sheets of documents with their truths. Out: the content of ``pipeline/reading/roles.json``. Two
-models say of every legal person on a page how likely it sells and how likely it buys. The third
-says how certain a choice among them is; it also sees what would be chosen once the true seller is
-taken off the page, which must not seem certain. Layouts of one family are kept together: odds that
-the third is fitted on, and those that its bound is set by, come from models without that family.
+In: sheets of documents with their truths. Out: the content of ``pipeline/reading/roles.json``.
+Three models say of every legal person on a page how likely it sells, buys or does neither. The
+last says how certain a choice among them is; it also sees what would be chosen once the true seller
+is taken off the page, and pages that show only others' identifiers: none of that must seem certain.
+Layouts of one family are kept together: odds that the last is fitted on, and those that its bound
+is set by, come from models without that family.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,7 +87,7 @@ def _is(group: Group, truth: dict[str, Any], who: str) -> bool:
 
 
 def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
-    """Return the three models by name."""
+    """Return the models by name."""
     models = {role: _role(papers, role) for role in roles.ROLES}
     examples: list[Example] = []
     parts = parts_of(paper.family for paper in papers)
