@@ -21,8 +21,7 @@ from pipeline.reading.name_texts import (
     name_over,
     trimmed,
 )
-from pipeline.reading.names import SURE, Places, holds, in_block
-from pipeline.reading.role_words import THIRD
+from pipeline.reading.names import SURE, Places, holds, in_block, is_title_of_third
 
 _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
@@ -101,7 +100,8 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
 def _score(block: Block, known: Known) -> float:
     """Return how much speaks for a block to be the buyer's."""
     score = _by_label(block.label)
-    if any(THIRD.search(cell.folded) for cell in (*filter(None, (block.label,)), *block.above)):
+    titles = (*filter(None, (block.label,)), *block.above)
+    if any(is_title_of_third(cell.folded) for cell in titles):
         score -= _OF_ANOTHER
     for cell in block.cells:
         if words.OF_BUYER.search(cell.folded):

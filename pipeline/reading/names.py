@@ -102,8 +102,13 @@ def _is_of_third(sheet: Sheet, name: Name) -> bool:
             is_over = cell.left < name.span.right and name.span.left < cell.right
             is_near = 0 <= name.span.top - cell.top < 2 * name.span.height + cell.height
             if is_over and is_near and end - start <= _TITLE:
-                return THIRD.search(line.folded, start, end) is not None
+                return is_title_of_third(line.folded[start:end])
     return False
+
+
+def is_title_of_third(text: str) -> bool:
+    """Tell whether a folded text says that a third party stands below, and names none itself."""
+    return THIRD.search(text) is not None and not text.startswith("groupe")
 
 
 def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
