@@ -94,15 +94,16 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
         own = " ".join(re.sub(r"\W", "", cell.folded) for cell in block.rest)
         others = (in_domain(core, domain) for domain in domains if domain not in own)
         in_any = max(others, default=0.0)
-        yield replace(found, score=_score(block, known) - 2 * in_any)
+        titles = (*filter(None, (block.label,)), *block.above)
+        over = (cell.folded for cell in titles if cell.span.line != found.span.line)
+        is_third = any(map(is_title_of_third, over))
+        score = _score(block, known) - 2 * in_any - _OF_ANOTHER * is_third
+        yield replace(found, score=score)
 
 
 def _score(block: Block, known: Known) -> float:
     """Return how much speaks for a block to be the buyer's."""
     score = _by_label(block.label)
-    titles = (*filter(None, (block.label,)), *block.above)
-    if any(is_title_of_third(cell.folded) for cell in titles):
-        score -= _OF_ANOTHER
     for cell in block.cells:
         if words.OF_BUYER.search(cell.folded):
             score += 1.5

@@ -108,7 +108,8 @@ def _is_of_third(sheet: Sheet, name: Name) -> bool:
 
 def is_title_of_third(text: str) -> bool:
     """Tell whether a folded text says that a third party stands below, and names none itself."""
-    return THIRD.search(text) is not None and not text.startswith("groupe")
+    names_itself = text.startswith("groupe") or words.LEGAL_FORM.search(text) is not None
+    return THIRD.search(text) is not None and not names_itself
 
 
 def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
