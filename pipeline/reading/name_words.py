@@ -165,7 +165,7 @@ OF_GROUP = re.compile(
 """What speaks of a third party: who carries, insures, is paid or takes part."""
 PROSE = re.compile(r"^\S+ \S+ \S+ .*[a-z]{4,}[.!]$")
 LEADS = re.compile(
-    r"\b(?:par|chez|von|durch|bei|an|by|to|of|with|di|presso|con|por|aan|door|van|via) \w"
+    r"\b(?:par|chez|von|durch|bei|an|by|to|of|with|di|presso|con|por|aan|door|van|via|ordre de) \w"
 )
 """Words between what somebody does and who does it."""
 BRAND_OF = re.compile(

@@ -15,6 +15,7 @@ from pipeline.reading.addresses import blocks_of
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span, fold
 from pipeline.reading.name_texts import (
+    PARTS,
     Name,
     core_of,
     domains_of,
@@ -299,7 +300,7 @@ def _rows(sheet: Sheet) -> Iterator[Name]:
             match = words.FIRST_OF_ROW.match(line.folded[start:end])
             if match is None or words.FACTOR.search(_sentence(sheet, line)):
                 continue
-            if not _is_of_address(match.string[match.end("name") :]):
+            if not any(map(_is_of_address, PARTS.split(match.string[match.end("name") :]))):
                 continue
             first, last = start + match.start("name"), start + match.end("name")
             yield Name(line.text[first:last].strip(), line, line.span(first, last))

@@ -249,3 +249,8 @@ def test_below_a_customers_number_no_name_stands() -> None:
 
 def test_a_legal_form_alone_is_no_name() -> None:
     assert core_of("UG (haftungsbeschränkt)") == ""
+
+
+def test_a_row_of_particulars_whose_street_has_its_number_behind() -> None:
+    sheet = a_sheet(*[""] * 40, "Dalquet SA | rue du Lac 201 | CH-1950 Sion")
+    assert seller(sheet)[0] == "Dalquet SA"
