@@ -11,12 +11,12 @@ true seller was taken off: whoever is chosen there must not seem certain. Factor
 representatives, head offices, platforms, carriers and banks print identifiers too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.reading.identifiers import Scheme
-from pipeline.reading.odds import Traits, models_in
+from pipeline.reading.odds import Model, Traits, models_in
 from pipeline.reading.persons import Group
 from pipeline.reading.surroundings import Surroundings
 
@@ -43,12 +43,13 @@ _LEAST = -1.0
 def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, ...]:
     """Return the groups with their odds."""
     models = models_in(FILE)
-    found = []
-    for group in groups:
-        traits = surroundings.traits_of(group)
-        odds = {role: models[role].log_odds(traits) for role in ROLES}
-        found.append(replace(group, traits=traits, **odds))
-    return tuple(found)
+    return tuple(with_odds(group, surroundings.traits_of(group), models) for group in groups)
+
+
+def with_odds(group: Group, traits: Traits, models: Mapping[str, Model]) -> Group:
+    """Return a group with what is seen around it, and its odds by the models of `ROLES`."""
+    seller, buyer, third = (models[role].log_odds(traits) for role in ROLES)
+    return replace(group, traits=traits, seller=seller, buyer=buyer, third=third)
 
 
 def choose(groups: Iterable[Group]) -> Group | None:

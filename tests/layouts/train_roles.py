@@ -9,7 +9,7 @@ is set by, come from models without that family.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.reading import roles
@@ -121,11 +121,7 @@ def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Exampl
         for role, model in models.items()
     }
     groups = {
-        replace(
-            person.group,
-            traits=person.traits,
-            **{role: model.log_odds(person.traits) for role, model in fitted_models.items()},
-        ): person.sells
+        roles.with_odds(person.group, person.traits, fitted_models): person.sells
         for person in paper.persons
     }
     yield from _chosen(paper, groups, is_changed=False)
