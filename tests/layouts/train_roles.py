@@ -96,8 +96,10 @@ def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
         apart = {role: _role(others, role) for role in roles.ROLES}
         own = [paper for paper in papers if parts[paper.family] == part]
         examples += [example for paper in own for example in _choices(paper, apart)]
-    # A wrong seller is paid: nobody is certain on less than what speaks for any choice.
-    return models | {"choice": fitted(examples, least=usual_odds(examples))}
+    # A wrong seller is paid: nobody is certain on less than what speaks for any choice, nor on
+    # what a wrong one has on a single page as it is.
+    choice = fitted(examples, least=usual_odds(examples), most_wrong=0.0)
+    return models | {"choice": choice}
 
 
 def _role(papers: Iterable[Paper], role: str) -> dict[str, Any]:
