@@ -20,6 +20,10 @@ _TOWN = re.compile(
     r"|\b(?:[a-z]\d\d|d6w) [a-z\d]{4}$"
 )
 """A postcode with its town."""
+_ENTRY = re.compile(r": ?\S*\d|\d\d?[/.-]\d\d?[/.-]\d\d")
+"""A label with its number, or a day."""
+_BROKEN_ROW = re.compile(r"[^\t,·•|]{3,45}?(?:,| [-–·•|]) [^\t]*\d[^\t]*?(?:,| [-–·•|]) \d{4,5}$")
+"""The sender over the window of an envelope, whose town went to the line below."""
 _STEP = 1.5
 """Times the distance of the lines above: where it grows by more, a block ends."""
 _GAP = 1.3
@@ -123,7 +127,7 @@ def _is_address(text: str) -> bool:
 
 def is_label(cell: Cell) -> bool:
     """Tell whether a cell says whose block stands under it."""
-    if words.RETURN_LINE.match(cell.folded):
+    if words.RETURN_LINE.match(cell.folded) or _BROKEN_ROW.match(cell.folded):
         return True
     if re.match(r"(?:adresse de )?livraison[ :]|deliver|liefer(?:adresse|anschrift)", cell.folded):
         return not any(c.isdigit() for c in cell.folded)
@@ -139,8 +143,9 @@ def _above(rows: list[list[Cell]], street: Cell) -> tuple[list[Cell], Cell | Non
     above: list[Cell] = []
     for cell in _walk(rows, street, -1, _MOST_UP):
         if is_label(cell):
-            return above[::-1], cell
-        if words.CONTACT.search(cell.folded) or _is_town(cell.folded):
+            town = _BROKEN_ROW.match(cell.folded) is not None and not _is_town(cell.folded)
+            return above[-2 if town and len(above) > 1 else -1 :: -1], cell
+        if words.CONTACT.search(cell.folded) or _is_town(cell.folded) or _ENTRY.search(cell.folded):
             return above[::-1], None  # the end of another block
         above.append(cell)
     top = above[-1] if above else street

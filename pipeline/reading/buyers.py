@@ -21,14 +21,15 @@ from pipeline.reading.name_texts import (
     name_over,
     trimmed,
 )
-from pipeline.reading.names import SURE, Places, holds, in_block
+from pipeline.reading.names import SURE, Places, holds, in_block, is_title_of_third
 
 _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
 _TOP = 0.42
 """Of the height of a page: the window is above."""
 _LABELLED = 3.0
-_ENOUGH = 1.0
+_OF_ANOTHER = 4.0
+_ENOUGH = -1.0
 """Support with which a block is shown as the buyer's at all."""
 
 
@@ -68,7 +69,12 @@ def find_own_name(sheet: Sheet, own_name: str, known: Known) -> Name | None:
 
 def likely_buyers(sheet: Sheet, known: Known) -> dict[str, float]:
     """Return what speaks for names to be the buyer's, before the seller's is known."""
-    return {core_of(name.text): name.score for name in _named(sheet, known)}
+    return {core_of(name.text): name.score for name in named_buyers(sheet, known)}
+
+
+def named_buyers(sheet: Sheet, known: Known) -> list[Name]:
+    """Return the names that may be the buyer's, with what speaks for each."""
+    return list(_named(sheet, known))
 
 
 def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
@@ -88,7 +94,11 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
         own = " ".join(re.sub(r"\W", "", cell.folded) for cell in block.rest)
         others = (in_domain(core, domain) for domain in domains if domain not in own)
         in_any = max(others, default=0.0)
-        yield replace(found, score=_score(block, known) - 2 * in_any)
+        titles = (*filter(None, (block.label,)), *block.above)
+        over = (cell.folded for cell in titles if cell.span.line != found.span.line)
+        is_third = any(map(is_title_of_third, over))
+        score = _score(block, known) - 2 * in_any - _OF_ANOTHER * is_third
+        yield replace(found, score=score)
 
 
 def _score(block: Block, known: Known) -> float:
@@ -118,4 +128,4 @@ def _by_label(label: Cell | None) -> float:
     if words.RETURN_LINE.match(label.folded) or label.folded.startswith("a l'attention"):
         return 2.0
     is_others = words.SELLER_BLOCK.match(label.folded) or words.OTHER_BLOCK.match(label.folded)
-    return -4.0 if is_others else 0.0
+    return -_OF_ANOTHER if is_others else 0.0

@@ -23,6 +23,10 @@ _DAYS = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
 _SELLERS = (FieldName.SELLER_SIREN, FieldName.SELLER_SIRET, FieldName.SELLER_VAT_ID)
 _BUYERS = (FieldName.BUYER_SIREN, FieldName.BUYER_SIRET, FieldName.BUYER_VAT_ID)
 _IDENTIFIERS = (*_SELLERS, *_BUYERS)
+_VAT_ID_OF = {
+    FieldName.SELLER_SIREN: FieldName.SELLER_VAT_ID,
+    FieldName.BUYER_SIREN: FieldName.BUYER_VAT_ID,
+}
 COMPARED = (
     FieldName.NUMBER,
     *_DAYS,
@@ -67,7 +71,7 @@ def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
             yield name, ""
         if seen is None or _is_same(name, stated, seen):
             continue
-        if Witness.PAGE in stated.witnesses:
+        if Witness.PAGE in stated.witnesses and not _is_part(name, stated, xml):
             differs = _outweighs(name, stated, seen, page)
         else:
             differs = _speaks(name, seen, xml) and not _is_of_another(name, seen, xml)
@@ -107,6 +111,19 @@ def _is_of_another(name: FieldName, seen: Field, xml: Invoice) -> bool:
     """Tell whether an identifier is the other party's: then the right one was not recognised."""
     return name in _IDENTIFIERS and any(
         seen.value == xml.value(other) for other in _IDENTIFIERS if other is not name
+    )
+
+
+def _is_part(name: FieldName, stated: Field, xml: Invoice) -> bool:
+    """Tell whether the pages show a SIREN only inside the same party's VAT id (« FR44 732829320 »).
+
+    Beside it another SIREN may be printed, which is then what the pages say.
+    """
+    vat_id = xml.fields.get(_VAT_ID_OF[name]) if name in _VAT_ID_OF else None
+    return vat_id is not None and any(
+        one.page == other.page and other.holds_middle_of(one)
+        for one in stated.boxes
+        for other in vat_id.boxes
     )
 
 

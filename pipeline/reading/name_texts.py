@@ -19,7 +19,8 @@ _ALIKE = 0.85
 """Of a name and a domain that differ by a letter left out."""
 _MOST_WORDS = 6
 """Of a line of a name that takes two."""
-_PARTS = re.compile(r" ?[,;|•·] ?| [-–—] ")
+PARTS = re.compile(r" ?[,;|•·] ?| [-–—] ")
+"""What stands between the parts of a row of particulars."""
 _LONGEST = 60
 _LONG = 16
 """Characters of a line that a name may fill."""
@@ -49,9 +50,9 @@ def trimmed(text: str) -> str:
     folded = fold(text)
     tail = words.TAIL.search(folded)
     end = tail.start() if tail else len(text)
-    for match in _PARTS.finditer(folded, 0, end):
+    for match in PARTS.finditer(folded, 0, end):
         rest = folded[match.end() :]
-        first = _PARTS.split(rest, maxsplit=1)[0]
+        first = PARTS.split(rest, maxsplit=1)[0]
         # A house number begins an address, of which the town may stand further behind.
         parts = (first, rest) if rest[:1].isdigit() else (first,)
         if any(map(_is_address, parts)) or words.BUILDING.match(rest):
@@ -87,6 +88,7 @@ def is_name(text: str) -> bool:
         and not any(pattern.search(folded) for pattern in _NONE)
         and words.ADDRESS.search(folded) is None
         and not _is_label(folded)
+        and not (" " in text.strip() and text.islower())
         and words.ADDRESS_LABEL.match(folded) is None
         and country_named(folded) is None
     )

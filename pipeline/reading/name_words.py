@@ -6,14 +6,15 @@ Patterns for folded text (small letters, no accents), in eight languages.
 import re
 
 FORM = (
-    r"(?:sasu|sas|s\.a ?r\.?l\.?|sarl|eurl|selarl|selas|snc|scop|scp|sci|scea|gaec|gie|sa|ei"
+    r"(?:ug \(haftungsbeschrankt\)"
+    r"|sasu|sas|s\.a ?r\.?l\.?|sarl|eurl|selarl|selas|snc|scop|scp|sci|scea|gaec|gie|sa|ei"
     r"|s\.a\.r\.l\.?|se|scic|epic|eirl|sca|s\.?c\.?r\.?l\.?|cvba|partg(?: mbb)?|mbb|kgaa|e\.?g\.?"
     r"|s\.a\.s\.?|oy|a/s|aps|sp\. z o\.o\.|s\.r\.o\.|s\.c\.?|unipersonal"
     r"|s\.a\.|gmbh(?: & co\.? kg(?:aa)?)?|ag|kg|ug|e\.k\.|ltd\.?|limited|llc|inc\.?|plc"
     r"|corp\.?|b\.?v\.?"
     r"|n\.?v\.?|s\.?r\.?l\.?s?\.?|s\.?p\.?a\.?|s\.?l\.?(?:u\.?|p\.?|l\.?)?|s\.a\.u\.?|sprl|srl"
     r"|bvba|bv"
-    r"|v\.?o\.?f\.?|comm\.v\.?|vzw|asbl|e\.v\.|ohg|gbr|ug \(haftungsbeschrankt\)|s\.n\.c\.?"
+    r"|v\.?o\.?f\.?|comm\.v\.?|vzw|asbl|e\.v\.|ohg|gbr|s\.n\.c\.?"
     r"|soc\. coop\.|s\.coop\.?|llp|dac|clg|lda\.?|gesmbh|ges\.m\.b\.h\.|sagl|stichting)"
 )
 LEGAL_FORM = re.compile(rf"(?<!\w){FORM}(?!\w)|\b(?:association|cabinet|etablissements|ets)\b")
@@ -98,7 +99,16 @@ _NAME_LABELS = (
     r"|nominativo|nazwa|denominacao(?: social)?|client name|kundenname)"
 )
 NAME_LABEL = re.compile(rf"(?:^|(?<=\t)){_NAME_LABELS} ?:(?: ?\t?)")
-OF_NAME = re.compile(rf"^(?:{_NAME_LABELS} ?: ?|(?:firma|fa\.|spett(?:\.le|abile)|ditta) (?=\w))")
+_SOLD_BY = (
+    r"(?:vendue?s?(?: et expediee?s?)? par|sold by|vendid[oa]s? por|verkauft (?:von|durch)"
+    r"|verkocht door|vendut[oi] da)"
+)
+SOLD_BY = re.compile(rf"\b{_SOLD_BY}(?: :|:)? (?P<name>[^\t,;]{{3,60}}?)(?=[\t,;]|$| - )")
+"""Whom a platform's page calls the seller."""
+OF_NAME = re.compile(
+    rf"^(?:{_NAME_LABELS} ?: ?|(?:firma|fa\.|spett(?:\.le|abile)|ditta) (?=\w)"
+    rf"|(?:[^\W\d]+ ){{0,2}}{_SOLD_BY} (?=\w))"
+)
 """What stands before a name in its own cell."""
 ADDRESS_LABEL = re.compile(
     r"^(?:adresse|address|anschrift|stra(?:ss|ß|s)e|street|adres|straat|direccion|domicilio"
@@ -154,6 +164,10 @@ OF_GROUP = re.compile(
 )
 """What speaks of a third party: who carries, insures, is paid or takes part."""
 PROSE = re.compile(r"^\S+ \S+ \S+ .*[a-z]{4,}[.!]$")
+LEADS = re.compile(
+    r"\b(?:par|chez|von|durch|bei|an|by|to|of|with|di|presso|con|por|aan|door|van|via|ordre de) \w"
+)
+"""Words between what somebody does and who does it."""
 BRAND_OF = re.compile(
     r"(?:marque (?:exploitee |commerciale |deposee |enregistree )?(?:par|de"
     r"|du)(?: la)?(?: societe)?"
@@ -218,7 +232,7 @@ NOT_A_NAME = re.compile(
     r"|representant|bonjour|mode de|^batiment \S{1,2}$|^immeuble|\betage\b|transporteur"
     r"|maitre d'|a (?:regler|payer)|^net ?h\.?t|^t\.?t\.?c|^siege\b|\?$"
     r"|^(?:cie\b|fils\b|co\b|de l'|& |et )|(?:&| et| und| en| and)$"
-    r"|^taxes?\b|factuur|fattura"
+    r"|^taxes?\b|\bswift\b|\bbic\b|factuur|fattura|^(?:groupe?|gruppe|grupo|gruppo|groep)$"
     r"|^(?:datum|data|fecha|nummer|nr|bedrag|importe|importo|betrag|menge|aantal|cantidad)\b"
     r"|kunden-?(?:nr|num)|^kd\.|auftrag|bestell|liefer(?:schein|dat|adr|ans)|^ls-|bearbeiter"
     r"|^projekt|zahlbar|zahlung|uberweis|sehr geehrte|mit freundlichen|steuer|geschaftsfuhrer"

@@ -8,21 +8,25 @@ legal form, in the line above the addressee's window and in their domain; what a
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import blocks_of
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span, fold
 from pipeline.reading.name_texts import (
+    PARTS,
     Name,
     core_of,
     domains_of,
     in_domain,
     is_name,
+    is_same,
     name_over,
     trimmed,
     whole,
 )
+from pipeline.reading.role_words import THIRD
 
 Places = frozenset[tuple[int, int]]
 """Where identifiers stand: line, and index of the first character in its text."""
@@ -31,6 +35,11 @@ SURE = 2.2
 
 _FOR_BUYER = 0.6
 """What speaks for a name to be the buyer's speaks so much against the seller's."""
+_FOR_THIRD = 3.0
+_NOBODY = -1.5
+"""What speaks for an invoice without a buyer's name."""
+_TITLE = 45
+"""Characters of a cell that may be the title of those below."""
 _WORD = 5
 """Letters of a word that names a company by itself in its domain."""
 _BY_WORD = 0.7
@@ -69,13 +78,39 @@ def find_other_name(
         if not core or core in excluded:
             continue
         score = name.score + _support(sheet, name, ids, usual)
-        score -= _FOR_BUYER * max(0.0, (buyers or {}).get(core, 0.0))
+        score -= _FOR_BUYER * _for_buyer(core, buyers or {})
         score += 1.5 * _of_domains(name.text, domains)
+        score -= _FOR_THIRD * _is_of_third(sheet, name)
         if " " in name.text:  # a single word may be a label of several things
             score += 0.7 * min(2, folded.count(fold(name.text)) - 1)
         if best is None or score > best.score:
             best = replace(name, score=score)
     return _fullest(sheet, whole(sheet, best)) if best else None
+
+
+def _for_buyer(core: str, buyers: Mapping[str, float]) -> float:
+    """Return how much more speaks for a name than for any other to be the buyer's."""
+    own = max((score for other, score in buyers.items() if is_same(core, other)), default=0.0)
+    rest = (score for other, score in buyers.items() if not is_same(core, other))
+    return max(0.0, own - min(0.0, max(rest, default=_NOBODY)))
+
+
+def _is_of_third(sheet: Sheet, name: Name) -> bool:
+    """Tell whether the title right over a name makes it a third party's."""
+    for line in reversed(sheet.lines[max(0, name.line.index - 3) : name.line.index]):
+        for start, end in line.cells():
+            cell = line.span(start, end)
+            is_over = cell.left < name.span.right and name.span.left < cell.right
+            is_near = 0 <= name.span.top - cell.top < 2 * name.span.height + cell.height
+            if is_over and is_near and end - start <= _TITLE:
+                return is_title_of_third(line.folded[start:end])
+    return False
+
+
+def is_title_of_third(text: str) -> bool:
+    """Tell whether a folded text says that a third party stands below, and names none itself."""
+    names_itself = text.startswith("groupe") or words.LEGAL_FORM.search(text) is not None
+    return THIRD.search(text) is not None and not names_itself
 
 
 def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
@@ -87,17 +122,22 @@ def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
         (2.0, _matching(sheet, words.PAYEE, 1.0)),
         (2.0, _rows(sheet)),
         (0.8, _over_addresses(sheet)),
+        (2.5, _beside_addresses(sheet)),
+        (6.0, _matching(sheet, words.SOLD_BY, 1.0)),
         (1.5, _feet(sheet)),
         (0.0, _tops(sheet)),
     ):
         for name in names:
             text = trimmed(name.text)
-            if is_name(text) and not _is_department(text):
+            if is_name(text) and not _is_another(text):
                 yield replace(name, text=text, score=score + name.score)
 
 
-def _is_department(text: str) -> bool:
+def _is_another(text: str) -> bool:
+    """Tell whether a text is a department, or leads to a third party's name."""
     folded = fold(text)
+    if third := THIRD.search(folded):
+        return words.LEADS.search(folded, third.start()) is not None
     return words.NOT_A_COMPANY.match(folded) is not None and words.LEGAL_FORM.search(folded) is None
 
 
@@ -132,19 +172,40 @@ def cells_below(sheet: Sheet, span: Span, most: int) -> Iterator[tuple[Span, str
 
 
 def in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
-    """Yield names behind and below a label that opens a party's block."""
+    """Yield names behind, beside and below the labels that open a party's block."""
+    return chain.from_iterable(by_label(sheet, label_pattern))
+
+
+def by_label(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Iterator[Name]]:
+    """Yield the names in each block that a label opens, the likeliest first."""
     for line in sheet.lines:
         for match in label_pattern.finditer(line.folded):
-            label = line.span(match.start(), match.end())
-            rest = line.text[match.end() :].split("\t")[0].strip(" :")
-            if is_name(trimmed(rest)):
-                start = line.text.index(rest, match.end())
-                yield Name(rest, line, line.span(start, start + len(rest)))
-            yield from _in_block_below(sheet, label)
+            yield _of_label(sheet, line, match)
+
+
+def _of_label(sheet: Sheet, line: Line, match: re.Match[str]) -> Iterator[Name]:
+    label = line.span(match.start(), match.end())
+    own, *others = line.text[match.end() :].split("\t")
+    for text in (own, *others[: not own.strip(" :")]):
+        rest = text.strip(" :")
+        if is_name(trimmed(rest)):
+            start = line.text.index(rest, match.end())
+            yield Name(rest, line, line.span(start, start + len(rest)))
+    if not _is_reference(line, match.end()):
+        yield from _in_block_below(sheet, label)
+
+
+def _is_reference(line: Line, end: int) -> bool:
+    """Tell whether a number stands behind a label, which then is no title of a block below."""
+    own, *others = line.folded[end:].split("\t")
+    value = own.strip(" :.") or (others[0] if others else "")
+    return any(c.isdecimal() for c in value) and len(value.split()) == 1
 
 
 def _in_block_below(sheet: Sheet, label: Span) -> Iterator[Name]:
     for lower in sheet.below(label, 4.5):
+        if is_header(lower):
+            return
         for named in words.NAME_LABEL.finditer(lower.folded):
             stop = (lower.text + "\t").index("\t", named.end())
             place = lower.span(named.start(), max(stop, named.end()))
@@ -190,7 +251,7 @@ def _matching(sheet: Sheet, pattern: re.Pattern[str], down_to: float) -> Iterato
 def _feet(sheet: Sheet) -> Iterator[Name]:
     """Yield cells with a legal form at the foot of a page, where sellers have columns."""
     for line in sheet.lines:
-        if line.top < _FOOT * line.page.height:
+        if _is_above(line, _FOOT):
             continue
         for start, end in line.cells():
             name = Name(line.text[start:end].strip(), line, line.span(start, end))
@@ -216,19 +277,38 @@ def _over_addresses(sheet: Sheet) -> Iterator[Name]:
             yield replace(name, score=0.7 if says else -0.8)
 
 
+def _beside_addresses(sheet: Sheet) -> Iterator[Name]:
+    """Yield names to the left of an address that has none over it, with a telephone or the like."""
+    for block in blocks_of(sheet):
+        first = block.rest[0]
+        if block.above or not any(words.CONTACT.search(cell.folded) for cell in block.rest):
+            continue
+        for line in sheet.lines[max(0, first.span.line - 1) : first.span.line + 1]:
+            for start, end in line.cells():
+                cell = line.span(start, end)
+                is_near = first.span.top - cell.bottom < first.span.height
+                if cell.right < first.span.left and is_near:
+                    yield Name(line.text[start:end].strip(), line, cell)
+
+
 def _rows(sheet: Sheet) -> Iterator[Name]:
     """Yield what stands first in a row in the foot that goes on with an address."""
     for line in sheet.lines:
-        if line.top < _LOW * line.page.height:
+        if _is_above(line, _LOW):
             continue
         for start, end in line.cells():
             match = words.FIRST_OF_ROW.match(line.folded[start:end])
             if match is None or words.FACTOR.search(_sentence(sheet, line)):
                 continue
-            if not _is_of_address(match.string[match.end("name") :]):
+            if not any(map(_is_of_address, PARTS.split(match.string[match.end("name") :]))):
                 continue
             first, last = start + match.start("name"), start + match.end("name")
             yield Name(line.text[first:last].strip(), line, line.span(first, last))
+
+
+def _is_above(line: Line, share: float) -> bool:
+    """Tell whether a line stands on the first page above a share of its height."""
+    return line.page.number == 1 and line.top < share * line.page.height
 
 
 def _sentence(sheet: Sheet, line: Line) -> str:
@@ -257,6 +337,9 @@ def _tops(sheet: Sheet) -> Iterator[Name]:
         above = cells
 
 
+_NO_SECOND_LINE = (words.STREET, words.NOT_A_COMPANY, words.BUILDING)
+
+
 def _joined(upper: Name, lower: Name, large: float) -> Name | None:
     """Return the name that two cells under one another make, as logos and long names do.
 
@@ -271,7 +354,7 @@ def _joined(upper: Name, lower: Name, large: float) -> Name | None:
     if not (aligned and alike and two.top - one.bottom < 0.6 * two.height):
         return None
     below = fold(lower.text)
-    if words.STREET.search(below) or below[:1].isdigit() or words.NOT_A_COMPANY.search(below):
+    if below[:1].isdigit() or any(pattern.search(below) for pattern in _NO_SECOND_LINE):
         return None
     above = words.DANGLING.sub("", upper.text)
     if not is_name(above) or words.NOT_A_COMPANY.search(fold(above)):

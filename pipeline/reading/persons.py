@@ -25,6 +25,7 @@ class Group:
         traits: What is seen around them.
         seller: Log odds that it sells.
         buyer: Log odds that it buys.
+        third: Log odds that it does neither.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Group:
     traits: Traits = field(default_factory=dict, compare=False)
     seller: float = field(default=0.0, compare=False)
     buyer: float = field(default=0.0, compare=False)
+    third: float = field(default=0.0, compare=False)
 
     @property
     def holds(self) -> bool:

@@ -7,27 +7,27 @@ from all that is said of the identifiers themselves.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from pipeline.reading.buyers import Known, likely_buyers
+from pipeline.reading.buyers import Known, named_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.lines import Line, Sheet, Span, compact
+from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.name_texts import core_of, looks_like_name, trimmed
 from pipeline.reading.name_words import (
     FIRST_OF_ROW,
     FORM,
-    NAME_LABEL,
     RETURN_LINE,
     SELLER_BLOCK,
+    SOLD_BY,
     STREET,
 )
-from pipeline.reading.names import SURE, find_other_name
+from pipeline.reading.names import SURE, by_label, find_other_name
 from pipeline.reading.odds import Traits
+from pipeline.reading.places import country_at, home_of
 from pipeline.reading.role_words import BUYER, SELLER, THIRD
 
 _SHORT = 4
 """Letters of a name that stand in another word by chance."""
-_LINES = 4.5
-"""Heights of a label below which the name stands that it is about."""
 _OF_PARTIES = {Scheme.SIREN, Scheme.SIRET, Scheme.VAT_ID}
 _NUMBER = re.compile(r"(\d{3}[ .]?\d{3}[ .]?\d{3})")
 _AFTER_WORDS = re.compile(
@@ -49,14 +49,31 @@ class RoleNames:
 
     def __init__(self, sheet: Sheet, identifiers: Iterable[Identifier]) -> None:
         self._numbers = {re.sub(r"\D", "", i.value) for i in identifiers if i.scheme in _OF_PARTIES}
-        buyers = likely_buyers(sheet, Known())
+        named = named_buyers(sheet, Known())
+        buyers = {core_of(name.text): name.score for name in named}
         found = find_other_name(sheet, frozenset(), "", buyers)
+        buyer = max(named, key=lambda name: name.score, default=None)
+        # Who is abroad has a country in its address.
+        self._countries = (
+            country_at(sheet, found, home_of(sheet)) if found else None,
+            country_at(sheet, buyer, None) if buyer else None,
+        )
         self._seller = compact(core_of(found.text)) if found else ""
         self._support = min(1.0, found.score / (2 * SURE)) if found else 0.0
         self._buyers = {compact(core) for core, score in buyers.items() if score >= _ENOUGH}
         self._buyers = {core for core in self._buyers if not _is_in(core, self._seller)}
         self._called = {core for core in map(core_of, _called(sheet)) if len(core) > _SHORT}
         self._senders = set(_senders(sheet))
+
+    def of_country(self, country: str) -> float:
+        """Return 1 where only the seller's address is in a country, -1 where the buyer's is."""
+        seller, buyer = (country == stated for stated in self._countries)
+        return float(seller) - float(buyer) if all(self._countries) else 0.0
+
+    def is_called(self, near: str) -> bool:
+        """Tell whether a text begins with the name that the page calls the seller's."""
+        own = compact(core_of(near))
+        return any(own.startswith(name) for name in self._called)
 
     def nearest(self, texts: Sequence[str], value: str) -> str:
         """Return the part of some texts, folded, in which the last name before an identifier is.
@@ -83,9 +100,8 @@ class RoleNames:
         is_seller, is_buyer = _is_in(self._seller, text), self._holds_buyer(text)
         is_sender = any(_is_in(core, text) for core in self._senders)
         is_other = bool(near) and not is_seller and not is_buyer
-        own = compact(core_of(near))
         return {
-            "called_by_name": float(any(own.startswith(name) for name in self._called)),
+            "called_by_name": float(self.is_called(near)),
             "names_seller": float(is_seller and not is_buyer) * self._support,
             "names_buyer": float(is_buyer and not is_seller),
             "names_sender": float(is_sender),
@@ -112,25 +128,11 @@ def value_beside(line: Line, end: int) -> str:
 
 
 def _called(sheet: Sheet) -> Iterator[str]:
-    """Yield the names that stand behind or below a label of the seller's block, one of each."""
+    """Yield the names that words call the seller's, the first of each of its labels."""
     for line in sheet.lines:
-        for match in SELLER_BLOCK.finditer(line.folded):
-            rest = trimmed(line.folded[match.end() :].partition("\t")[0].strip(" :"))
-            label = line.span(match.start(), match.end())
-            beside = rest if looks_like_name(rest) else value_beside(line, match.end())
-            yield beside or next(_below(sheet, label), "")
-
-
-def _below(sheet: Sheet, label: Span) -> Iterator[str]:
-    for lower in sheet.below(label, _LINES):
-        for named in NAME_LABEL.finditer(lower.folded):
-            yield lower.folded[named.end() :].partition("\t")[0]
-        for start, end in lower.cells():
-            text = lower.folded[start:end]
-            if abs(lower.span(start, end).left - label.left) < 3 * label.height and looks_like_name(
-                text
-            ):
-                yield text
+        yield from (found["name"] for found in SOLD_BY.finditer(line.folded))
+    for names in by_label(sheet, SELLER_BLOCK):
+        yield from (trimmed(name.text) for name in islice(names, 1))
 
 
 def _senders(sheet: Sheet) -> Iterator[str]:

@@ -7,14 +7,16 @@ Patterns for folded text (small letters, no accents), in six languages; used by
 import re
 
 BUYER = re.compile(
-    r"\bclients?\b|\bvotre\b|\bvos\b|acheteur|destinataire|facture a\b|factur[e]?r? a\b"
-    r"|\badresse a\b|livre a|adresse de|preneur|maitre d'ouvrage|\bdoit\b"
+    r"(?<!service )(?<!services )\bclients?\b|\bvotre\b|\bvos\b|acheteur|destinataire"
+    r"|facture a\b|factur[e]?r? a\b|\badresse a\b|livre a|adresse de|\bpreneur"
+    r"|maitre d'ouvrage|\bdoit\b"
     r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b|\bihre?\b|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
     r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b|adquirente"
-    r"|comprador|compratore|acquirente|\bkoper\b|kaufer|\bbuyer\b|purchaser|opdrachtgever"
+    r"|comprador|compratore|acquirente|\bkoper\b|\bkaufer|\bbuyer\b|purchaser|opdrachtgever"
     r"|nabywca|sold to|invoice to\b"
-    r"|\byour (?:vat|company)|empfanger|leistungsempf|auftraggeber|facturar a|rechnung an"
+    r"|\byour (?:vat|company)|(?<!zahlungs)empfanger|leistungsempf|auftraggeber|facturar a"
+    r"|rechnung an"
     r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
 )
 THIRD = re.compile(
@@ -37,6 +39,10 @@ THIRD = re.compile(
     r"|company of the group|(?:unternehmen|mitglied) der gruppe|tochter|empresa del grupo"
     r"|societa del gruppo|onderdeel van|member of|part of the"
 )
+THIRD_BEHIND = re.compile(
+    r"[^\t]{0,15}?\b(?:agit|agissant|intervient|act(?:s|ing)|handelt|handelnd|actua|agisce|treedt)\b"
+)
+"""What is said of a third party behind its identifier: « … agit en qualité d'intermédiaire »."""
 SELLER = re.compile(
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
     r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"

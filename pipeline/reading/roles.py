@@ -1,9 +1,9 @@
 """Whose an identifier is: the seller's (BT-29 to BT-31), the buyer's (BT-46 to BT-48), a third's.
 
 In: a sheet and its identifiers. Out: the legal persons that they belong to, and for each how likely
-it sells and how likely it buys: logistic functions of what is seen around its identifiers. The
+it sells, buys or does neither: logistic functions of what is seen around its identifiers. The
 likeliest is taken for the seller, whom the page calls so before all others, and whom words make
-another's last. A third function tells how certain that choice is, of the odds and of who else is
+another's last. One more function tells how certain that choice is, of the odds and of who else is
 there.
 
 All are fitted by ``make train`` on layouts apart from those that judge, together with pages whose
@@ -11,18 +11,20 @@ true seller was taken off: whoever is chosen there must not seem certain. Factor
 representatives, head offices, platforms, carriers and banks print identifiers too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.reading.identifiers import Scheme
-from pipeline.reading.odds import Traits, models_in
+from pipeline.reading.odds import Model, Traits, models_in
 from pipeline.reading.persons import Group
 from pipeline.reading.surroundings import Surroundings
 
 FILE = Path(__file__).with_name("roles.json")
 """Weights and the bound, with what they were fitted on."""
 
+ROLES = ("seller", "buyer", "third")
+"""What a person is: each has a function of its own."""
 _CALLED = ("block_of_seller", "called_by_name")
 """Traits of a person that words before or over its block, or over its name, call the seller."""
 _OF_OTHERS = (
@@ -41,12 +43,13 @@ _LEAST = -1.0
 def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, ...]:
     """Return the groups with their odds."""
     models = models_in(FILE)
-    found = []
-    for group in groups:
-        traits = surroundings.traits_of(group)
-        seller, buyer = (models[role].log_odds(traits) for role in ("seller", "buyer"))
-        found.append(replace(group, traits=traits, seller=seller, buyer=buyer))
-    return tuple(found)
+    return tuple(with_odds(group, surroundings.traits_of(group), models) for group in groups)
+
+
+def with_odds(group: Group, traits: Traits, models: Mapping[str, Model]) -> Group:
+    """Return a group with what is seen around it, and its odds by the models of `ROLES`."""
+    seller, buyer, third = (models[role].log_odds(traits) for role in ROLES)
+    return replace(group, traits=traits, seller=seller, buyer=buyer, third=third)
 
 
 def choose(groups: Iterable[Group]) -> Group | None:
@@ -90,7 +93,7 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
 
     Whom alone the page calls the seller need not be likeliest by the rest.
     """
-    rivals = [other for other in others if other.holds]
+    rivals = [other for other in others if other.holds and not is_of_another(other)]
     if is_of_another(chosen):
         return False
     if any(map(_is_called, (chosen, *rivals))):
@@ -100,8 +103,8 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
 
 
 def _has_role(group: Group) -> bool:
-    """Tell whether something says what else a person is: another one by words, or the buyer."""
-    return is_of_another(group) or group.buyer > 0 or _is_bare(group)
+    """Tell whether something says what else a person is: another one by words or by odds."""
+    return is_of_another(group) or max(group.buyer, group.third) > 0 or _is_bare(group)
 
 
 def is_of_another(group: Group) -> bool:
@@ -157,6 +160,7 @@ def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
         "head_and_no_contact": head * (1 - traits["letterhead"]),
         "seller": _cut(chosen.seller),
         "buyer": _cut(chosen.buyer),
+        "third_odds": _cut(chosen.third),
         "rival": _cut(rival),
         "lead": max(0.0, min(2.0, (chosen.seller - rival) / _MOST_ODDS)),
         "other_buyer": _cut(max((g.buyer for g in rest), default=-_MOST_ODDS)),

@@ -29,8 +29,8 @@ _SLIP = 350.0
 """Points: a narrower page has no left and right."""
 _TITLE = 45
 """Characters of a cell that may be the title of those below."""
-_SENTENCE = 70
-"""Characters of a cell that is a sentence and may go on below."""
+_WRAPPED = 2
+"""Lines over an identifier in which its sentence may have begun."""
 _ABOVE = 30.0
 """Points between a block and the title over it."""
 _LARGE = 1.3
@@ -83,6 +83,8 @@ class Surroundings:
         return {name: max(traits[name] for traits in found) for name in found[0]} | {
             "agree": float(group.agree),
             "printed_again": float(len({m.line.index for m in valid}) > 1),
+            "in_two_places": float(len({_region(m) for m in valid}) > 1),
+            "of_sellers_country": self._names.of_country(group.country),
             "account": self._fits(group.country, self._accounts),
             "language": self._fits(group.country, self._countries),
             "currency": self._fits_currency(group.country),
@@ -125,22 +127,30 @@ class Surroundings:
         before = _before(found, cell)
         upper = over[-1] if over else ""
         titles = [*(text for text in over if len(text) <= _TITLE), near]
-        titles += [upper] if len(upper) > _SENTENCE and not words.COMPLETE.search(upper) else []
+        titles += [text for text in over[-_WRAPPED:] if not words.COMPLETE.search(text)]
+        is_foot = found.line.bottom > _FOOT * found.line.page.height
         # A block says whose it is in its first line, or in the one over it.
         first = before if block.cells[0].line == found.line.index else block.texts[0]
         title = "\n".join((above, first, self._section(found, cell)))
         return {
             "label_of_buyer": float(words.BUYER.search(f"{before[-60:]}\n{head}") is not None),
             "block_of_buyer": float(words.BUYER.search(title) is not None),
-            **self._called(block, f"{title}\n{before}"),
-            "third": float(any(map(words.THIRD.search, (*titles, before)))),
+            **self._called(block, f"{title}\n{before}", near),
+            "third": float(self._is_third((*titles, before), found, cell)),
             "third_near": float(words.THIRD.search(above) is not None),
-            "under_sender": float(_is_under_sender(above, block)),
+            "under_sender": float(not is_foot and _is_under_sender(above, block)),
             "legal_block": float(words.LEGAL.search(block.text) is not None),
             "labelled": float(words.LABEL.search(f"{before}\n{head}\n{upper}") is not None),
             "contact": float(words.CONTACT.search(block.text) is not None),
             "address": float(words.TOWN.search(block.text) is not None),
         }
+
+    @staticmethod
+    def _is_third(texts: tuple[str, ...], found: Identifier, cell: tuple[int, int]) -> bool:
+        """Tell whether words before an identifier, or right behind it, make it a third party's."""
+        behind = found.line.folded[found.end : cell[1]]
+        is_so = words.THIRD_BEHIND.match(behind) is not None
+        return is_so or any(map(words.THIRD.search, texts))
 
     def _section(self, found: Identifier, cell: tuple[int, int]) -> str:
         """Return the title of a section in a form, where fields and their values have columns."""
@@ -206,12 +216,15 @@ class Surroundings:
         upper = self._sheet.lines[line.index - 1]
         if upper.page.number != line.page.number or upper.text.count("\t") < _TABLE - 1:
             return ""
-        span = line.span(found.start, found.end)
-        for start, end in upper.cells():
+        own, span = _cell_of(found), line.span(found.start, found.end)
+        if words.LABEL.search(line.folded[own[0] : found.start]):
+            return ""  # What has its label with it needs no head.
+        heads, cells = list(upper.cells()), list(line.cells())
+        for start, end in heads:
             cell = upper.span(start, end)
             if cell.left < span.right and span.left < cell.right:
                 return upper.folded[start:end]
-        return ""
+        return upper.folded[slice(*heads[cells.index(own)])] if len(heads) == len(cells) else ""
 
     def _is_in_domain(self, block: Block) -> bool:
         """Tell whether the first lines of a block, its name, make up a domain on the page."""
@@ -245,13 +258,18 @@ class Surroundings:
             "over_address": float(any(own.top < o.top - _APART / 4 for o in others)),
         }
 
-    def _called(self, block: Block, title: str) -> dict[str, float]:
-        """Return whether words name a block the seller's, or another one."""
+    def _called(self, block: Block, title: str, near: str) -> dict[str, float]:
+        """Return whether words name a block the seller's, or another one.
+
+        Identifiers without a name may be those of the one who is called so elsewhere.
+        """
         is_own = words.SELLER.search(title) is not None
-        is_elsewhere = any(other != block for other in self._sellers)
+        is_elsewhere = not is_own and any(other != block for other in self._sellers)
+        is_other = bool(near) and not self._names.is_called(near)
         return {
             "block_of_seller": float(is_own),
-            "seller_elsewhere": float(is_elsewhere and not is_own),
+            "seller_elsewhere": float(is_elsewhere and is_other),
+            "seller_above": float(is_elsewhere and not is_other),
         }
 
     def _near(self, found: Identifier, block: Block, cell: tuple[int, int]) -> str:
@@ -289,6 +307,12 @@ def _cell_of(found: Identifier) -> tuple[int, int]:
     """Return where the cell of an identifier starts and ends in its line."""
     cells = found.line.cells()
     return next((start, end) for start, end in cells if start <= found.start <= end)
+
+
+def _region(found: Identifier) -> tuple[int, int]:
+    """Return the page and the third of its height in which an identifier stands."""
+    page = found.line.page
+    return page.number, int(3 * found.line.top / page.height)
 
 
 def _before(found: Identifier, cell: tuple[int, int]) -> str:

@@ -72,12 +72,18 @@ def weighed(examples: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def fitted(examples: Sequence[Example], *, least: float = _LEAST_ODDS) -> dict[str, Any]:
+def fitted(
+    examples: Sequence[Example],
+    *,
+    least: float = _LEAST_ODDS,
+    most_wrong: float = _MOST_WRONG_FIRST,
+) -> dict[str, Any]:
     """Return the model of one field: intercept, weights by trait, bound and what it was made of.
 
     Args:
         examples: Values with what is seen around them.
         least: Log odds that the bound is not below.
+        most_wrong: Share of pages as they are on which a wrong value may be certain.
     """
     names = list(examples[0].traits)
     traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
@@ -89,7 +95,7 @@ def fitted(examples: Sequence[Example], *, least: float = _LEAST_ODDS) -> dict[s
         own = part == number
         apart[own] = _odds(traits[own], _fit(traits[~own], right[~own]))
     first = np.array([e.is_first for e in examples])
-    bound = max(least, _bound(examples, apart), _bound_of_first(apart, first, right))
+    bound = max(least, _bound(examples, apart), _bound_of_first(apart, first, right, most_wrong))
     weights = _fit(traits, right)
     return {
         "families": len(parts),
@@ -135,9 +141,11 @@ def _odds(traits: Matrix, weights: Matrix) -> Matrix:
     return np.asarray(traits @ weights)
 
 
-def _bound_of_first(odds: Matrix, first: NDArray[np.bool_], right: Matrix) -> float:
+def _bound_of_first(
+    odds: Matrix, first: NDArray[np.bool_], right: Matrix, most_wrong: float
+) -> float:
     """Return the log odds that hardly any wrong value reaches on pages as they are."""
-    wrong = sorted(odds[first & (right == 0)], reverse=True)[int(first.sum() * _MOST_WRONG_FIRST) :]
+    wrong = sorted(odds[first & (right == 0)], reverse=True)[int(first.sum() * most_wrong) :]
     return float(wrong[0]) + 0.01 if wrong else -np.inf
 
 

@@ -34,5 +34,17 @@ def test_what_is_chosen_without_the_seller_is_wrong() -> None:
     papers = [replace(third, document=f"{n}.pdf", family=str(n % 4)) for n in range(40)]
     choice = fit_roles(papers)["choice"]
     assert (choice["examples"], choice["wrong_examples"]) == (80, 40)
-    assert choice["first_choices"] == 0  # two who introduce themselves are not told apart
+    assert choice["first_choices"] == 40  # the others taught what the third one is
+    assert choice["first_choices_certain_but_wrong"] == 0
+
+
+def test_a_page_without_an_identifier_of_its_seller_teaches_what_is_wrong() -> None:
+    truth = {"seller": {"siren": "552100554"}, "buyer": {"siren": BUYER}}
+    silent = paper_of(a_sheet(*INVOICE), truth, "1.pdf", "a")
+    assert silent
+    papers = [replace(silent, document=f"s{n}.pdf", family=f"s{n % 4}") for n in range(20)]
+    papers += [replace(a_paper(), document=f"{n}.pdf", family=str(n % 4)) for n in range(20)]
+    choice = fit_roles(papers)["choice"]
+    assert choice["wrong_examples"] == 20
+    assert choice["first_choices"] == 40
     assert choice["first_choices_certain_but_wrong"] == 0

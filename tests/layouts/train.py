@@ -21,7 +21,7 @@ from tests.layouts.fitting import fitted
 from tests.layouts.make import make
 from tests.layouts.train_roles import Paper, fit_roles, paper_of
 
-_DOCUMENTS, _SEED = {"making": 720, "composed": 900}, 501
+_DOCUMENTS, _SEED = {"making": 720, "composed": 1200}, 501
 
 
 def main() -> None:

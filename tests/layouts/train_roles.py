@@ -1,14 +1,15 @@
 """Fit what tells the seller's identifiers from others': a part of ``make train``.
 
-In: sheets of documents with their truths. Out: the content of ``pipeline/reading/roles.json``. Two
-models say of every legal person on a page how likely it sells and how likely it buys. The third
-says how certain a choice among them is; it also sees what would be chosen once the true seller is
-taken off the page, which must not seem certain. Layouts of one family are kept together: odds that
-the third is fitted on, and those that its bound is set by, come from models without that family.
+In: sheets of documents with their truths. Out: the content of ``pipeline/reading/roles.json``.
+Three models say of every legal person on a page how likely it sells, buys or does neither. The
+last says how certain a choice among them is; it also sees what would be chosen once the true seller
+is taken off the page, and pages that show only others' identifiers: none of that must seem certain.
+Layouts of one family are kept together: odds that the last is fitted on, and those that its bound
+is set by, come from models without that family.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.reading import roles
@@ -39,6 +40,10 @@ class Person:
     traits: Traits
     sells: bool
     buys: bool
+
+    def has(self, role: str) -> bool:
+        """Tell whether it has one of `roles.ROLES`."""
+        return {"seller": self.sells, "buyer": self.buys}.get(role, not (self.sells or self.buys))
 
 
 @dataclass(frozen=True)
@@ -82,17 +87,19 @@ def _is(group: Group, truth: dict[str, Any], who: str) -> bool:
 
 
 def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
-    """Return the three models by name."""
-    models = {role: _role(papers, role) for role in _PARTIES}
+    """Return the models by name."""
+    models = {role: _role(papers, role) for role in roles.ROLES}
     examples: list[Example] = []
     parts = parts_of(paper.family for paper in papers)
     for part in sorted(set(parts.values())):
         others = [paper for paper in papers if parts[paper.family] != part]
-        apart = {role: _role(others, role) for role in _PARTIES}
+        apart = {role: _role(others, role) for role in roles.ROLES}
         own = [paper for paper in papers if parts[paper.family] == part]
         examples += [example for paper in own for example in _choices(paper, apart)]
-    # A wrong seller is paid: nobody is certain on less than what speaks for any choice.
-    return models | {"choice": fitted(examples, least=usual_odds(examples))}
+    # A wrong seller is paid: nobody is certain on less than what speaks for any choice, nor on
+    # what a wrong one has on a single page as it is.
+    choice = fitted(examples, least=usual_odds(examples), most_wrong=0.0)
+    return models | {"choice": choice}
 
 
 def _role(papers: Iterable[Paper], role: str) -> dict[str, Any]:
@@ -101,8 +108,7 @@ def _role(papers: Iterable[Paper], role: str) -> dict[str, Any]:
 
 def _examples(paper: Paper, role: str) -> Iterator[Example]:
     for person in paper.persons:
-        is_right = person.sells if role == "seller" else person.buys
-        yield _example(paper, person.traits, is_right=is_right, is_first=False)
+        yield _example(paper, person.traits, is_right=person.has(role), is_first=False)
 
 
 def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) -> Example:
@@ -112,27 +118,22 @@ def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) ->
 
 def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Example]:
     """Yield the choice of the reader, then those after it was taken off the page."""
-    sells, buys = (
-        Model(model["intercept"], model["weights"], model["bound"])
-        for model in (models[role] for role in _PARTIES)
-    )
+    fitted_models = {
+        role: Model(model["intercept"], model["weights"], model["bound"])
+        for role, model in models.items()
+    }
     groups = {
-        replace(
-            person.group,
-            traits=person.traits,
-            seller=sells.log_odds(person.traits),
-            buyer=buys.log_odds(person.traits),
-        ): person.sells
+        roles.with_odds(person.group, person.traits, fitted_models): person.sells
         for person in paper.persons
     }
-    yield from _chosen(paper, groups, is_whole=any(groups.values()))
+    yield from _chosen(paper, groups, is_changed=False)
     # A seller who is not the first choice may be missing as well.
     without = {group: False for group, is_seller in groups.items() if not is_seller}
     if len(without) < len(groups):
-        yield from _chosen(paper, without, is_whole=False)
+        yield from _chosen(paper, without, is_changed=True)
 
 
-def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> Iterator[Example]:
+def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_changed: bool) -> Iterator[Example]:
     left = list(groups)
     for step in range(_MOST_CHOICES):
         chosen = roles.likeliest_seller(left)
@@ -143,7 +144,7 @@ def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_whole: bool) -> It
             return
         traits = roles.traits_of_choice(chosen, left)
         # What is refused anyhow sets no bound, but teaches what errors look like.
-        is_first = is_whole and step == 0 and roles.is_told_apart(chosen, left)
+        is_first = not is_changed and step == 0 and roles.is_told_apart(chosen, left)
         yield _example(paper, traits, is_right=groups[chosen], is_first=is_first)
-        if is_whole:
+        if any(groups.values()):
             return

@@ -122,7 +122,7 @@ def _pairs(sheet: Sheet, number: bool, date: bool) -> list[Pair]:
         own += b.due(sheet)
     many = sheet.pick(0, 0, 1, 2, 2, 3, 4, 6)
     kinds = list(dict.fromkeys(sheet.rng.sample(_OTHERS, many)))
-    others = [(sheet.say(_LABELS.get(kind, kind)), _other(sheet, kind)) for kind in kinds]
+    others = [(sheet.say(_label(sheet, kind)), _other(sheet, kind)) for kind in kinds]
     if credit:
         others.append((sheet.say("original"), _paper(sheet)))
     mixed = own + others
@@ -130,7 +130,11 @@ def _pairs(sheet: Sheet, number: bool, date: bool) -> list[Pair]:
     return sheet.pick(own + others, own + others, others + own, mixed)
 
 
-_LABELS = {"vat": "buyer_vat"}
+def _label(sheet: Sheet, kind: str) -> str:
+    """Return what is said of a reference: few pages do not say whose a VAT id is."""
+    if kind != "vat":
+        return kind
+    return "vat_id" if sheet.maybe(0.25) else "buyer_vat"
 
 
 def _other(sheet: Sheet, kind: str) -> str:

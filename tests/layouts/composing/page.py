@@ -28,10 +28,10 @@ _PAPERS = (("A4", 267),) * 6 + (("Letter", 249),)
 """Paper with the height in mm that is left between the margins."""
 
 
-def compose(sheet: Sheet) -> str:
-    """Print a sheet on a layout of its own."""
+def compose(sheet: Sheet, *, silent: bool = False) -> str:
+    """Print a sheet on a layout of its own; a silent one has no identifier of its seller."""
     places = Places(list)
-    seller_in = put_parties(sheet, places)
+    seller_in = put_parties(sheet, places, silent=silent)
     aside = seller_in == "side"
     rows = sheet.pick(*(_NARROW_SKELETONS if aside else _SKELETONS)).split("|")
     put_head(sheet, places, wide="R" in rows and not aside)
@@ -112,6 +112,7 @@ grid-template-columns: repeat(var(--columns), auto); justify-content: start }}
 .tight .n {{
 padding-left: 4px }} .near {{ justify-content: start; gap: {sheet.pick(6, 20)}mm }}
 .side {{ width: 45mm; flex: none; margin-right: 6mm }} .side + div {{ flex: 1 }}
+.wrapped .v {{ white-space: normal }}
 .drawn {{ display: flex; flex-direction: column }}
 .slip {{ border-top: 1px dashed; margin-top: 8mm }}
 .foot {{ text-align: {sheet.pick("center", "center", "left")} }}</style>"""

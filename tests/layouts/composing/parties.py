@@ -1,7 +1,8 @@
 """Who sells, who buys and who else is named on a composed page, and where their identifiers are.
 
 In: a ``Sheet`` and its places. Out: blocks of parties in places. The seller's identifiers are
-printed once at least, wherever that is; third parties print theirs as well.
+printed once at least, wherever that is, but on a silent page, where those of the buyer or of third
+parties are all there is: whoever takes them for the seller's errs.
 """
 
 from html import escape
@@ -9,7 +10,7 @@ from html import escape
 from tests.layouts import blocks as b
 from tests.layouts.composing import Places
 from tests.layouts.identifiers import digits
-from tests.layouts.parties import Party
+from tests.layouts.parties import Party, make_person
 from tests.layouts.sheet import Sheet
 
 _OWN = ("block",) * 5 + ("foot",) * 5 + ("logo", "logo", "window", "window", "side")
@@ -25,11 +26,24 @@ _REGISTERS = {
 }
 
 
-def put_parties(sheet: Sheet, places: Places) -> str:
+def put_parties(sheet: Sheet, places: Places, *, silent: bool = False) -> str:
     """Put all parties into their places; return where the seller's block is."""
     where = sheet.pick(*_OWN)
     _put_seller(sheet, places, where)
-    _put_buyer(sheet, places, sender=where == "window")
+    shows_buyer = sheet.maybe(0.75 if silent else 0.35)
+    _put_buyer(sheet, places, sender=where == "window", ids=shows_buyer)
+    if not silent:
+        _put_ids(sheet, places, where)
+    if sheet.maybe(0.35) or (silent and not shows_buyer):
+        _put_third(sheet, places)
+    if sheet.maybe(0.15):
+        ship = b.other(sheet.facts.buyer if sheet.maybe() else sheet.facts.others[1])
+        places[sheet.pick("B", "R", "head")].append(f"<div>{sheet.say('ship')}<br>{ship}</div>")
+    return where
+
+
+def _put_ids(sheet: Sheet, places: Places, where: str) -> None:
+    """Print the seller's identifiers in one place, sometimes in the foot again."""
     ids_in = sheet.pick(*_IDS)
     if where not in {"block", "side"} and ids_in == "block":
         ids_in = "foot"
@@ -40,12 +54,9 @@ def put_parties(sheet: Sheet, places: Places) -> str:
     ids = f'<div class="{css}">{_ids(sheet, "seller", between)}</div>'
     place = {"block": "S"}.get(ids_in, ids_in)
     places[place].append(ids)
-    if sheet.maybe(0.35):
-        _put_third(sheet, places)
-    if sheet.maybe(0.15):
-        ship = b.other(sheet.facts.buyer if sheet.maybe() else sheet.facts.others[1])
-        places[sheet.pick("B", "R", "head")].append(f"<div>{sheet.say('ship')}<br>{ship}</div>")
-    return where
+    if ids_in not in {"foot", "last"} and sheet.maybe(0.25):
+        told = _ids(sheet, "seller", sheet.pick(" - ", " • ", " | ", ", "))
+        places["foot"].append(f"{sheet.name('seller')} {sheet.pick('-', ',', '•')} {told}")
 
 
 def _put_seller(sheet: Sheet, places: Places, where: str) -> None:
@@ -54,12 +65,28 @@ def _put_seller(sheet: Sheet, places: Places, where: str) -> None:
     name = f'<b style="font-size:{size}pt">{sheet.name("seller")}</b>'
     called = f'<div class="small">{sheet.say("seller")}</div>' if sheet.maybe(0.15) else ""
     block = f"{called}{name}<br>{b.street(facts.seller)}{_contact(sheet, '<br>')}"
-    line = f"{sheet.name('seller')} - {b.street(facts.seller, ' - ')}{_contact(sheet, ' - ')}"
+    block = _wrapped(sheet, block)
     if where in {"block", "side"}:
         places["S"].append(f"{logo if sheet.maybe(0.4) else ''}<div>{block}</div>")
         return
     places["S"].append(logo if where == "logo" or sheet.maybe() else escape(facts.seller.brand))
-    places["foot"].append(line)
+    between = sheet.pick(" - ", " - ", " • ", " | ", ", ")
+    own = [sheet.name("seller"), b.street(facts.seller, between)]
+    if sheet.maybe(0.2):  # in columns, as on German letters
+        columns = (b.other(facts.seller), _contact(sheet, "<br>"), b.bank(sheet))
+        cells = "".join(f"<div>{text}</div>" for text in columns if text)
+        places["foot"].append(f'<div class="row">{cells}</div>')
+        sheet.show("seller.name", facts.seller.name)
+    else:
+        places["foot"].append(between.join(own) + _contact(sheet, between))
+
+
+def _wrapped(sheet: Sheet, block: str) -> str:
+    """Set a block in a narrow column at times, where long names take two lines."""
+    width = sheet.pick(34, 40, 46)
+    return (
+        f'<div class="wrapped" style="width:{width}mm">{block}</div>' if sheet.maybe(0.1) else block
+    )
 
 
 def _contact(sheet: Sheet, between: str) -> str:
@@ -69,13 +96,25 @@ def _contact(sheet: Sheet, between: str) -> str:
     return "".join(between + escape(text, quote=False) for text in chosen)
 
 
-def _put_buyer(sheet: Sheet, places: Places, *, sender: bool) -> None:
+def _put_buyer(sheet: Sheet, places: Places, *, sender: bool, ids: bool) -> None:
     seller = sheet.facts.seller
     over = f'<div class="small">{seller.brand}, {b.street(seller, ", ")}</div>' if sender else ""
     if sheet.maybe(0.35):
         over += f"<div>{sheet.pick('<b>{}</b>', '{}', '{} :').format(sheet.say('buyer'))}</div>"
-    ids = f"<br>{_ids(sheet, 'buyer', '<br>')}" if sheet.maybe(0.35) else ""
-    places["B"].append(f"{over}<div>{b.address(sheet, 'buyer')}{ids}</div>")
+    name, *rest = b.address(sheet, "buyer").split("<br>")
+    lines = [name, *rest]
+    if sheet.maybe(0.2):  # a person or a department
+        lines.insert(sheet.pick(0, 1, 1, 1, len(lines)), _attention(sheet))
+    if sheet.maybe(0.1):
+        number = f"{sheet.say('customer')} : {sheet.facts.references['customer']}"
+        lines.insert(sheet.pick(0, len(lines)), number)
+    if ids:
+        lines.append(_ids(sheet, "buyer", "<br>"))
+    places["B"].append(f"{over}<div>{_wrapped(sheet, '<br>'.join(lines))}</div>")
+
+
+def _attention(sheet: Sheet) -> str:
+    return sheet.say("attention").format(who=escape(make_person(sheet.rng)))
 
 
 def _ids(sheet: Sheet, who: str, between: str) -> str:
@@ -93,6 +132,8 @@ def _ids(sheet: Sheet, who: str, between: str) -> str:
         texts.append(f"{sheet.pick('APE', 'NAF', 'Code NAF')} {party.activity}")
     if party.country in _REGISTERS and sheet.maybe(0.4):
         texts.append(_REGISTERS[party.country].format(digits(sheet.rng, 6)))
+    if who == "seller" and party.form and sheet.maybe(0.15):
+        texts.append(sheet.say("manager").format(who=escape(make_person(sheet.rng))))
     if not party.siren or sheet.maybe(0.75):
         label = sheet.say("buyer_vat" if who == "buyer" and sheet.maybe(0.4) else "vat_id")
         texts.append(f"{label}{colon}{sheet.vat_id(who)}")

@@ -1,6 +1,7 @@
 """Layouts that are put together at random, by language: no two documents of a family are alike."""
 
 from dataclasses import replace
+from functools import partial
 
 from tests.layouts.composing.page import compose
 from tests.layouts.facts import Profile
@@ -35,6 +36,9 @@ def _abroad(trade: str, country: str, lang: str, currency: str = "EUR") -> tuple
     return own, own, replace(own, buyers=("FR",), regime="K", currency="EUR")
 
 
+_SILENT = partial(compose, silent=True)
+"""Pages on which only others than the seller show identifiers."""
+
 for _name, _profiles in {
     "fr": _FRENCH,
     "fr_more": _FRENCH,
@@ -47,3 +51,5 @@ for _name, _profiles in {
     "nl": _abroad("nl", "NL", "nl") + _abroad("nl", "BE", "nl"),
 }.items():
     family(f"composed_{_name}", Split.MAKING, *_profiles, is_composed=True)(compose)
+    if _name in {"fr", "en", "de", "be", "es"}:
+        family(f"composed_silent_{_name}", Split.MAKING, *_profiles, is_composed=True)(_SILENT)

@@ -81,6 +81,7 @@ def test_one_field_of_the_xml_is_another(name: FieldName, value: str, source: So
     [
         ("F-2026-017", "F-2026-018", N.NUMBER),
         ("24/11/2026", "23/11/2026", N.ISSUE_DATE),
+        ("732 829 320", "552 100 554", N.SELLER_SIREN),
         ("FR76 3000 6000 0112 3456 7890 189", "FR76 1010 7001 0112 3456 7890 129", N.IBAN),
     ],
 )

@@ -2,10 +2,11 @@
 
 import pytest
 
-from pipeline.reading.buyers import Known, find_own_name
+from pipeline.reading.buyers import Known, find_own_name, likely_buyers
 from pipeline.reading.lines import Sheet
-from pipeline.reading.name_texts import is_name
-from pipeline.reading.names import SURE, find_other_name
+from pipeline.reading.name_texts import core_of, is_name
+from pipeline.reading.name_words import BUYER_BLOCK
+from pipeline.reading.names import SURE, find_other_name, in_block
 from pipeline.reading.places import country_at, home_of
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
@@ -195,3 +196,61 @@ def test_identifiers_in_another_column_are_not_the_names() -> None:
     assert with_ids is not None
     assert without is not None
     assert with_ids.score == without.score
+
+
+def test_a_name_beside_its_address_is_not_the_one_over_the_buyers() -> None:
+    sheet = a_sheet(
+        "Ardron & Velleux\t\t73 rue Haute",
+        "FACTURE\t\t69002 Lyon",
+        "\t\tTél. 04 00 00 00 00",
+        "",
+        "Cabinet Exemple SARL",
+        "1 rue Basse",
+        "69003 Lyon",
+    )
+    name = find_other_name(sheet, frozenset(), "", likely_buyers(sheet, Known()))
+    assert name is not None
+    assert name.text == "Ardron & Velleux"
+    buyer = find_own_name(sheet, "", Known(seller=name))
+    assert buyer is not None
+    assert buyer.text == "Cabinet Exemple SARL"
+
+
+@pytest.mark.parametrize("title", ["Représentant fiscal :", "Mandataire fiscal"])
+def test_a_name_under_the_title_of_a_third_party(title: str) -> None:
+    sheet = a_sheet(
+        "#Ardron Trading Ltd",
+        "",
+        title,
+        "Dalbec Services SARL",
+        "12 rue des Lilas",
+        "44000 NANTES",
+        "TVA FR44732829320",
+    )
+    assert seller(sheet)[0] == "Ardron Trading Ltd"
+
+
+def test_whom_a_platform_sells_for() -> None:
+    sheet = a_sheet(
+        "Place Exemple SAS",
+        "12 rue des Lilas",
+        "44000 NANTES",
+        "Tél. 02 40 00 00 00",
+        "",
+        "Articles vendus par Boutique Ardron, 3 rue Basse 69003 Lyon, SIRET 732 829 320 00074",
+    )
+    assert seller(sheet)[0] == "Boutique Ardron"
+
+
+def test_below_a_customers_number_no_name_stands() -> None:
+    sheet = a_sheet("Kunde:\tC68096", "Vorgang", "Dalbec Services AG", "Hauptstraße 2")
+    assert not list(in_block(sheet, BUYER_BLOCK))
+
+
+def test_a_legal_form_alone_is_no_name() -> None:
+    assert core_of("UG (haftungsbeschränkt)") == ""
+
+
+def test_a_row_of_particulars_whose_street_has_its_number_behind() -> None:
+    sheet = a_sheet(*[""] * 40, "Dalquet SA | rue du Lac 201 | CH-1950 Sion")
+    assert seller(sheet)[0] == "Dalquet SA"

@@ -70,7 +70,7 @@ def test_a_page_without_identifiers_has_no_siren() -> None:
     assert (other.siren, own.siren) == (None, None)
 
 
-def test_a_platform_beside_the_named_seller_is_not_taken_for_it() -> None:
+def test_a_platform_beside_the_named_seller_leaves_no_doubt() -> None:
     other, _ = parties(
         "Vendu par\tBoutique Ardron",
         "TVA intracommunautaire FR 96 923 347 587",
@@ -78,7 +78,7 @@ def test_a_platform_beside_the_named_seller_is_not_taken_for_it() -> None:
         "",
         "Dalbec Services, RCS Lyon 668226095, TVA FR55668226095",
     )
-    assert other.siren == "923347587"
+    assert (other.siren, other.is_sure) == ("923347587", True)
 
 
 def test_a_platform_alone_is_not_surely_the_seller() -> None:

@@ -1,0 +1,84 @@
+"""What is seen around an identifier, trait by trait, of pages that differ in one thing."""
+
+import pytest
+
+from pipeline.reading.identifiers import identifiers_in
+from pipeline.reading.odds import Traits
+from pipeline.reading.persons import groups_of
+from pipeline.reading.surroundings import Surroundings
+from tests.pipeline.reading.papers import a_sheet
+
+OWN, OTHER = "732829320", "552100554"
+
+
+def traits(*lines: str, of: str = OWN) -> Traits:
+    sheet = a_sheet(*lines)
+    found = identifiers_in(sheet)
+    (group,) = (group for group in groups_of(found) if group.key == of)
+    return Surroundings(sheet, found).traits_of(group)
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_third"),
+    [
+        ((f"Dalbec SAS, SIREN {OWN} agit en qualité d'intermédiaire",), True),
+        ((f"Dalbec SAS, SIREN {OWN}, acting as an agent",), True),
+        ((f"Dalbec SAS, SIREN {OWN}, capital 8 000 €",), False),
+        (("Société du groupe Dalbec Conseil SAS - 12 rue des Lilas à", f"Lyon, SIREN {OWN}"), True),
+        (
+            ("Ateliers Dalbec SAS - 12 rue des Lilas au premier à", f"Lyon, SIREN {OWN}"),
+            False,
+        ),
+    ],
+)
+def test_words_before_and_behind_an_identifier_make_it_a_third_partys(
+    lines: tuple[str, ...], *, is_third: bool
+) -> None:
+    assert traits(*lines)["third"] == is_third
+
+
+@pytest.mark.parametrize(
+    ("title", "buys"),
+    [
+        *(("Käufer", True), ("Verkäufer", False), ("Auto-entrepreneur", False), ("Preneur", True)),
+        *(("Client", True), ("Service client", False), ("Zahlungsempfänger", False)),
+    ],
+)
+def test_titles_of_a_block(title: str, *, buys: bool) -> None:
+    found = traits(title, "Ateliers Morvan", f"SIREN {OWN}")
+    assert max(found["block_of_buyer"], found["label_of_buyer"]) == buys
+
+
+@pytest.mark.parametrize(
+    ("row", "elsewhere", "above"),
+    [
+        (f"SIRET {OWN}00074", 0, 1),  # no name: perhaps his
+        (f"Boutique Ardron SARL - SIRET {OWN}00074", 0, 1),
+        (f"Dalbec Services SARL - SIRET {OWN}00074", 1, 0),
+    ],
+)
+def test_whose_identifier_it_is_where_the_seller_is_called_so_elsewhere(
+    row: str, elsewhere: int, above: int
+) -> None:
+    found = traits("Vendeur", "Boutique Ardron", "12 rue Haute", "69002 Lyon", "", "", row)
+    assert (found["seller_elsewhere"], found["seller_above"]) == (elsewhere, above)
+
+
+def test_a_value_without_a_label_has_the_head_of_its_column() -> None:
+    rows = ("Numéro\tDate\tVotre TVA", f"F-1\t24/11/2026\tFR44{OWN}")
+    assert traits(*rows)["in_table"]
+    labelled = ("Numéro\tDate\tVotre TVA", f"F-1\t24/11/2026\tTVA FR44{OWN}")
+    assert not traits(*labelled)["in_table"]
+
+
+def test_the_country_of_an_address_tells_whose_a_foreign_identifier_is() -> None:
+    page = (
+        "#Werkzeug Ramonet GmbH",
+        "Hauptstraße 2\t\tFacturé à",
+        "D-80331 München\t\tCabinet Exemple",
+        "Tel. +49 221 54 40 54\t\t3 rue du Port",
+        "\t\t35000 Rennes",
+        "\t\tFrance",
+    )
+    assert traits(*page, "", f"TVA FR44{OWN}")["of_sellers_country"] == -1
+    assert traits(*page, "", "USt-IdNr. DE136695976", of="DE136695976")["of_sellers_country"] == 1
