@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise, starmap
 
+from pipeline.reading.choice import Choice
 from pipeline.reading.fields import Context, read_fields
-from pipeline.reading.header import Choice, Token, find_number
 from pipeline.reading.identifiers import Scheme, identifiers_in
 from pipeline.reading.kinds import kind_of
 from pipeline.reading.lines import Sheet, compact, sheet_of
+from pipeline.reading.number import find_number
 from pipeline.reading.titles import find_type
+from pipeline.reading.tokens import Token
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source
 from storage.domain.invoice import FieldName, Invoice
