@@ -21,7 +21,7 @@ from pipeline.reading.paper import Picture
 
 _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that engines take for digits, as these digits."""
-_LEAST_OTHER_LETTERS = 2
+LEAST_OTHER_LETTERS = 2
 """Letters of a label that differ: engines take « Nr » for « No »."""
 _SAME_PLACE = 0.5
 """Of the smaller of two boxes: so much of it lies in the other one."""
@@ -89,7 +89,7 @@ def calls_otherwise(view: View, place: Edges) -> bool:
     """
     said, shown = _said_and_shown(view, _whole(view, place), digits=False)
     same = sum(block.size for block in SequenceMatcher(None, said, shown).get_matching_blocks())
-    return bool(shown) and max(len(said), len(shown)) - same >= _LEAST_OTHER_LETTERS
+    return bool(shown) and max(len(said), len(shown)) - same >= LEAST_OTHER_LETTERS
 
 
 def _said_and_shown(view: View, place: Edges, *, digits: bool) -> tuple[str, str]:

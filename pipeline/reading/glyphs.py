@@ -31,13 +31,14 @@ _MOST_DIFFERENCE = 0.35
 """Of full contrast, anywhere between two glyphs: a stroke more or less makes above 0.6."""
 _SHIFTS = (-0.5, 0.0, 0.5)
 """Pixels by which a glyph may stand beside its box: they are painted at whole pixels."""
-_MOST_READ = 30
+_MOST_READ = 45
 """Words of one page: where more would be needed, its glyphs are not of a font."""
 _ROUNDS = 2
 """How often words are chosen that hold shapes still unread: some are misread."""
 _SAME_PLACE = 2.0
 """Pixels: the same character so close is drawn twice, as some programs do for bold print."""
 
+Text = tuple[Sequence[Recognised], int]
 Shape = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 """A glyph: how bright it is in each square of the grid, 0 to 1."""
 
@@ -86,31 +87,41 @@ def glyphs_on(page: pdfium.PdfPage, scale: float) -> Glyphs:
     return Glyphs(tuple(texts), np.array(boxes).reshape(-1, 4) * scale)
 
 
-def surely_shown(
-    picture: Picture, dpi: int, glyphs: Glyphs, words: Sequence[Recognised]
-) -> frozenset[Recognised]:
-    """Return those of some words that the picture shows as they are.
+def unread_letters(
+    picture: Picture, dpi: int, glyphs: Glyphs, texts: Sequence[Text]
+) -> tuple[bool, ...]:
+    """Tell of some texts whether letters of theirs may be others than the layer says.
 
     Args:
         picture: Grey.
         dpi: Its pixels per inch.
         glyphs: Of the page.
-        words: Of its text layer.
+        texts: Words of its text layer, and how many letters of them may stay unread.
     """
     shapes = _Shapes()
-    made = {word: shapes.of(picture, word, _letters(glyphs, word)) for word in set(words)}
+    everything = dict.fromkeys(word for words, _ in texts for word in words)
+    made = {word: shapes.of(picture, _letters(glyphs, word)) for word in everything}
     known = {word: numbers for word, numbers in made.items() if numbers is not None}
+    wanted = [
+        (frozenset[int]().union(*(known[word] for word in words)), most)
+        for words, most in texts
+        if known.keys() >= set(words)
+    ]
     read: set[int] = set()
-    tried: set[Recognised] = set()
+    left = dict(known)
     for _ in range(_ROUNDS):
-        lacking = set().union(*known.values()) - read if known else set()
-        chosen = _covering({w: n - read for w, n in known.items() if w not in tried}, lacking)
+        chosen = _covering(left, wanted, read)
         if not chosen or len(chosen) > _MOST_READ:
             break
-        tried |= set(chosen)
+        for word in chosen:
+            del left[word]
         for word in _read_rightly(picture, dpi, chosen):
             read |= known[word]
-    return frozenset(word for word, numbers in known.items() if numbers <= read)
+    return tuple(
+        any(word not in known for word in words)
+        or sum(len(known[word] - read) for word in words) > most
+        for words, most in texts
+    )
 
 
 def _letters(glyphs: Glyphs, word: Recognised) -> list[tuple[str, Edges]] | None:
@@ -122,15 +133,17 @@ def _letters(glyphs: Glyphs, word: Recognised) -> list[tuple[str, Edges]] | None
     for index in sorted(np.flatnonzero(inside), key=lambda i: float(boxes[i, 0])):
         left, top, right, bottom = (float(edge) for edge in boxes[index])
         text = glyphs.texts[index]
-        if not any(text == t and _is_close((left, top), e) for t, e in found[-2:]):
-            found.append((text, (left, top, right, bottom)))
+        box = (left, top, right, bottom)
+        if not any(text == other and _is_same(box, place) for other, place in found[-2:]):
+            found.append((text, box))
     if "".join(text for text, _ in found) != word.text:
         return None
     return [(text, box) for text, box in found if any(c.isalnum() for c in text)]
 
 
-def _is_close(place: tuple[float, float], box: Edges) -> bool:
-    return max(abs(place[0] - box[0]), abs(place[1] - box[1])) < _SAME_PLACE
+def _is_same(box: Edges, other: Edges) -> bool:
+    most = min(_SAME_PLACE, (box[2] - box[0]) / 2)
+    return max(abs(box[0] - other[0]), abs(box[1] - other[1])) < most
 
 
 class _Shapes:
@@ -141,12 +154,10 @@ class _Shapes:
         self._count = 0
 
     def of(
-        self, picture: Picture, word: Recognised, letters: list[tuple[str, Edges]] | None
+        self, picture: Picture, letters: list[tuple[str, Edges]] | None
     ) -> frozenset[int] | None:
         """Return the numbers of the shapes in a word; None where one of them has no ink."""
-        if letters is None or (
-            word.right - word.left < word.bottom - word.top and len(letters) > 2
-        ):
+        if letters is None:
             return None
         numbers = set()
         for text, box in letters:
@@ -193,16 +204,20 @@ def _shape(picture: Picture, box: Edges) -> Shape | None:
     return np.asarray(cv2.blur((cut - low) / (high - low), (3, 3)), np.float32)
 
 
-def _covering(words: dict[Recognised, frozenset[int]], lacking: set[int]) -> list[Recognised]:
-    """Return few words that together hold the shapes that are not read yet."""
-    chosen = []
-    lacking = set(lacking)
-    while lacking:
+def _covering(
+    words: dict[Recognised, frozenset[int]],
+    wanted: Sequence[tuple[frozenset[int], int]],
+    read: set[int],
+) -> list[Recognised]:
+    """Return few words that together hold the shapes that are wanted and not read yet."""
+    chosen: list[Recognised] = []
+    seen = set(read)
+    while lacking := set().union(*(it - seen for it, most in wanted if len(it - seen) > most)):
         best = max(words, key=lambda w: (len(words[w] & lacking), -len(w.text)), default=None)
         if best is None or not words[best] & lacking:
             break
         chosen.append(best)
-        lacking -= words[best]
+        seen |= words[best]
     return chosen
 
 

@@ -8,12 +8,14 @@ engines misread is no difference: both have to see the same other characters, or
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
 
 from pipeline.reading import ocr
 from pipeline.reading.agreement import (
+    LEAST_OTHER_LETTERS,
     View,
     calls_otherwise,
     is_said,
@@ -22,7 +24,7 @@ from pipeline.reading.agreement import (
     says_otherwise,
 )
 from pipeline.reading.fields import Context, read_fields
-from pipeline.reading.glyphs import Glyphs, surely_shown
+from pipeline.reading.glyphs import Glyphs, unread_letters
 from pipeline.reading.label_places import label_boxes
 from pipeline.reading.levelling import Edges
 from pipeline.reading.levels import judge
@@ -62,6 +64,8 @@ _LEAST_UNSAID = 2
 _LEAST_STRAY = 4
 """Pieces of print that the layer does not have: fewer are no two amounts."""
 _WHITE = 255
+_MARGIN = 20
+"""Pixels."""
 
 
 def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tuple[int, ...]:
@@ -239,17 +243,19 @@ def _differs(view: View, glyphs: Glyphs, asked: _Asked) -> bool:
 def _doubtful(view: View, glyphs: Glyphs, stray: Boxes, asked: _Asked) -> _Asked:
     """Return what has to be read at its place: most words look like others that were read."""
     everything = [*(place for _, place in asked.places), *asked.names]
-    words = [word for place in everything for word in _words_at(view, place)]
-    sure = surely_shown(view.picture, view.dpi, glyphs, words)
-
-    def is_doubtful(place: Edges) -> bool:
-        at = _words_at(view, place)
-        return not at or not sure.issuperset(at) or lies_in(stray, _widened(view, place))
-
+    most = [0] * len(asked.places) + [LEAST_OTHER_LETTERS - 1] * len(asked.names)
+    texts = [(_words_at(view, place), n) for place, n in zip(everything, most, strict=True)]
+    doubts = [
+        is_unread or not words or lies_in(stray, _widened(view, place))
+        for is_unread, (words, _), place in zip(
+            unread_letters(view.picture, view.dpi, glyphs, texts), texts, everything, strict=True
+        )
+    ]
+    fields = len(asked.places)
     return replace(
         asked,
-        places=[(name, place) for name, place in asked.places if is_doubtful(place)],
-        names=[place for place in asked.names if is_doubtful(place)],
+        places=list(compress(asked.places, doubts[:fields])),
+        names=list(compress(asked.names, doubts[fields:])),
         zones=[zone for zone in asked.zones if lies_in(stray, zone)],
     )
 
@@ -274,7 +280,7 @@ def _says_otherwise(view: View, asked: _Asked) -> bool:
     if not looked_at:
         return False
     picture = view.without(_mere_words(view, read))
-    view = replace(view, seen=ocr.recognise(_masked(picture, looked_at), view.dpi))
+    view = replace(view, seen=_recognised(_masked(picture, looked_at), view.dpi))
     return (
         any(says_otherwise(view, at, digits=name in _AMOUNTS) for name, at in asked.places)
         or any(calls_otherwise(view, place) for place in asked.names)
@@ -319,6 +325,26 @@ def _masked(picture: Picture, places: Iterable[Edges]) -> Picture:
         left, top, right, bottom = (max(round(edge), 0) for edge in place)
         masked[top:bottom, left:right] = picture[top:bottom, left:right]
     return masked
+
+
+def _recognised(picture: Picture, dpi: int) -> tuple[Recognised, ...]:
+    """Recognise a picture without its white margins."""
+    height, width = picture.shape
+    rows, columns = (np.flatnonzero(picture.min(axis=axis) < _WHITE) for axis in (1, 0))
+    if not rows.size:
+        return ()
+    top, bottom = max(int(rows[0]) - _MARGIN, 0), min(int(rows[-1]) + _MARGIN, height)
+    left, right = max(int(columns[0]) - _MARGIN, 0), min(int(columns[-1]) + _MARGIN, width)
+    return tuple(
+        replace(
+            word,
+            left=word.left + left,
+            right=word.right + left,
+            top=word.top + top,
+            bottom=word.bottom + top,
+        )
+        for word in ocr.recognise(picture[top:bottom, left:right], dpi)
+    )
 
 
 def _mere_words(view: View, places: list[Edges]) -> Iterator[Recognised]:
