@@ -161,6 +161,8 @@ def read_files(
         The documents of the files, in the order of the jobs. Closing the iterator ends the work.
     """
     box = sandbox or strongest()
+    _wanted.update(warmth.FOR_DERIVING if any(job.target for job in jobs) else ())
+    warmth.warm(_wanted)  # once, for all processes of the pool
     with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _pool(len(jobs)) as pool:
         futures = [pool.schedule(_read_file, args=[job, folder, box]) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
@@ -183,9 +185,8 @@ def _pool(files: int) -> Iterator[ProcessPool]:
 
 
 def _start_process() -> None:
-    """Prepare a process. One that is told to end does so at once; what it forked ends with it."""
+    """Have a process that is told to end do so at once; what it forked ends with it."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    warmth.warm(_wanted)
 
 
 def _watch(limits: Limits) -> Watch:
@@ -207,7 +208,7 @@ def _answers(file: Path, future: ProcessFuture[list[Answer]]) -> Sequence[Answer
 def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
     """Have one file worked on by a child, in a folder inside one that outlives this process."""
     started, busy = time.monotonic(), _cpu_seconds()
-    warmth.warm(_wanted | {"rules"} if job.target else _wanted)
+    warmth.warm(_wanted)
     with tempfile.TemporaryDirectory(dir=parent) as name:
         folder = Path(name)
         copy = folder / hash_file(job.file)
@@ -231,7 +232,8 @@ def _understood(job: Job, text: bytes, folder: Path) -> Iterator[Answer]:
         outcomes = [decode(line) for line in lines]
     except ValueError as error:
         raise StageFailedError("its answer is not an outcome", str(error)) from error
-    _wanted.update(name for name in warmth.NAMES if name.encode() in loaded)
+    names = loaded.split()
+    _wanted.update(name for name in warmth.NAMES if name.encode() in names)
     for outcome in outcomes:
         match outcome:
             case Hold(reasons=reasons, facts=facts):

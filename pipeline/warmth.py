@@ -1,19 +1,29 @@
 """What takes long to load, so that a process has it ready for those that it forks."""
 
 from collections.abc import Callable, Set
+from functools import partial
 
 from pipeline.facturx import schematron, validation
+from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
 from pipeline.reading import neural, ocr
 
-NAMES = ("saxon", "ocr", "neural", "rules")
-
+_RULES: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
+    rule_set.name: (partial(schematron.warm, rule_set), partial(schematron.is_warm, rule_set))
+    for rule_set in RuleSet
+    # UBL comes to the command ``check`` only, which compiles what it needs.
+    if not rule_set.value.startswith("ubl")
+}
 _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     "saxon": (schematron.start, schematron.is_started),
     "ocr": (ocr.warm, ocr.is_warm),
     "neural": (neural.warm, neural.is_warm),
-    "rules": (validation.warm, validation.is_warm),
+    "schemas": (validation.warm, validation.is_warm),
+    **_RULES,
 }
+NAMES = tuple(_LOADERS)
+FOR_DERIVING = frozenset({"schemas", RuleSet.EN16931.name, RuleSet.BR_FR.name})
+"""What most invoices need of which a Factur-X is made."""
 
 
 def warm(names: Set[str] = frozenset(NAMES)) -> None:
