@@ -280,8 +280,9 @@ def _documents(file: Path, work: Work) -> Iterator[Work]:
         outcome=PartOutcome.DOCUMENT,
     )
     files = {PART: part.sha256}
+    work = replace(work, channel="file", file_name=file.name)
     for stage in (normalise, read):
-        outcome = stage.run(replace(work, channel="file", part=part, files=files), Tools())
+        outcome = stage.run(replace(work, part=part, files=files), Tools())
         if not isinstance(outcome, Next) or not isinstance(outcome.facts, Part):
             raise TypeError("a stage for parts answers its part")
         part, files = outcome.facts, {**files, **outcome.files}
@@ -298,8 +299,6 @@ def _document_work(work: Work, part: Part, found: FoundDocument, files: Mapping[
     kept = {role: files[role] for role in (PDF, WORDS) if role in files}
     return replace(
         work,
-        channel="file",
-        file_name=part.name,
         files={ORIGINAL: part.sha256, **kept},
         document=found.facts,
     )
