@@ -63,6 +63,7 @@ _LEAST_UNSAID = 2
 """Amounts of a page without totals that only its picture shows."""
 _LEAST_STRAY = 4
 """Pieces of print that the layer does not have: fewer are no two amounts."""
+_FEW = 4
 _WHITE = 255
 _MARGIN = 20
 """Pixels."""
@@ -232,7 +233,7 @@ def _differs(view: View, glyphs: Glyphs, asked: _Asked) -> bool:
         return True
     stray = stray_ink(view.picture, glyphs.boxes)
     left = _doubtful(view, glyphs, stray, asked)
-    if _says_otherwise(view, left):
+    if _says_otherwise(view, left, stray):
         return True
     if not asked.lacks_totals or len(stray) < _LEAST_STRAY:
         return False
@@ -273,14 +274,14 @@ def _words_at(view: View, place: Edges) -> list[Recognised]:
     ]
 
 
-def _says_otherwise(view: View, asked: _Asked) -> bool:
+def _says_otherwise(view: View, asked: _Asked, stray: Boxes) -> bool:
     """Tell whether the picture differs where it is asked about; only that is recognised."""
     read = [*(place for _, place in asked.places), *asked.names]
     looked_at = (*asked.zones, *(_widened(view, place) for place in read))
-    if not looked_at:
-        return False
-    picture = view.without(_mere_words(view, read))
-    view = replace(view, seen=_recognised(_masked(picture, looked_at), view.dpi))
+    # A few places with nothing around them are looked at one by one.
+    if len(looked_at) > _FEW or any(lies_in(stray, place) for place in looked_at):
+        picture = view.without(_mere_words(view, read))
+        view = replace(view, seen=_recognised(_masked(picture, looked_at), view.dpi))
     return (
         any(says_otherwise(view, at, digits=name in _AMOUNTS) for name, at in asked.places)
         or any(calls_otherwise(view, place) for place in asked.names)
