@@ -3,7 +3,7 @@
 from collections.abc import Callable, Set
 from functools import partial
 
-from pipeline.facturx import schematron, validation
+from pipeline.facturx import schematron, validation, view
 from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
 from pipeline.reading import neural, ocr
@@ -18,6 +18,7 @@ _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     "saxon": (schematron.start, schematron.is_started),
     "ocr": (ocr.warm, ocr.is_warm),
     "neural": (neural.warm, neural.is_warm),
+    "views": (view.warm, view.is_warm),
     "schemas": (validation.warm, validation.is_warm),
     **_RULES,
 }

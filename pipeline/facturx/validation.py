@@ -174,14 +174,16 @@ def broken_rules(xml: bytes) -> tuple[str, ...]:
     profile = declared_profile(root)
     if profile is None:
         return ("profile",)
-    for check in (
-        lambda: _xsd(root, _SCHEMAS[profile]),
-        lambda: _french_rules(root, profile),
-        lambda: _rules(root, _RULE_SETS[profile]),
-    ):
-        if broken := [it.rule for it in check() if it.severity is Severity.FATAL]:
+    for findings in _one_by_one(root, profile):
+        if broken := [it.rule for it in findings if it.severity is Severity.FATAL]:
             return tuple(dict.fromkeys(broken))
     return ()
+
+
+def _one_by_one(root: Element, profile: Profile) -> Iterator[list[Finding]]:
+    yield _xsd(root, _SCHEMAS[profile])
+    yield _french_rules(root, profile)
+    yield _rules(root, _RULE_SETS[profile])
 
 
 def validate_file(path: Path) -> Validation:

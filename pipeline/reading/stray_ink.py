@@ -76,4 +76,5 @@ def _rules(ink: Picture) -> Picture:
     """Return where rules are, and a pixel around them."""
     lying = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
     standing = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_STANDING_RULE, 1), np.uint8))
-    return np.asarray(cv2.dilate(lying | standing, np.ones((3, 3), np.uint8)), np.uint8)
+    rules = cv2.bitwise_or(lying, standing)
+    return np.asarray(cv2.dilate(rules, np.ones((3, 3), np.uint8)), np.uint8)
