@@ -162,7 +162,7 @@ def read_files(
     """
     box = sandbox or strongest()
     _wanted.update(warmth.FOR_DERIVING if any(job.target for job in jobs) else ())
-    warmth.warm(_wanted)  # once, for all processes of the pool
+    warmth.warm(_wanted, forks=len(jobs))  # once, for all processes of the pool
     with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _pool(len(jobs)) as pool:
         futures = [pool.schedule(_read_file, args=[job, folder, box]) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
@@ -208,7 +208,7 @@ def _answers(file: Path, future: ProcessFuture[list[Answer]]) -> Sequence[Answer
 def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
     """Have one file worked on by a child, in a folder inside one that outlives this process."""
     started, busy = time.monotonic(), _cpu_seconds()
-    warmth.warm(_wanted)
+    warmth.warm(_wanted, forks=0)
     with tempfile.TemporaryDirectory(dir=parent) as name:
         folder = Path(name)
         copy = folder / hash_file(job.file)

@@ -1,5 +1,6 @@
 """What takes long to load, so that a process has it ready for those that it forks."""
 
+import math
 from collections.abc import Callable, Set
 from functools import partial
 
@@ -23,16 +24,22 @@ _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     **_RULES,
 }
 NAMES = tuple(_LOADERS)
+_MANY_FORKS = 25
 FOR_DERIVING = frozenset({"schemas", RuleSet.EN16931.name, RuleSet.BR_FR.name})
 """What most invoices need of which a Factur-X is made."""
 
 
-def warm(names: Set[str] = frozenset(NAMES)) -> None:
-    """Load what is not loaded yet, for this process and its children: some 7 s for all."""
+def warm(names: Set[str] = frozenset(NAMES), forks: float = math.inf) -> None:
+    """Load what is not loaded yet, for this process and its children: some 7 s for all.
+
+    Args:
+        names: What is wanted.
+        forks: How many children there will be: to make a fork cheap costs as much as some forks.
+    """
     lacking = [name for name in NAMES if name in names and not _LOADERS[name][1]()]
     for name in lacking:
         _LOADERS[name][0]()
-    if lacking:
+    if lacking and forks >= _MANY_FORKS:
         prepare_to_fork()
 
 
