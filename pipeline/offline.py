@@ -57,7 +57,7 @@ _INVOICE_ROOT = re.compile(rb"<(?:\w+:)?(?:CrossIndustry(?:Invoice|Document)|Inv
 _HEAD = 4096
 _LONG_HEAD = 65_536
 """Bytes within which an XML has its root: comments stand before it."""
-_wanted = {"ocr", "saxon"}
+_wanted = {"ocr", "shapes", "saxon"}
 """What a process had better have loaded before it forks the next child: what earlier ones loaded.
 
 Rules and PP-OCR take seconds, and many files need neither.

@@ -7,7 +7,7 @@ from functools import partial
 from pipeline.facturx import schematron, validation, view
 from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
-from pipeline.reading import neural, ocr
+from pipeline.reading import neural, ocr, shapes
 
 _RULES: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     rule_set.name: (partial(schematron.warm, rule_set), partial(schematron.is_warm, rule_set))
@@ -18,6 +18,7 @@ _RULES: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
 _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     "saxon": (schematron.start, schematron.is_started),
     "ocr": (ocr.warm, ocr.is_warm),
+    "shapes": (shapes.warm, shapes.is_warm),
     "neural": (neural.warm, neural.is_warm),
     "views": (view.warm, view.is_warm),
     "schemas": (validation.warm, validation.is_warm),

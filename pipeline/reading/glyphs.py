@@ -2,15 +2,15 @@
 
 In: the characters of a text layer with the boxes of their glyphs, and the picture of the page.
 Out: the words all of whose letters and digits look like ones that Tesseract read as that very
-character. So a few words are read that hold every shape once; the others are compared with them,
-shape by shape. Whatever is covered, replaced or drawn otherwise has a shape of its own.
+character, or as it looks in a typeface that is known. So a few words are read that hold every other
+shape once; the rest is compared, shape by shape. Whatever is covered, replaced or drawn otherwise
+has a shape of its own.
 """
 
 from collections.abc import Iterable, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,16 +21,9 @@ from pipeline.reading.levelling import Edges
 from pipeline.reading.montage import montage
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
+from pipeline.reading.shapes import Shape, is_known, is_like, shape_of, shifted
 from pipeline.reading.text_layer import LIGATURES, MOST_CHARACTERS, mapping_of
 
-_GRID = 20
-"""Pixels of a side of a glyph when it is compared."""
-_LEAST_CONTRAST = 16
-"""Steps of grey between print and ground: with less a person sees nothing."""
-_MOST_DIFFERENCE = 0.35
-"""Of full contrast, anywhere between two glyphs: a stroke more or less makes above 0.6."""
-_SHIFTS = (-0.5, 0.0, 0.5)
-"""Pixels by which a glyph may stand beside its box: they are painted at whole pixels."""
 _MOST_READ = 45
 """Words of one page: where more would be needed, its glyphs are not of a font."""
 _ROUNDS = 2
@@ -39,8 +32,6 @@ _SAME_PLACE = 2.0
 """Pixels: the same character so close is drawn twice, as some programs do for bold print."""
 
 Text = tuple[Sequence[Recognised], int]
-Shape = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-"""A glyph: how bright it is in each square of the grid, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +98,7 @@ def unread_letters(
         for words, most in texts
         if known.keys() >= set(words)
     ]
-    read: set[int] = set()
+    read = set(shapes.known)
     left = dict(known)
     for _ in range(_ROUNDS):
         chosen = _covering(left, wanted, read)
@@ -147,10 +138,15 @@ def _is_same(box: Edges, other: Edges) -> bool:
 
 
 class _Shapes:
-    """The glyphs that differ, by their characters."""
+    """The glyphs that differ, by their characters.
+
+    Attributes:
+        known: The numbers of those that are as in a typeface that is known.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[str, list[tuple[int, Shape]]] = {}  # each as it is when it is shifted
+        self.known: set[int] = set()
+        self._known: dict[str, list[tuple[int, Shape]]] = {}
         self._count = 0
 
     def of(
@@ -161,47 +157,22 @@ class _Shapes:
             return None
         numbers = set()
         for text, box in letters:
-            shape = _shape(picture, box)
+            shape = shape_of(picture, box)
             if shape is None:
                 return None
-            numbers.add(self._find(text, shape) or self._add(text, picture, box))
+            numbers.add(self._find(text, shape) or self._add(text, shape, picture, box))
         return frozenset(numbers)
 
     def _find(self, text: str, shape: Shape) -> int | None:
-        for number, shifted in self._known.get(text, ()):
-            if float(np.abs(shifted - shape).max(axis=(1, 2)).min()) <= _MOST_DIFFERENCE:
-                return number
-        return None
+        known = self._known.get(text, ())
+        return next((number for number, others in known if is_like(shape, others)), None)
 
-    def _add(self, text: str, picture: Picture, box: Edges) -> int:
+    def _add(self, text: str, shape: Shape, picture: Picture, box: Edges) -> int:
         self._count += 1
-        left, top, right, bottom = box
-        shapes = (
-            _shape(picture, (left + x, top + y, right + x, bottom + y))
-            for x in _SHIFTS
-            for y in _SHIFTS
-        )
-        shifted = np.stack([shape for shape in shapes if shape is not None])
-        self._known.setdefault(text, []).append((self._count, shifted))
+        if is_known(text, shape, box):
+            self.known.add(self._count)
+        self._known.setdefault(text, []).append((self._count, shifted(picture, box)))
         return self._count
-
-
-def _shape(picture: Picture, box: Edges) -> Shape | None:
-    """Return a glyph on the grid, a pixel of ground around it, slightly blurred."""
-    left, top, right, bottom = box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
-    across, down = (right - left) / _GRID, (bottom - top) / _GRID
-    # The middle of a square of the grid, where the middle of a pixel is half a pixel inside it.
-    to_picture = np.array(
-        [[across, 0, left + across / 2 - 0.5], [0, down, top + down / 2 - 0.5]], np.float64
-    )
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    cut = cv2.warpAffine(
-        picture, to_picture, (_GRID, _GRID), flags=flags, borderMode=cv2.BORDER_REPLICATE
-    ).astype(np.float32)
-    low, high = float(cut.min()), float(cut.max())
-    if high - low < _LEAST_CONTRAST:
-        return None
-    return np.asarray(cv2.blur((cut - low) / (high - low), (3, 3)), np.float32)
 
 
 def _covering(
