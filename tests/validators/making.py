@@ -1,6 +1,6 @@
 """Make the files that the validators of others are to judge.
 
-In: the corpora. Out: folders of PDF files: what `convert` makes of the invoices and of bare XML, and
+In: the corpora. Out: folders of PDF files: what `convert` makes of invoices and of bare XML, and
 what the same way makes of hostile PDFs that need not be invoices, with one fixed invoice in each.
 """
 
@@ -18,7 +18,7 @@ from pipeline.facturx.business_values import Business
 from pipeline.facturx.business_writer import convert
 from pipeline.facturx.derive import derive
 from pipeline.offline import Job, read_files
-from tests.benchmarks.conversion import CORPORA
+from tests.benchmarks.derived import CORPORA
 from tests.benchmarks.reading import jobs_of
 from tests.benchmarks.syntaxes import invoices_of
 from tests.pipeline.facturx.invoices import PURCHASE, an_invoice
