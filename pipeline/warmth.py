@@ -26,7 +26,9 @@ _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
 }
 NAMES = tuple(_LOADERS)
 _MANY_FORKS = 25
-FOR_DERIVING = frozenset({"schemas", RuleSet.EN16931.name, RuleSet.BR_FR.name})
+FOR_DERIVING = frozenset(
+    {"schemas", RuleSet.EN16931.name, RuleSet.MINIMUM.name, RuleSet.BR_FR.name}
+)
 """What most invoices need of which a Factur-X is made."""
 
 

@@ -19,7 +19,7 @@ CONVERSIONS = Conversions(
     values=1500,
     false=["a.pdf number"],
 )
-SPENT = {"text": Costs(theirs=1.2, whole=0.2, already_read=0.1, container=0.05)}
+SPENT = {"text": Costs(theirs=1.2, whole=0.19, already_read=0.1, container=0.05)}
 
 
 def test_every_goal_has_a_verdict() -> None:
@@ -38,7 +38,7 @@ def test_every_goal_has_a_verdict() -> None:
         "CPU, scan: already read": None,
         "false values above `read`": True,
     }
-    assert rows["CPU, text: `convert` of a folder"].figure == "200 of 1200 ms, 6.0 times"
+    assert rows["CPU, text: `convert` of a folder"].figure == "190 of 1200 ms, 6.3 times"
     text = goals_table(rows.values())
     assert "missed" in text
     assert "not measured" in text
