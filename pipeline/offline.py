@@ -208,14 +208,15 @@ def _answers(file: Path, future: ProcessFuture[list[Answer]]) -> Sequence[Answer
 def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
     """Have one file worked on by a child, in a folder inside one that outlives this process."""
     started, busy = time.monotonic(), _cpu_seconds()
-    warmth.warm(_wanted, forks=0)
     with tempfile.TemporaryDirectory(dir=parent) as name:
         folder = Path(name)
         copy = folder / hash_file(job.file)
         shutil.copyfile(job.file, copy)
         watch, memory = _watch(job.work.limits), job.work.limits.memory
         with copy.open("rb") as source:
-            box = sandbox.for_work_on(_media_type(source.read(_HEAD)))
+            media_type = _media_type(source.read(_HEAD))
+        box = sandbox.for_work_on(media_type)
+        warmth.warm(_wanted, forks=0)
         text = run_in_child(lambda: _work_on(job), folder, watch, memory, box)
         answers = list(_understood(job, text, folder))
     seconds, busy = round(time.monotonic() - started, 3), round(_cpu_seconds() - busy, 3)

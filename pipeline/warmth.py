@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Set
 from functools import partial
 
-from pipeline.facturx import schematron, validation, view
+from pipeline.facturx import schematron, validation
 from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
 from pipeline.reading import neural, ocr, shapes
@@ -20,7 +20,6 @@ _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     "ocr": (ocr.warm, ocr.is_warm),
     "shapes": (shapes.warm, shapes.is_warm),
     "neural": (neural.warm, neural.is_warm),
-    "views": (view.warm, view.is_warm),
     "schemas": (validation.warm, validation.is_warm),
     **_RULES,
 }

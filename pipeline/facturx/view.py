@@ -8,12 +8,13 @@ Standards: EN 16931-1.
 
 import html
 import logging
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from itertools import islice
 from typing import NoReturn
 
+import weasyprint
 from PIL import ImageFile
+from weasyprint.urls import URLFetcher
 
 from pipeline.facturx.business_terms import whole_invoice
 from pipeline.facturx.business_values import Business, Group, Value
@@ -54,17 +55,10 @@ thead th { width: auto; } thead .wide { width: 34%; }
 
 def view_of(business: Business) -> bytes:
     """Return the PDF."""
-    return _printer()(page_of(business))
-
-
-def warm() -> None:
-    """Load the printer of HTML into this process, for it and its children."""
-    _printer()
-
-
-def is_warm() -> bool:
-    """Tell whether the printer is loaded."""
-    return _printer.cache_info().currsize > 0
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # its words are about the style only
+    document = weasyprint.HTML(string=page_of(business), url_fetcher=_Nowhere())
+    pdf: bytes = document.write_pdf()
+    return pdf
 
 
 def page_of(business: Business) -> str:
@@ -72,26 +66,12 @@ def page_of(business: Business) -> str:
     return "".join(_page(business))
 
 
-@cache
-def _printer() -> Callable[[str], bytes]:
-    """Return what prints HTML; few files need it, and it takes long to load."""
-    import weasyprint  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+class _Nowhere(URLFetcher):  # type: ignore[misc]  # the library has no types
+    """Fetches nothing."""
 
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # its words are about the style only
-
-    class _Nowhere(URLFetcher):  # type: ignore[misc]  # the library has no types
-        """Fetches nothing."""
-
-        def fetch(self, url: str, headers: object = None) -> NoReturn:
-            """Refuse."""
-            raise ValueError("A view fetches nothing.")
-
-    def print_html(text: str) -> bytes:
-        pdf: bytes = weasyprint.HTML(string=text, url_fetcher=_Nowhere()).write_pdf()
-        return pdf
-
-    return print_html
+    def fetch(self, url: str, headers: object = None) -> NoReturn:
+        """Refuse."""
+        raise ValueError("A view fetches nothing.")
 
 
 def _page(business: Business) -> Iterator[str]:
