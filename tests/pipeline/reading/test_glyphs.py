@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import glyphs as glyphs_module
+from pipeline.reading import montage as montage_module
 from pipeline.reading.glyphs import Glyphs, unread_letters
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.pages import grey_pictures, read_pages
@@ -39,7 +40,7 @@ def doubtful(file: Path) -> list[str]:
 
 def test_an_honest_page_needs_no_word_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
-    montage = glyphs_module.montage
+    montage = montage_module.montage
 
     def counted(picture: Picture, words: list[Recognised]) -> object:
         read.append(len(list(words)))
