@@ -96,9 +96,9 @@ corpus: $(TEST_READY)  ## hostile mails and files through the real gateway to ru
 	$(BIN)/python -m tests.benchmarks.corpus $(SHARED)/corpus $(if $(EVERY),--every $(EVERY)) \
 		$(if $(JSON),--json $(JSON))
 
-bench-convert: $(TEST_READY)  ## derived Factur-X of the corpora against their truth, and CII to UBL and back; OWN=1, JSON
+bench-convert: $(TEST_READY)  ## derived Factur-X of the corpora against truth, goals and programs of others; OWN=1, JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
-	$(BIN)/python -m tests.benchmarks.conversion $(SHARED) $(if $(OWN),--own) \
+	$(BIN)/python -m tests.benchmarks.derived $(SHARED) $(if $(OWN),--own) \
 		$(foreach folder,$(FOLDERS),--folder $(folder)) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.benchmarks.syntaxes $(SHARED)/corpus $(if $(JSON),--json $(JSON).syntaxes)
 

@@ -57,7 +57,7 @@ _INVOICE_ROOT = re.compile(rb"<(?:\w+:)?(?:CrossIndustry(?:Invoice|Document)|Inv
 _HEAD = 4096
 _LONG_HEAD = 65_536
 """Bytes within which an XML has its root: comments stand before it."""
-_wanted = {"ocr", "saxon"}
+_wanted = {"ocr", "shapes", "saxon"}
 """What a process had better have loaded before it forks the next child: what earlier ones loaded.
 
 Rules and PP-OCR take seconds, and many files need neither.
@@ -163,6 +163,8 @@ def read_files(
         The documents of the files, in the order of the jobs. Closing the iterator ends the work.
     """
     box = sandbox or strongest()
+    _wanted.update(warmth.FOR_DERIVING if any(job.target for job in jobs) else ())
+    warmth.warm(_wanted, forks=len(jobs))  # once, for all processes of the pool
     with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _pool(len(jobs)) as pool:
         futures = [pool.schedule(_read_file, args=[job, folder, box]) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
@@ -185,9 +187,8 @@ def _pool(files: int) -> Iterator[ProcessPool]:
 
 
 def _start_process() -> None:
-    """Prepare a process. One that is told to end does so at once; what it forked ends with it."""
+    """Have a process that is told to end do so at once; what it forked ends with it."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    warmth.warm(_wanted)
 
 
 def _watch(limits: Limits) -> Watch:
@@ -209,14 +210,15 @@ def _answers(file: Path, future: ProcessFuture[list[Answer]]) -> Sequence[Answer
 def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
     """Have one file worked on by a child, in a folder inside one that outlives this process."""
     started, busy = time.monotonic(), _cpu_seconds()
-    warmth.warm(_wanted | {"rules"} if job.target else _wanted)
     with tempfile.TemporaryDirectory(dir=parent) as name:
         folder = Path(name)
         copy = folder / hash_file(job.file)
         shutil.copyfile(job.file, copy)
         watch, memory = _watch(job.work.limits), job.work.limits.memory
         with copy.open("rb") as source:
-            box = sandbox.for_work_on(_media_type(source.read(_HEAD)))
+            media_type = _media_type(source.read(_HEAD))
+        box = sandbox.for_work_on(media_type)
+        warmth.warm(_wanted, forks=0)
         text = run_in_child(lambda: _work_on(job), folder, watch, memory, box)
         answers = list(_understood(job, text, folder))
     seconds, busy = round(time.monotonic() - started, 3), round(_cpu_seconds() - busy, 3)
@@ -233,8 +235,14 @@ def _understood(job: Job, text: bytes, folder: Path) -> Iterator[Answer]:
         outcomes = list(zip(map(int, starts.split()), map(decode, lines), strict=True))
     except ValueError as error:
         raise StageFailedError("its answer is not an outcome", str(error)) from error
+<<<<<<< HEAD
     _wanted.update(name for name in warmth.NAMES if name.encode() in loaded)
     for first_page, outcome in outcomes:
+=======
+    names = loaded.split()
+    _wanted.update(name for name in warmth.NAMES if name.encode() in names)
+    for outcome in outcomes:
+>>>>>>> convert
         match outcome:
             case Hold(reasons=reasons, facts=facts):
                 yield Answer(job.file, facts, first_page, reasons)
@@ -284,8 +292,9 @@ def _documents(file: Path, work: Work) -> Iterator[Work]:
         outcome=PartOutcome.DOCUMENT,
     )
     files = {PART: part.sha256}
+    work = replace(work, channel="file", file_name=file.name)
     for stage in (normalise, read):
-        outcome = stage.run(replace(work, channel="file", part=part, files=files), Tools())
+        outcome = stage.run(replace(work, part=part, files=files), Tools())
         if not isinstance(outcome, Next) or not isinstance(outcome.facts, Part):
             raise TypeError("a stage for parts answers its part")
         part, files = outcome.facts, {**files, **outcome.files}
@@ -302,8 +311,6 @@ def _document_work(work: Work, part: Part, found: FoundDocument, files: Mapping[
     kept = {role: files[role] for role in (PDF, WORDS) if role in files}
     return replace(
         work,
-        channel="file",
-        file_name=part.name,
         files={ORIGINAL: part.sha256, **kept},
         document=found.facts,
         first_page=found.first_page,

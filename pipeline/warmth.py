@@ -1,27 +1,47 @@
 """What takes long to load, so that a process has it ready for those that it forks."""
 
+import math
 from collections.abc import Callable, Set
+from functools import partial
 
 from pipeline.facturx import schematron, validation
+from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
-from pipeline.reading import neural, ocr
+from pipeline.reading import neural, ocr, shapes
 
-NAMES = ("saxon", "ocr", "neural", "rules")
-
+_RULES: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
+    rule_set.name: (partial(schematron.warm, rule_set), partial(schematron.is_warm, rule_set))
+    for rule_set in RuleSet
+    # UBL comes to the command ``check`` only, which compiles what it needs.
+    if not rule_set.value.startswith("ubl")
+}
 _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     "saxon": (schematron.start, schematron.is_started),
     "ocr": (ocr.warm, ocr.is_warm),
+    "shapes": (shapes.warm, shapes.is_warm),
     "neural": (neural.warm, neural.is_warm),
-    "rules": (validation.warm, validation.is_warm),
+    "schemas": (validation.warm, validation.is_warm),
+    **_RULES,
 }
+NAMES = tuple(_LOADERS)
+_MANY_FORKS = 25
+FOR_DERIVING = frozenset(
+    {"schemas", RuleSet.EN16931.name, RuleSet.MINIMUM.name, RuleSet.BR_FR.name}
+)
+"""What most invoices need of which a Factur-X is made."""
 
 
-def warm(names: Set[str] = frozenset(NAMES)) -> None:
-    """Load what is not loaded yet, for this process and its children: some 7 s for all."""
+def warm(names: Set[str] = frozenset(NAMES), forks: float = math.inf) -> None:
+    """Load what is not loaded yet, for this process and its children: some 7 s for all.
+
+    Args:
+        names: What is wanted.
+        forks: How many children there will be: to make a fork cheap costs as much as some forks.
+    """
     lacking = [name for name in NAMES if name in names and not _LOADERS[name][1]()]
     for name in lacking:
         _LOADERS[name][0]()
-    if lacking:
+    if lacking and forks >= _MANY_FORKS:
         prepare_to_fork()
 
 

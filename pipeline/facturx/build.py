@@ -16,7 +16,7 @@ from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.notes import WITH_LINES
 from pipeline.facturx.parties import Origin, is_left_out
 from pipeline.facturx.terms import Terms, header_terms, line_terms
-from pipeline.facturx.validation import Severity, Validation, validate
+from pipeline.facturx.validation import broken_rules
 from pipeline.facturx.xml import Element
 from storage.domain.invoice import FieldName, Invoice, Profile, VatBreakdown
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -30,6 +30,8 @@ _HIGHEST_FIRST = (
 )
 _BASIC = "urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic"
 _MINIMUM = "urn:factur-x.eu:1p0:minimum"
+_IN_EVERY = frozenset({"BR-FR-12_BT-49"})
+"""Rules about terms that every profile above MINIMUM writes alike: broken once, always broken."""
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _IN_MINIMUM = {
     "ExchangedDocument": {"ID", "TypeCode", "IssueDateTime"},
@@ -97,10 +99,10 @@ def build(invoice: Invoice, origin: Origin, mentions: Mentions | None = None) ->
     why_lower: list[str] = []
     for profile in _HIGHEST_FIRST:
         lack = _lack(known, profile)
-        if lack is None:
+        if lack is None or (profile is not Profile.MINIMUM and _IN_EVERY & set(why_lower)):
             continue
         xml = None if lack else write(known, profile)
-        broken = _broken(validate(xml)) if xml else [lack]
+        broken = broken_rules(xml) if xml else [lack]
         if xml and not broken:
             return Built(xml, profile, known, (*left_out, *_lowered(profile, why_lower)))
         why_lower += broken
@@ -134,10 +136,6 @@ def _lowered(profile: Profile, why: list[str]) -> Iterator[ReasonAbout]:
 def because(reason: Reason, about: str, why: list[str]) -> ReasonAbout:
     """Return a reason with all that led to it."""
     return ReasonAbout(reason, about, ", ".join(dict.fromkeys(why)))
-
-
-def _broken(validation: Validation) -> list[str]:
-    return [it.rule for it in validation.findings if it.severity is Severity.FATAL]
 
 
 def write(known: Known, profile: Profile) -> bytes:

@@ -21,7 +21,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.facturx import container, own_rules, schematron
+from pipeline.facturx import container, own_rules
 from pipeline.facturx.cii import declared_profile, guideline, text_at
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.schematron import RuleSet, run_rules, standards_folder
@@ -121,15 +121,14 @@ class Validation:
 
 
 def warm() -> None:
-    """Compile what validating CII needs into this process, some 5 s, for it and its children."""
+    """Load the XSDs of CII into this process, for it and its children."""
     for name in _SCHEMAS.values():
         _schema(name)
-    schematron.warm()
 
 
 def is_warm() -> bool:
-    """Tell whether rules are compiled."""
-    return schematron.is_warm()
+    """Tell whether an XSD is loaded."""
+    return _schema.cache_info().currsize > 0
 
 
 def validate(xml: bytes, *, is_bare: bool = False) -> Validation:
@@ -157,6 +156,34 @@ def validate(xml: bytes, *, is_bare: bool = False) -> Validation:
     if name.localname in _UBL_SCHEMAS and (name.namespace or "").startswith(_UBL_NAMESPACE):
         return _validate_ubl(root, name.localname)
     return _invalid(_because(Reason.XML_UNKNOWN))
+
+
+def broken_rules(xml: bytes) -> tuple[str, ...]:
+    """Return the fatal rules that a CII of our own breaks, up to the first set of them.
+
+    The XSD comes first, then BR-FR, which costs least, then the rules of the profile. An XML of
+    which none is broken has passed all that `validate` demands.
+
+    Raises:
+        ToolError: As in `validate`.
+        ConfigError: As in `validate`.
+    """
+    root = parse_xml(xml)
+    if isinstance(root, Reason):
+        return (root.value,)
+    profile = declared_profile(root)
+    if profile is None:
+        return ("profile",)
+    for findings in _one_by_one(root, profile):
+        if broken := [it.rule for it in findings if it.severity is Severity.FATAL]:
+            return tuple(dict.fromkeys(broken))
+    return ()
+
+
+def _one_by_one(root: Element, profile: Profile) -> Iterator[list[Finding]]:
+    yield _xsd(root, _SCHEMAS[profile])
+    yield _french_rules(root, profile)
+    yield _rules(root, _RULE_SETS[profile])
 
 
 def validate_file(path: Path) -> Validation:
@@ -218,10 +245,15 @@ def _validate_cii(root: Element, *, is_bare: bool) -> Validation:
         is_current = _WITHDRAWN not in (guideline(root) or "")
         if is_bare and is_current and profile is Profile.EN16931:
             findings = [it for it in findings if it.rule != _NO_CIUS]
-        if _is_french(root) and profile is not Profile.MINIMUM:
-            findings += list(_malformed_dates(root)) or _rules(root, RuleSet.BR_FR)
+        findings += _french_rules(root, profile)
         findings += _own_findings(root)
     return _validation(profile, findings)
+
+
+def _french_rules(root: Element, profile: Profile) -> list[Finding]:
+    if profile is Profile.MINIMUM or not _is_french(root):
+        return []
+    return list(_malformed_dates(root)) or _rules(root, RuleSet.BR_FR)
 
 
 def _validate_ubl(root: Element, syntax: str) -> Validation:

@@ -21,7 +21,7 @@ from pipeline.reading.paper import Picture
 
 _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that engines take for digits, as these digits."""
-_LEAST_OTHER_LETTERS = 2
+LEAST_OTHER_LETTERS = 2
 """Letters of a label that differ: engines take « Nr » for « No »."""
 _SAME_PLACE = 0.5
 """Of the smaller of two boxes: so much of it lies in the other one."""
@@ -87,23 +87,33 @@ def calls_otherwise(view: View, place: Edges) -> bool:
         view: The page.
         place: Around words of the layer, on one line.
     """
-    said, shown = _said_and_shown(view, _whole(view, place), digits=False)
+    place = _whole(view, place)
+    said, first = (key(_text(_at(words, place)), digits=False) for words in (view.layer, view.seen))
+    if _others(said, first) < LEAST_OTHER_LETTERS:
+        return False
+    said, shown = _said_and_shown(view, place, digits=False)
+    return bool(shown) and _others(said, shown) >= LEAST_OTHER_LETTERS
+
+
+def _others(said: str, shown: str) -> int:
+    """Return how many letters two texts do not share."""
     same = sum(block.size for block in SequenceMatcher(None, said, shown).get_matching_blocks())
-    return bool(shown) and max(len(said), len(shown)) - same >= _LEAST_OTHER_LETTERS
+    return max(len(said), len(shown)) - same
 
 
 def _said_and_shown(view: View, place: Edges, *, digits: bool) -> tuple[str, str]:
     """Return what layer and picture say; the same where the engines do not agree on another."""
     said = key(_text(_once(_at(view.layer, place))), digits=digits)
     first = key(_text(_at(view.seen, place)), digits=digits)
-    if not said or first == said:
+    again = first or key(third_look(view, place), digits=digits)  # the cheaper engine, once more
+    if not said or again == said:
         return said, said
     second = key(look(view, place), digits=digits)
     if second == said:
         return said, said
-    if second != first:
-        first = key(third_look(view, place), digits=digits)
-    return said, second if first == second else said
+    if second != again and first:
+        again = key(third_look(view, place), digits=digits)
+    return said, second if again == second else said
 
 
 def look(view: View, place: Edges) -> str:

@@ -9,17 +9,33 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
+from pipeline.reading.anchors import anchors_of
 from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
 from pipeline.reading.choice import Choice
 from pipeline.reading.dates import BARE, find_due_date, find_issue_date, fits_terms
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
 from pipeline.reading.exemptions import exemption_for
+<<<<<<< HEAD
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
 from pipeline.reading.lines import Line, Sheet, compact, fold, sheet_of
+=======
+from pipeline.reading.header import (
+    BARE,
+    Choice,
+    Token,
+    find_due_date,
+    fits_terms,
+)
+from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
+from pipeline.reading.labels import Labelled
+from pipeline.reading.line_items import find_lines, find_lines_of
+from pipeline.reading.lines import Line, Sheet, compact
+>>>>>>> convert
 from pipeline.reading.names import SURE
 from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
@@ -27,8 +43,12 @@ from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
+<<<<<<< HEAD
 from pipeline.reading.tokens import Token, spans_of_compact
 from pipeline.reading.totals import Total, Totals, find_totals
+=======
+from pipeline.reading.totals import Total, Totals
+>>>>>>> convert
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.values import Day, amounts_in, currencies_in
 from pipeline.reading.vat_table import Row
@@ -86,19 +106,21 @@ class Context:
     file_name: str | None = None
 
 
+@lru_cache(maxsize=2)
 def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
-    """Read an invoice; a field that the pages do not show is absent."""
-    sheet = sheet_of(pages)
+    """Read an invoice; a field that the pages do not show is absent.
+
+    One process asks twice about the same pages: when it looks at their picture, and for the fields.
+    """
+    found = anchors_of(pages)
+    sheet, totals, number, issued = found.sheet, found.totals, found.number, found.issued
     fields: dict[FieldName, Field] = {}
-    totals = find_totals(sheet)
     type_code, title = find_type(sheet)
     if type_code == _INVOICE and _goes_back(totals):
         credit = credit_title(sheet)
         if credit is not None or title is None:
             type_code, title = _CREDIT_NOTE, credit
     fields[FieldName.TYPE_CODE] = _type(type_code, title)
-    number = find_number(sheet)
-    issued = find_issue_date(sheet, number)
     fields |= _number(sheet, number, issued, context) | _dates(sheet, number, issued)
     fields |= _currency(sheet)
     fields |= {name: _chosen(choice) for name, choice in find_references(sheet)}

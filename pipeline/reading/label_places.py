@@ -7,12 +7,17 @@ beside them another meaning.
 
 from collections.abc import Iterable, Iterator
 
+<<<<<<< HEAD
 from pipeline.reading.choice import Choice
 from pipeline.reading.dates import find_issue_date
 from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.number import find_number
+=======
+from pipeline.reading.anchors import anchors_of
+from pipeline.reading.header import Choice
+from pipeline.reading.lines import Line, Sheet
+>>>>>>> convert
 from pipeline.reading.search import Found, V
-from pipeline.reading.totals import find_totals
 from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.page import Box
@@ -31,11 +36,11 @@ def label_boxes(pages: tuple[Page, ...], amounts: Iterable[Box]) -> tuple[Box, .
         pages: All of the document.
         amounts: Where its totals stand.
     """
-    sheet = sheet_of(pages)
-    totals = find_totals(sheet).totals.values()
+    anchors = anchors_of(pages)
+    sheet, totals = anchors.sheet, anchors.totals.totals.values()
     boxes = [
-        *_of_choice(sheet, find_number(sheet)),
-        *_of_choice(sheet, find_issue_date(sheet, find_number(sheet))),
+        *_of_choice(sheet, anchors.number),
+        *_of_choice(sheet, anchors.issued),
         *(box for total in totals if total.found for box in _whole(sheet, total.found)),
         *_in_rows(sheet, tuple(amounts)),
     ]

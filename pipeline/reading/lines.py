@@ -7,6 +7,7 @@ tab where a gap parts two cells. All lengths are in points.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -166,16 +167,15 @@ class Line:
             yield start, match.start()
             start = match.end()
 
-    def _covered(self, start: int, end: int) -> list[int]:
+    def _covered(self, start: int, end: int) -> range:
         """Return the indexes of the words that a stretch of the text has a part of."""
-        return [
-            index
-            for index, at in enumerate(self.starts)
-            if at < end and at + len(self.words[index].text) > start
-        ]
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        if self.words and self.starts[first] + len(self.words[first].text) <= start:
+            first += 1
+        return range(first, bisect_left(self.starts, end))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # so that what is found once is kept by it
 class Sheet:
     """All lines of a document, page after page, from top to bottom.
 

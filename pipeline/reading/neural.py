@@ -7,16 +7,17 @@ work; it is weaker at spaces and accents. The models lie in the wheel of RapidOC
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from rapidocr import RapidOCR
-from rapidocr.ch_ppocr_det import TextDetOutput
-from rapidocr.ch_ppocr_rec import TextRecOutput
 
 from pipeline.reading.levelling import Edges
 from pipeline.reading.paper import Picture
+
+if TYPE_CHECKING:
+    from rapidocr import RapidOCR
 
 _LEAST_CONFIDENCE = 0.5
 _DETECTED_SIDE = 1_280
@@ -58,8 +59,10 @@ def is_warm() -> bool:
 
 
 @cache
-def _engine() -> RapidOCR:
+def _engine() -> "RapidOCR":
     """Return the engine; one thread, as every core has a process of its own."""
+    from rapidocr import RapidOCR  # noqa: PLC0415  many files do without it, and it loads slowly
+
     return RapidOCR(
         params={
             "Global.log_level": "error",
@@ -89,10 +92,9 @@ class FoundLine:
 def find_lines(picture: Picture) -> tuple[FoundLine, ...]:
     """Return the places of the lines of a grey picture, in no order to rely on."""
     found = _engine()(_in_colour(picture), use_det=True, use_rec=False)
-    if not isinstance(found, TextDetOutput) or found.boxes is None:
-        return ()
+    boxes = getattr(found, "boxes", None)
     lines = []
-    for corners in found.boxes:
+    for corners in () if boxes is None else boxes:
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         box = (float(left), float(top), float(right), float(bottom))
         lines.append(FoundLine(np.asarray(corners, np.float32), box))
@@ -126,9 +128,10 @@ def _cut_out(picture: Picture, corners: NDArray[np.float32]) -> Picture:
 def _read(print_: Picture, box: Edges, turned: int) -> RecognisedLine | None:
     upright = np.asarray(np.rot90(print_, -turned // 90).copy(), np.uint8)
     found = _engine()(_in_colour(upright), use_det=False, use_rec=True)
-    if not isinstance(found, TextRecOutput) or not found.txts or not found.scores:
+    texts, scores = getattr(found, "txts", None), getattr(found, "scores", None)
+    if not texts or not scores:
         return None
-    text, confidence = " ".join(found.txts[0].split()), float(found.scores[0])
+    text, confidence = " ".join(texts[0].split()), float(scores[0])
     if not text or confidence < _LEAST_CONFIDENCE:
         return None
     return RecognisedLine(text, box, round(confidence, 3), turned)

@@ -16,6 +16,7 @@ from PIL import Image
 
 from pipeline.reading import neural, ocr
 from pipeline.reading.cleaning import Cleaned, clean
+from pipeline.reading.glyphs import Glyphs, glyphs_on
 from pipeline.reading.levelling import LEVEL, inverse, moved, scaled
 from pipeline.reading.merging import is_sure, merged
 from pipeline.reading.missed import with_missed
@@ -71,8 +72,10 @@ def read_pages(pdf: Path, folder: Path | None, kept: Kept | None = None) -> tupl
     return tuple(pages)
 
 
-def grey_pictures(pdf: Path, numbers: Collection[int]) -> Iterator[tuple[int, Picture, int]]:
-    """Yield pages as a person sees them: number, grey picture, its pixels per inch.
+def grey_pictures(
+    pdf: Path, numbers: Collection[int]
+) -> Iterator[tuple[int, Picture, int, Glyphs]]:
+    """Yield pages as a person sees them: number, grey picture, its pixels per inch, its glyphs.
 
     Args:
         pdf: A file that pdfium opens.
@@ -87,7 +90,7 @@ def grey_pictures(pdf: Path, numbers: Collection[int]) -> Iterator[tuple[int, Pi
             picture = page.render(scale=scale, grayscale=True).to_numpy()
             # The memory of the picture ends with the document.
             grey = np.array(picture, np.uint8).reshape(picture.shape[:2])
-            yield number, grey, round(scale * _POINTS_PER_INCH)
+            yield number, grey, round(scale * _POINTS_PER_INCH), glyphs_on(page, scale)
 
 
 def read_pictures(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) -> tuple[Page, ...]:

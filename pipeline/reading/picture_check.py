@@ -7,13 +7,15 @@ engines misread is no difference: both have to see the same other characters, or
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
 
 from pipeline.reading import ocr
 from pipeline.reading.agreement import (
+    LEAST_OTHER_LETTERS,
     View,
     calls_otherwise,
     is_said,
@@ -22,6 +24,7 @@ from pipeline.reading.agreement import (
     says_otherwise,
 )
 from pipeline.reading.fields import Context, read_fields
+from pipeline.reading.glyphs import Glyphs, unread_letters
 from pipeline.reading.label_places import label_boxes
 from pipeline.reading.levelling import Edges
 from pipeline.reading.levels import judge
@@ -29,6 +32,7 @@ from pipeline.reading.lines import fold
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
+from pipeline.reading.stray_ink import Boxes, lies_in, stray_ink
 from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source, Witness
@@ -57,7 +61,12 @@ _MOST_ZONE = 0.3
 """Of the height of the page: totals further apart stand in zones of their own."""
 _LEAST_UNSAID = 2
 """Amounts of a page without totals that only its picture shows."""
+_LEAST_STRAY = 4
+"""Pieces of print that the layer does not have: fewer are no two amounts."""
+_FEW = 4
 _WHITE = 255
+_MARGIN = 20
+"""Pixels."""
 
 
 def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tuple[int, ...]:
@@ -72,16 +81,20 @@ def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tup
     if not typed:
         return ()
     invoice = read_fields(pages, context)
+    pictures = list(grey_pictures(pdf, _worth_looking(invoice, typed)))
     views = {
         number: View(picture, dpi, tuple(_in_pixels(typed[number], picture)))
-        for number, picture, dpi in grey_pictures(pdf, _worth_looking(invoice, typed))
+        for number, picture, dpi, _ in pictures
     }
+    glyphs = {number: found for number, _, _, found in pictures}
     views = {number: replace(view, unseen=_unseen(view)) for number, view in views.items()}
     hiding = _hiding(views, pages, context)
     amounts = [box for name, box in _boxes(invoice) if name in _AMOUNTS]
     labels = label_boxes(pages, amounts)
     return tuple(
-        n for n, view in views.items() if n in hiding or _differs(view, n, invoice, labels)
+        number
+        for number, view in views.items()
+        if number in hiding or _differs(view, glyphs[number], _asked(view, number, invoice, labels))
     )
 
 
@@ -188,27 +201,92 @@ def _has_ink(view: View, word: Recognised) -> bool:
     return bool(body.size and int(body.max()) - int(body.min()) >= _LEAST_CONTRAST)
 
 
-def _differs(view: View, number: int, invoice: Invoice, labels: tuple[Box, ...]) -> bool:
-    """Tell whether the picture says otherwise at a field or label, or shows an amount more."""
+@dataclass(frozen=True)
+class _Asked:
+    """What a page is asked about.
+
+    Attributes:
+        places: Where fields stand, by their names.
+        names: Where labels stand.
+        zones: Where no amount may be that the layer does not have.
+        lacks_totals: Whether they may be drawn anywhere.
+    """
+
+    places: list[tuple[FieldName, Edges]]
+    names: list[Edges]
+    zones: list[Edges]
+    lacks_totals: bool
+
+
+def _asked(view: View, number: int, invoice: Invoice, labels: tuple[Box, ...]) -> _Asked:
     places = [
         (name, _edges(box, view.picture)) for name, box in _boxes(invoice) if box.page == number
     ]
     names = [_edges(box, view.picture) for box in labels if box.page == number]
-    zones = tuple(_zones(view, [place for name, place in places if name in _AMOUNTS]))
-    read = [*(place for _, place in places), *names]
-    picture = view.without(_mere_words(view, read))
-    looked_at = (*zones, *(_widened(view, place) for place in read))
-    view = replace(view, seen=ocr.recognise(_masked(picture, looked_at), view.dpi))
-    if any(says_otherwise(view, place, digits=name in _AMOUNTS) for name, place in places):
+    zones = _zones(view, [place for name, place in places if name in _AMOUNTS])
+    return _Asked(places, names, list(zones), _lacks_totals(invoice))
+
+
+def _differs(view: View, glyphs: Glyphs, asked: _Asked) -> bool:
+    """Tell whether the picture says otherwise at a field or label, or shows an amount more."""
+    if any(_is_hidden(view, place) for place in asked.names):
         return True
-    if any(_is_hidden(view, place) or calls_otherwise(view, place) for place in names):
+    stray = stray_ink(view.picture, glyphs.boxes)
+    left = _doubtful(view, glyphs, stray, asked)
+    if _says_otherwise(view, left, stray):
         return True
-    if any(_is_in(word, zone) for word in _unsaid(view) for zone in zones):
-        return True
-    if not _lacks_totals(invoice):
+    if not asked.lacks_totals or len(stray) < _LEAST_STRAY:
         return False
     drawn = replace(view, seen=ocr.recognise(view.without(view.layer), view.dpi))
     return len(_unsaid(drawn)) >= _LEAST_UNSAID
+
+
+def _doubtful(view: View, glyphs: Glyphs, stray: Boxes, asked: _Asked) -> _Asked:
+    """Return what has to be read at its place: most words look like others that were read."""
+    everything = [*(place for _, place in asked.places), *asked.names]
+    most = [0] * len(asked.places) + [LEAST_OTHER_LETTERS - 1] * len(asked.names)
+    texts = [(_words_at(view, place), n) for place, n in zip(everything, most, strict=True)]
+    doubts = [
+        is_unread or not words or lies_in(stray, _widened(view, place))
+        for is_unread, (words, _), place in zip(
+            unread_letters(view.picture, view.dpi, glyphs, texts), texts, everything, strict=True
+        )
+    ]
+    fields = len(asked.places)
+    return replace(
+        asked,
+        places=list(compress(asked.places, doubts[:fields])),
+        names=list(compress(asked.names, doubts[fields:])),
+        zones=[zone for zone in asked.zones if lies_in(stray, zone)],
+    )
+
+
+def _words_at(view: View, place: Edges) -> list[Recognised]:
+    """Return the words with letters or digits that have a part in a place."""
+    left, _, right, _ = place
+    return [
+        word
+        for word in view.layer
+        if word.left < right
+        and word.right > left
+        and _is_in(word, place)
+        and any(c.isalnum() for c in word.text)
+    ]
+
+
+def _says_otherwise(view: View, asked: _Asked, stray: Boxes) -> bool:
+    """Tell whether the picture differs where it is asked about; only that is recognised."""
+    read = [*(place for _, place in asked.places), *asked.names]
+    looked_at = (*asked.zones, *(_widened(view, place) for place in read))
+    # A few places with nothing around them are looked at one by one.
+    if len(looked_at) > _FEW or any(lies_in(stray, place) for place in looked_at):
+        picture = view.without(_mere_words(view, read))
+        view = replace(view, seen=_recognised(_masked(picture, looked_at), view.dpi))
+    return (
+        any(says_otherwise(view, at, digits=name in _AMOUNTS) for name, at in asked.places)
+        or any(calls_otherwise(view, place) for place in asked.names)
+        or any(_is_in(word, zone) for word in _unsaid(view) for zone in asked.zones)
+    )
 
 
 def _zones(view: View, places: list[Edges]) -> Iterator[Edges]:
@@ -248,6 +326,26 @@ def _masked(picture: Picture, places: Iterable[Edges]) -> Picture:
         left, top, right, bottom = (max(round(edge), 0) for edge in place)
         masked[top:bottom, left:right] = picture[top:bottom, left:right]
     return masked
+
+
+def _recognised(picture: Picture, dpi: int) -> tuple[Recognised, ...]:
+    """Recognise a picture without its white margins."""
+    height, width = picture.shape
+    rows, columns = (np.flatnonzero(picture.min(axis=axis) < _WHITE) for axis in (1, 0))
+    if not rows.size:
+        return ()
+    top, bottom = max(int(rows[0]) - _MARGIN, 0), min(int(rows[-1]) + _MARGIN, height)
+    left, right = max(int(columns[0]) - _MARGIN, 0), min(int(columns[-1]) + _MARGIN, width)
+    return tuple(
+        replace(
+            word,
+            left=word.left + left,
+            right=word.right + left,
+            top=word.top + top,
+            bottom=word.bottom + top,
+        )
+        for word in ocr.recognise(picture[top:bottom, left:right], dpi)
+    )
 
 
 def _mere_words(view: View, places: list[Edges]) -> Iterator[Recognised]:

@@ -90,11 +90,17 @@ def _wrapped_matches(
     sheet: Sheet, line: Line, meaning: Labelled
 ) -> Iterator[tuple[int, int, float]]:
     """Yield labels that begin in a cell of a line and go on in the cell below it."""
-    for start, end, below in wrapped_cells(sheet, line):
+    for start, end, below in _all_wrapped(sheet)[line.index]:
         upper = line.folded[start:end]
         for first, last, weight in _matches(f"{upper} {below}", meaning):
             if first < len(upper) < last:
                 yield start + first, end, weight
+
+
+@lru_cache(maxsize=4)
+def _all_wrapped(sheet: Sheet) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """Return `wrapped_cells` of each line: every meaning asks for them."""
+    return tuple(tuple(wrapped_cells(sheet, line)) for line in sheet.lines)
 
 
 def wrapped_cells(sheet: Sheet, line: Line) -> Iterator[tuple[int, int, str]]:

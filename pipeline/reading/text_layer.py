@@ -25,13 +25,13 @@ _OVERLAP = 0.5
 """Of the height: a character further above or below begins a new word."""
 _UPRIGHT = 0.7
 """Sine of the angle of a character up to which it counts as upright."""
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufffe"}
 
 
 def words_on(page: pdfium.PdfPage) -> tuple[Word, ...]:
     """Return the words of a page's text layer, in the order in which they are drawn."""
-    to_display, turned = _mapping(page), radians(page.get_rotation())
+    to_display, turned = mapping_of(page), radians(page.get_rotation())
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:
@@ -46,7 +46,7 @@ def words_on(page: pdfium.PdfPage) -> tuple[Word, ...]:
         text_page.close()
 
 
-def _mapping(page: pdfium.PdfPage) -> Callable[[float, float], tuple[float, float]]:
+def mapping_of(page: pdfium.PdfPage) -> Callable[[float, float], tuple[float, float]]:
     """Return how a point of the page becomes one of the displayed page (ISO 32000-2 §14.11.2).
 
     The page is cut to its CropBox and turned by its /Rotate; the origin is top left, in points.
@@ -95,7 +95,7 @@ def _characters(
             continue
         (x1, y1), (x2, y2) = to_display(*corners[:2]), to_display(*corners[2:])
         yield Character(
-            _LIGATURES.get(character, character),
+            LIGATURES.get(character, character),
             min(x1, x2),
             min(y1, y2),
             max(x1, x2),

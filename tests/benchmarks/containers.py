@@ -1,64 +1,29 @@
 """What the derived files are as files: text, looks, validity, and what making them costs.
 
-``python -m tests.benchmarks.containers SHARED [--sample N] [--json FILE]``; SHARED holds
-``corpus/``. The invoices are converted without their XML, each for its buyer's dossier; then every
-file that was made is held against the one it was made of, and judged by the validators of others
-where these were fetched.
+In: what became of the documents of the corpora. Out: every file that was made held against the one
+it was made of, and judged by the validators of others where these were fetched.
 """
 
-import argparse
-import json
 import re
-import sys
-import tempfile
 import unicodedata
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 
-from pipeline.offline import Answer, read_files
+from pipeline.offline import Answer
 from storage.domain.reason import Reason
-from tests.benchmarks.conversion import CORPORA
-from tests.benchmarks.reading import jobs_of
-from tests.benchmarks.strangers import Costs, costs
+from tests.benchmarks.strangers import Costs
 from tests.validators import judging
 
 _MOST_DIFFERENCE = 3.0
 """Of 255, the mean of a page at 72 dpi."""
 
 
-def main() -> None:
-    """Convert, compare, judge, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--sample", type=int, default=12, help="files of a kind for the costs")
-    parser.add_argument("--json", type=Path, help="write the figures here, too")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        sources = [arguments.shared / "corpus" / corpus for corpus in CORPORA]
-        wanted = list(jobs_of(sources, Path(name), tell_own=True))
-        channels = {job.file: _channel(arguments.shared, job.file) for job in wanted}
-        figures: dict[str, Any] = quality(list(read_files(wanted)), channels)
-        sys.stdout.write(quality_table(figures))
-        for kind, names in (("text", {"text"}), ("scan", {"scan", "photo"})):
-            files = [file for file, channel in channels.items() if channel in names]
-            found = costs(files[:: max(1, len(files) // arguments.sample)][: arguments.sample])
-            figures[f"cpu_{kind}"] = asdict(found)
-            sys.stdout.write(cost_table(kind, found))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures) + "\n")
-
-
-def _channel(shared: Path, file: Path) -> str:
-    truth = shared / "corpus" / file.parent.name / f"{file.stem}.json"
-    return str(json.loads(truth.read_text(encoding="utf-8"))["channel"])
-
-
-def quality(answers: list[Answer], channels: dict[Path, str]) -> dict[str, Any]:
+def quality(answers: Sequence[Answer], channels: Mapping[Path, str]) -> dict[str, Any]:
     """Count what was made, and how it compares with what it was made of."""
     made = {it.file: it for it in answers if it.facturx and it.facts and it.facts.derived}
     texts = [file for file in made if channels[file] == "text"]
@@ -135,7 +100,3 @@ def cost_table(kind: str, found: Costs) -> str:
         times = f"{theirs / seconds:8.1f} times less" if theirs else ""
         lines.append(f"  {name:26}{1000 * seconds:8.0f}{times}\n")
     return "".join(lines)
-
-
-if __name__ == "__main__":
-    main()

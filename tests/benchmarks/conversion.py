@@ -1,31 +1,22 @@
-"""Convert the documents of the corpora, and say what their derived Factur-X is worth.
+"""What the derived Factur-X of the corpora are worth, as invoices.
 
-``python -m tests.benchmarks.conversion SHARED [--own] [--folder DIR]... [--json FILE]``; SHARED
-holds ``corpus/`` and ``tools/score_reading.py``; folders of generated documents with their truth
-come besides. Embedded XML is taken out first. Prints, over invoices and credit notes: how many
-French ones whose key fields were all read right got a Factur-X, and of which profile; whether each
-is valid; how many values differ from the truth; and why a document got none, or a lower profile.
+In: scored documents. Out, over invoices and credit notes: how many French ones whose key fields
+were all read right got a Factur-X, and of which profile; whether each is valid; how many values
+differ from the truth; and why a document got none, or a lower profile.
 """
 
-import argparse
-import json
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pipeline.facturx.parties import usable
 from pipeline.facturx.validation import validate_file
-from pipeline.offline import read_files
 from storage.codec import reasons_to_json
 from storage.domain.invoice import CORE_TOTALS, FieldName
 from storage.domain.reason import Reason
 from tests.benchmarks.false_fields import stated_by
-from tests.benchmarks.reading import jobs_of
-from tests.benchmarks.scoring import Scored, score
+from tests.benchmarks.scoring import Scored
 
 CORPORA = ("invoices", "synth")
 """What is converted as a whole."""
@@ -56,24 +47,6 @@ class Conversions:
     false: list[str] = field(default_factory=list)
     read: int = 0
     read_false: list[str] = field(default_factory=list)
-
-
-def main() -> None:
-    """Read the arguments, convert, print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--own", action="store_true", help="tell whose each document is")
-    parser.add_argument("--folder", type=Path, action="append", default=[], help="further ones")
-    parser.add_argument("--json", type=Path, help="write the figures here, too")
-    arguments = parser.parse_args()
-    folders = [*(arguments.shared / "corpus" / corpus for corpus in CORPORA), *arguments.folder]
-    with tempfile.TemporaryDirectory() as name:
-        work = list(jobs_of(folders, Path(name), tell_own=arguments.own))
-        documents = score(arguments.shared, list(read_files(work)), folders).documents
-        conversions = count(documents)
-    sys.stdout.write(table(conversions))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(vars(conversions), ensure_ascii=False) + "\n")
 
 
 def count(documents: Sequence[Scored]) -> Conversions:
@@ -151,7 +124,3 @@ def _lines(conversions: Conversions) -> Iterator[str]:
     yield from (f"  {n:5}  {why}" for why, n in conversions.lowered.most_common())
     yield f"without a Factur-X: {len(conversions.none)}"
     yield from (f"  {line}" for line in conversions.none)
-
-
-if __name__ == "__main__":
-    main()

@@ -15,9 +15,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from pipeline import warmth
 from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.embedded import find_invoice_xml
-from pipeline.facturx.validation import Severity, Validation, validate_file, warm
+from pipeline.facturx.validation import Severity, Validation, validate_file
 from pipeline.facturx.xml import parse_xml
 from storage.domain.invoice import FieldName
 from storage.domain.reason import Reason
@@ -131,7 +132,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, dest="json_file")
     arguments = parser.parse_args()
     corpus: Path = arguments.corpus
-    warm()
+    warmth.warm()
     verdicts = [judge(corpus, entry) for entry in entries(corpus)]
     if not verdicts:
         sys.stdout.write(f"No corpus of invoices with defects at {corpus / 'reject'}.\n")

@@ -1,8 +1,8 @@
 """CPU of `convert` against that of two programs of others: OCRmyPDF, then facturx-pdfgen.
 
 In: files of the corpora. Out: CPU seconds per file, of user and system, children included. They
-are asked file by file, as they are made to be; `convert` is given the folder. Where they are not
-on the PATH nothing is compared.
+are asked file by file, as they are made to be; `convert` is given the folder. Where they are not on
+the PATH nor beside this Python nothing is compared.
 """
 
 import os
@@ -51,14 +51,26 @@ class Costs:
     container: float
 
 
-def costs(files: Sequence[Path]) -> Costs:
-    """Measure all of it over some files."""
+def costs(files: Sequence[Path], sample: int) -> Costs:
+    """Measure `convert` over a folder of files, and the rest over some of them.
+
+    Args:
+        files: All of one kind.
+        sample: How many of them are given to the programs of others, one by one.
+    """
+    some = files[:: max(1, len(files) // sample)][:sample]
+    programs = [found for found in map(_program, _PROGRAMS) if found]
     return Costs(
-        theirs=_theirs(files) if all(map(shutil.which, _PROGRAMS)) else None,
+        theirs=_theirs(programs, some) if len(programs) == len(_PROGRAMS) else None,
         whole=_whole(files),
-        already_read=_already_read(files),
-        container=_container(files),
+        already_read=_already_read(some),
+        container=_container(some),
     )
+
+
+def _program(name: str) -> str | None:
+    """Return where a program is: on the PATH, or beside this Python."""
+    return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
 
 
 def _run(command: Sequence[str | Path]) -> float:
@@ -73,7 +85,8 @@ def _plain_environment() -> dict[str, str]:
     return {**os.environ, "OMP_THREAD_LIMIT": "1"}  # noqa: TID251 - the programs of others need it
 
 
-def _theirs(files: Sequence[Path]) -> float:
+def _theirs(programs: Sequence[str], files: Sequence[Path]) -> float:
+    make_archive, make_hybrid = programs
     xml = build(an_invoice(), PURCHASE, mentions_of(())).xml
     seconds = 0.0
     with tempfile.TemporaryDirectory() as name:
@@ -83,8 +96,8 @@ def _theirs(files: Sequence[Path]) -> float:
         for file in files:
             dpi = () if file.suffix == ".pdf" else ("--image-dpi", _SCAN_DPI)
             asked = ("-q", "-j", "1", "-l", "fra+eng", "--skip-text", *dpi)
-            seconds += _run([_PROGRAMS[0], *asked, file, archived])
-            seconds += _run([_PROGRAMS[1], archived, folder / "invoice.xml", hybrid])
+            seconds += _run([make_archive, *asked, file, archived])
+            seconds += _run([make_hybrid, archived, folder / "invoice.xml", hybrid])
             hybrid.unlink()
     return seconds / len(files)
 
@@ -93,8 +106,8 @@ def _whole(files: Sequence[Path]) -> float:
     with tempfile.TemporaryDirectory() as name:
         folder, made = Path(name) / "in", Path(name) / "out"
         folder.mkdir()
-        for file in files:
-            shutil.copy(file, folder)
+        for place, file in enumerate(files):
+            shutil.copy(file, folder / f"{place}-{file.name}")
         command: list[str | Path] = [
             sys.executable,
             "-m",

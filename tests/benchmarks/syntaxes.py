@@ -51,14 +51,14 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     arguments = parser.parse_args()
     found = Syntaxes()
-    for name, xml in _invoices(arguments.corpus):
+    for name, xml in invoices_of(arguments.corpus):
         _compare(name, xml, found)
     sys.stdout.write("\n".join(_lines(found)) + "\n")
     if arguments.json:
         arguments.json.write_text(json.dumps(vars(found), ensure_ascii=False) + "\n")
 
 
-def _invoices(corpus: Path) -> Iterator[tuple[str, bytes]]:
+def invoices_of(corpus: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the distinct invoice XMLs of a corpus."""
     seen = set()
     for file in sorted([*corpus.rglob("*.pdf"), *corpus.rglob("*.xml")]):

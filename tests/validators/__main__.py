@@ -17,7 +17,7 @@ import pikepdf
 
 from tests.validators import judging
 from tests.validators.judging import MUSTANG, Verdict
-from tests.validators.making import from_corpora, from_hostile, from_suite
+from tests.validators.making import from_bare, from_corpora, from_hostile, from_suite
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
         ways: dict[str, Callable[[Path], list[Path]]] = {
             "suite": partial(from_suite, arguments.suite, scratch=scratch),
             "corpora": partial(from_corpora, arguments.corpus.absolute()),
+            "bare": partial(from_bare, arguments.corpus.absolute()),
             "hostile": partial(from_hostile, arguments.corpus.absolute()),
         }
         if arguments.suite == "none":

@@ -1,7 +1,7 @@
 """Make the files that the validators of others are to judge.
 
-In: the corpora. Out: folders of PDF files: what `convert` makes of the invoices, and what the same
-way makes of hostile PDFs that need not be invoices, with one fixed invoice in each.
+In: the corpora. Out: folders of PDF files: what `convert` makes of invoices and of bare XML, and
+what the same way makes of hostile PDFs that need not be invoices, with one fixed invoice in each.
 """
 
 import subprocess
@@ -13,10 +13,14 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.facturx.bare import business_of
+from pipeline.facturx.business_values import Business
+from pipeline.facturx.business_writer import convert
 from pipeline.facturx.derive import derive
-from pipeline.offline import read_files
-from tests.benchmarks.conversion import CORPORA
+from pipeline.offline import Job, read_files
+from tests.benchmarks.derived import CORPORA
 from tests.benchmarks.reading import jobs_of
+from tests.benchmarks.syntaxes import invoices_of
 from tests.pipeline.facturx.invoices import PURCHASE, an_invoice
 from tests.validators.collecting import keep_left_files
 
@@ -44,6 +48,19 @@ def from_corpora(corpus: Path, folder: Path) -> list[Path]:
     sources = [corpus / name for name in CORPORA]
     answers = list(read_files(list(jobs_of(sources, folder, tell_own=True))))
     return sorted(it.facturx for it in answers if it.facturx and it.facts and it.facts.derived)
+
+
+def from_bare(corpus: Path, folder: Path) -> list[Path]:
+    """Convert every invoice XML of the corpora by itself, and what it is in the other syntax."""
+    bare = folder / "xml"
+    bare.mkdir()
+    for place, (_, xml) in enumerate(invoices_of(corpus)):
+        (bare / f"{place}.xml").write_bytes(xml)
+        business = business_of(xml)
+        if isinstance(business, Business):
+            (bare / f"{place}-other.xml").write_bytes(convert(business))
+    jobs = [Job(file, target=folder / f"{file.stem}.pdf") for file in sorted(bare.iterdir())]
+    return sorted(it.facturx for it in read_files(jobs) if it.facturx)
 
 
 def from_hostile(corpus: Path, folder: Path) -> list[Path]:

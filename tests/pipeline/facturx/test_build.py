@@ -15,7 +15,7 @@ from pipeline.facturx.known import Known, known_of
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.notes import origin_of
 from pipeline.facturx.parties import Origin
-from pipeline.facturx.validation import Finding, Severity, Validation, validate
+from pipeline.facturx.validation import Severity, Validation, broken_rules, validate
 from pipeline.facturx.xml import parse_xml
 from storage.domain.field import Level
 from storage.domain.invoice import FieldName, Invoice, Profile, VatBreakdown
@@ -352,29 +352,39 @@ def test_hostile_text_stands_in_the_xml_as_plain_text() -> None:
 
 
 def test_an_xml_that_breaks_a_rule_is_never_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(xml: bytes) -> Validation:
-        finding = validate(b"<x/>").findings[0]
-        return Validation(valid=False, profile=None, findings=(finding,))
-
-    monkeypatch.setattr(build_module, "validate", refuse)
+    monkeypatch.setattr(build_module, "broken_rules", lambda xml: broken_rules(b"<x/>"))
     built = build(an_invoice(), PURCHASE)
     assert built.xml is None
-    assert built.reasons == (ReasonAbout(Reason.NO_FACTURX, "profile", "xml_unknown"),)
+    assert built.reasons == (ReasonAbout(Reason.NO_FACTURX, "profile", "profile"),)
 
 
 def test_a_profile_that_breaks_a_rule_gives_way_to_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refuse_en16931(xml: bytes) -> Validation:
-        validation = validate(xml)
-        finding = Finding("BR-X", Severity.FATAL, "", "")
-        is_refused = validation.profile is Profile.EN16931
-        return replace(validation, findings=(finding,)) if is_refused else validation
+    def refuse_en16931(xml: bytes) -> tuple[str, ...]:
+        return ("BR-X",) if validate(xml).profile is Profile.EN16931 else broken_rules(xml)
 
-    monkeypatch.setattr(build_module, "validate", refuse_en16931)
+    monkeypatch.setattr(build_module, "broken_rules", refuse_en16931)
     built = build(an_invoice(), PURCHASE)
     assert built.profile is Profile.BASIC
     assert built.reasons == (ReasonAbout(Reason.PROFILE_LOWERED, "basic", "BR-X"),)
+
+
+def test_what_no_profile_above_minimum_can_mend_is_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def note(xml: bytes) -> tuple[str, ...]:
+        asked.append(validate(xml).profile)
+        return broken_rules(xml)
+
+    monkeypatch.setattr(build_module, "broken_rules", note)
+    nobody = dict.fromkeys((N.BUYER_SIREN, N.BUYER_SIRET, N.BUYER_VAT_ID))
+    built = build(an_invoice(nobody), Origin(Direction.PURCHASE, "", None, SHA256))
+    assert asked == [Profile.EN16931, Profile.MINIMUM]
+    assert built.profile is Profile.MINIMUM
+    assert ReasonAbout(Reason.PROFILE_LOWERED, "minimum", "BR-FR-12_BT-49") in built.reasons
 
 
 def test_a_sale_has_the_dossier_as_its_seller() -> None:

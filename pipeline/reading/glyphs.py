@@ -1,0 +1,206 @@
+"""Which words of a text layer surely say what a page shows, with few of them recognised?
+
+In: the characters of a text layer with the boxes of their glyphs, and the picture of the page.
+Out: the words all of whose letters and digits look like ones that Tesseract read as that very
+character, or as it looks in a typeface that is known. So a few words are read that hold every other
+shape once; the rest is compared, shape by shape. Whatever is covered, replaced or drawn otherwise
+has a shape of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from ctypes import byref, c_double
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.reading import ocr
+from pipeline.reading.agreement import key
+from pipeline.reading.levelling import Edges
+from pipeline.reading.montage import montage
+from pipeline.reading.ocr import Recognised
+from pipeline.reading.paper import Picture
+from pipeline.reading.shapes import Shape, is_known, is_like, shape_of, shifted
+from pipeline.reading.text_layer import LIGATURES, MOST_CHARACTERS, mapping_of
+
+_MOST_READ = 45
+"""Words of one page: where more would be needed, its glyphs are not of a font."""
+_ROUNDS = 2
+"""How often words are chosen that hold shapes still unread: some are misread."""
+_SAME_PLACE = 2.0
+"""Pixels: the same character so close is drawn twice, as some programs do for bold print."""
+
+Text = tuple[Sequence[Recognised], int]
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """The characters of a page that have a glyph.
+
+    Attributes:
+        texts: Their characters.
+        boxes: Left, top, right and bottom of each in pixels, just around its ink.
+    """
+
+    texts: tuple[str, ...]
+    boxes: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+
+NO_GLYPHS = Glyphs((), np.zeros((0, 4)))
+
+
+def glyphs_on(page: pdfium.PdfPage, scale: float) -> Glyphs:
+    """Return the glyphs of a page's text layer on a picture of it.
+
+    Args:
+        page: Open.
+        scale: Pixels per point.
+    """
+    to_display = mapping_of(page)
+    text_page = page.get_textpage()
+    raw = text_page.raw
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    edges = (byref(left), byref(right), byref(bottom), byref(top))
+    texts, boxes = [], []
+    for index in range(min(text_page.count_chars(), MOST_CHARACTERS)):
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        character = chr(code) if 0x20 < code < 0x110000 else " "
+        if character.isspace() or not pdfium_c.FPDFText_GetCharBox(raw, index, *edges):
+            continue
+        (x1, y1), (x2, y2) = (
+            to_display(left.value, bottom.value),
+            to_display(right.value, top.value),
+        )
+        texts.append(LIGATURES.get(character, character))
+        boxes.append((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+    text_page.close()
+    return Glyphs(tuple(texts), np.array(boxes).reshape(-1, 4) * scale)
+
+
+def unread_letters(
+    picture: Picture, dpi: int, glyphs: Glyphs, texts: Sequence[Text]
+) -> tuple[bool, ...]:
+    """Tell of some texts whether letters of theirs may be others than the layer says.
+
+    Args:
+        picture: Grey.
+        dpi: Its pixels per inch.
+        glyphs: Of the page.
+        texts: Words of its text layer, and how many letters of them may stay unread.
+    """
+    shapes = _Shapes()
+    everything = dict.fromkeys(word for words, _ in texts for word in words)
+    made = {word: shapes.of(picture, _letters(glyphs, word)) for word in everything}
+    known = {word: numbers for word, numbers in made.items() if numbers is not None}
+    wanted = [
+        (frozenset[int]().union(*(known[word] for word in words)), most)
+        for words, most in texts
+        if known.keys() >= set(words)
+    ]
+    read = set(shapes.known)
+    left = dict(known)
+    for _ in range(_ROUNDS):
+        chosen = _covering(left, wanted, read)
+        if not chosen or len(chosen) > _MOST_READ:
+            break
+        for word in chosen:
+            del left[word]
+        for word in _read_rightly(picture, dpi, chosen):
+            read |= known[word]
+    return tuple(
+        any(word not in known for word in words)
+        or sum(len(known[word] - read) for word in words) > most
+        for words, most in texts
+    )
+
+
+def _letters(glyphs: Glyphs, word: Recognised) -> list[tuple[str, Edges]] | None:
+    """Return the letters and digits of a word with their boxes; None where they do not fit it."""
+    boxes = glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = (x > word.left - 1) & (x < word.right + 1) & (y > word.top - 1) & (y < word.bottom + 1)
+    found: list[tuple[str, Edges]] = []
+    for index in sorted(np.flatnonzero(inside), key=lambda i: float(boxes[i, 0])):
+        left, top, right, bottom = (float(edge) for edge in boxes[index])
+        text = glyphs.texts[index]
+        box = (left, top, right, bottom)
+        if not any(text == other and _is_same(box, place) for other, place in found[-2:]):
+            found.append((text, box))
+    if "".join(text for text, _ in found) != word.text:
+        return None
+    return [(text, box) for text, box in found if any(c.isalnum() for c in text)]
+
+
+def _is_same(box: Edges, other: Edges) -> bool:
+    most = min(_SAME_PLACE, (box[2] - box[0]) / 2)
+    return max(abs(box[0] - other[0]), abs(box[1] - other[1])) < most
+
+
+class _Shapes:
+    """The glyphs that differ, by their characters.
+
+    Attributes:
+        known: The numbers of those that are as in a typeface that is known.
+    """
+
+    def __init__(self) -> None:
+        self.known: set[int] = set()
+        self._known: dict[str, list[tuple[int, Shape]]] = {}
+        self._count = 0
+
+    def of(
+        self, picture: Picture, letters: list[tuple[str, Edges]] | None
+    ) -> frozenset[int] | None:
+        """Return the numbers of the shapes in a word; None where one of them has no ink."""
+        if letters is None:
+            return None
+        numbers = set()
+        for text, box in letters:
+            shape = shape_of(picture, box)
+            if shape is None:
+                return None
+            numbers.add(self._find(text, shape) or self._add(text, shape, picture, box))
+        return frozenset(numbers)
+
+    def _find(self, text: str, shape: Shape) -> int | None:
+        known = self._known.get(text, ())
+        return next((number for number, others in known if is_like(shape, others)), None)
+
+    def _add(self, text: str, shape: Shape, picture: Picture, box: Edges) -> int:
+        self._count += 1
+        if is_known(text, shape, box):
+            self.known.add(self._count)
+        self._known.setdefault(text, []).append((self._count, shifted(picture, box)))
+        return self._count
+
+
+def _covering(
+    words: dict[Recognised, frozenset[int]],
+    wanted: Sequence[tuple[frozenset[int], int]],
+    read: set[int],
+) -> list[Recognised]:
+    """Return few words that together hold the shapes that are wanted and not read yet."""
+    chosen: list[Recognised] = []
+    seen = set(read)
+    while lacking := set().union(*(it - seen for it, most in wanted if len(it - seen) > most)):
+        best = max(words, key=lambda w: (len(words[w] & lacking), -len(w.text)), default=None)
+        if best is None or not words[best] & lacking:
+            break
+        chosen.append(best)
+        seen |= words[best]
+    return chosen
+
+
+def _read_rightly(picture: Picture, dpi: int, words: Iterable[Recognised]) -> Iterable[Recognised]:
+    """Yield the words that Tesseract reads as they are, all of them on one small picture."""
+    placed = montage(picture, words)
+    seen = ocr.recognise(placed.picture, dpi)
+    for word, (left, top, right, bottom) in placed.places:
+        inside = sorted(
+            (r for r in seen if left < (r.left + r.right) / 2 < right
+             and top < (r.top + r.bottom) / 2 < bottom),
+            key=lambda r: r.left,
+        )  # fmt: skip
+        if key("".join(r.text for r in inside), digits=False) == key(word.text, digits=False):
+            yield word
