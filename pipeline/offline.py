@@ -235,14 +235,9 @@ def _understood(job: Job, text: bytes, folder: Path) -> Iterator[Answer]:
         outcomes = list(zip(map(int, starts.split()), map(decode, lines), strict=True))
     except ValueError as error:
         raise StageFailedError("its answer is not an outcome", str(error)) from error
-<<<<<<< HEAD
-    _wanted.update(name for name in warmth.NAMES if name.encode() in loaded)
-    for first_page, outcome in outcomes:
-=======
     names = loaded.split()
     _wanted.update(name for name in warmth.NAMES if name.encode() in names)
-    for outcome in outcomes:
->>>>>>> convert
+    for first_page, outcome in outcomes:
         match outcome:
             case Hold(reasons=reasons, facts=facts):
                 yield Answer(job.file, facts, first_page, reasons)

@@ -8,8 +8,11 @@ stages for their fields.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.reading.header import Choice, Token, find_issue_date, find_number
+from pipeline.reading.choice import Choice
+from pipeline.reading.dates import find_issue_date
 from pipeline.reading.lines import Sheet, sheet_of
+from pipeline.reading.number import find_number
+from pipeline.reading.tokens import Token
 from pipeline.reading.totals import Totals, find_totals
 from pipeline.reading.values import Day
 from pipeline.reading.words import Page

@@ -15,40 +15,21 @@ from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.anchors import anchors_of
 from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
 from pipeline.reading.choice import Choice
-from pipeline.reading.dates import BARE, find_due_date, find_issue_date, fits_terms
+from pipeline.reading.dates import BARE, find_due_date, fits_terms
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
 from pipeline.reading.exemptions import exemption_for
-<<<<<<< HEAD
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
-from pipeline.reading.lines import Line, Sheet, compact, fold, sheet_of
-=======
-from pipeline.reading.header import (
-    BARE,
-    Choice,
-    Token,
-    find_due_date,
-    fits_terms,
-)
-from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
-from pipeline.reading.labels import Labelled
-from pipeline.reading.line_items import find_lines, find_lines_of
-from pipeline.reading.lines import Line, Sheet, compact
->>>>>>> convert
+from pipeline.reading.lines import Line, Sheet, compact, fold
 from pipeline.reading.names import SURE
-from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
-<<<<<<< HEAD
 from pipeline.reading.tokens import Token, spans_of_compact
-from pipeline.reading.totals import Total, Totals, find_totals
-=======
 from pipeline.reading.totals import Total, Totals
->>>>>>> convert
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.values import Day, amounts_in, currencies_in
 from pipeline.reading.vat_table import Row

@@ -7,16 +7,9 @@ beside them another meaning.
 
 from collections.abc import Iterable, Iterator
 
-<<<<<<< HEAD
-from pipeline.reading.choice import Choice
-from pipeline.reading.dates import find_issue_date
-from pipeline.reading.lines import Line, Sheet, sheet_of
-from pipeline.reading.number import find_number
-=======
 from pipeline.reading.anchors import anchors_of
-from pipeline.reading.header import Choice
+from pipeline.reading.choice import Choice
 from pipeline.reading.lines import Line, Sheet
->>>>>>> convert
 from pipeline.reading.search import Found, V
 from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
