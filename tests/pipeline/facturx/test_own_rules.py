@@ -161,7 +161,7 @@ def _as_ubl() -> str:
     ("change", "rule", "subject", "place"),
     [
         (("DueDate>2026-12-03", "DueDate>2026-11-02"), DUE_BEFORE_ISSUE, "due_date", "cbc:DueDate"),
-        (('"0002">111222337', '"0002">111222338'), NO_SIREN, "seller.siren", "Entity/cbc:CompanyID"),
+        (('"0002">111222337', '"0002">111222338'), NO_SIREN, "seller.siren", "cbc:CompanyID"),
         (('"0009">11122233700011', '"0009">11122233700012'), NO_SIRET, "seller.siret",
          "cac:PartyIdentification/cbc:ID"),
         (("FR21111222337", "FR22111222337"), NO_VAT_ID, "seller.vat_id", "cbc:CompanyID"),
