@@ -21,7 +21,6 @@ from pipeline.reading.header import (
     find_due_date,
     find_issue_date,
     find_number,
-    fits_terms,
 )
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
@@ -30,6 +29,7 @@ from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.names import SURE
 from pipeline.reading.odds import Traits
 from pipeline.reading.parties import Party, find_parties
+from pipeline.reading.payment_terms import fits_terms
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
@@ -37,6 +37,7 @@ from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.values import Day, amounts_in, currencies_in
 from pipeline.reading.vat_table import Row
+from pipeline.reading.witnesses import LEAST_NAMED, named_by
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
@@ -197,12 +198,9 @@ def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
     """Return what besides its label names the number; short ones are named by chance."""
     wanted = compact(number)
-    if len(wanted) < 4:
+    if len(wanted) < LEAST_NAMED:
         return
-    if wanted in compact(context.subject or ""):
-        yield Witness.SUBJECT
-    if wanted in compact(context.file_name or ""):
-        yield Witness.FILE_NAME
+    yield from named_by(number, context.subject, context.file_name)
     for line in sheet.lines:
         match = _PAYMENT_REFERENCE.search(line.folded)
         is_reference = match is not None and re.search(
@@ -218,7 +216,8 @@ def _dates(
 ) -> dict[FieldName, Field]:
     due = find_due_date(sheet)
     fields = {}
-    terms = issued and due and fits_terms(sheet, issued.value, due.value)
+    texts = (line.folded for line in sheet.lines)
+    terms = issued and due and fits_terms(texts, issued.value, due.value)
     witnesses = (Witness.TERMS,) if terms else ()
     if issued and not (due and issued.score <= BARE and issued.value == due.value):
         traits = traits_of_issue_date(sheet, issued, due, number)
