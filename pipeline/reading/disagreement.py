@@ -12,10 +12,12 @@ somewhere, only against a reading that more than its own place speaks for.
 
 from collections.abc import Iterator
 
-from pipeline.reading.lines import compact
+from pipeline.reading.lines import compact, sheet_of
+from pipeline.reading.printed import printed_otherwise
+from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.iban import parse_iban
-from storage.domain.invoice import AMOUNTS, CORE_TOTALS, FieldName, Invoice
+from storage.domain.invoice import AMOUNTS, CORE_TOTALS, DATES, FieldName, Invoice
 from storage.domain.money import CENT, parse_amount
 from storage.domain.siren import Siren, parse_siren
 
@@ -43,15 +45,20 @@ _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that look like digits when they were recognised, as these digits."""
 
 
-def differing(xml: Invoice, page: Invoice) -> dict[FieldName, str]:
+def differing(xml: Invoice, page: Invoice, pages: tuple[Page, ...] = ()) -> dict[FieldName, str]:
     """Return what the pages say, for the fields for which it is something else than the XML says.
 
     Args:
         xml: Values of the XML, with `Witness.PAGE` where the pages show them. What a person
             ``confirmed`` differs from nothing.
         page: What was read of the pages, with levels.
+        pages: The words of the pages.
     """
-    return dict(_differing(xml, page))
+    found = dict(_differing(xml, page))
+    for name, value in printed_otherwise(xml, sheet_of(pages)):
+        if xml.fields[name].level is not Level.CONFIRMED:
+            found.setdefault(name, value)
+    return {name: found[name] for name in COMPARED if name in found}
 
 
 def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
@@ -79,16 +86,18 @@ def _is_nowhere(name: FieldName, stated: Field, seen: Field | None, page: Invoic
     """Tell whether the pages lack a value that every invoice prints.
 
     Totals that others make, without standing anywhere themselves, were printed as something else;
-    a number is missing where all words are certain, and no other number was found.
+    a number or an issue date is missing where all words are certain, and no other one was found.
     """
     if Witness.PAGE in stated.witnesses:
         return False
     if name in {FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_WITH_VAT}:
         return seen is not None and not seen.boxes and _is_same(name, stated, seen)
-    is_long = len(compact(stated.value)) >= _LEAST_NUMBER
     is_typed = all(field.source is Source.PDF_TEXT for field in page.fields.values())
-    has_total = FieldName.TOTAL_WITH_VAT in page.fields
-    return name is FieldName.NUMBER and seen is None and is_long and is_typed and has_total
+    if seen is not None or not is_typed or FieldName.TOTAL_WITH_VAT not in page.fields:
+        return False
+    if name is FieldName.ISSUE_DATE:  # other days show that the form of them is known
+        return not DATES.isdisjoint(page.fields)
+    return name is FieldName.NUMBER and len(compact(stated.value)) >= _LEAST_NUMBER
 
 
 def _is_paid_elsewhere(xml: Invoice, page: Invoice) -> bool:
@@ -128,8 +137,6 @@ def _is_same(name: FieldName, stated: Field, seen: Field) -> bool:
 def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
     """Tell whether what was read weighs more than a value that the pages show nowhere."""
     is_labelled = Witness.LABEL in seen.witnesses
-    if name in _BUYERS:  # by its name and place a buyer is told more surely than a seller
-        return seen.level is Level.PROVEN or Witness.CHECK_DIGITS in seen.witnesses
     if name in _IDENTIFIERS:
         return seen.level is Level.PROVEN or _is_of_kin(name, seen, xml)
     if name in {FieldName.DUE_DATE, FieldName.AMOUNT_DUE}:  # these are also reckoned
@@ -153,8 +160,9 @@ def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
         if it is not name and it.value.startswith(f"{party}.") and it in xml.fields
     ]
     shown = [field for field in kin if Witness.PAGE in field.witnesses]
-    if not shown:
-        return seen.source is Source.PDF_TEXT and not _CHECKS.isdisjoint(seen.witnesses)
+    if not shown:  # a buyer's are often left out, and a middleman's stand beside its name
+        is_checked = not _CHECKS.isdisjoint(seen.witnesses)
+        return seen.source is Source.PDF_TEXT and is_checked and name in _SELLERS
     own = _siren_in(seen.value)
     return any(
         (own is not None and _siren_in(field.value) == own) or _is_beside(seen, field)

@@ -105,7 +105,7 @@ class Totals:
 
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
-    named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
+    named = {meaning: candidates_of(sheet, meaning) for meaning in _MEANINGS}
     body, rows = find_body(sheet), (*rows_in(sheet), *rows_by_column(sheet))
     exemption = exemption_of(sheet).reason
     sums = VatSums(rows, body, exemption, is_taxed=_is_taxed(named, rows, body))
@@ -116,7 +116,7 @@ def find_totals(sheet: Sheet) -> Totals:
     totals = {
         Labelled.WITHOUT_VAT: _total(best.without_vat, named[Labelled.WITHOUT_VAT]),
         Labelled.VAT: _total(best.vat, named[Labelled.VAT]),
-        Labelled.WITH_VAT: _total(best.with_vat, named[Labelled.WITH_VAT] | named[Labelled.DUE]),
+        Labelled.WITH_VAT: _total(best.with_vat, _with_vat(named)),
     }
     totals |= _due(best.with_vat, named)
     may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
@@ -132,6 +132,15 @@ def find_totals(sheet: Sheet) -> Totals:
         of_lines=best.of_lines,
         may_be_paid=may_be_paid,
     )
+
+
+def _with_vat(named: Named) -> Candidates:
+    """Return where totals with VAT may stand: at an amount due only where no other label is sure.
+
+    The amount due is a field of its own, with a place of its own.
+    """
+    sure = {v: found for v, found in named[Labelled.WITH_VAT].items() if found.score >= SURE}
+    return named[Labelled.WITH_VAT] | named[Labelled.DUE] | sure
 
 
 def _asks_for_less(
@@ -196,7 +205,8 @@ _MEANINGS = (
 )
 
 
-def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
+def candidates_of(sheet: Sheet, meaning: Labelled) -> Candidates:
+    """Return the amounts that labels of a meaning name, the likelier first."""
     best: Candidates = {}
     for match in find_labels(sheet, meaning):
         for found in values_near(sheet, match, money_on):

@@ -83,7 +83,7 @@ def _differing(work: Work, pages: tuple[Page, ...], invoice: Invoice) -> dict[Fi
         return {}
     context = context_of(work)
     on_page, _ = judge(read_fields(pages, context), context)
-    return differing(invoice, on_page)
+    return differing(invoice, on_page, pages)
 
 
 def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) -> Outcome:

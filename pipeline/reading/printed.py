@@ -1,0 +1,95 @@
+"""What do labels on the pages name, where the XML that came with them names something else?
+
+In: the fields of the XML, and the sheet. Out: totals and a number that the pages state with their
+own labels and that the XML does not know. The reader of a page takes what adds up; here each label
+counts by itself, so that one amount is missed no more because all others still fit each other.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.reading.body import find_body
+from pipeline.reading.header import find_number
+from pipeline.reading.labels import HINT, Labelled
+from pipeline.reading.lines import Sheet, compact
+from pipeline.reading.search import Found
+from pipeline.reading.totals import candidates_of
+from pipeline.reading.triples import SURE
+from pipeline.reading.values import Amount, money_in
+from storage.domain.invoice import AMOUNTS, FieldName, Invoice
+from storage.domain.money import CENT, format_amount, parse_amount
+
+_MEANINGS = {
+    FieldName.TOTAL_WITHOUT_VAT: Labelled.WITHOUT_VAT,
+    FieldName.TOTAL_VAT: Labelled.VAT,
+    FieldName.TOTAL_WITH_VAT: Labelled.WITH_VAT,
+}
+_MOST_ALIKE = 2
+"""Characters in which a number differs from another one that was made of it."""
+
+
+def printed_otherwise(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
+    """Yield the fields to whose labels the pages have another value only, and that value."""
+    yield from _totals(xml, sheet)
+    stated = xml.value(FieldName.NUMBER)
+    choice = find_number(sheet)
+    if stated and choice:
+        places = ((choice.value, choice.places[0]), *choice.others)
+        for other, found in places:
+            if found.label.weight > HINT and _is_alike(compact(stated), compact(other)):
+                yield FieldName.NUMBER, other
+                return
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Tell whether two numbers differ in so few digits that one was made of the other."""
+    if len(one) != len(other) or one == other:
+        return False
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(pairs) <= _MOST_ALIKE and all(a.isdigit() and b.isdigit() for a, b in pairs)
+
+
+def _totals(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
+    known = {*_amounts_of(xml)}
+    own = find_body(sheet).own
+    for name, meaning in _MEANINGS.items():
+        stated = parse_amount(xml.value(name) or "")
+        if stated is None:
+            continue
+        places = candidates_of(sheet, meaning)
+        shown = [v for v, f in places.items() if f.score >= SURE and _is_total(f, own)]
+        if any(_is_near(value, stated) for value in shown):
+            continue
+        others = (v for v in shown if not any(_is_near(v, it) for it in known))
+        if (other := next(others, None)) is not None:
+            yield name, format_amount(other)
+
+
+def _is_near(one: Decimal, other: Decimal) -> bool:
+    return abs(abs(one) - abs(other)) < CENT
+
+
+def _is_total(found: Found[Amount], own: frozenset[int] | set[int]) -> bool:
+    """Tell whether a place is none of an invoice line or of a row of the VAT table."""
+    if found.line.index in own:
+        return False
+    return not found.is_below or not any(map(str.isalpha, _besides(found)))
+
+
+def _besides(found: Found[Amount]) -> str:
+    """Return what stands on a line besides its amounts of money."""
+    text = found.line.folded
+    for amount in reversed([*money_in(text)]):
+        text = text[: amount.start] + text[amount.end :]
+    return text
+
+
+def _amounts_of(xml: Invoice) -> Iterator[Decimal]:
+    """Yield every amount that the XML has, and the sums of its rows: none of them is another's."""
+    for name in AMOUNTS:
+        amount = parse_amount(xml.value(name) or "")
+        if amount is not None:
+            yield amount
+    for row in xml.vat_breakdown:
+        yield from (row.basis, row.amount, row.basis + row.amount)
+    yield from (line.total for line in xml.lines if line.total is not None)
