@@ -14,12 +14,12 @@ from collections.abc import Iterator
 
 from pipeline.reading.lines import compact, sheet_of
 from pipeline.reading.printed import printed_otherwise
+from pipeline.reading.printed_identifiers import other_identifiers, siren_in
 from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.iban import parse_iban
 from storage.domain.invoice import AMOUNTS, CORE_TOTALS, DATES, FieldName, Invoice
 from storage.domain.money import CENT, parse_amount
-from storage.domain.siren import Siren, parse_siren
 
 _DAYS = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
 _SELLERS = (FieldName.SELLER_SIREN, FieldName.SELLER_SIRET, FieldName.SELLER_VAT_ID)
@@ -54,21 +54,24 @@ def differing(xml: Invoice, page: Invoice, pages: tuple[Page, ...] = ()) -> dict
         page: What was read of the pages, with levels.
         pages: The words of the pages.
     """
-    found = dict(_differing(xml, page))
-    for name, value in printed_otherwise(xml, sheet_of(pages)):
+    found = dict(_differing(xml, page, pages))
+    sheet = sheet_of(pages)
+    for name, value in (*printed_otherwise(xml, sheet), *other_identifiers(xml, sheet)):
         if xml.fields[name].level is not Level.CONFIRMED:
-            found.setdefault(name, value)
+            found[name] = found.get(name) or value
     return {name: found[name] for name in COMPARED if name in found}
 
 
-def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
+def _differing(
+    xml: Invoice, page: Invoice, pages: tuple[Page, ...]
+) -> Iterator[tuple[FieldName, str]]:
     for name in COMPARED:
         stated, seen = xml.fields.get(name), page.fields.get(name)
         if stated is None or stated.level is Level.CONFIRMED:
             continue
         if name is FieldName.IBAN:
-            if _is_paid_elsewhere(xml, page):
-                yield name, next(iter(page.accounts))
+            if others := _accounts_elsewhere(xml, page, pages):
+                yield name, others[0]
             continue
         if _is_nowhere(name, stated, seen, page):
             yield name, ""
@@ -100,16 +103,19 @@ def _is_nowhere(name: FieldName, stated: Field, seen: Field | None, page: Invoic
     return name is FieldName.NUMBER and len(compact(stated.value)) >= _LEAST_NUMBER
 
 
-def _is_paid_elsewhere(xml: Invoice, page: Invoice) -> bool:
-    """Tell whether the pages have accounts, and none of them is one of the XML's.
+def _accounts_elsewhere(xml: Invoice, page: Invoice, pages: tuple[Page, ...]) -> list[str]:
+    """Return the accounts that the pages have, where none of them is one of the XML's.
 
-    Of several accounts any may be the one to pay to. By direct debit nobody pays to an account, and
-    the pages may show the buyer's own.
+    Of several accounts any may be the one to pay to, unless a picture says otherwise than its text.
+    By direct debit nobody pays to an account, and the pages may show the buyer's own.
     """
-    seen = {account for account in page.accounts if parse_iban(account)}
+    seen = [account for account in page.accounts if parse_iban(account)]
+    stated = {*xml.accounts, xml.value(FieldName.IBAN)}
+    others = [account for account in seen if account not in stated]
     if xml.value(FieldName.PAYMENT_MEANS) in _DIRECT_DEBITS:
-        return False
-    return bool(seen) and seen.isdisjoint({*xml.accounts, xml.value(FieldName.IBAN)})
+        return []
+    is_replaced = any(it.differs for it in pages)
+    return others if is_replaced or len(others) == len(seen) else []
 
 
 def _is_of_another(name: FieldName, seen: Field, xml: Invoice) -> bool:
@@ -163,9 +169,9 @@ def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
     if not shown:  # a buyer's are often left out, and a middleman's stand beside its name
         is_checked = not _CHECKS.isdisjoint(seen.witnesses)
         return seen.source is Source.PDF_TEXT and is_checked and name in _SELLERS
-    own = _siren_in(seen.value)
+    own = siren_in(seen.value)
     return any(
-        (own is not None and _siren_in(field.value) == own) or _is_beside(seen, field)
+        (own is not None and siren_in(field.value) == own) or _is_beside(seen, field)
         for field in shown
     )
 
@@ -177,11 +183,6 @@ def _is_beside(one: Field, other: Field) -> bool:
         for a in one.boxes
         for b in other.boxes
     )
-
-
-def _siren_in(value: str) -> Siren | None:
-    """Return the SIREN that is, or is part of, a French identifier."""
-    return parse_siren(value[4:] if value.startswith("FR") else value[:9])
 
 
 def _outweighs(name: FieldName, stated: Field, seen: Field, page: Invoice) -> bool:

@@ -5,7 +5,7 @@ own labels and that the XML does not know. The reader of a page takes what adds 
 counts by itself, so that one amount is missed no more because all others still fit each other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from pipeline.reading.body import find_body
@@ -14,8 +14,9 @@ from pipeline.reading.labels import HINT, Labelled
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.search import Found
 from pipeline.reading.totals import candidates_of
-from pipeline.reading.triples import SURE
+from pipeline.reading.triples import SURE, Candidates
 from pipeline.reading.values import Amount, money_in
+from storage.domain.field import Witness
 from storage.domain.invoice import AMOUNTS, FieldName, Invoice
 from storage.domain.money import CENT, format_amount, parse_amount
 
@@ -24,6 +25,9 @@ _MEANINGS = {
     FieldName.TOTAL_VAT: Labelled.VAT,
     FieldName.TOTAL_WITH_VAT: Labelled.WITH_VAT,
 }
+_LEAST_NUMBER = 6
+"""Letters and digits of a number that is looked for without its label."""
+_MOST_WORDS = 4
 _MOST_ALIKE = 2
 """Characters in which a number differs from another one that was made of it."""
 
@@ -39,6 +43,24 @@ def printed_otherwise(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, s
             if found.label.weight > HINT and _is_alike(compact(stated), compact(other)):
                 yield FieldName.NUMBER, other
                 return
+    field = xml.fields.get(FieldName.NUMBER)
+    if field and Witness.PAGE not in field.witnesses and (other := _alike_on(sheet, field.value)):
+        yield FieldName.NUMBER, other
+
+
+def _alike_on(sheet: Sheet, number: str) -> str:
+    """Return the first words of a line that are a number but for some digits; "" for none."""
+    wanted = compact(number)
+    if len(wanted) < _LEAST_NUMBER:
+        return ""
+    for line in sheet.lines:
+        words = line.text.split()
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
+                text = " ".join(words[start:end])
+                if _is_alike(wanted, compact(text)):
+                    return text
+    return ""
 
 
 def _is_alike(one: str, other: str) -> bool:
@@ -56,8 +78,7 @@ def _totals(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
         stated = parse_amount(xml.value(name) or "")
         if stated is None:
             continue
-        places = candidates_of(sheet, meaning)
-        shown = [v for v, f in places.items() if f.score >= SURE and _is_total(f, own)]
+        shown = _named(candidates_of(sheet, meaning), own)
         if any(_is_near(value, stated) for value in shown):
             continue
         others = (v for v in shown if not any(_is_near(v, it) for it in known))
@@ -65,11 +86,26 @@ def _totals(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
             yield name, format_amount(other)
 
 
+def _named(places: Candidates, own: Set[int]) -> list[Decimal]:
+    """Return the amounts that labels surely name: where one means nothing else, by it alone."""
+    beside = {found.label for found in places.values() if not found.is_below}
+    sure = {
+        value: found.label.weight
+        for value, found in places.items()
+        if found.score >= SURE
+        and _is_total(found, own)
+        # What stands below a label that has an amount beside it is another label's.
+        and not (found.is_below and found.label in beside)
+    }
+    best = max(sure.values(), default=0)
+    return [value for value, weight in sure.items() if weight == best]
+
+
 def _is_near(one: Decimal, other: Decimal) -> bool:
     return abs(abs(one) - abs(other)) < CENT
 
 
-def _is_total(found: Found[Amount], own: frozenset[int] | set[int]) -> bool:
+def _is_total(found: Found[Amount], own: Set[int]) -> bool:
     """Tell whether a place is none of an invoice line or of a row of the VAT table."""
     if found.line.index in own:
         return False
