@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
+from pipeline.reading.currency import find_currency
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
@@ -35,7 +36,7 @@ from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
 from pipeline.reading.totals import Total, Totals, find_totals
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
-from pipeline.reading.values import Day, amounts_in, currencies_in
+from pipeline.reading.values import Day, amounts_in
 from pipeline.reading.vat_table import Row
 from pipeline.reading.witnesses import LEAST_NAMED, named_by
 from pipeline.reading.words import Page
@@ -105,13 +106,13 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     number = find_number(sheet)
     issued = find_issue_date(sheet, number)
     fields |= _number(sheet, number, issued, context) | _dates(sheet, number, issued)
-    fields |= _currency(sheet)
     fields |= {name: _chosen(choice) for name, choice in find_references(sheet)}
     is_credit = type_code == _CREDIT_NOTE
     fields |= _amounts(sheet, totals, is_credit=is_credit)
     identifiers = identifiers_in(sheet)
     fields |= _parties(sheet, identifiers, context)
     fields |= _accounts(sheet, identifiers)
+    fields |= find_currency(sheet, fields.get(FieldName.SELLER_COUNTRY))
     items = find_lines(sheet) or find_lines_of(sheet, {t.value for t in totals.totals.values()})
     lines = tuple(item.line for item in items)
     adjustments = find_adjustments(sheet, lines, totals)
@@ -224,7 +225,10 @@ def _dates(
         certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
         field = _dated(sheet, issued, *certain, *witnesses)
         margin = _margin(FieldName.ISSUE_DATE, issued, traits)
-        fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin)
+        # No label names it, but all around it may, as on a till's slip.
+        is_certain_day = margin is not None and margin >= 0 and not _is_doubted(sheet, issued)
+        level = Level.READ if is_certain_day else field.level
+        fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin, level=level)
     if due and not (issued and issued.score > BARE and due.value < issued.value):
         fields[FieldName.DUE_DATE] = _dated(sheet, due, *witnesses)
     return fields
@@ -232,20 +236,17 @@ def _dates(
 
 def _dated(sheet: Sheet, choice: Choice[Day], *more: Witness) -> Field:
     """Return the field of a date; one that is another with the month first has one witness."""
-    field, best = _chosen(choice, *more), choice.places[0]
-    if order_of(sheet) is DayOrder.UNKNOWN and has_two_readings(best.line, best.value):
+    field = _chosen(choice, *more)
+    if _is_doubted(sheet, choice):
         doubted = {Witness.SECOND_LABEL, Witness.CERTAINTY}
         return replace(field, witnesses=tuple(w for w in field.witnesses if w not in doubted))
     return field
 
 
-def _currency(sheet: Sheet) -> dict[FieldName, Field]:
-    for line in sheet.lines:
-        for found in currencies_in(line.folded):
-            boxes = line.boxes(found.start, found.end)
-            field = Field(found.code, Level.READ, line.page.source, boxes, (Witness.LABEL,))
-            return {FieldName.CURRENCY: field}
-    return {}
+def _is_doubted(sheet: Sheet, choice: Choice[Day]) -> bool:
+    """Tell whether a date is another one with the month first, and nothing tells which."""
+    best = choice.places[0]
+    return order_of(sheet) is DayOrder.UNKNOWN and has_two_readings(best.line, best.value)
 
 
 def _amounts(sheet: Sheet, totals: Totals, *, is_credit: bool) -> dict[FieldName, Field]:
