@@ -123,7 +123,8 @@ def make_xml(truth: dict[str, Any]) -> bytes:
         terms["BT-9"] = date.fromisoformat(truth["due_date"])
     if any(row["category"] == "K" for row in truth["vat_breakdown"]):
         terms["BT-72"] = date.fromisoformat(truth["issue_date"])
-        terms["BG-15"] = {"BT-80": truth["buyer"]["country"]}
+        buyer = truth["buyer"]
+        terms["BG-13"] = {"name": buyer["name"], "country_code": buyer["country"]}
     paid = Decimal(truth["total_with_vat"]) - Decimal(truth["amount_due"])
     if paid:  # or kept back until later, for which there is no term
         terms["BT-113"] = float(paid)
