@@ -56,7 +56,7 @@ def differing(xml: Invoice, page: Invoice, pages: tuple[Page, ...] = ()) -> dict
     """
     found = dict(_differing(xml, page, pages))
     sheet = sheet_of(pages)
-    for name, value in (*printed_otherwise(xml, sheet), *other_identifiers(xml, sheet)):
+    for name, value in (*printed_otherwise(xml, page, sheet), *other_identifiers(xml, sheet)):
         if xml.fields[name].level is not Level.CONFIRMED:
             found[name] = found.get(name) or value
     return {name: found[name] for name in COMPARED if name in found}
@@ -146,10 +146,21 @@ def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
     if name in _IDENTIFIERS:
         return seen.level is Level.PROVEN or _is_of_kin(name, seen, xml)
     if name in {FieldName.DUE_DATE, FieldName.AMOUNT_DUE}:  # these are also reckoned
-        return is_labelled or seen.level is Level.PROVEN
+        return is_labelled or seen.level is Level.PROVEN or _is_whole_total(name, seen, xml)
     if name in AMOUNTS:
         return seen.level is not Level.GUESSED
     return seen.source is Source.PDF_TEXT or is_labelled or seen.level in _WITNESSED
+
+
+def _is_whole_total(name: FieldName, seen: Field, xml: Invoice) -> bool:
+    """Tell whether the pages ask for all of a total that they show, and the XML for another part.
+
+    Of an amount that is paid nothing is printed.
+    """
+    total = xml.fields.get(FieldName.TOTAL_WITH_VAT)
+    due = parse_amount(xml.value(FieldName.AMOUNT_DUE) or "")
+    is_all = total is not None and _is_same(name, total, seen)
+    return name is FieldName.AMOUNT_DUE and is_all and bool(due)
 
 
 def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:

@@ -16,7 +16,7 @@ from pipeline.reading.search import Found
 from pipeline.reading.totals import candidates_of
 from pipeline.reading.triples import SURE, Candidates
 from pipeline.reading.values import Amount, money_in
-from storage.domain.field import Witness
+from storage.domain.field import Level, Witness
 from storage.domain.invoice import AMOUNTS, FieldName, Invoice
 from storage.domain.money import CENT, format_amount, parse_amount
 
@@ -32,9 +32,15 @@ _MOST_ALIKE = 2
 """Characters in which a number differs from another one that was made of it."""
 
 
-def printed_otherwise(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
-    """Yield the fields to whose labels the pages have another value only, and that value."""
-    yield from _totals(xml, sheet)
+def printed_otherwise(xml: Invoice, page: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
+    """Yield the fields to whose labels the pages have another value only, and that value.
+
+    Args:
+        xml: The fields of the XML, with witnesses.
+        page: What was read of the pages, with levels.
+        sheet: The words of the pages.
+    """
+    yield from _totals(xml, page, sheet)
     stated = xml.value(FieldName.NUMBER)
     choice = find_number(sheet)
     if stated and choice:
@@ -71,14 +77,22 @@ def _is_alike(one: str, other: str) -> bool:
     return len(pairs) <= _MOST_ALIKE and all(a.isdigit() and b.isdigit() for a, b in pairs)
 
 
-def _totals(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
+def _totals(xml: Invoice, page: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
     known = {*_amounts_of(xml)}
     own = find_body(sheet).own
     for name, meaning in _MEANINGS.items():
         stated = parse_amount(xml.value(name) or "")
         if stated is None:
             continue
-        shown = _named(candidates_of(sheet, meaning), own)
+        seen = page.fields.get(name)
+        is_proven = (
+            seen is not None
+            and seen.level is Level.PROVEN
+            and _is_near(parse_amount(seen.value) or stated, stated)
+        )
+        # « Taxes » may be other ones than VAT, where the VAT table says what the XML says.
+        least = 1.0 if is_proven else 0.0
+        shown = _named(candidates_of(sheet, meaning), own, least)
         if any(_is_near(value, stated) for value in shown):
             continue
         others = (v for v in shown if not any(_is_near(v, it) for it in known))
@@ -86,8 +100,14 @@ def _totals(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
             yield name, format_amount(other)
 
 
-def _named(places: Candidates, own: Set[int]) -> list[Decimal]:
-    """Return the amounts that labels surely name: where one means nothing else, by it alone."""
+def _named(places: Candidates, own: Set[int], least: float) -> list[Decimal]:
+    """Return the amounts that labels surely name: where one means nothing else, by it alone.
+
+    Args:
+        places: Labelled amounts.
+        own: The lines of the invoice lines, whose amounts are no totals.
+        least: Weight of a label that counts.
+    """
     beside = {found.label for found in places.values() if not found.is_below}
     sure = {
         value: found.label.weight
