@@ -84,41 +84,39 @@ def _totals(xml: Invoice, page: Invoice, sheet: Sheet) -> Iterator[tuple[FieldNa
         stated = parse_amount(xml.value(name) or "")
         if stated is None:
             continue
-        seen = page.fields.get(name)
-        is_proven = (
-            seen is not None
-            and seen.level is Level.PROVEN
-            and _is_near(parse_amount(seen.value) or stated, stated)
-        )
-        # « Taxes » may be other ones than VAT, where the VAT table says what the XML says.
-        least = 1.0 if is_proven else 0.0
-        shown = _named(candidates_of(sheet, meaning), own, least)
-        if any(_is_near(value, stated) for value in shown):
+        places = _sure_places(sheet, meaning)
+        if any(_is_near(value, stated) for value in places):
             continue
-        others = (v for v in shown if not any(_is_near(v, it) for it in known))
-        if (other := next(others, None)) is not None:
-            yield name, format_amount(other)
+        seen = page.fields.get(name)
+        is_proven = seen is not None and seen.level is Level.PROVEN
+        for value, found in places.items():
+            is_known = any(_is_near(value, it) for it in known)
+            # « Taxes » may be other ones than VAT, where the VAT table says what the XML says.
+            is_weak = is_proven and found.label.weight < 1
+            if not is_known and not is_weak and _is_total(found, own):
+                yield name, format_amount(value)
+                break
 
 
-def _named(places: Candidates, own: Set[int], least: float) -> list[Decimal]:
-    """Return the amounts that labels surely name: where one means nothing else, by it alone.
-
-    Args:
-        places: Labelled amounts.
-        own: The lines of the invoice lines, whose amounts are no totals.
-        least: Weight of a label that counts.
-    """
+def _sure_places(sheet: Sheet, meaning: Labelled) -> Candidates:
+    """Return the amounts that labels of a meaning surely name, the likelier first."""
+    places = candidates_of(sheet, meaning)
     beside = {found.label for found in places.values() if not found.is_below}
-    sure = {
-        value: found.label.weight
+    due = candidates_of(sheet, Labelled.DUE) if meaning is Labelled.WITH_VAT else {}
+    return {
+        value: found
         for value, found in places.items()
         if found.score >= SURE
-        and _is_total(found, own)
         # What stands below a label that has an amount beside it is another label's.
         and not (found.is_below and found.label in beside)
+        and not (value in due and _is_rather(due[value], found))
     }
-    best = max(sure.values(), default=0)
-    return [value for value, weight in sure.items() if weight == best]
+
+
+def _is_rather(other: Found[Amount], found: Found[Amount]) -> bool:
+    """Tell whether one place has a label of another meaning that says more."""
+    is_one = (other.line, other.value.start) == (found.line, found.value.start)
+    return is_one and other.label.weight > found.label.weight
 
 
 def _is_near(one: Decimal, other: Decimal) -> bool:

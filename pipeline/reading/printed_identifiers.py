@@ -30,13 +30,18 @@ def other_identifiers(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, s
         own = [it for it in printed if compact(it.value) in shown]
         of_party = {siren_in(value) for value in shown} - {None}
         for name, field in _ids(xml, party):
-            if Witness.PAGE in field.witnesses:
+            is_within = _is_siren(name) and siren_in(field.value) in of_party
+            if Witness.PAGE in field.witnesses or is_within:
                 continue
             same = [it for it in strange if _is_like(it, name, field)]
             near = (it for it in same if siren_in(it.value) in of_party or _is_beside(it, own))
             if (other := next(near, None)) is not None:
                 yield name, other.value
     yield from _only_another(xml, [it for it in strange if siren_in(it.value) not in sirens])
+
+
+def _is_siren(name: FieldName) -> bool:
+    return name.value.endswith(".siren")
 
 
 def siren_in(value: str) -> Siren | None:
