@@ -25,7 +25,7 @@ from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.label_places import label_boxes
 from pipeline.reading.levelling import Edges
 from pipeline.reading.levels import judge
-from pipeline.reading.lines import fold
+from pipeline.reading.lines import fold, sheet_of
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
@@ -33,6 +33,7 @@ from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
+from storage.domain.money import parse_amount
 from storage.domain.page import Box
 
 _AMOUNTS = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
@@ -80,9 +81,20 @@ def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tup
     hiding = _hiding(views, pages, context)
     amounts = [box for name, box in _boxes(invoice) if name in _AMOUNTS]
     labels = label_boxes(pages, amounts)
+    again = tuple(_printed_again(invoice, pages))
     return tuple(
-        n for n, view in views.items() if n in hiding or _differs(view, n, invoice, labels)
+        n for n, view in views.items() if n in hiding or _differs(view, n, invoice, labels, again)
     )
+
+
+def _printed_again(invoice: Invoice, pages: tuple[Page, ...]) -> Iterator[Box]:
+    """Yield every place of the amount to pay: a person may look at any of them."""
+    texts = (invoice.value(n) for n in (FieldName.TOTAL_WITH_VAT, FieldName.AMOUNT_DUE))
+    wanted = {abs(amount) for text in texts if (amount := parse_amount(text or ""))}
+    for line in sheet_of(pages).lines:
+        for found in money_in(line.folded):
+            if abs(found.value) in wanted:
+                yield from line.boxes(found.start, found.end)
 
 
 def _worth_looking(invoice: Invoice, typed: Iterable[int]) -> list[int]:
@@ -188,13 +200,17 @@ def _has_ink(view: View, word: Recognised) -> bool:
     return bool(body.size and int(body.max()) - int(body.min()) >= _LEAST_CONTRAST)
 
 
-def _differs(view: View, number: int, invoice: Invoice, labels: tuple[Box, ...]) -> bool:
+def _differs(
+    view: View, number: int, invoice: Invoice, labels: tuple[Box, ...], again: tuple[Box, ...]
+) -> bool:
     """Tell whether the picture says otherwise at a field or label, or shows an amount more."""
     places = [
         (name, _edges(box, view.picture)) for name, box in _boxes(invoice) if box.page == number
     ]
     names = [_edges(box, view.picture) for box in labels if box.page == number]
     zones = tuple(_zones(view, [place for name, place in places if name in _AMOUNTS]))
+    due = [_edges(box, view.picture) for box in again if box.page == number]
+    places += [(FieldName.AMOUNT_DUE, place) for place in due]
     read = [*(place for _, place in places), *names]
     picture = view.without(_mere_words(view, read))
     looked_at = (*zones, *(_widened(view, place) for place in read))
