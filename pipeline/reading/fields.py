@@ -14,6 +14,7 @@ from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
 from pipeline.reading.currency import find_currency
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
+from pipeline.reading.days import days_of
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
     BARE,
@@ -225,9 +226,10 @@ def _dates(
         certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
         field = _dated(sheet, issued, *certain, *witnesses)
         margin = _margin(FieldName.ISSUE_DATE, issued, traits)
-        # No label names it, but all around it may, as on a till's slip.
-        is_certain_day = margin is not None and margin >= 0 and not _is_doubted(sheet, issued)
-        level = Level.READ if is_certain_day else field.level
+        # No label names it, but it is the only day, as on a till's slip, and all around it fits.
+        is_sure = margin is not None and margin >= 0 and not _is_doubted(sheet, issued)
+        is_only = {day.value.isoformat() for _, day in days_of(sheet)} == {issued.value}
+        level = Level.READ if is_sure and is_only else field.level
         fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin, level=level)
     if due and not (issued and issued.score > BARE and due.value < issued.value):
         fields[FieldName.DUE_DATE] = _dated(sheet, due, *witnesses)
