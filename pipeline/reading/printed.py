@@ -13,9 +13,9 @@ from pipeline.reading.header import find_number
 from pipeline.reading.labels import HINT, Labelled
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.search import Found
-from pipeline.reading.totals import candidates_of
-from pipeline.reading.triples import SURE, Candidates
-from pipeline.reading.values import Amount, money_in
+from pipeline.reading.totals import places_of
+from pipeline.reading.triples import SURE
+from pipeline.reading.values import Amount, money_in, rates_in
 from storage.domain.field import Level, Witness
 from storage.domain.invoice import AMOUNTS, FieldName, Invoice
 from storage.domain.money import CENT, format_amount, parse_amount
@@ -85,37 +85,48 @@ def _totals(xml: Invoice, page: Invoice, sheet: Sheet) -> Iterator[tuple[FieldNa
         if stated is None:
             continue
         places = _sure_places(sheet, meaning)
-        if any(_is_near(value, stated) for value in places):
+        if any(_is_near(found.value.value, stated) for found in places):
             continue
         seen = page.fields.get(name)
         is_proven = seen is not None and seen.level is Level.PROVEN
-        for value, found in places.items():
-            is_known = any(_is_near(value, it) for it in known)
+        for found in places:
+            is_known = any(_is_near(found.value.value, it) for it in known)
             # « Taxes » may be other ones than VAT, where the VAT table says what the XML says.
             is_weak = is_proven and found.label.weight < 1
             if not is_known and not is_weak and _is_total(found, own):
-                yield name, format_amount(value)
+                yield name, format_amount(found.value.value)
                 break
 
 
-def _sure_places(sheet: Sheet, meaning: Labelled) -> Candidates:
-    """Return the amounts that labels of a meaning surely name, the likelier first."""
-    places = candidates_of(sheet, meaning)
-    beside = {found.label for found in places.values() if not found.is_below}
-    due = candidates_of(sheet, Labelled.DUE) if meaning is Labelled.WITH_VAT else {}
-    return {
-        value: found
-        for value, found in places.items()
-        if found.score >= SURE
+def _sure_places(sheet: Sheet, meaning: Labelled) -> list[Found[Amount]]:
+    """Return where labels of a meaning surely name an amount: beside a rate only if nowhere else.
+
+    There it is the row of a rate, and not the total of all.
+    """
+    places = [found for found in places_of(sheet, meaning) if found.score >= SURE]
+    beside = {found.label for found in places if not found.is_below}
+    due = [*places_of(sheet, Labelled.DUE)] if meaning is Labelled.WITH_VAT else []
+    sure = [
+        found
+        for found in places
         # What stands below a label that has an amount beside it is another label's.
-        and not (found.is_below and found.label in beside)
-        and not (value in due and _is_rather(due[value], found))
-    }
+        if not (found.is_below and found.label in beside)
+        and not any(_is_rather(other, found) for other in due)
+    ]
+    plain = [found for found in sure if not _is_row(found)]
+    return sorted(plain or sure, key=lambda found: -found.score)
+
+
+def _is_row(found: Found[Amount]) -> bool:
+    """Tell whether a rate stands between a label and its amount, or on the line below it."""
+    start = 0 if found.is_below else found.label.span.start
+    end = len(found.line.folded) if found.is_below else found.value.start
+    return any(start <= rate.start < end for rate in rates_in(found.line.folded))
 
 
 def _is_rather(other: Found[Amount], found: Found[Amount]) -> bool:
     """Tell whether one place has a label of another meaning that says more."""
-    is_one = (other.line, other.value.start) == (found.line, found.value.start)
+    is_one = (other.line.index, other.value.start) == (found.line.index, found.value.start)
     return is_one and other.label.weight > found.label.weight
 
 

@@ -21,23 +21,47 @@ _NEXT_LINE = 1.5
 
 def other_identifiers(xml: Invoice, sheet: Sheet) -> Iterator[tuple[FieldName, str]]:
     """Yield the fields for which the pages have another identifier, and that one."""
-    printed = [it for it in identifiers_in(sheet) if it.holds and it.scheme in _KINDS]
+    printed = [it for it in identifiers_in(sheet) if it.scheme in _KINDS]
     known = {compact(field.value) for party in _PARTIES for _, field in _ids(xml, party)}
-    sirens = {siren_in(value) for value in known}
     strange = [it for it in printed if compact(it.value) not in known]
     for party in _PARTIES:
         shown = {compact(f.value) for _, f in _ids(xml, party) if Witness.PAGE in f.witnesses}
         own = [it for it in printed if compact(it.value) in shown]
-        of_party = {siren_in(value) for value in shown} - {None}
+        of_party = {siren for value in shown if (siren := siren_in(value))}
         for name, field in _ids(xml, party):
-            is_within = _is_siren(name) and siren_in(field.value) in of_party
-            if Witness.PAGE in field.witnesses or is_within:
-                continue
-            same = [it for it in strange if _is_like(it, name, field)]
-            near = (it for it in same if siren_in(it.value) in of_party or _is_beside(it, own))
-            if (other := next(near, None)) is not None:
-                yield name, other.value
-    yield from _only_another(xml, [it for it in strange if siren_in(it.value) not in sirens])
+            if Witness.PAGE not in field.witnesses:
+                yield from _in_place_of(name, field, own, of_party, strange)
+    yield from _only_another(xml, strange, {siren_in(value) for value in known})
+
+
+def _in_place_of(
+    name: FieldName,
+    stated: Field,
+    own: list[Identifier],
+    of_party: set[Siren],
+    strange: list[Identifier],
+) -> Iterator[tuple[FieldName, str]]:
+    """Yield another identifier of the party, where the pages have its own in that one's place.
+
+    Args:
+        name: What the pages lack.
+        stated: Its value in the XML.
+        own: What they have of the party.
+        of_party: The SIRENs in those.
+        strange: What they have that the XML gives nobody.
+    """
+    if _is_siren(name) and of_party:  # it stands in the others, and need not be printed itself
+        if siren_in(stated.value) not in of_party:
+            yield name, min(of_party)
+        return
+    for it in strange:
+        siren = siren_in(it.value)
+        # Where two of its identifiers stand, another company does.
+        is_alone = siren is None or sum(siren_in(other.value) == siren for other in strange) == 1
+        is_near = siren in of_party or (is_alone and _is_beside(it, own))
+        if it.holds and _is_like(it, name, stated) and is_near:
+            yield name, it.value
+            return
 
 
 def _is_siren(name: FieldName) -> bool:
@@ -86,16 +110,19 @@ def _cell(it: Identifier) -> Span:
     return it.line.span(start, max(end, it.end))
 
 
-def _only_another(xml: Invoice, strange: list[Identifier]) -> Iterator[tuple[FieldName, str]]:
+def _only_another(
+    xml: Invoice, strange: list[Identifier], known: set[Siren | None]
+) -> Iterator[tuple[FieldName, str]]:
     """Yield the seller's where the pages have none of them, but those of one other company."""
     ids = list(_ids(xml, "seller"))
-    companies = {siren_in(it.value) for it in strange} - {None}
-    is_typed = all(it.line.page.source is Source.PDF_TEXT for it in strange)
-    if len(companies) != 1 or not is_typed:
-        return
-    if any(Witness.PAGE in field.witnesses for _, field in ids):
+    others = [it for it in strange if siren_in(it.value) not in known]
+    companies = {siren for it in others if (siren := siren_in(it.value))}
+    is_typed = all(it.line.page.source is Source.PDF_TEXT for it in others)
+    is_shown = any(Witness.PAGE in field.witnesses for _, field in ids)
+    if len(companies) != 1 or not is_typed or is_shown:
         return
     for name, field in ids:
-        same = (it for it in strange if _is_like(it, name, field))
-        if (other := next(same, None)) is not None:
-            yield name, other.value
+        same = (it.value for it in others if _is_like(it, name, field))
+        company = min(companies) if _is_siren(name) else None
+        if (other := next(same, company)) is not None:
+            yield name, other

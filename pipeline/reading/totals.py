@@ -6,7 +6,7 @@ since columns and sub-totals bear the same words; what adds up with the VAT tabl
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
@@ -105,7 +105,7 @@ class Totals:
 
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
-    named = {meaning: candidates_of(sheet, meaning) for meaning in _MEANINGS}
+    named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
     body, rows = find_body(sheet), (*rows_in(sheet), *rows_by_column(sheet))
     exemption = exemption_of(sheet).reason
     sums = VatSums(rows, body, exemption, is_taxed=_is_taxed(named, rows, body))
@@ -205,19 +205,23 @@ _MEANINGS = (
 )
 
 
-def candidates_of(sheet: Sheet, meaning: Labelled) -> Candidates:
-    """Return the amounts that labels of a meaning name, the likelier first."""
+def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
     best: Candidates = {}
-    for match in find_labels(sheet, meaning):
-        for found in values_near(sheet, match, money_on):
-            if _means_other(sheet.lines[match.span.line], found):
-                found = replace(found, score=found.score * _OTHER)  # noqa: PLW2901
-            value = found.value.value
-            # Totals stand at the end; of equals the later is the total of all pages.
-            if value not in best or found.score >= best[value].score:
-                best[value] = found
+    for found in places_of(sheet, meaning):
+        value = found.value.value
+        # Totals stand at the end; of equals the later is the total of all pages.
+        if value not in best or found.score >= best[value].score:
+            best[value] = found
     ordered = sorted(best.items(), key=lambda item: -item[1].score)
     return dict(ordered[:_MOST_CANDIDATES])
+
+
+def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
+    """Yield every amount that stands at a label of a meaning, from top to bottom."""
+    for match in find_labels(sheet, meaning):
+        for found in values_near(sheet, match, money_on):
+            is_other = _means_other(sheet.lines[match.span.line], found)
+            yield replace(found, score=found.score * _OTHER) if is_other else found
 
 
 def _means_other(head: Line, found: Found[Amount]) -> bool:
