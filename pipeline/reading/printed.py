@@ -91,8 +91,8 @@ def _totals(xml: Invoice, page: Invoice, sheet: Sheet) -> Iterator[tuple[FieldNa
         is_proven = seen is not None and seen.level is Level.PROVEN
         for found in places:
             is_known = any(_is_near(found.value.value, it) for it in known)
-            # « Taxes » may be other ones than VAT, where the VAT table says what the XML says.
-            is_weak = is_proven and found.label.weight < 1
+            # « Taxes et contributions » are none, where the VAT table says what the XML says.
+            is_weak = is_proven and found.score < found.label.weight < 1
             if not is_known and not is_weak and _is_total(found, own):
                 yield name, format_amount(found.value.value)
                 break
@@ -105,12 +105,15 @@ def _sure_places(sheet: Sheet, meaning: Labelled) -> list[Found[Amount]]:
     """
     places = [found for found in places_of(sheet, meaning) if found.score >= SURE]
     beside = {found.label for found in places if not found.is_below}
+    best = {found.label: found.score for found in sorted(places, key=lambda it: it.score)}
     due = [*places_of(sheet, Labelled.DUE)] if meaning is Labelled.WITH_VAT else []
     sure = [
         found
         for found in places
         # What stands below a label that has an amount beside it is another label's.
         if not (found.is_below and found.label in beside)
+        # Of a row of amounts below it only one is its own.
+        and not (found.is_below and found.score < best[found.label])
         and not any(_is_rather(other, found) for other in due)
     ]
     plain = [found for found in sure if not _is_row(found)]
@@ -136,7 +139,8 @@ def _is_near(one: Decimal, other: Decimal) -> bool:
 
 def _is_total(found: Found[Amount], own: Set[int]) -> bool:
     """Tell whether a place is none of an invoice line or of a row of the VAT table."""
-    if found.line.index in own:
+    is_alone = found.score == found.label.weight  # with its label: no word between, none before
+    if found.line.index in own and not (is_alone and not found.is_below):
         return False
     return not found.is_below or not any(map(str.isalpha, _besides(found)))
 
