@@ -92,7 +92,7 @@ def _totals(xml: Invoice, page: Invoice, sheet: Sheet) -> Iterator[tuple[FieldNa
         for found in places:
             is_known = any(_is_near(found.value.value, it) for it in known)
             # « Taxes et contributions » are none, where the VAT table says what the XML says.
-            is_weak = is_proven and found.score < found.label.weight < 1
+            is_weak = is_proven and not found.is_below and found.score < found.label.weight < 1
             if not is_known and not is_weak and _is_total(found, own):
                 yield name, format_amount(found.value.value)
                 break
