@@ -51,7 +51,7 @@ OTHER_IBAN = "FR76 1010 7001 0112 3456 7890 129"
 
 
 def _page(*changes: tuple[str, str]) -> tuple[str, ...]:
-    lines = PAGE
+    lines: tuple[str, ...] = PAGE
     for old, new in changes:
         assert any(old in line for line in lines)
         lines = tuple(line.replace(old, new) for line in lines)
