@@ -9,7 +9,7 @@ from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from pipeline.reading.body import find_body
-from pipeline.reading.header import find_number
+from pipeline.reading.header import Token, find_number
 from pipeline.reading.labels import HINT, Labelled
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.search import Found
@@ -46,7 +46,8 @@ def printed_otherwise(xml: Invoice, page: Invoice, sheet: Sheet) -> Iterator[tup
     if stated and choice:
         places = ((choice.value, choice.places[0]), *choice.others)
         for other, found in places:
-            if found.label.weight > HINT and _is_alike(compact(stated), compact(other)):
+            is_named = found.label.weight > HINT and (not found.is_below or _is_whole(found))
+            if is_named and _is_alike(compact(stated), compact(other)):
                 yield FieldName.NUMBER, other
                 return
     field = xml.fields.get(FieldName.NUMBER)
@@ -67,6 +68,13 @@ def _alike_on(sheet: Sheet, number: str) -> str:
                 if _is_alike(wanted, compact(text)):
                     return text
     return ""
+
+
+def _is_whole(found: Found[Token]) -> bool:
+    """Tell whether a number has a cell to itself, with no label of its own."""
+    line, value = found.line, found.value
+    cells = (line.text[start:end] for start, end in line.cells() if start <= value.start < end)
+    return any(compact(cell) == compact(value.text) for cell in cells)
 
 
 def _is_alike(one: str, other: str) -> bool:

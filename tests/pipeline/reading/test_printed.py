@@ -102,6 +102,11 @@ def test_a_number_one_digit_off_in_one_of_its_places() -> None:
     assert _differs((*first, again)) == {N.NUMBER: "F-2026-011"}
 
 
+def test_the_number_of_an_earlier_invoice_below_a_label_has_one_of_its_own() -> None:
+    lines = (*PAGE, "Références sur la facture", "N° de facture associée : F-2026-011")
+    assert _differs(lines) == {}
+
+
 def test_a_number_one_digit_off_without_a_label() -> None:
     lines = _page(("#FACTURE N° F-2026-017", "#FACTURE"))
     assert _differs((*lines, "F - 2026-011"), Source.OCR) == {N.NUMBER: "F - 2026-011"}
