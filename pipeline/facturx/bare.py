@@ -17,6 +17,11 @@ from pipeline.facturx.business_values import Business, Group, Value, read_busine
 from pipeline.facturx.business_writer import convert, ubl_syntax_of, write_business
 from pipeline.facturx.notes import converted_from
 from pipeline.facturx.xml import Element, parse_xml
+from pipeline.reading.lines import fold
+from pipeline.reading.payment_terms import fits_terms
+from pipeline.reading.witnesses import named_by
+from storage.domain.field import Witness
+from storage.domain.invoice import FieldName, Invoice
 from storage.domain.reason import Reason
 
 _PLAIN = "urn:cen.eu:en16931:2017"
@@ -42,6 +47,50 @@ def business_in(root: Element) -> Business | Reason:
         return read_business(zugferd1.as_cii(root), Syntax.CII)
     syntax = syntax_of(root)
     return Reason.XML_UNKNOWN if syntax is None else read_business(root, syntax)
+
+
+def with_second_witnesses(
+    invoice: Invoice, root: Element, subject: str | None, file_name: str | None
+) -> Invoice:
+    """Note what speaks for number and dates besides the terms that state them.
+
+    No page confirms them: a view of the XML says what the XML says. As for a page, a second witness
+    of the number is the mail's subject, the file's name or the payment reference (BT-83); of the
+    dates, that terms of payment (BT-20) make one of the other.
+
+    Args:
+        invoice: As `pipeline.facturx.cii.read_invoice` made it of the root.
+        root: Of the XML as it came.
+        subject: Of the mail that brought it.
+        file_name: Of the file as it came.
+    """
+    business = business_in(root)
+    if isinstance(business, Reason):
+        return invoice
+    number = invoice.value(FieldName.NUMBER) or ""
+    of_number = tuple(named_by(number, subject, file_name))
+    if any(named_by(number, business.invoice.value("BT-83"), None)):
+        of_number = (*of_number, Witness.PAYMENT_REFERENCE)
+    has_terms = _terms_hold(invoice, business.invoice.value("BT-20"))
+    of_dates = (Witness.TERMS,) if has_terms else ()
+    witnesses = {
+        FieldName.NUMBER: of_number,
+        FieldName.ISSUE_DATE: of_dates,
+        FieldName.DUE_DATE: of_dates,
+    }
+    fields = {
+        name: replace(field, witnesses=(*field.witnesses, *witnesses.get(name, ())))
+        for name, field in invoice.fields.items()
+    }
+    return replace(invoice, fields=fields)
+
+
+def _terms_hold(invoice: Invoice, terms: str) -> bool:
+    issued, due = (invoice.value(name) or "" for name in (FieldName.ISSUE_DATE, FieldName.DUE_DATE))
+    try:
+        return fits_terms((fold(line) for line in terms.splitlines()), issued, due)
+    except ValueError:  # a date that no calendar has
+        return False
 
 
 @dataclass(frozen=True)

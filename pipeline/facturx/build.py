@@ -7,6 +7,7 @@ Standard: Factur-X 1.09. Every XML is validated before it leaves.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 import facturx
 from lxml import etree
@@ -184,5 +185,8 @@ def _serialise(root: Element) -> bytes:
         # factur-x marks the empty delivery as nil, which no XSD of Factur-X allows.
         if _NIL in element.attrib:
             del element.attrib[_NIL]
+    for name in root.iterfind(".//{*}ShipToTradeParty/{*}Name"):
+        # factur-x demands one, but who takes the goods (BT-70) was not read.
+        cast("Element", name.getparent()).remove(name)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

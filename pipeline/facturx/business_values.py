@@ -36,6 +36,8 @@ CURRENCIES = ("BT-5", "BT-6")
 TIME_CODES = {"5": "3", "29": "35", "72": "432"}
 """BT-8 in CII (UNTDID 2475) and the same in UBL (UNTDID 2005)."""
 _NOTE = re.compile(r"#([A-Z]{3})#(.*)", re.DOTALL)
+_ZONE = re.compile(r"(?<=\d-\d\d)(?:Z|[+-]\d\d:\d\d)$")
+"""Where in the world a date of UBL holds, which no term of EN 16931 has."""
 _NAMESPACES = {
     Syntax.CII: "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:",
     Syntax.UBL_INVOICE: "urn:oasis:names:specification:ubl:schema:xsd:Invoice-",
@@ -51,11 +53,13 @@ class Value:
         entry: Which.
         text: Without white space around it; a date as ISO 8601 where it is eight digits.
         attributes: Those of `ATTRIBUTES` that it has.
+        origin: The element that it was read from; None where it was not read.
     """
 
     entry: Entry
     text: str
     attributes: Mapping[str, str] = field(default_factory=dict)
+    origin: Element | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,12 @@ class Group:
     Attributes:
         entry: Which.
         members: Its terms and groups, in the order of the table; at least one.
+        origin: As of `Value`.
     """
 
     entry: Entry
     members: tuple["Value | Group", ...]
+    origin: Element | None = field(default=None, compare=False, repr=False)
 
     def value(self, name: str) -> str:
         """Return a term of this very group, "" where it has none."""
@@ -147,7 +153,7 @@ class _Reader:
                 members += self._groups(child, element)
             else:
                 members += self.values(child, element)
-        return Group(entry, tuple(members)) if members else None
+        return Group(entry, tuple(members), element) if members else None
 
     def _groups(self, entry: Entry, element: Element) -> Iterator[Group]:
         found = [it for it, _ in self._found(entry, element)]
@@ -162,11 +168,11 @@ class _Reader:
         for it, _ in self._found(entry, element):
             self.taken.add(it)
             coded = _NOTE.fullmatch(_text(it))
-            members = [Value(subject, coded[1])] if coded else []
+            members = [Value(subject, coded[1], origin=it)] if coded else []
             text = coded[2].strip() if coded else _text(it)
-            members += [Value(content, text)] if text else []
+            members += [Value(content, text, origin=it)] if text else []
             if members:
-                yield Group(entry, tuple(members))
+                yield Group(entry, tuple(members), it)
 
     def values(self, entry: Entry, element: Element) -> Iterator[Value]:
         first: str | None = None
@@ -178,7 +184,7 @@ class _Reader:
             if not attribute:
                 self.taken.update((it, *it.iterdescendants()))
             if first is None or entry.is_many:
-                yield Value(entry, text, self._attributes(entry.kind, it))
+                yield Value(entry, text, self._attributes(entry.kind, it), it)
             first = text
 
     def _attributes(self, kind: str, element: Element) -> dict[str, str]:
@@ -191,6 +197,7 @@ class _Reader:
 
     def _as_term(self, kind: str, text: str) -> str:
         if kind == "date":
+            text = _ZONE.sub("", text)
             return re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", text, flags=re.ASCII)
         if kind == "time_code" and self.syntax is not Syntax.CII:
             return next((cii for cii, ubl in TIME_CODES.items() if ubl == text), text)

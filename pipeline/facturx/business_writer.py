@@ -46,10 +46,20 @@ _NOT_DEFINED = "1"
 """UNTDID 4461 for a payment means that nobody named; UBL demands one."""
 
 
-def write_business(invoice: Group, syntax: Syntax) -> Element:
-    """Write an invoice; a UBL credit note only if its type code (BT-3) is of one."""
-    writer = _Writer(syntax, {name: invoice.value(name) for name in CURRENCIES})
+def write_business(
+    invoice: Group, syntax: Syntax, origins: dict[Element, Element] | None = None
+) -> Element:
+    """Write an invoice; a UBL credit note only if its type code (BT-3) is of one.
+
+    Args:
+        invoice: Its terms.
+        syntax: To be written.
+        origins: Is told what each element of a term or group was read from.
+    """
+    currencies = {name: invoice.value(name) for name in CURRENCIES}
+    writer = _Writer(syntax, currencies, {} if origins is None else origins)
     root = _new_root(syntax)
+    writer.note_origin(invoice, root)
     writer.members(invoice, root)
     writer.complete(root)
     put_in_order(root, syntax)
@@ -84,6 +94,7 @@ class _Writer:
 
     syntax: Syntax
     currencies: Mapping[str, str]
+    origins: dict[Element, Element]
 
     def members(self, group: Group, element: Element) -> None:
         for it in group.members:
@@ -94,7 +105,14 @@ class _Writer:
                 self._put(element, places[0], is_new=True).text = _note(it)
             else:
                 many = it.entry.is_many
-                self.members(it, self._put(element, places[0], is_new=many, is_leaf=False))
+                target = self._put(element, places[0], is_new=many, is_leaf=False)
+                self.note_origin(it, target)
+                self.members(it, target)
+
+    def note_origin(self, it: Value | Group, target: Element) -> None:
+        """Note what the element of a term or group was read from."""
+        if it.origin is not None:
+            self.origins[target] = it.origin
 
     def _place(self, value: Value, places: tuple[Place, ...]) -> Place:
         """Return where a value stands, of several places that its syntax has for it."""
@@ -106,6 +124,7 @@ class _Writer:
 
     def _value(self, value: Value, place: Place, element: Element) -> None:
         target = self._put(element, place, is_new=value.entry.is_many)
+        self.note_origin(value, target)
         last = place.steps[-1].name
         if last.startswith("@"):
             target.set(last[1:], value.text)

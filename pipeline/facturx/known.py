@@ -140,7 +140,7 @@ def known_of(
         adjustments=adjustments,
         order=usable(invoice, FieldName.ORDER_REFERENCE),
         contract=usable(invoice, FieldName.CONTRACT_REFERENCE),
-        delivered=_date(usable(invoice, FieldName.DELIVERY_DATE)),
+        delivered=_delivered(invoice, rows, issued),
         period=_period(invoice),
         means=_means(invoice, iban),
         iban=iban,
@@ -188,8 +188,21 @@ def _only_read(invoice: Invoice, known: Known) -> Iterator[FieldName]:
             yield name
     if not usable(invoice, FieldName.AMOUNT_DUE):
         yield FieldName.AMOUNT_DUE  # computed, on the strength of no payment having been found
+    if known.delivered and not usable(invoice, FieldName.DELIVERY_DATE):
+        yield FieldName.DELIVERY_DATE
     for role, party in (("seller", known.seller), ("buyer", known.buyer)):
         yield from (FieldName(f"{role}.{part}") for part in party.only_read)
+
+
+def _delivered(invoice: Invoice, rows: tuple[VatBreakdown, ...], issued: date) -> date | None:
+    """Return the date of the supply; the issue date where none is stated and it has to be.
+
+    An invoice states the date of its supply where that is another one than its own (CGI, annexe II,
+    art. 242 nonies A; directive 2006/112/EC, art. 226). BR-IC-11 asks for it within the EU.
+    """
+    stated = _date(usable(invoice, FieldName.DELIVERY_DATE))
+    is_needed = any(row.category == "K" for row in rows) and not any(_period(invoice))
+    return stated or (issued if is_needed else None)
 
 
 def _period(invoice: Invoice) -> tuple[date | None, date | None]:

@@ -6,20 +6,25 @@ Rules: BR-FR-CO-04, BR-FR-CO-05.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.reading.day_order import days_on, order_of
 from pipeline.reading.lines import Sheet
 
+_EARLIER = (
+    r"\bfacture\s+(?:d.\s?origine|initiale|rectifiee|annulee|concernee|associee|de\s+reference)"
+)
 _SAID = re.compile(
     r"(?:\b(?:concerne|annule|credite|rectifie|corrige|rembourse|sur|de|a|pour)\s+(?:la|notre|votre)\s+"
-    r"facture|\bfacture\s+(?:d.\s?origine|initiale|rectifiee|annulee|concernee|de\s+reference)"
+    rf"facture|{_EARLIER}"
     r"|\bavoir\s+(?:sur|pour)\s+(?:la\s+)?facture"
     r"|\bcredits?\s+(?:the\s+)?invoice|\boriginal\s+invoice|\bzu(?:r)?\s+rechnung)"
     r"\s*(?:n\s?[°o]\.?|no\.?|nr\.?|num(?:ero)?\.?)?\s*:?\s*"
     r"((?=[a-z/.-]*\d)[a-z0-9][a-z0-9/.-]*[a-z0-9])"
 )
+_DATED = re.compile(rf"\bdate\s+de\s+(?:la\s+)?{_EARLIER}\s*:?\s*")
+"""The date of that invoice with a label of its own."""
 _BETWEEN = re.compile(r"\s*,?\s*(?:du|en date du|date(?:e)? du|of|dated|vom|\()?\s*:?\s*")
 
 
@@ -43,10 +48,28 @@ def preceding_on(sheet: Sheet) -> Preceding | None:
     for line in sheet.lines:
         for said in _SAID.finditer(line.folded):
             start, end = said.span(1)
+            days = {day.start: day.value for day in days_on(line, order)}
+            if start in days:
+                continue
             number = line.text[start:end]
             between = _BETWEEN.match(line.folded, end)
-            at = between.end() if between else end
-            issued = next((day.value for day in days_on(line, order) if day.start == at), None)
+            issued = days.get(between.end() if between else end)
             if number not in found or issued:
                 found[number] = Preceding(number, issued)
-    return next(iter(found.values())) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    named = next(iter(found.values()))
+    return named if named.issued else replace(named, issued=_dated_apart(sheet))
+
+
+def _dated_apart(sheet: Sheet) -> date | None:
+    """Return the one day that the pages call the date of the earlier invoice."""
+    order = order_of(sheet)
+    days = {
+        day.value
+        for line in sheet.lines
+        for said in _DATED.finditer(line.folded)
+        for day in days_on(line, order)
+        if day.start == said.end()
+    }
+    return days.pop() if len(days) == 1 else None

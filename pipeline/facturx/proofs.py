@@ -5,8 +5,9 @@ stays unproven or is contradicted.
 Rules: design, "Levels of a field". The XML names the role of every value, so an identifier is
 ``proven`` as soon as its check digits hold, and ``contradicted`` where they do not. Totals are
 ``proven`` only together, when the whole VAT table (BG-23) adds up; HT + TVA = TTC alone is no
-proof. What the page shows too has a second witness and is ``corroborated``; where the page states
-something else, the value is ``contradicted``. Everything else stays ``read``.
+proof. What the page shows too has a second witness and is ``corroborated``, and so is what speaks
+for bare XML from outside; where the page states something else, the value is ``contradicted``.
+Everything else stays ``read``.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,6 +32,14 @@ _CHECKED: dict[FieldName, Callable[[str], str | None]] = {
     FieldName.IBAN: parse_iban,
 }
 _TOTALS = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
+_SECOND = {
+    Witness.PAGE,
+    Witness.SUBJECT,
+    Witness.FILE_NAME,
+    Witness.PAYMENT_REFERENCE,
+    Witness.TERMS,
+}
+"""What speaks for a value besides the XML."""
 
 
 def prove(
@@ -84,7 +93,8 @@ def _open_points(invoice: Invoice) -> Iterator[Cause]:
 
 def _judge_values(invoice: Invoice) -> Iterator[tuple[FieldName, Level]]:
     for name, field in invoice.fields.items():
-        seen = Level.CORROBORATED if Witness.PAGE in field.witnesses else None
+        has_second = not _SECOND.isdisjoint(field.witnesses)
+        seen = Level.CORROBORATED if has_second else None
         level = _judge_value(name, field.value) or seen
         if level:
             yield name, level

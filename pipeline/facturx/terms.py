@@ -51,12 +51,22 @@ def header_terms(known: Known, profile: Profile) -> Terms:
         "BG-4": _seller_terms(known.seller, taxable),
         "BG-7": known.buyer.as_terms(taxable),
         **_present({"BT-12": known.contract, "BT-13": known.order, "BT-72": known.delivered}),
+        **_destination_terms(known),
         "BG-23": [_vat_terms(row) for row in known.vat_rows],
         **settlement,
         **_preceding_terms(known.preceding),
         **_adjustment_terms(known),
         **_total_terms(known),
     }
+
+
+def _destination_terms(known: Known) -> Terms:
+    """Return the country that an intra-Community supply goes to: the buyer's (BR-IC-12)."""
+    is_within = any(row.category == "K" for row in known.vat_rows)
+    goes_abroad = known.buyer.country not in {"", known.seller.country}
+    if not (is_within and goes_abroad):
+        return {}
+    return {"BG-13": {"name": known.buyer.stated_name, "country_code": known.buyer.country}}
 
 
 def _preceding_terms(preceding: Preceding | None) -> Terms:

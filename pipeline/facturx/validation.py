@@ -27,7 +27,6 @@ from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.schematron import RuleSet, run_rules, standards_folder
 from pipeline.facturx.sentences import sentences_of
 from pipeline.facturx.xml import MAX_XML_SIZE, Element, parse_xml
-from pipeline.facturx.zugferd1 import as_cii
 from storage.domain.invoice import Profile
 from storage.domain.reason import Reason
 from storage.domain.wording import sentences
@@ -150,7 +149,7 @@ def validate(xml: bytes, *, is_bare: bool = False) -> Validation:
         return _validate_cii(root, is_bare=is_bare)
     if name.localname == "CrossIndustryDocument":
         findings = _xsd(root, _SCHEMAS[Profile.ZUGFERD_1])
-        return _validation(Profile.ZUGFERD_1, findings or [*_own_findings(as_cii(root))])
+        return _validation(Profile.ZUGFERD_1, findings or [*_own_findings(root)])
     if name.localname == _ORDER:
         return _invalid(_fatal("order-x", ""))
     if name.localname in _UBL_SCHEMAS and (name.namespace or "").startswith(_UBL_NAMESPACE):
@@ -265,6 +264,7 @@ def _validate_ubl(root: Element, syntax: str) -> Validation:
         findings = _rules(root, base)
         if _is_french(root):
             findings += _rules(root, RuleSet.UBL_BR_FR)
+        findings += _own_findings(root)
     return _validation(Profile.EXTENDED_CTC_FR if extended else Profile.EN16931, findings)
 
 

@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 
 from pipeline.reading.choice import Choice, choose
 from pipeline.reading.day_order import DayOrder, days_on, order_of
@@ -38,19 +37,11 @@ _WEAK = 0.7
 """Weight of a day that goes on with the number."""
 _FOOT = 0.92
 """Of the height of a page."""
-_TERMS = re.compile(
-    r"(?:^|\D)(\d{1,3}) ?(?:jours?|jrs|days|tagen?|dagen|giorni|gg\.?|dias|d\.)(?!\w)"
-    r"(?P<end> fin de mois| f\.?m\.?)?"
-)
 _FOR_DISCOUNT = re.compile(
     r"(?:(?!\b(?:ohne|bis|pas|sans|aucun|senza|geen|sin)\b|\d{2}\.\d{2}\.)[^\t]){0,45}(?:skonto"
     r"|escompte|sconto|korting"
     r"|descuento)"
     r"|[^\t]{0,20} early (?:payment|settlement)"
-)
-_AT_ONCE = re.compile(
-    r"(?:a|des) reception|comptant|due (?:up)?on receipt|sofort|bij ontvangst|contant\b|contado"
-    r"|rimessa diretta|a vista\b"
 )
 _SURE = 0.6
 """Score of a day that a label means."""
@@ -150,19 +141,6 @@ def _bare_day(days: Iterable[tuple[Line, Day]]) -> Choice[Day] | None:
             found = Found(day, line, BARE, match, is_below=False)
             return Choice(day.value.isoformat(), (found,), BARE)
     return None
-
-
-def fits_terms(sheet: Sheet, issue_date: str, due_date: str) -> bool:
-    """Tell whether terms on the page make the due date of the issue date: a second witness."""
-    issued, due = date.fromisoformat(issue_date), date.fromisoformat(due_date)
-    for line in sheet.lines:
-        if issued == due and _AT_ONCE.search(line.folded):
-            return True
-        for match in _TERMS.finditer(line.folded):
-            days = int(match[1])
-            if match["end"] is None and days and issued + timedelta(days=days) == due:
-                return True
-    return False
 
 
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:

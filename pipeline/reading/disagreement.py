@@ -12,12 +12,14 @@ somewhere, only against a reading that more than its own place speaks for.
 
 from collections.abc import Iterator
 
-from pipeline.reading.lines import compact
+from pipeline.reading.lines import compact, sheet_of
+from pipeline.reading.printed import printed_otherwise
+from pipeline.reading.printed_identifiers import other_identifiers, siren_in
+from pipeline.reading.words import Page
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.iban import parse_iban
-from storage.domain.invoice import AMOUNTS, CORE_TOTALS, FieldName, Invoice
+from storage.domain.invoice import AMOUNTS, CORE_TOTALS, DATES, FieldName, Invoice
 from storage.domain.money import CENT, parse_amount
-from storage.domain.siren import Siren, parse_siren
 
 _DAYS = (FieldName.ISSUE_DATE, FieldName.DUE_DATE)
 _SELLERS = (FieldName.SELLER_SIREN, FieldName.SELLER_SIRET, FieldName.SELLER_VAT_ID)
@@ -47,25 +49,33 @@ _LOOK_ALIKE = str.maketrans("oilsbz", "011582")
 """Letters that look like digits when they were recognised, as these digits."""
 
 
-def differing(xml: Invoice, page: Invoice) -> dict[FieldName, str]:
+def differing(xml: Invoice, page: Invoice, pages: tuple[Page, ...] = ()) -> dict[FieldName, str]:
     """Return what the pages say, for the fields for which it is something else than the XML says.
 
     Args:
         xml: Values of the XML, with `Witness.PAGE` where the pages show them. What a person
             ``confirmed`` differs from nothing.
         page: What was read of the pages, with levels.
+        pages: The words of the pages.
     """
-    return dict(_differing(xml, page))
+    found = dict(_differing(xml, page, pages))
+    sheet = sheet_of(pages)
+    for name, value in (*printed_otherwise(xml, page, sheet), *other_identifiers(xml, sheet)):
+        if xml.fields[name].level is not Level.CONFIRMED:
+            found[name] = found.get(name) or value
+    return {name: found[name] for name in COMPARED if name in found}
 
 
-def _differing(xml: Invoice, page: Invoice) -> Iterator[tuple[FieldName, str]]:
+def _differing(
+    xml: Invoice, page: Invoice, pages: tuple[Page, ...]
+) -> Iterator[tuple[FieldName, str]]:
     for name in COMPARED:
         stated, seen = xml.fields.get(name), page.fields.get(name)
         if stated is None or stated.level is Level.CONFIRMED:
             continue
         if name is FieldName.IBAN:
-            if _is_paid_elsewhere(xml, page):
-                yield name, next(iter(page.accounts))
+            if others := _accounts_elsewhere(xml, page, pages):
+                yield name, others[0]
             continue
         if _is_nowhere(name, stated, seen, page):
             yield name, ""
@@ -83,28 +93,33 @@ def _is_nowhere(name: FieldName, stated: Field, seen: Field | None, page: Invoic
     """Tell whether the pages lack a value that every invoice prints.
 
     Totals that others make, without standing anywhere themselves, were printed as something else;
-    a number is missing where all words are certain, and no other number was found.
+    a number or an issue date is missing where all words are certain, and no other one was found.
     """
     if Witness.PAGE in stated.witnesses:
         return False
     if name in {FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_WITH_VAT}:
         return seen is not None and not seen.boxes and _is_same(name, stated, seen)
-    is_long = len(compact(stated.value)) >= _LEAST_NUMBER
     is_typed = all(field.source is Source.PDF_TEXT for field in page.fields.values())
-    has_total = FieldName.TOTAL_WITH_VAT in page.fields
-    return name is FieldName.NUMBER and seen is None and is_long and is_typed and has_total
-
-
-def _is_paid_elsewhere(xml: Invoice, page: Invoice) -> bool:
-    """Tell whether the pages have accounts, and none of them is one of the XML's.
-
-    Of several accounts any may be the one to pay to. By direct debit nobody pays to an account, and
-    the pages may show the buyer's own.
-    """
-    seen = {account for account in page.accounts if parse_iban(account)}
-    if xml.value(FieldName.PAYMENT_MEANS) in _DIRECT_DEBITS:
+    if seen is not None or not is_typed or FieldName.TOTAL_WITH_VAT not in page.fields:
         return False
-    return bool(seen) and seen.isdisjoint({*xml.accounts, xml.value(FieldName.IBAN)})
+    if name is FieldName.ISSUE_DATE:  # other days show that the form of them is known
+        return not DATES.isdisjoint(page.fields)
+    return name is FieldName.NUMBER and len(compact(stated.value)) >= _LEAST_NUMBER
+
+
+def _accounts_elsewhere(xml: Invoice, page: Invoice, pages: tuple[Page, ...]) -> list[str]:
+    """Return the accounts that the pages have, where none of them is one of the XML's.
+
+    Of several accounts any may be the one to pay to, unless a picture says otherwise than its text.
+    By direct debit nobody pays to an account, and the pages may show the buyer's own.
+    """
+    seen = [account for account in page.accounts if parse_iban(account)]
+    stated = {*xml.accounts, xml.value(FieldName.IBAN)}
+    others = [account for account in seen if account not in stated]
+    if xml.value(FieldName.PAYMENT_MEANS) in _DIRECT_DEBITS:
+        return []
+    is_replaced = any(it.differs for it in pages)
+    return others if is_replaced or len(others) == len(seen) else []
 
 
 def _is_of_another(name: FieldName, seen: Field, xml: Invoice) -> bool:
@@ -145,15 +160,24 @@ def _is_same(name: FieldName, stated: Field, seen: Field) -> bool:
 def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
     """Tell whether what was read weighs more than a value that the pages show nowhere."""
     is_labelled = Witness.LABEL in seen.witnesses
-    if name in _BUYERS:  # by its name and place a buyer is told more surely than a seller
-        return seen.level is Level.PROVEN or Witness.CHECK_DIGITS in seen.witnesses
     if name in _IDENTIFIERS:
         return seen.level is Level.PROVEN or _is_of_kin(name, seen, xml)
     if name in {FieldName.DUE_DATE, FieldName.AMOUNT_DUE}:  # these are also reckoned
-        return is_labelled or seen.level is Level.PROVEN
+        return is_labelled or seen.level is Level.PROVEN or _is_whole_total(name, seen, xml)
     if name in AMOUNTS:
         return seen.level is not Level.GUESSED
     return seen.source is Source.PDF_TEXT or is_labelled or seen.level in _WITNESSED
+
+
+def _is_whole_total(name: FieldName, seen: Field, xml: Invoice) -> bool:
+    """Tell whether the pages ask for all of a total that they show, and the XML for another part.
+
+    Of an amount that is paid nothing is printed.
+    """
+    total = xml.fields.get(FieldName.TOTAL_WITH_VAT)
+    due = parse_amount(xml.value(FieldName.AMOUNT_DUE) or "")
+    is_all = total is not None and _is_same(name, total, seen)
+    return name is FieldName.AMOUNT_DUE and is_all and bool(due)
 
 
 def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
@@ -170,11 +194,12 @@ def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
         if it is not name and it.value.startswith(f"{party}.") and it in xml.fields
     ]
     shown = [field for field in kin if Witness.PAGE in field.witnesses]
-    if not shown:
-        return seen.source is Source.PDF_TEXT and not _CHECKS.isdisjoint(seen.witnesses)
-    own = _siren_in(seen.value)
+    if not shown:  # a buyer's are often left out, and a middleman's stand beside its name
+        is_checked = not _CHECKS.isdisjoint(seen.witnesses)
+        return seen.source is Source.PDF_TEXT and is_checked and name in _SELLERS
+    own = siren_in(seen.value)
     return any(
-        (own is not None and _siren_in(field.value) == own) or _is_beside(seen, field)
+        (own is not None and siren_in(field.value) == own) or _is_beside(seen, field)
         for field in shown
     )
 
@@ -186,11 +211,6 @@ def _is_beside(one: Field, other: Field) -> bool:
         for a in one.boxes
         for b in other.boxes
     )
-
-
-def _siren_in(value: str) -> Siren | None:
-    """Return the SIREN that is, or is part of, a French identifier."""
-    return parse_siren(value[4:] if value.startswith("FR") else value[:9])
 
 
 def _outweighs(name: FieldName, stated: Field, seen: Field, page: Invoice) -> bool:

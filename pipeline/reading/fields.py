@@ -15,25 +15,29 @@ from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.anchors import anchors_of
 from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
 from pipeline.reading.choice import Choice
-from pipeline.reading.dates import BARE, find_due_date, fits_terms
+from pipeline.reading.currency import find_currency
+from pipeline.reading.dates import BARE, find_due_date
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
+from pipeline.reading.days import days_of
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
-from pipeline.reading.lines import Line, Sheet, compact, fold
+from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.names import SURE
 from pipeline.reading.odds import Traits
 from pipeline.reading.parties import Party, find_parties
+from pipeline.reading.payment_terms import fits_terms
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
 from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
 from pipeline.reading.tokens import Token, spans_of_compact
 from pipeline.reading.totals import Total, Totals
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
-from pipeline.reading.values import Day, amounts_in, currencies_in
+from pipeline.reading.values import Day, amounts_in
 from pipeline.reading.vat_table import Row
 from pipeline.reading.whole_numbers import is_whole
+from pipeline.reading.witnesses import LEAST_NAMED, named_by
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
@@ -103,13 +107,13 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
             type_code, title = _CREDIT_NOTE, credit
     fields[FieldName.TYPE_CODE] = _type(type_code, title)
     fields |= _number(sheet, number, issued, context) | _dates(sheet, number, issued)
-    fields |= _currency(sheet)
     fields |= {name: _chosen(choice) for name, choice in find_references(sheet)}
     is_credit = type_code == _CREDIT_NOTE
     fields |= _amounts(sheet, totals, is_credit=is_credit)
     identifiers = identifiers_in(sheet)
     fields |= _parties(sheet, identifiers, context)
     fields |= _accounts(sheet, identifiers)
+    fields |= find_currency(sheet, fields.get(FieldName.SELLER_COUNTRY))
     items = find_lines(sheet) or find_lines_of(sheet, {t.value for t in totals.totals.values()})
     lines = tuple(item.line for item in items)
     adjustments = find_adjustments(sheet, lines, totals)
@@ -200,12 +204,9 @@ def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
     """Return what besides its label names the number; short ones are named by chance."""
     wanted = compact(number)
-    if len(wanted) < 4:
+    if len(wanted) < LEAST_NAMED:
         return
-    if spans_of_compact(wanted, fold(context.subject or "")):
-        yield Witness.SUBJECT
-    if spans_of_compact(wanted, fold(context.file_name or "")):
-        yield Witness.FILE_NAME
+    yield from named_by(number, context.subject, context.file_name)
     for line in sheet.lines:
         match = _PAYMENT_REFERENCE.search(line.folded)
         is_reference = match is not None and re.search(
@@ -221,14 +222,19 @@ def _dates(
 ) -> dict[FieldName, Field]:
     due = find_due_date(sheet)
     fields = {}
-    terms = issued and due and fits_terms(sheet, issued.value, due.value)
+    texts = (line.folded for line in sheet.lines)
+    terms = issued and due and fits_terms(texts, issued.value, due.value)
     witnesses = (Witness.TERMS,) if terms else ()
     if issued and not (due and issued.score <= BARE and issued.value == due.value):
         traits = traits_of_issue_date(sheet, issued, due, number)
         certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
         field = _dated(sheet, issued, *certain, *witnesses)
         margin = _margin(FieldName.ISSUE_DATE, issued, traits)
-        fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin)
+        # No label names it, but it is the only day, as on a till's slip, and all around it fits.
+        is_sure = margin is not None and margin >= 0 and not _is_doubted(sheet, issued)
+        is_only = {day.value.isoformat() for _, day in days_of(sheet)} == {issued.value}
+        level = Level.READ if is_sure and is_only else field.level
+        fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin, level=level)
     if due and not (issued and issued.score > BARE and due.value < issued.value):
         fields[FieldName.DUE_DATE] = _dated(sheet, due, *witnesses)
     return fields
@@ -236,20 +242,17 @@ def _dates(
 
 def _dated(sheet: Sheet, choice: Choice[Day], *more: Witness) -> Field:
     """Return the field of a date; one that is another with the month first has one witness."""
-    field, best = _chosen(choice, *more), choice.places[0]
-    if order_of(sheet) is DayOrder.UNKNOWN and has_two_readings(best.line, best.value):
+    field = _chosen(choice, *more)
+    if _is_doubted(sheet, choice):
         doubted = {Witness.SECOND_LABEL, Witness.CERTAINTY}
         return replace(field, witnesses=tuple(w for w in field.witnesses if w not in doubted))
     return field
 
 
-def _currency(sheet: Sheet) -> dict[FieldName, Field]:
-    for line in sheet.lines:
-        for found in currencies_in(line.folded):
-            boxes = line.boxes(found.start, found.end)
-            field = Field(found.code, Level.READ, line.page.source, boxes, (Witness.LABEL,))
-            return {FieldName.CURRENCY: field}
-    return {}
+def _is_doubted(sheet: Sheet, choice: Choice[Day]) -> bool:
+    """Tell whether a date is another one with the month first, and nothing tells which."""
+    best = choice.places[0]
+    return order_of(sheet) is DayOrder.UNKNOWN and has_two_readings(best.line, best.value)
 
 
 def _amounts(sheet: Sheet, totals: Totals, *, is_credit: bool) -> dict[FieldName, Field]:

@@ -28,7 +28,7 @@ from pipeline.reading.glyphs import Glyphs, unread_letters
 from pipeline.reading.label_places import label_boxes
 from pipeline.reading.levelling import Edges
 from pipeline.reading.levels import judge
-from pipeline.reading.lines import fold
+from pipeline.reading.lines import fold, sheet_of
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
@@ -37,6 +37,7 @@ from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
+from storage.domain.money import parse_amount
 from storage.domain.page import Box
 
 _AMOUNTS = (*CORE_TOTALS, FieldName.PREPAID, FieldName.AMOUNT_DUE)
@@ -91,11 +92,23 @@ def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tup
     hiding = _hiding(views, pages, context)
     amounts = [box for name, box in _boxes(invoice) if name in _AMOUNTS]
     labels = label_boxes(pages, amounts)
+    again = tuple(_printed_again(invoice, pages))
     return tuple(
         number
         for number, view in views.items()
-        if number in hiding or _differs(view, glyphs[number], _asked(view, number, invoice, labels))
+        if number in hiding
+        or _differs(view, glyphs[number], _asked(view, number, invoice, labels, again))
     )
+
+
+def _printed_again(invoice: Invoice, pages: tuple[Page, ...]) -> Iterator[Box]:
+    """Yield every place of the amount to pay: a person may look at any of them."""
+    texts = (invoice.value(n) for n in (FieldName.TOTAL_WITH_VAT, FieldName.AMOUNT_DUE))
+    wanted = {abs(amount) for text in texts if (amount := parse_amount(text or ""))}
+    for line in sheet_of(pages).lines:
+        for found in money_in(line.folded):
+            if abs(found.value) in wanted:
+                yield from line.boxes(found.start, found.end)
 
 
 def _worth_looking(invoice: Invoice, typed: Iterable[int]) -> list[int]:
@@ -218,12 +231,16 @@ class _Asked:
     lacks_totals: bool
 
 
-def _asked(view: View, number: int, invoice: Invoice, labels: tuple[Box, ...]) -> _Asked:
+def _asked(
+    view: View, number: int, invoice: Invoice, labels: tuple[Box, ...], again: tuple[Box, ...]
+) -> _Asked:
     places = [
         (name, _edges(box, view.picture)) for name, box in _boxes(invoice) if box.page == number
     ]
     names = [_edges(box, view.picture) for box in labels if box.page == number]
     zones = _zones(view, [place for name, place in places if name in _AMOUNTS])
+    due = [_edges(box, view.picture) for box in again if box.page == number]
+    places += [(FieldName.AMOUNT_DUE, place) for place in due]
     return _Asked(places, names, list(zones), _lacks_totals(invoice))
 
 

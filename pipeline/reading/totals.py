@@ -6,7 +6,7 @@ since columns and sub-totals bear the same words; what adds up with the VAT tabl
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
@@ -116,7 +116,7 @@ def find_totals(sheet: Sheet) -> Totals:
     totals = {
         Labelled.WITHOUT_VAT: _total(best.without_vat, named[Labelled.WITHOUT_VAT]),
         Labelled.VAT: _total(best.vat, named[Labelled.VAT]),
-        Labelled.WITH_VAT: _total(best.with_vat, named[Labelled.WITH_VAT] | named[Labelled.DUE]),
+        Labelled.WITH_VAT: _total(best.with_vat, _with_vat(named)),
     }
     totals |= _due(best.with_vat, named)
     may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
@@ -132,6 +132,15 @@ def find_totals(sheet: Sheet) -> Totals:
         of_lines=best.of_lines,
         may_be_paid=may_be_paid,
     )
+
+
+def _with_vat(named: Named) -> Candidates:
+    """Return where totals with VAT may stand: at an amount due only where no other label is sure.
+
+    The amount due is a field of its own, with a place of its own.
+    """
+    sure = {v: found for v, found in named[Labelled.WITH_VAT].items() if found.score >= SURE}
+    return named[Labelled.WITH_VAT] | named[Labelled.DUE] | sure
 
 
 def _asks_for_less(
@@ -198,16 +207,21 @@ _MEANINGS = (
 
 def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
     best: Candidates = {}
-    for match in find_labels(sheet, meaning):
-        for found in values_near(sheet, match, money_on):
-            if _means_other(sheet.lines[match.span.line], found):
-                found = replace(found, score=found.score * _OTHER)  # noqa: PLW2901
-            value = found.value.value
-            # Totals stand at the end; of equals the later is the total of all pages.
-            if value not in best or found.score >= best[value].score:
-                best[value] = found
+    for found in places_of(sheet, meaning):
+        value = found.value.value
+        # Totals stand at the end; of equals the later is the total of all pages.
+        if value not in best or found.score >= best[value].score:
+            best[value] = found
     ordered = sorted(best.items(), key=lambda item: -item[1].score)
     return dict(ordered[:_MOST_CANDIDATES])
+
+
+def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
+    """Yield every amount that stands at a label of a meaning, from top to bottom."""
+    for match in find_labels(sheet, meaning):
+        for found in values_near(sheet, match, money_on):
+            is_other = _means_other(sheet.lines[match.span.line], found)
+            yield replace(found, score=found.score * _OTHER) if is_other else found
 
 
 def _means_other(head: Line, found: Found[Amount]) -> bool:

@@ -9,6 +9,7 @@ Standards: Factur-X 1.09, ZUGFeRD 1.0, CII D22B, UBL 2.1; type codes of UNTDID 1
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.facturx.bare import with_second_witnesses
 from pipeline.facturx.cii import read_invoice
 from pipeline.facturx.embedded import Embedded, find_invoice_xml
 from pipeline.facturx.xml import parse_xml
@@ -62,7 +63,7 @@ def run(work: Work, tools: Tools) -> Outcome:
 def _read(work: Work) -> Outcome:
     original = Path(work.files[ORIGINAL])
     if work.document.problem is None and _is_xml(original):
-        return _read_xml(work, work.document, original.read_bytes())
+        return _read_xml(work, work.document, original.read_bytes(), is_bare=True)
     # What lies in a file that was separated says nothing of one of its pieces.
     embedded = _embedded(original) if work.is_whole else Embedded()
     facts = replace(work.document, pages=work.document.pages or embedded.pages)
@@ -81,14 +82,18 @@ def _embedded(original: Path) -> Embedded:
     return find_invoice_xml(original) if _is_pdf(original) else Embedded()
 
 
-def _read_xml(work: Work, facts: DocumentFacts, xml: bytes) -> Outcome:
+def _read_xml(work: Work, facts: DocumentFacts, xml: bytes, *, is_bare: bool = False) -> Outcome:
     root = parse_xml(xml)
-    reading = root if isinstance(root, Reason) else read_invoice(root)
+    if isinstance(root, Reason):
+        return Hold((root,), facts)
+    reading = read_invoice(root)
     if isinstance(reading, Reason):
         return Hold((reading,), facts)
     Path(XML_FILE).write_bytes(xml)
     pages = words_of(work)
     invoice = confirm_by_page(reading.invoice, pages)
+    if is_bare:
+        invoice = with_second_witnesses(invoice, root, work.subject, work.file_name)
     facts = replace(
         facts,
         kind=_kind(None, invoice),
@@ -105,7 +110,7 @@ def _differing(work: Work, pages: tuple[Page, ...], invoice: Invoice) -> dict[Fi
         return {}
     context = context_of(work)
     on_page, _ = judge(read_fields(pages, context), context)
-    return differing(invoice, on_page)
+    return differing(invoice, on_page, pages)
 
 
 def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) -> Outcome:

@@ -39,6 +39,13 @@ TAMPERED = (
 )
 """Fields that are changed, as far as the page shows them."""
 
+_NIL = re.compile(rb' xsi:nil="[a-z]+"')
+_MENTIONS = {
+    "PMD": "Pénalités de retard : trois fois le taux d'intérêt légal.",
+    "PMT": "Indemnité forfaitaire pour frais de recouvrement : 40 euros.",
+    "AAB": "Pas d'escompte pour paiement anticipé.",
+}
+"""Notes (BG-1) that French rules demand."""
 _FONT = "LiberationSans-Regular.ttf"
 _DPI = 300
 
@@ -97,11 +104,12 @@ def changed(truth: dict[str, Any], name: FieldName, value: str) -> dict[str, Any
 def make_xml(truth: dict[str, Any]) -> bytes:
     """Return a CII of profile BASIC WL that says what a truth says."""
     terms: dict[str, Any] = {
-        "BT-1": truth["number"],
+        "BT-1": truth["number"].replace(" ", ""),  # BR-FR-02 allows no spaces
         "BT-2": date.fromisoformat(truth["issue_date"]),
         "BT-3": truth["type_code"],
         "BT-5": truth["currency"],
         "BT-23": "B1",
+        "BG-1": [{"BT-21": subject, "BT-22": text} for subject, text in _MENTIONS.items()],
         "BG-4": _party(truth["seller"]),
         "BG-7": _party(truth["buyer"]),
         "BG-23": [_vat_row(row) for row in truth["vat_breakdown"]],
@@ -113,6 +121,10 @@ def make_xml(truth: dict[str, Any]) -> bytes:
     }
     if truth["due_date"]:
         terms["BT-9"] = date.fromisoformat(truth["due_date"])
+    if any(row["category"] == "K" for row in truth["vat_breakdown"]):
+        terms["BT-72"] = date.fromisoformat(truth["issue_date"])
+        buyer = truth["buyer"]
+        terms["BG-13"] = {"name": buyer["name"], "country_code": buyer["country"]}
     paid = Decimal(truth["total_with_vat"]) - Decimal(truth["amount_due"])
     if paid:  # or kept back until later, for which there is no term
         terms["BT-113"] = float(paid)
@@ -121,7 +133,8 @@ def make_xml(truth: dict[str, Any]) -> bytes:
     xml: bytes = facturx.generate_cii_xml(
         terms, level="basicwl", check_xsd=False, check_schematron=False
     )
-    return xml
+    # factur-x marks the empty delivery as nil, which no XSD of Factur-X allows.
+    return _NIL.sub(b"", xml)
 
 
 def _party(party: dict[str, Any]) -> dict[str, Any]:
@@ -130,17 +143,21 @@ def _party(party: dict[str, Any]) -> dict[str, Any]:
         terms["identifiers"] = {"0009": party["siret"]}
     if party["siren"]:
         terms |= {"legal_identifier": party["siren"], "legal_identifier_schemeid": "0002"}
+    address = (party["siren"], "0225") if party["siren"] else ("post@example.org", "EM")
+    terms |= dict(zip(("einvoicing_addr", "einvoicing_addr_schemeid"), address, strict=True))
     if party["vat_id"]:
         terms["vat_identifier"] = party["vat_id"]
     return terms
 
 
 def _vat_row(row: dict[str, Any]) -> dict[str, Any]:
+    category = row["category"] or "S"
     return {
+        **({"BT-120": "Exonération de TVA"} if category not in "SZ" else {}),
         "BT-116": float(row["basis"]),
         "BT-117": float(row["amount"]),
-        "BT-118": row["category"] or "S",
-        "BT-119": float(row["rate"] or 0),
+        "BT-118": category,
+        **({} if category == "O" else {"BT-119": float(row["rate"] or 0)}),
     }
 
 

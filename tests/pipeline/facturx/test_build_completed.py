@@ -1,7 +1,9 @@
 """The derived XML: lines that are completed, and the earlier invoice of a credit note."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -9,7 +11,7 @@ from pipeline.facturx.build import build
 from pipeline.facturx.mentions import Mentions
 from pipeline.facturx.notes import origin_of
 from pipeline.facturx.preceding import Preceding
-from storage.domain.invoice import Profile
+from storage.domain.invoice import FieldName, Invoice, Profile, VatBreakdown
 from tests.pipeline.facturx.invoices import LINES, PURCHASE, N, an_invoice
 
 HALF = replace(LINES[0], quantity=None)
@@ -60,3 +62,43 @@ def test_an_amount_due_that_was_only_computed_is_not_said_to_be_proven() -> None
         assert built.known is not None
         said = " ".join(origin_of(built.known, Profile.EN16931))
         assert ("net à payer" in said) is is_said
+
+
+def _within_the_union(values: Mapping[FieldName, str | None]) -> Invoice:
+    """Return an invoice of goods that a German seller sent to France."""
+    row = VatBreakdown("K", Decimal(0), Decimal("150.00"), Decimal(0), "Steuerfrei")
+    return an_invoice(
+        {
+            N.SELLER_SIREN: None,
+            N.SELLER_SIRET: None,
+            N.SELLER_VAT_ID: "DE136695976",
+            N.SELLER_COUNTRY: "DE",
+            N.BUYER_VAT_ID: "FR21111222337",
+            N.TOTAL_VAT: "0.00",
+            N.TOTAL_WITH_VAT: "150.00",
+            N.AMOUNT_DUE: "150.00",
+            N.PERIOD_START: None,
+            N.PERIOD_END: None,
+            **values,
+        },
+        rows=(row,),
+        lines=tuple(replace(line, vat_rate=Decimal(0)) for line in LINES),
+    )
+
+
+@pytest.mark.parametrize(
+    ("delivered", "day", "is_said"),
+    [("2026-10-30", b"20261030", False), (None, b"20261103", True)],
+)
+def test_goods_go_to_the_buyers_country_on_the_day_of_the_invoice_if_no_other(
+    delivered: str | None, day: bytes, is_said: bool
+) -> None:
+    built = build(_within_the_union({N.DELIVERY_DATE: delivered}), PURCHASE)
+    assert built.profile is Profile.EN16931
+    assert built.xml is not None
+    assert built.known is not None
+    ship_to = b"<ram:ShipToTradeParty>" + built.xml.partition(b"<ram:ShipToTradeParty>")[2]
+    assert b"<ram:CountryID>FR</ram:CountryID>" in ship_to.partition(b"</ram:ShipToTradeParty>")[0]
+    assert day in built.xml.partition(b"<ram:OccurrenceDateTime>")[2][:200]
+    said = " ".join(origin_of(built.known, Profile.EN16931))
+    assert ("date de livraison" in said) is is_said

@@ -79,6 +79,11 @@ def test_no_words_no_mentions() -> None:
         (("Annule la facture F1", "Annule la facture F2"), None),
         (("Credits invoice F10044 dated 12 March 2026",), Preceding("F10044", date(2026, 3, 12))),
         (("Date de facture 22/12/2025", "Facture éditée par un tiers 12"), None),
+        (
+            ("N° DE FACTURE ASSOCIÉE : F3", "DATE DE FACTURE ASSOCIÉE : 01/01/2026"),
+            Preceding("F3", date(2026, 1, 1)),
+        ),
+        (("Date de facture d'origine : 01/01/2026",), None),
         (("Concerne la facture jointe",), None),
         (("Facture n° 12",), None),
     ],

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.facturx.bare import business_of
+from pipeline.facturx.business_values import Business
+from pipeline.facturx.business_writer import convert
 from pipeline.facturx.own_rules import (
     DUE_BEFORE_ISSUE,
     EMPTY_NAME,
@@ -145,3 +148,61 @@ def test_zugferd_1_is_judged_by_the_same_rules() -> None:
         text.replace(vat_id, f"{vat_id[:-1]}{(int(vat_id[-1]) + 1) % 10}").encode()
     ).findings
     assert (finding.rule, finding.severity) == (NO_VAT_ID, Severity.WARNING)
+    assert finding.location.startswith("/rsm:CrossIndustryDocument/rsm:SpecifiedSupplyChainTrade")
+
+
+def _as_ubl() -> str:
+    business = business_of(VALID.encode())
+    assert isinstance(business, Business)
+    return convert(business).decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "subject", "place"),
+    [
+        (("DueDate>2026-12-03", "DueDate>2026-11-02"), DUE_BEFORE_ISSUE, "due_date", "cbc:DueDate"),
+        (('"0002">111222337', '"0002">111222338'), NO_SIREN, "seller.siren", "cbc:CompanyID"),
+        (('"0009">11122233700011', '"0009">11122233700012'), NO_SIRET, "seller.siret",
+         "cac:PartyIdentification/cbc:ID"),
+        (("FR21111222337", "FR22111222337"), NO_VAT_ID, "seller.vat_id", "cbc:CompanyID"),
+        (("FR21111222337", "FR44732829320"), OTHER_VAT_ID, "seller.vat_id", "cbc:CompanyID"),
+        ((ROOF, ROOF[:-1] + "3"), NO_IBAN, "iban", "cac:PayeeFinancialAccount/cbc:ID"),
+        ((">PC-2026-0117<", ">-<"), EMPTY_NAME, "number", "/*:Invoice/cbc:ID"),
+        ((">12<", ">13<"), LINE_TOTAL, "lines", "/*:Invoice/cac:InvoiceLine[1]"),
+        (("#AAB#Pas d'escompte pour paiement anticipé.", "#AAB#"), EMPTY_NOTE, "note AAB", "[3]"),
+        (('InclusiveAmount currencyID="EUR">', 'InclusiveAmount currencyID="EUR">-'), NEGATIVE,
+         "total_with_vat", "/*:Invoice/cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount"),
+    ],
+)  # fmt: skip
+def test_ubl_is_judged_by_the_same_rules(
+    change: tuple[str, str], rule: str, subject: str, place: str
+) -> None:
+    text = _as_ubl()
+    assert _found(text) == []
+    old, new = change
+    assert old in text
+    (found,) = (it for it in _found(text.replace(old, new, 1)) if it.rule == rule)
+    assert found.subject == subject
+    assert found.location.startswith("/*:Invoice/")
+    assert found.location.endswith(place)
+
+
+def test_what_is_odd_in_ubl_is_a_warning_with_its_place_and_two_sentences() -> None:
+    text = _as_ubl().replace(ROOF, ROOF[:-1] + "3")
+    validation = validate(text.encode(), is_bare=True)
+    (finding,) = validation.findings
+    assert validation.valid
+    assert (finding.rule, finding.severity) == (NO_IBAN, Severity.WARNING)
+    assert all(ROOF[:-1] in sentence for sentence in finding.sentences)
+
+
+def test_a_date_of_ubl_may_say_where_it_holds() -> None:
+    assert _found(_as_ubl().replace("2026-11-03<", "2026-11-03+01:00<")) == []
+
+
+@pytest.mark.parametrize(("account", "is_odd"), [("FR7699", False), (ROOF[:-1] + "3", True)])
+def test_an_account_of_another_kind_may_not_look_like_an_iban(
+    account: str, *, is_odd: bool
+) -> None:
+    text = VALID.replace("IBANID>", "ProprietaryID>").replace(ROOF, account)
+    assert ([it.rule for it in _found(text)] == [NO_IBAN]) is is_odd

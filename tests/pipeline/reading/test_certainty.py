@@ -74,10 +74,17 @@ def test_a_date_that_could_be_another_one_is_not() -> None:
     assert not is_date_certain("Du\t03/11/2026", "17/11/2026", "21/11/2026\t28/11/2026")
 
 
-def test_a_date_without_a_label_is_a_guess() -> None:
-    page = a_page("Facture n° F-2026-017", "03/11/2026")
-    issued = read_fields((page,), Context()).fields[FieldName.ISSUE_DATE]
-    assert (issued.level, issued.witnesses) == (Level.GUESSED, ())
+@pytest.mark.parametrize(
+    ("lines", "level"),
+    [
+        (("Facture n° F-2026-017", "13/11/2026"), Level.READ),
+        (("Facture n° F-2026-017", "13/11/2026", "17/11/2026"), Level.GUESSED),
+    ],
+)
+def test_a_date_without_a_label_has_no_witness(lines: tuple[str, ...], level: Level) -> None:
+    """It is a guess; the only day is read where all around it makes it certain."""
+    issued = read_fields((a_page(*lines),), Context()).fields[FieldName.ISSUE_DATE]
+    assert (issued.level, issued.witnesses) == (level, ())
 
 
 def test_less_speaks_for_a_number_that_stands_far_from_its_label_or_is_hard_to_read() -> None:

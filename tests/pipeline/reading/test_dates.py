@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.reading.dates import BARE, find_due_date, find_issue_date, fits_terms
+from pipeline.reading.dates import BARE, find_due_date, find_issue_date
 from pipeline.reading.number import find_number
 from tests.pipeline.reading.papers import a_sheet
 
@@ -111,19 +111,6 @@ def test_a_day_may_go_on_with_the_number(line: str) -> None:
     assert choice is not None
     assert choice.value == "2026-11-24"
     assert choice.is_named
-
-
-@pytest.mark.parametrize(
-    ("terms", "due", "fits"),
-    [
-        ("Paiement à 30 jours", "2026-12-24", True),
-        ("Paiement à 30 jours", "2026-12-23", False),
-        ("Payable à réception", "2026-11-24", True),
-        ("Paiement à 45 jours fin de mois", "2027-01-08", False),
-    ],
-)
-def test_terms(terms: str, due: str, fits: bool) -> None:
-    assert fits_terms(a_sheet(terms), "2026-11-24", due) is fits
 
 
 @pytest.mark.parametrize(

@@ -75,11 +75,11 @@ def _sorted(xml: bytes, channel: str = "mail") -> tuple[Part, dict[str, str], Do
     return part, files, ended.documents[0].facts
 
 
-def _through(xml: bytes) -> tuple[Outcome, Work]:
-    """Run all stages until one does not go on."""
+def _through(xml: bytes, known: Work | None = None) -> tuple[Outcome, Work]:
+    """Run all stages until one does not go on, with what is known besides."""
     _, files, facts = _sorted(xml)
     files = {ORIGINAL: "part", **{role: files[role] for role in (PDF, WORDS) if role in files}}
-    work = Work(document=facts, files=files)
+    work = replace(known or Work(), document=facts, files=files)
     outcome: Outcome = Next(facts)
     for stage in (extract, check, convert):
         outcome = stage.run(work, NoTools())
@@ -120,6 +120,52 @@ def test_it_goes_the_whole_way(xml: bytes, is_derived: bool, kind: DocumentKind)
     assert (embedded == xml) is not is_derived
     with pikepdf.open(made) as pdf:
         assert len(pdf.pages) == facts.pages
+
+
+def _paid_in(days: int, reference: str) -> bytes:
+    """Return the sample, of 3 November with its due date on 3 December, with terms of payment."""
+    terms = f"<cac:PaymentTerms><cbc:Note>Paiement à {days} jours</cbc:Note></cac:PaymentTerms>"
+    code = b"<cbc:PaymentMeansCode>30</cbc:PaymentMeansCode>"
+    named = code + f"<cbc:PaymentID>{reference}</cbc:PaymentID>".encode()
+    return (
+        _ubl()
+        .replace(b"<cac:TaxTotal>", terms.encode() + b"<cac:TaxTotal>", 1)
+        .replace(code, named, 1)
+    )
+
+
+_POINTS = {Reason.NUMBER_ONE_WITNESS, Reason.DATE_ONE_WITNESS}
+
+
+@pytest.mark.parametrize(
+    ("xml", "known", "points"),
+    [
+        (_ubl(), Work(), _POINTS),
+        (_ubl(), Work(subject="Facture PC-2026-0117"), {Reason.DATE_ONE_WITNESS}),
+        (_ubl(), Work(subject="Facture PC-2026-0118"), _POINTS),
+        (_cii(), Work(file_name="PC_2026_0117.xml"), {Reason.DATE_ONE_WITNESS}),
+        (_paid_in(30, "PC-2026-0117"), Work(), set()),
+        (_paid_in(31, "PC-2026-0118"), Work(), _POINTS),
+    ],
+    ids=["nothing", "subject", "another", "file name", "terms and reference", "others"],
+)
+def test_what_comes_with_it_is_a_second_witness(
+    xml: bytes, known: Work, points: set[Reason]
+) -> None:
+    outcome, work = _through(xml, known)
+    assert isinstance(outcome, Next)
+    assert set(work.document.open_points) == points
+
+
+def test_of_a_hybrid_only_its_page_is_a_second_witness() -> None:
+    Path("in.pdf").write_bytes((SAMPLES / "facturx_en16931.pdf").read_bytes())
+    outcome = extract.run(
+        Work(files={ORIGINAL: "in.pdf"}, subject="Facture PC-2026-0117"), NoTools()
+    )
+    assert isinstance(outcome, Next)
+    assert isinstance(outcome.facts, DocumentFacts)
+    assert outcome.facts.invoice is not None
+    assert outcome.facts.invoice.fields[FieldName.NUMBER].witnesses == ()
 
 
 def test_a_mail_shows_pictures_of_its_view_but_no_words() -> None:
