@@ -175,9 +175,11 @@ class Line:
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """All lines of a document, page after page, from top to bottom.
+
+    A sheet equals itself alone, so that what is found on it can be kept.
 
     Attributes:
         pages: As `read` left them.

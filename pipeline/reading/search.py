@@ -29,6 +29,8 @@ class Placed(Protocol):
 
 
 V = TypeVar("V", bound=Placed)
+_Wrapped = tuple[int, int, str]
+"""Where a cell starts and ends in its line's text, and what stands below it, folded."""
 
 _MOST_DOWN = 3.2
 """Heights of a label: a value further below does not belong to it."""
@@ -74,34 +76,41 @@ class Found(Generic[V]):
     is_below: bool
 
 
-def find_labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
-    """Yield every place where a label of a meaning stands; of those that overlap the heaviest."""
-    for line in sheet.lines:
+@lru_cache(maxsize=100)
+def find_labels(sheet: Sheet, meaning: Labelled) -> tuple[Match, ...]:
+    """Return every place where a label of a meaning stands; of those that overlap the heaviest."""
+    return tuple(_labels(sheet, meaning))
+
+
+def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
+    for line, wrapped in zip(sheet.lines, _wrapped(sheet), strict=True):
         taken: list[tuple[int, int]] = []
-        matches = (*_matches(line.folded, meaning), *_wrapped_matches(sheet, line, meaning))
+        matches = (*_matches(line.folded, meaning), *_wrapped_matches(line, wrapped, meaning))
         for start, end, weight in sorted(matches, key=lambda m: -m[2]):
             if all(end <= s or e <= start for s, e in taken):
                 taken.append((start, end))
                 yield Match(line.span(start, end), weight)
 
 
+@lru_cache(maxsize=2)
+def _wrapped(sheet: Sheet) -> tuple[tuple[_Wrapped, ...], ...]:
+    """Return the cells of each line that go on in the line below."""
+    return tuple(tuple(_wrapped_cells(sheet, line)) for line in sheet.lines)
+
+
 def _wrapped_matches(
-    sheet: Sheet, line: Line, meaning: Labelled
+    line: Line, wrapped: tuple[_Wrapped, ...], meaning: Labelled
 ) -> Iterator[tuple[int, int, float]]:
     """Yield labels that begin in a cell of a line and go on in the cell below it."""
-    for start, end, below in wrapped_cells(sheet, line):
+    for start, end, below in wrapped:
         upper = line.folded[start:end]
         for first, last, weight in _matches(f"{upper} {below}", meaning):
             if first < len(upper) < last:
                 yield start + first, end, weight
 
 
-def wrapped_cells(sheet: Sheet, line: Line) -> Iterator[tuple[int, int, str]]:
-    """Yield the cells before a value that go on in the line below, in a narrow column.
-
-    Yields:
-        Where the cell starts and ends in its line's text, and what stands below it, folded.
-    """
+def _wrapped_cells(sheet: Sheet, line: Line) -> Iterator[_Wrapped]:
+    """Yield the cells before a value that go on in the line below, in a narrow column."""
     cells = list(line.cells())
     lower = sheet.lines[line.index + 1] if line.index + 1 < len(sheet.lines) else None
     if len(cells) < 2 or lower is None or lower.page.number != line.page.number:
