@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.reading.doubt import doubtful_pages, places_to_prove
+from pipeline.reading.doubt import doubtful_pages, places_to_prove, understood
 from pipeline.reading.fields import Context
 from pipeline.reading.lines import sheet_of
 from pipeline.reading.words import Page
@@ -32,7 +32,7 @@ def recognised(*lines: str, confidence: float = 0.97, number: int = 1) -> Page:
 
 
 def doubted(pages: tuple[Page, ...]) -> tuple[int, ...]:
-    return doubtful_pages(pages, CONTEXT, pages)
+    return doubtful_pages(pages, understood(pages, CONTEXT), pages)
 
 
 def test_a_text_layer_is_not_doubted() -> None:
@@ -58,7 +58,7 @@ def test_a_page_that_leaves_something_open_is(lost: str) -> None:
 def proven(*lines: str, confidence: float = 0.97) -> set[str]:
     """Return the lines of which something is to be proven."""
     page = recognised(*lines, confidence=confidence)
-    boxes = places_to_prove((page,), CONTEXT).get(1, ())
+    boxes = places_to_prove((page,), understood((page,), CONTEXT)).get(1, ())
     return {
         line.text
         for line in sheet_of((page,)).lines
@@ -88,7 +88,7 @@ def test_a_word_beside_an_amount_that_was_hardly_read_leaves_unproven_totals_ope
 def test_what_was_hard_to_read_at_first_counts_although_it_was_read_again() -> None:
     lines = tuple(t for t in SURE if t != "1 000,00\t20 %\t200,00")
     mended, first = recognised(*lines), recognised(*lines, confidence=0.8)
-    assert doubtful_pages((mended,), CONTEXT, (first,)) == (1,)
+    assert doubtful_pages((mended,), understood((mended,), CONTEXT), (first,)) == (1,)
 
 
 def test_the_characters_of_what_acts_are_to_be_proven_not_those_of_proven_totals() -> None:
