@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from pipeline.reading.header import Choice, Token
-from pipeline.reading.lines import compact
+from pipeline.reading.merging import is_short
 from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.search import V
 from storage.domain.field import Source
@@ -22,9 +22,6 @@ FILE = Path(__file__).with_name("certainty.json")
 _EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[1Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
 """A digit or a letter that stands alone, or such letters among digits: no engine can tell « 17/1 »
 from « 17/I », nor « 2026/02 » from « 2026/Q2 »."""
-
-_WHOLE = 4
-"""Letters and digits of a number: fewer may be the rest of one that was torn."""
 
 
 def is_certain(name: FieldName, traits: Traits) -> bool:
@@ -39,11 +36,11 @@ def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
     """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
     if choice.places[0].line.page.source is not Source.OCR:
         return True
-    is_rest = isinstance(choice.places[0].value, Token) and len(compact(choice.value)) < _WHOLE
-    if is_rest or _EITHER.search(choice.value):
+    if _EITHER.search(choice.value):
         return False
     is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
-    return is_agreed or traits["printed_again"] > 0
+    is_rest = isinstance(choice.places[0].value, Token) and is_short(choice.value)
+    return is_agreed or (traits["printed_again"] > 0 and not is_rest)
 
 
 def bound_of(name: FieldName) -> float:

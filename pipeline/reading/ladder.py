@@ -65,9 +65,7 @@ def _proofread_pages(
 ) -> tuple[Page, ...]:
     """Have the characters of what will act read by both engines; the arguments as above."""
     places = places_to_prove(pages, invoice)
-    looks: dict[int, Look] = {
-        number: partial(_at, boxes=boxes) for number, boxes in places.items()
-    }
+    looks: dict[int, Look] = {number: partial(_at, boxes=boxes) for number, boxes in places.items()}
     return looked_at(pdf, pages, looks, kept) if looks else pages
 
 

@@ -25,6 +25,8 @@ _SURE_SPACE = 0.6
 _SPACE = 0.15
 """Of the height of a word: so wide that space has to be."""
 _FRENCH = frozenset("àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ")
+_WHOLE = 4
+"""Letters and digits: fewer may be the rest of a number that was torn."""
 _PADDING = 0.12
 """Of the height of a line's box, above and below its letters."""
 
@@ -90,8 +92,13 @@ def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recogni
         theirs = [c for word in sorted(words, key=lambda w: w.left) for c in _of_word(word)]
         characters = _agreed(characters, theirs)
     for word in _joined(characters, stands=bool(line.turned)):
-        is_agreed = any(_is_the_same(word, other) for other in words)
-        yield replace(word, agreed=is_agreed, alone=not is_agreed)
+        is_same = any(_is_the_same(word, other) for other in words)
+        yield replace(word, agreed=is_same and not is_short(word.text), alone=not is_same)
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text has so few letters and digits that it may be the rest of a torn one."""
+    return sum(character.isalnum() for character in text) < _WHOLE
 
 
 def _is_the_same(word: Recognised, other: Recognised) -> bool:

@@ -9,9 +9,11 @@ stay unmarked. Two engines prove characters, never a role.
 from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from pipeline.reading.agreement import View, line_at, third_look
 from pipeline.reading.levelling import Edges
-from pipeline.reading.merging import bare, merged
+from pipeline.reading.merging import bare, is_short, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
 
@@ -21,6 +23,10 @@ _ENLARGED = (1.5, 2)
 """Times that a place is enlarged for Tesseract's further looks."""
 _JOINTS = "_-/"
 """Characters that join what stands before and behind them."""
+_INK = 140
+"""Grey of what is print on a cleaned picture."""
+_GAP, _REACH = 0.15, 1.0
+"""Of the height of a place: how far from it print is no part of its words, and is near."""
 _IGNORED = str.maketrans("", "", ": ")
 _EDGES = ".,;|_-~()[]'\""
 """Punctuation and rules at the ends of a place, which say nothing."""
@@ -62,6 +68,7 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
     agreed = (is_seen and read == said) or any(
         _key(third_look(view, place, times)) == said for times in _ENLARGED
     )
+    agreed = agreed and not (is_short(said) and _has_ink_beside(view, place))
     is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
     is_sure = agreed or (line.confidence >= _SURE and _is_another(said, read))
     if is_sure and (is_torn or read != said):
@@ -72,6 +79,26 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
         replace(word, agreed=True, alone=False, confidence=max(word.confidence, line.confidence))
         for word in row
     )
+
+
+def _has_ink_beside(view: View, place: Edges) -> bool:
+    """Tell whether print that is in no word stands beside a place: the rest of what is torn."""
+    left, top, right, bottom = (round(edge) for edge in place)
+    high = bottom - top
+    upper, start = max(top - high, 0), max(left - round(_REACH * high), 0)
+    ink = view.picture[upper : bottom + high, start : right + round(_REACH * high)] < _INK
+    for word in view.layer:
+        if word.bottom >= upper and word.right >= start:
+            at = max(word.top - upper, 0), max(word.left - start, 0)
+            ink[at[0] : word.bottom + 1 - upper, at[1] : word.right + 1 - start] = False
+    gap = round(_GAP * high)
+    ink[:, max(left - gap - start, 0) : right + gap - start] = False
+    level, rest = (
+        slice(top - upper, bottom - upper),
+        np.r_[: top - upper, bottom - upper : len(ink)],
+    )
+    # A rule goes on above and below.
+    return bool((ink[level].any(axis=0) & ~ink[rest].any(axis=0)).any())
 
 
 def _is_another(said: str, read: str) -> bool:

@@ -111,7 +111,7 @@ def test_a_recognised_value_needs_a_second_reading() -> None:
         ("2026/Q2/0242", False),
         ("2026/I2", False),
         ("FQ2-2026", True),
-        ("740", False),
+        ("740", True),
     ],
 )
 def test_a_digit_that_may_be_a_letter_is_not_proven_by_two_engines(
