@@ -248,15 +248,21 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
     middles: list[float] = []
     heights: list[float] = []
     share = _SAME_RECOGNISED_LINE if page.source is Source.OCR else _SAME_LINE
+
+    def middle_of(index: int, place: Place) -> float:
+        is_flat = page.source is not Source.OCR
+        return middles[index] if is_flat else _middle_near(rows[index], place)
+
     # Dashes and dots say little of where a row is: they come last.
     for placed in sorted(lying, key=lambda p: (_is_mark(p[0]), p[1].middle)):
         place = placed[1]
         last = [*range(len(rows))][:-4:-1]
         if _is_mark(placed[0]) or page.source is Source.OCR:
-            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:2]
+            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:3]
+            last = sorted(last, key=lambda i: abs(middle_of(i, place) - place.middle))[:2]
         for index in last:
             limit = share * max(min(heights[index], place.height), heights[index] / 3)
-            is_level = abs(middles[index] - place.middle) <= limit
+            is_level = abs(middle_of(index, place) - place.middle) <= limit
             if is_level and not (page.source is Source.OCR and _is_taken(place, rows[index])):
                 count = len(rows[index])
                 middles[index] = (middles[index] * count + place.middle) / (count + 1)
@@ -271,6 +277,12 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
         row = sorted(rows[index], key=lambda p: p[1].left)
         yield _evened(row) if page.source is Source.OCR else row
     yield from _standing_rows(standing)
+
+
+def _middle_near(row: list[_Placed], place: Place) -> float:
+    """Return how high a row runs at a place: as its nearest words do, since paper is not flat."""
+    nearest = sorted(row, key=lambda p: max(p[1].left - place.right, place.left - p[1].right))[:2]
+    return sum(p.middle for _, p in nearest) / len(nearest)
 
 
 def _by_direction(placed: list[_Placed]) -> tuple[list[_Placed], list[_Placed]]:

@@ -131,7 +131,7 @@ def _spread(
             start + step * index,
             start + step * (index + 1),
             confidence,
-            begins=index == 0 or text[index - 1] == " " or _ends_label(text[:index], character),
+            begins=index == 0 or text[index - 1] == " ",
             low=across[0],
             high=across[1],
         )
@@ -141,7 +141,9 @@ def _spread(
 
 
 def _ends_label(before: str, character: str) -> bool:
-    """Tell whether a value begins behind a label's colon, with no space between: « N°:2026-17 »."""
+    """Tell whether a value begins behind a label, with no space between: « N°:2026 », « n°F26 »."""
+    if before[-1] == "°":
+        return before[-2:-1] in {"n", "N"} and character.isalnum()
     return before[-1] == ":" and not before[-2:-1].isdecimal() and character.isdecimal()
 
 
@@ -183,7 +185,9 @@ def bare(text: str) -> str:
 def _joined(characters: list[_Character], *, stands: bool) -> Iterator[Recognised]:
     word: list[_Character] = []
     for character in characters:
-        if character.begins and word:
+        if word and (
+            character.begins or _ends_label("".join(c.text for c in word), character.text)
+        ):
             yield _word(word, stands=stands)
             word = []
         word.append(character)

@@ -6,6 +6,7 @@ place by itself. Where they differ the characters are PP-OCR's, which is right n
 stay unmarked. Two engines prove characters, never a role.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,15 +20,19 @@ from pipeline.reading.paper import Picture
 
 _SURE = 0.9
 """Confidence of the stronger engine that replaces what was read."""
-_ENLARGED = (1.5, 2)
+_ENLARGED = (1.5, 2, 3)
 """Times that a place is enlarged for Tesseract's further looks."""
 _JOINTS = "_-/"
 """Characters that join what stands before and behind them."""
 _INK = 140
 """Grey of what is print on a cleaned picture."""
+_ACCENT = 3
+"""Pixels between a letter and its accent."""
 _GAP, _REACH = 0.15, 1.0
 """Of the height of a place: how far from it print is no part of its words, and is near."""
 _IGNORED = str.maketrans("", "", ": ")
+_STUTTER = re.compile(r"[.,;:]{2}")
+"""Two marks for one, as on « 681,.29 »."""
 _EDGES = ".,;|_-~()[]'\""
 """Punctuation and rules at the ends of a place, which say nothing."""
 
@@ -66,11 +71,12 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
     read = _key("".join(word.text for word in row))
     is_seen = not any(word.alone for word in row)
     agreed = (is_seen and read == said) or any(
-        _key(third_look(view, place, times)) == said for times in _ENLARGED
+        _key(third_look(view, _tight(view.picture, place), times)) == said for times in _ENLARGED
     )
     agreed = agreed and not (is_short(said) and _has_ink_beside(view, place))
     is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
-    is_sure = agreed or (line.confidence >= _SURE and _is_another(said, read))
+    is_better = _is_another(said, read) and not _STUTTER.search(said)
+    is_sure = agreed or (line.confidence >= _SURE and is_better)
     if is_sure and (is_torn or read != said):
         row = merged((line,), (), row)
     if not agreed:
@@ -79,6 +85,18 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
         replace(word, agreed=True, alone=False, confidence=max(word.confidence, line.confidence))
         for word in row
     )
+
+
+def _tight(picture: Picture, place: Edges) -> Edges:
+    """Return a place without the edges of the lines above and below that its box reaches into."""
+    left, top, right, bottom = (max(round(edge), 0) for edge in place)
+    inked = (picture[top:bottom, left:right] < _INK).any(axis=1)
+    rows = np.flatnonzero(inked)
+    if not rows.size:
+        return place
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > _ACCENT) + 1)
+    band = max(bands, key=len)
+    return left, top + int(band[0]), right, top + int(band[-1]) + 1
 
 
 def _has_ink_beside(view: View, place: Edges) -> bool:
