@@ -247,23 +247,19 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
     rows: list[list[_Placed]] = []
     middles: list[float] = []
     heights: list[float] = []
-    share = _SAME_RECOGNISED_LINE if page.source is Source.OCR else _SAME_LINE
-
-    def middle_of(index: int, place: Place) -> float:
-        is_flat = page.source is not Source.OCR
-        return middles[index] if is_flat else _middle_near(rows[index], place)
-
+    is_flat = page.source is not Source.OCR
+    share = _SAME_LINE if is_flat else _SAME_RECOGNISED_LINE
     # Dashes and dots say little of where a row is: they come last.
     for placed in sorted(lying, key=lambda p: (_is_mark(p[0]), p[1].middle)):
         place = placed[1]
         last = [*range(len(rows))][:-4:-1]
-        if _is_mark(placed[0]) or page.source is Source.OCR:
-            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:3]
-            last = sorted(last, key=lambda i: abs(middle_of(i, place) - place.middle))[:2]
+        if _is_mark(placed[0]) or not is_flat:
+            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:2]
         for index in last:
             limit = share * max(min(heights[index], place.height), heights[index] / 3)
-            is_level = abs(middle_of(index, place) - place.middle) <= limit
-            if is_level and not (page.source is Source.OCR and _is_taken(place, rows[index])):
+            middle = middles[index] if is_flat else _middle_near(rows[index], place)
+            is_level = abs(middle - place.middle) <= limit
+            if is_level and (is_flat or not _is_taken(place, rows[index])):
                 count = len(rows[index])
                 middles[index] = (middles[index] * count + place.middle) / (count + 1)
                 heights[index] = (heights[index] * count + place.height) / (count + 1)
@@ -381,8 +377,10 @@ def _line(index: int, page: Page, row: list[_Placed]) -> Line:
         if before is not None:
             height = max(place.height, before[1].height)
             letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
-            is_apart = place.left - before[1].right > max(_CELL_GAP * height, _LETTERS * letter)
-            text += "\t" if is_apart else " "
+            gap = place.left - before[1].right
+            is_apart = gap > max(_CELL_GAP * height, _LETTERS * letter)
+            is_torn = page.source is Source.OCR and text[-2:-1].isalnum() and text[-1] == "_"
+            text += "\t" if is_apart else "" if is_torn else " "
         starts.append(len(text))
         text += word.text
         before = word, place
