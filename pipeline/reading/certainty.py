@@ -19,9 +19,11 @@ from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
 """Weights and bounds, with what they were fitted on."""
-_EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[1Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
-"""A digit or a letter that stands alone, or such letters among digits: no engine can tell « 17/1 »
-from « 17/I », nor « 2026/02 » from « 2026/Q2 »."""
+_EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
+"""What stands alone, or such letters among digits: no engine can tell « 17/O » from « 17/0 », nor
+« 2026/02 » from « 2026/Q2 ». Of a lone « 1 » two readings tell that they looked at its shape."""
+_JOINTS = frozenset("_-/")
+"""A number that ends in one goes on."""
 
 
 def is_certain(name: FieldName, traits: Traits) -> bool:
@@ -36,7 +38,7 @@ def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
     """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
     if choice.places[0].line.page.source is not Source.OCR:
         return True
-    if _EITHER.search(choice.value):
+    if _EITHER.search(choice.value) or choice.value[-1] in _JOINTS:
         return False
     is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
     is_rest = isinstance(choice.places[0].value, Token) and is_short(choice.value)

@@ -195,9 +195,9 @@ def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
 
 
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
-    """Return what besides its label names the number; short ones are named by chance."""
+    """Return what besides its label names the number; short and torn ones are by chance."""
     wanted = compact(number)
-    if len(wanted) < 4:
+    if len(wanted) < 4 or not number[-1].isalnum():
         return
     if wanted in compact(context.subject or ""):
         yield Witness.SUBJECT

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from pipeline.reading.glyphs import has_lone_one
 from pipeline.reading.levelling import Edges
 from pipeline.reading.lines import fold
 from pipeline.reading.neural import RecognisedLine
@@ -93,7 +94,8 @@ def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recogni
         characters = _agreed(characters, theirs)
     for word in _joined(characters, stands=bool(line.turned)):
         is_same = any(_is_the_same(word, other) for other in words)
-        yield replace(word, agreed=is_same and not is_short(word.text), alone=not is_same)
+        is_open = is_short(word.text) or has_lone_one(word.text)
+        yield replace(word, agreed=is_same and not is_open, alone=not is_same)
 
 
 def is_short(text: str) -> bool:

@@ -13,10 +13,13 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.reading.agreement import View, line_at, third_look
+from pipeline.reading.glyphs import are_ones, has_lone_one
 from pipeline.reading.levelling import Edges
+from pipeline.reading.lines import fold
 from pipeline.reading.merging import bare, is_short, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
+from pipeline.reading.values import days_in, has_money
 
 _SURE = 0.9
 """Confidence of the stronger engine that replaces what was read."""
@@ -79,12 +82,20 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
     is_sure = agreed or (line.confidence >= _SURE and is_better)
     if is_sure and (is_torn or read != said):
         row = merged((line,), (), row)
-    if not agreed:
+    if not agreed or not _is_told(view, row):
         return row
     return tuple(
         replace(word, agreed=True, alone=False, confidence=max(word.confidence, line.confidence))
         for word in row
     )
+
+
+def _is_told(view: View, row: tuple[Recognised, ...]) -> bool:
+    """Tell whether no « 1 » may be a letter; in a day or an amount it is none."""
+    text = fold(" ".join(word.text for word in row))
+    if not has_lone_one(text) or any(days_in(text)) or has_money(text):
+        return True
+    return are_ones(view.picture, row, view.layer)
 
 
 def _tight(picture: Picture, place: Edges) -> Edges:

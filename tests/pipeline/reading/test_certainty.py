@@ -105,13 +105,15 @@ def test_a_recognised_value_needs_a_second_reading() -> None:
 @pytest.mark.parametrize(
     ("number", "is_proven"),
     [
-        ("086409/1", False),
+        ("086409/1", True),
+        ("086409/I", False),
         ("086409/17", True),
         ("O-2026", False),
         ("2026/Q2/0242", False),
         ("2026/I2", False),
         ("FQ2-2026", True),
         ("740", True),
+        ("FACT2026-", False),
     ],
 )
 def test_a_digit_that_may_be_a_letter_is_not_proven_by_two_engines(
