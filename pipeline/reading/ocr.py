@@ -158,9 +158,9 @@ def ways_up(picture: Picture) -> tuple[int, ...]:
     for rule in ((1, _RULE), (_RULE, 1)):
         ink[cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(rule, np.uint8)) > _INK] = 0
     rows, columns = (float(np.square(np.diff(ink.mean(axis=axis))).mean()) for axis in (1, 0))
-    if rows >= _LEVEL * columns:
+    if rows > _LEVEL * columns:
         return (0, 180)
-    return (90, 270) if rows <= _STANDING * columns else (0, 90, 180, 270)
+    return (90, 270) if rows < _STANDING * columns else (0, 90, 180, 270)
 
 
 def is_upright(words: tuple[Recognised, ...]) -> bool:
