@@ -7,7 +7,7 @@ stay unmarked. Two engines prove characters, never a role.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -23,8 +23,9 @@ from pipeline.reading.values import days_in, has_money
 
 _SURE = 0.9
 """Confidence of the stronger engine that replaces what was read."""
-_ENLARGED = (1.5, 2, 3)
-"""Times that a place is enlarged for Tesseract's further looks."""
+_ENLARGED, _CLOSE = (1.5, 2), (2, 3)
+"""Times that a place is enlarged for Tesseract's further looks, and what is close around its
+print."""
 _JOINTS = "_-/"
 """Characters that join what stands before and behind them."""
 _INK = 140
@@ -73,9 +74,7 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
     said = _key(line.text)
     read = _key("".join(word.text for word in row))
     is_seen = not any(word.alone for word in row)
-    agreed = (is_seen and read == said) or any(
-        _key(third_look(view, _tight(view.picture, place), times)) == said for times in _ENLARGED
-    )
+    agreed = (is_seen and read == said) or said in _looks(view, place)
     agreed = agreed and not (is_short(said) and _has_ink_beside(view, place))
     is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
     is_better = _is_another(said, read) and not _STUTTER.search(said)
@@ -88,6 +87,13 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
         replace(word, agreed=True, alone=False, confidence=max(word.confidence, line.confidence))
         for word in row
     )
+
+
+def _looks(view: View, place: Edges) -> Iterator[str]:
+    """Yield what Tesseract reads at a place by itself, enlarged, and close around its print."""
+    yield from (_key(third_look(view, place, times)) for times in _ENLARGED)
+    close = _tight(view.picture, place)
+    yield from (_key(third_look(view, close, times)) for times in _CLOSE)
 
 
 def _is_told(view: View, row: tuple[Recognised, ...]) -> bool:
