@@ -24,8 +24,8 @@ _SHORT = 2
 """Characters of a word that may be read surely in any way."""
 _LEAST_SURE = 40
 """Characters read surely: with fewer the page may lie on its side."""
-_LEAST_SHARE = 0.25
-"""Of all characters: pages on their heads have up to 0.16, poor photos from 0.3."""
+_LEAST_SHARE = 0.45
+"""Of all characters: pages on their heads have up to 0.3, so has a poor photo."""
 _SMALL = 800
 """Pixels of the longer side of the picture in which the direction of lines is looked for."""
 _RULE = 40
