@@ -303,9 +303,9 @@ def _is_column_of_lines(sheet: Sheet, match: Match) -> bool:
     return match.weight <= _WEAK and is_header(sheet.lines[match.span.line])
 
 
-def _wrapped(sheet: Sheet, match: Match) -> str:
-    """Return what goes on with « d' » or « de » right under a label: its second line."""
-    for lower in sheet.below(match.span, 0.8):
+def _wrapped(sheet: Sheet, match: Match, most: float = 0.8) -> str:
+    """Return what goes on with « d' » or « de » so many heights under a label: its second line."""
+    for lower in sheet.below(match.span, most):
         for start, end in lower.cells():
             cell = lower.span(start, end)
             aligned = abs(cell.left - match.span.left) < match.span.height
@@ -370,7 +370,7 @@ def _is_day(text: str) -> bool:
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     order = order_of(sheet)
     for match in find_labels(sheet, meaning):
-        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(_wrapped(sheet, match))
+        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(_wrapped(sheet, match, 0.5))
         if not (is_other or _is_column_of_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
 
