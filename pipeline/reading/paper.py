@@ -99,6 +99,8 @@ def _whole(small: Picture, corners: _Corners) -> _Corners:
     Panels of colour and what lies behind a crease may be as dark as the table: there the sheet ends
     where the colour changes along a whole side.
     """
+    if _oddness(corners) <= _ODD:
+        return corners
     blurred = cv2.GaussianBlur(small, (5, 5), 0).reshape(*small.shape[:2], -1)
     smooth = np.asarray(blurred, np.uint8)
     best = corners
@@ -112,7 +114,7 @@ def _whole(small: Picture, corners: _Corners) -> _Corners:
             found = cv2.perspectiveTransform(longer, outwards)[0]
             if _oddness(found) < min(_oddness(best), _oddness(corners) / 2):
                 best = np.asarray(np.roll(found, -side, axis=0), np.float32)
-    return best if _oddness(corners) > _ODD else corners
+    return best
 
 
 def _oddness(corners: _Corners) -> float:

@@ -19,7 +19,7 @@ from pipeline.reading.lines import fold
 from pipeline.reading.merging import bare, is_short, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
-from pipeline.reading.values import days_in, has_money
+from pipeline.reading.values import days_in, money_in
 
 _SURE = 0.9
 """Confidence of the stronger engine that replaces what was read."""
@@ -99,9 +99,11 @@ def _looks(view: View, place: Edges) -> Iterator[str]:
 def _is_told(view: View, row: tuple[Recognised, ...]) -> bool:
     """Tell whether no « 1 » may be a letter; in a day or an amount it is none."""
     text = fold(" ".join(word.text for word in row))
-    if not has_lone_one(text) or any(days_in(text)) or has_money(text):
-        return True
-    return are_ones(view.picture, row, view.layer)
+    known = [(day.start, day.end) for day in days_in(text)]
+    known += [(amount.start, amount.end) for amount in money_in(text)]
+    for start, end in known:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return not has_lone_one(text) or are_ones(view.picture, row, view.layer)
 
 
 def _tight(picture: Picture, place: Edges) -> Edges:
