@@ -4,7 +4,8 @@ In: a cleaned picture. Out: words with boxes in pixels and confidences. Tesserac
 anywhere (sparse mode): its own layout analysis drops cells of tables. French and English.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +53,19 @@ class Recognised:
     confidence: float
     agreed: bool = False
     alone: bool = False
+
+
+_GLUED = re.compile(r"(.*(?:[^\W\d]{2}|[%€$£:]))(\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2})")
+"""An amount that no space parts from what stands before it: « auf128,50 », « EUR12,00 »."""
+
+
+def parted(word: Recognised) -> tuple[Recognised, ...]:
+    """Return a word, or the two of which one is an amount that was read without its space."""
+    match = _GLUED.fullmatch(word.text)
+    if match is None:
+        return (word,)
+    at = round(word.left + (word.right - word.left) * len(match[1]) / len(word.text))
+    return replace(word, text=match[1], right=at), replace(word, text=match[2], left=at)
 
 
 def warm() -> None:

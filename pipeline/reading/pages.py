@@ -7,6 +7,7 @@ recognised on the cleaned picture; by a second engine, too, where that is asked 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import cv2
@@ -246,7 +247,7 @@ def _on_page(found: tuple[Recognised, ...], cleaned: Cleaned) -> tuple[Word, ...
     height, width = cleaned.picture.shape
     to_page = inverse(cleaned.levelling)
     words = []
-    for word in found:
+    for word in chain.from_iterable(map(ocr.parted, found)):
         box = (word.left, word.top, word.right, word.bottom)
         left, top, right, bottom = moved(box, to_page)
         place = (left / width, top / height, (right - left) / width, (bottom - top) / height)
