@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
-from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
+from pipeline.reading.certainty import (
+    bound_of,
+    has_proven_characters,
+    is_certain,
+    log_odds,
+    may_be_torn,
+)
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.header import (
@@ -177,7 +183,8 @@ def _number(
         return {}
     traits = traits_of_number(sheet, choice, issued)
     certain = _certainty(FieldName.NUMBER, choice, traits)
-    witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
+    outside = () if may_be_torn(choice) else _outside_witnesses(choice.value, sheet, context)
+    witnesses = (*certain, *outside)
     margin = _margin(FieldName.NUMBER, choice, traits)
     return {FieldName.NUMBER: replace(_chosen(choice, *witnesses), certainty=margin)}
 
@@ -195,9 +202,9 @@ def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
 
 
 def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
-    """Return what besides its label names the number; short and torn ones are by chance."""
+    """Return what besides its label names the number; short ones are named by chance."""
     wanted = compact(number)
-    if len(wanted) < 4 or not number[-1].isalnum():
+    if len(wanted) < 4:
         return
     if wanted in compact(context.subject or ""):
         yield Witness.SUBJECT

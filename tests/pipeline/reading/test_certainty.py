@@ -126,3 +126,20 @@ def test_a_digit_that_may_be_a_letter_is_not_proven_by_two_engines(
     assert choice is not None
     assert choice.value == number
     assert has_proven_characters(choice, {"printed_again": 0.0}) is is_proven
+
+
+@pytest.mark.parametrize(
+    ("line", "is_torn"),
+    [
+        ("Facture n° 2511 44712851-1", True),
+        ("Facture n° 2511_", True),
+        ("Facture n° F-2511 24/11/2026", False),
+        ("Facture n° F-2511\t44712851", False),
+    ],
+)
+def test_a_recognised_number_that_may_go_on_has_no_witness(line: str, is_torn: bool) -> None:
+    page = a_page(line, "Référence à rappeler lors du règlement : 251144712851-1 F-2511")
+    words = tuple(replace(word, agreed=True) for word in page.words)
+    invoice = read_fields((replace(page, source=Source.OCR, words=words),), Context())
+    number = invoice.fields[FieldName.NUMBER]
+    assert (set(number.witnesses) <= {Witness.LABEL}) is is_torn
