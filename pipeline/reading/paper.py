@@ -31,6 +31,8 @@ _LEAST_EDGE = 0.7
 """Share of the outline at which the photo turns darker outwards."""
 _ABOUT = 0.1
 """Of that share: outlines that stand out so much less do about as much."""
+_LARGER = 1.3
+"""Times the area of an outline: so much larger ones are of the sheet that it is a part of."""
 _FALL = 12
 """Grey levels by which it does."""
 _STEP = 4
@@ -82,15 +84,19 @@ def lay_flat(picture: Picture) -> Flat | None:
 
 
 def _sheet(grey: Picture) -> _Corners | None:
-    """Return the corners of the largest outline that stands out from what is around it.
+    """Return the corners of the outline that stands out most from what is around it.
 
     A crease or a shadow makes outlines of a part of the sheet that stand out as well.
     """
     photo = _photo(grey)
     found = [(_edge(corners, grey), corners) for corners in _outlines(grey, photo)]
-    best = max((edge for edge, _ in found), default=0.0)
-    clear = [corners for edge, corners in found if edge >= max(best - _ABOUT, _LEAST_EDGE)]
-    return max(clear, key=cv2.contourArea, default=None)
+    edge, best = max(found, key=lambda item: item[0], default=(0.0, None))
+    if best is None or edge < _LEAST_EDGE:
+        return None
+    clear = (corners for other, corners in found if other >= max(edge - _ABOUT, _LEAST_EDGE))
+    largest = max(clear, key=cv2.contourArea)
+    is_part = cv2.contourArea(largest) >= _LARGER * cv2.contourArea(best)
+    return largest if is_part else best
 
 
 def _whole(small: Picture, corners: _Corners) -> _Corners:
