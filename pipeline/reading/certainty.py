@@ -11,21 +11,22 @@ import re
 from pathlib import Path
 
 from pipeline.reading.choice import Choice
-from pipeline.reading.lines import compact
+from pipeline.reading.merging import is_short
 from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.search import V
 from pipeline.reading.tokens import Token
+from pipeline.reading.values import days_in
 from storage.domain.field import Source
 from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
 """Weights and bounds, with what they were fitted on."""
-_EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[1Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
-"""A digit or a letter that stands alone, or such letters among digits: no engine can tell « 17/1 »
-from « 17/I », nor « 2026/02 » from « 2026/Q2 »."""
-
-_WHOLE = 4
-"""Letters and digits of a number: fewer may be the rest of one that was torn."""
+_EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
+"""What stands alone, or such letters among digits: no engine can tell « 17/O » from « 17/0 », nor
+« 2026/02 » from « 2026/Q2 ». Of a lone « 1 » two readings tell that they looked at its shape."""
+_JOINTS = frozenset("_-/")
+"""A number that ends in one goes on."""
+_GOES_ON = re.compile(r"[_/-]| \S*\d")
 
 
 def is_certain(name: FieldName, traits: Traits) -> bool:
@@ -40,11 +41,22 @@ def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
     """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
     if choice.places[0].line.page.source is not Source.OCR:
         return True
-    is_rest = isinstance(choice.places[0].value, Token) and len(compact(choice.value)) < _WHOLE
-    if is_rest or _EITHER.search(choice.value):
+    if _EITHER.search(choice.value) or may_be_torn(choice):
         return False
     is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
-    return is_agreed or traits["printed_again"] > 0
+    is_rest = isinstance(choice.places[0].value, Token) and is_short(choice.value)
+    return is_agreed or (traits["printed_again"] > 0 and not is_rest)
+
+
+def may_be_torn(choice: Choice[V]) -> bool:
+    """Tell whether a recognised number may go on behind what was taken: « 2511_ 44712851 »."""
+    best = choice.places[0]
+    if best.line.page.source is not Source.OCR or not isinstance(best.value, Token):
+        return False
+    end = best.value.end
+    is_day = any(day.start == end + 1 for day in days_in(best.line.folded))
+    goes_on = _GOES_ON.match(best.line.text, end) is not None and not is_day
+    return goes_on or choice.value[-1] in _JOINTS
 
 
 def bound_of(name: FieldName) -> float:

@@ -146,7 +146,7 @@ def _bare_day(days: Iterable[tuple[Line, Day]]) -> Choice[Day] | None:
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     order = order_of(sheet)
     for match in find_labels(sheet, meaning):
-        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(wrapped(sheet, match))
+        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(wrapped(sheet, match, 0.5))
         if not (is_other or heads_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
 

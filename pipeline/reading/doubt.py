@@ -1,14 +1,16 @@
 """Which places and pages are worth a second look, by the stronger and slower engine.
 
-In: the words of all pages, and what is known besides. Out: the places of values that will act and
-of digits that were read unsurely; numbers of pages, where something that filing needs is missing.
+In: the words of all pages, and the invoice that they make. Out: the places of values that will act
+and of digits that were read unsurely; numbers of pages, where something that filing needs is
+missing; rows, where the invoice lines do not make the totals, or these are not proven.
 """
 
 from collections.abc import Iterator
 
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.levels import judge
-from pipeline.reading.lines import Line, sheet_of
+from pipeline.reading.line_items import find_lines, find_rows, is_header
+from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.pages import MOST_KEPT
 from pipeline.reading.values import has_money
 from pipeline.reading.words import Page, Word
@@ -35,43 +37,82 @@ _MOST_UNSURE = 20
 """Words of one page: with more of them all of it has to be read again."""
 
 
+def understood(pages: tuple[Page, ...], context: Context) -> Invoice:
+    """Return what pages say by now, with its levels."""
+    return judge(read_fields(pages, context), context)[0]
+
+
 def doubtful_pages(
-    pages: tuple[Page, ...], context: Context, first: tuple[Page, ...]
+    pages: tuple[Page, ...], invoice: Invoice, first: tuple[Page, ...]
 ) -> tuple[int, ...]:
     """Return the numbers of the pages that should be read again.
 
     Args:
         pages: What is known of them by now.
-        context: Whose document it is.
+        invoice: What they say.
         first: The same pages as they were read first: where that was hard, words were missed, too.
     """
     recognised = _recognised(pages)
-    if not recognised:
-        return ()
-    invoice, _ = judge(read_fields(pages, context), context)
     if _is_settled(invoice, [page for page in first if page.number in recognised]):
         return ()
     return tuple(recognised)
 
 
-def places_to_prove(pages: tuple[Page, ...], context: Context) -> dict[int, tuple[Box, ...]]:
+def places_to_prove(pages: tuple[Page, ...], invoice: Invoice) -> dict[int, tuple[Box, ...]]:
     """Return where values stand that will act and that nothing else proves, by page.
 
-    Where the totals are not proven, or the seller has no id, unsure digits are among them.
+    Where the totals are not proven, or the seller has no id, unsure digits are among them; where
+    some invoice lines multiply out, so are the numbers of those that do not.
     """
     recognised = _recognised(pages)
     if not recognised:
         return {}
-    invoice, _ = judge(read_fields(pages, context), context)
-    boxes = list(_boxes_that_act(invoice))
+    boxes = [*_boxes_that_act(invoice), *_odd_numbers(sheet_of(pages))]
     if not (_has_proven_totals(invoice) and _has_seller(invoice)):
         boxes += [
             word.box(page.number)
             for page in pages
             for word in sorted(_unsure(page), key=lambda w: w.confidence)[:_MOST_UNSURE]
         ]
-    by_page = {n: tuple(box for box in boxes if box.page == n) for n in recognised}
+    return _by_page(boxes, recognised)
+
+
+def open_rows(pages: tuple[Page, ...], invoice: Invoice) -> dict[int, tuple[Box, ...]]:
+    """Return where the invoice lines and the totals stand, by page, unless all is settled.
+
+    It is where the totals are proven and the lines make them.
+    """
+    recognised = _recognised(pages)
+    are_whole = any(Witness.LINES in field.witnesses for field in invoice.fields.values())
+    if not recognised or (are_whole and _has_proven_totals(invoice)):
+        return {}
+    sheet = sheet_of(pages)
+    items = find_lines(sheet) or find_rows(sheet)
+    rows = [sheet.lines[item.total.line] for item in items]
+    heads = [line for line in sheet.lines if is_header(line)] if rows else []
+    boxes = [box for line in (*rows, *heads) for box in line.boxes(0, len(line.text))]
+    totals = (invoice.fields[name] for name in CORE_TOTALS if name in invoice.fields)
+    return _by_page([*boxes, *(box for field in totals for box in field.boxes)], recognised)
+
+
+def _by_page(boxes: list[Box], numbers: list[int]) -> dict[int, tuple[Box, ...]]:
+    by_page = {n: tuple(box for box in boxes if box.page == n) for n in numbers}
     return {n: found for n, found in by_page.items() if found}
+
+
+def _odd_numbers(sheet: Sheet) -> list[Box]:
+    """Return the places of the numbers of invoice lines that do not multiply out as others do."""
+    items = find_lines(sheet)
+    if not any(item.fits for item in items):
+        return []
+    rows = (sheet.lines[item.total.line] for item in items if not item.fits)
+    boxes = (
+        word.box(row.page.number)
+        for row in rows
+        for word in row.words
+        if any(c.isdecimal() for c in word.text)
+    )
+    return list(boxes)[:_MOST_UNSURE]
 
 
 def _recognised(pages: tuple[Page, ...]) -> list[int]:

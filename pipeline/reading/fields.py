@@ -13,7 +13,13 @@ from functools import lru_cache
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.anchors import anchors_of
-from pipeline.reading.certainty import bound_of, has_proven_characters, is_certain, log_odds
+from pipeline.reading.certainty import (
+    bound_of,
+    has_proven_characters,
+    is_certain,
+    log_odds,
+    may_be_torn,
+)
 from pipeline.reading.choice import Choice
 from pipeline.reading.currency import find_currency
 from pipeline.reading.dates import BARE, find_due_date
@@ -184,7 +190,8 @@ def _number(
         return {FieldName.NUMBER: replace(part, witnesses=alone)}
     traits = traits_of_number(sheet, choice, issued)
     certain = _certainty(FieldName.NUMBER, choice, traits)
-    witnesses = (*certain, *_outside_witnesses(choice.value, sheet, context))
+    outside = () if may_be_torn(choice) else _outside_witnesses(choice.value, sheet, context)
+    witnesses = (*certain, *outside)
     margin = _margin(FieldName.NUMBER, choice, traits)
     return {FieldName.NUMBER: replace(_chosen(choice, *witnesses), certainty=margin)}
 

@@ -351,7 +351,8 @@ def _is_under(place: Span, head: Span) -> bool:
 
 
 def _value(text: str, *, has_groups: bool = False) -> Decimal:
-    whole = re.sub(r"[ .](?=\d{3}(?!\d))", "", text) if has_groups or "," in text else text
+    is_grouped = has_groups or "," in text or text.count(".") > 1
+    whole = re.sub(r"[ .](?=\d{3}(?!\d))", "", text) if is_grouped else text
     return Decimal(whole.replace(" ", "").replace(",", "."))
 
 

@@ -39,10 +39,8 @@ _NEAR = 8
 """Heights of a word: those further away may lie askew to it."""
 _ALIKE_HEIGHT = 0.8
 """Of the higher of two words: with less they are of different fonts."""
-_SAME_LINE = 0.5
-"""Of the lower of two heights: words whose middles are closer are on one line."""
-_SAME_RECOGNISED_LINE = 0.42
-"""The same of words that were recognised."""
+_SAME_LINE, _SAME_RECOGNISED_LINE = 0.5, 0.42
+"""Of the lower of two heights: printed and recognised words that are closer are on one line."""
 _SHORT = 3
 """Characters of a word that may be higher than wide: « la », « 11 », « ill »."""
 _SAME_EDGE = 2.0
@@ -179,6 +177,8 @@ class Line:
 class Sheet:
     """All lines of a document, page after page, from top to bottom.
 
+    A sheet equals itself alone, so that what is found on it can be kept.
+
     Attributes:
         pages: As `read` left them.
         lines: Its lines.
@@ -238,24 +238,25 @@ _ALIKE = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "
 
 def _rows(page: Page) -> Iterator[list[_Placed]]:
     """Group words by height on the page; small raised or lowered ones join their neighbours."""
-    placed_words = list(_placed(page))
-    standing, lying = _by_direction(placed_words)
-    if page.source is Source.OCR:
+    is_flat = page.source is not Source.OCR
+    standing, lying = _by_direction(list(_placed(page)))
+    if not is_flat:
         lying = [(word, _with_room(word, ink)) for word, ink in lying]
     rows: list[list[_Placed]] = []
     middles: list[float] = []
     heights: list[float] = []
-    share = _SAME_RECOGNISED_LINE if page.source is Source.OCR else _SAME_LINE
+    share = _SAME_LINE if is_flat else _SAME_RECOGNISED_LINE
     # Dashes and dots say little of where a row is: they come last.
     for placed in sorted(lying, key=lambda p: (_is_mark(p[0]), p[1].middle)):
         place = placed[1]
         last = [*range(len(rows))][:-4:-1]
-        if _is_mark(placed[0]) or page.source is Source.OCR:
+        if _is_mark(placed[0]) or not is_flat:
             last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:2]
         for index in last:
             limit = share * max(min(heights[index], place.height), heights[index] / 3)
-            is_level = abs(middles[index] - place.middle) <= limit
-            if is_level and not (page.source is Source.OCR and _is_taken(place, rows[index])):
+            middle = middles[index] if is_flat else _middle_near(rows[index], place)
+            is_level = min(abs(m - place.middle) for m in (middle, middles[index])) <= limit
+            if is_level and (is_flat or not _is_taken(place, rows[index])):
                 count = len(rows[index])
                 middles[index] = (middles[index] * count + place.middle) / (count + 1)
                 heights[index] = (heights[index] * count + place.height) / (count + 1)
@@ -267,8 +268,14 @@ def _rows(page: Page) -> Iterator[list[_Placed]]:
             heights.append(place.height)
     for index in sorted(range(len(rows)), key=middles.__getitem__):
         row = sorted(rows[index], key=lambda p: p[1].left)
-        yield _evened(row) if page.source is Source.OCR else row
+        yield row if is_flat else _evened(row)
     yield from _standing_rows(standing)
+
+
+def _middle_near(row: list[_Placed], place: Place) -> float:
+    """Return how high a row runs at a place: as its nearest words do, since paper is not flat."""
+    nearest = sorted(row, key=lambda p: max(p[1].left - place.right, place.left - p[1].right))[:2]
+    return sum(p.middle for _, p in nearest) / len(nearest)
 
 
 def _by_direction(placed: list[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
@@ -367,8 +374,10 @@ def _line(index: int, page: Page, row: list[_Placed]) -> Line:
         if before is not None:
             height = max(place.height, before[1].height)
             letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
-            is_apart = place.left - before[1].right > max(_CELL_GAP * height, _LETTERS * letter)
-            text += "\t" if is_apart else " "
+            gap = place.left - before[1].right
+            is_apart = gap > max(_CELL_GAP * height, _LETTERS * letter)
+            is_torn = text[-1] == "_" and text[-2:-1].isalnum() and page.source is Source.OCR
+            text += "\t" if is_apart else "" if is_torn else " "
         starts.append(len(text))
         text += word.text
         before = word, place

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from pipeline.reading.levelling import Edges
 from pipeline.reading.lines import fold
+from pipeline.reading.lone_ones import has_lone_one
 from pipeline.reading.neural import RecognisedLine
 from pipeline.reading.ocr import Recognised
 
@@ -25,6 +26,8 @@ _SURE_SPACE = 0.6
 _SPACE = 0.15
 """Of the height of a word: so wide that space has to be."""
 _FRENCH = frozenset("àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ")
+_WHOLE = 4
+"""Letters and digits: fewer may be the rest of a number that was torn."""
 _PADDING = 0.12
 """Of the height of a line's box, above and below its letters."""
 
@@ -90,8 +93,14 @@ def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recogni
         theirs = [c for word in sorted(words, key=lambda w: w.left) for c in _of_word(word)]
         characters = _agreed(characters, theirs)
     for word in _joined(characters, stands=bool(line.turned)):
-        is_agreed = any(_is_the_same(word, other) for other in words)
-        yield replace(word, agreed=is_agreed, alone=not is_agreed)
+        is_same = any(_is_the_same(word, other) for other in words)
+        is_open = is_short(word.text) or has_lone_one(word.text)
+        yield replace(word, agreed=is_same and not is_open, alone=not is_same)
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text has so few letters and digits that it may be the rest of a torn one."""
+    return sum(character.isalnum() for character in text) < _WHOLE
 
 
 def _is_the_same(word: Recognised, other: Recognised) -> bool:
@@ -124,7 +133,7 @@ def _spread(
             start + step * index,
             start + step * (index + 1),
             confidence,
-            begins=index == 0 or text[index - 1] == " " or _ends_label(text[:index], character),
+            begins=index == 0 or text[index - 1] == " ",
             low=across[0],
             high=across[1],
         )
@@ -134,7 +143,9 @@ def _spread(
 
 
 def _ends_label(before: str, character: str) -> bool:
-    """Tell whether a value begins behind a label's colon, with no space between: « N°:2026-17 »."""
+    """Tell whether a value begins behind a label, with no space between: « N°:2026 », « n°F26 »."""
+    if before[-1] == "°":
+        return before[-2:-1] in {"n", "N"} and character.isalnum()
     return before[-1] == ":" and not before[-2:-1].isdecimal() and character.isdecimal()
 
 
@@ -176,7 +187,9 @@ def bare(text: str) -> str:
 def _joined(characters: list[_Character], *, stands: bool) -> Iterator[Recognised]:
     word: list[_Character] = []
     for character in characters:
-        if character.begins and word:
+        if word and (
+            character.begins or _ends_label("".join(c.text for c in word), character.text)
+        ):
             yield _word(word, stands=stands)
             word = []
         word.append(character)

@@ -88,6 +88,12 @@ class FoundLine:
     corners: NDArray[np.float32]
     box: Edges
 
+    def lowered(self, pixels: int) -> "FoundLine":
+        """Return it so many pixels further down: of a stripe, on the whole picture."""
+        left, top, right, bottom = self.box
+        corners = self.corners + np.array([0, pixels], np.float32)
+        return FoundLine(corners, (left, top + pixels, right, bottom + pixels))
+
 
 def find_lines(picture: Picture) -> tuple[FoundLine, ...]:
     """Return the places of the lines of a grey picture, in no order to rely on."""

@@ -7,6 +7,7 @@ recognised on the cleaned picture; by a second engine, too, where that is asked 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import cv2
@@ -149,13 +150,31 @@ def _cleaned(page: pdfium.PdfPage, turned: int) -> Cleaned:
 
 def whole_page(cleaned: Cleaned, words: tuple[Recognised, ...]) -> tuple[Recognised, ...]:
     """Read all of a page with the stronger engine, too, and merge what both saw: a look."""
-    if _is_strip(cleaned.picture):
+    return part_of_page(cleaned.picture, words, 0, cleaned.picture.shape[0])
+
+
+def part_of_page(
+    picture: Picture, words: tuple[Recognised, ...], top: int, bottom: int
+) -> tuple[Recognised, ...]:
+    """Read a stripe of a page with the stronger engine, too, and merge what both saw.
+
+    Args:
+        picture: Grey, cleaned.
+        words: What was read of all of it.
+        top: First row of pixels, perhaps above the picture.
+        bottom: One past the last.
+    """
+    top = max(top, 0)
+    stripe = picture[top:bottom]
+    if _is_strip(stripe):
         return words
-    places = neural.find_lines(cleaned.picture)
-    sure = tuple(place.box for place in places if is_sure(place.box, words))
+    places = [place.lowered(top) for place in neural.find_lines(stripe)]
+    inside = tuple(w for w in words if top <= (w.top + w.bottom) / 2 < bottom)
+    sure = tuple(place.box for place in places if is_sure(place.box, inside))
     doubtful = (place for place in places if place.box not in sure)
-    lines = (neural.recognise_line(cleaned.picture, place) for place in doubtful)
-    return merged(tuple(line for line in lines if line), sure, words)
+    lines = (neural.recognise_line(picture, place) for place in doubtful)
+    outside = (word for word in words if word not in inside)
+    return (*outside, *merged(tuple(line for line in lines if line), sure, inside))
 
 
 @contextmanager
@@ -215,9 +234,10 @@ def _recognise(picture: Picture, dpi: int) -> tuple[int, Cleaned, tuple[Word, ..
     cleaned = _clean(picture)
     if _is_strip(picture):
         return 0, cleaned, (), picture
-    found = ocr.recognise(cleaned.picture, dpi)
+    ways = ocr.ways_up(cleaned.picture)
+    found = ocr.recognise(cleaned.picture, dpi) if 0 in ways else ()
     turned = 0
-    if not ocr.is_upright(found) and (turned := ocr.quarter_turns(cleaned.picture, dpi)):
+    if not ocr.is_upright(found) and (turned := ocr.quarter_turns(cleaned.picture, dpi, ways)):
         picture = np.asarray(np.rot90(picture, -turned // 90).copy(), np.uint8)
         cleaned = clean(picture)
         found = ocr.recognise(cleaned.picture, dpi)
@@ -230,7 +250,7 @@ def _on_page(found: tuple[Recognised, ...], cleaned: Cleaned) -> tuple[Word, ...
     height, width = cleaned.picture.shape
     to_page = inverse(cleaned.levelling)
     words = []
-    for word in found:
+    for word in chain.from_iterable(map(ocr.parted, found)):
         box = (word.left, word.top, word.right, word.bottom)
         left, top, right, bottom = moved(box, to_page)
         place = (left / width, top / height, (right - left) / width, (bottom - top) / height)

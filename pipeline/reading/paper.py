@@ -29,10 +29,18 @@ _LEAST_FILLED = 0.94
 """Of the four-cornered outline, by the bright area that gave it."""
 _LEAST_EDGE = 0.7
 """Share of the outline at which the photo turns darker outwards."""
+_ABOUT = 0.1
+"""Of that share: outlines that stand out so much less do about as much."""
+_LARGER = 1.3
+"""Times the area of an outline: so much larger ones are of the sheet that it is a part of."""
 _FALL = 12
 """Grey levels by which it does."""
 _STEP = 4
 """Pixels in the small picture on either side of the outline that are compared."""
+_ODD = 0.15
+"""Logarithm of a proportion: a Letter sheet is at 0.09, and one seen at an angle is near."""
+_NEAREST = 0.05
+"""Of the width of a bright area: so wide a dark part of the same sheet is at least."""
 _WHITE = 252
 """Bars of this grey around a photo were added when it was put on a page."""
 
@@ -64,7 +72,7 @@ def lay_flat(picture: Picture) -> Flat | None:
     corners = _sheet(np.asarray(cv2.GaussianBlur(grey, (5, 5), 0), np.uint8))
     if corners is None:
         return None
-    corners = (corners + 0.5) / scale
+    corners = (_whole(np.asarray(small, np.uint8), corners) + 0.5) / scale
     across = (_length(corners[0], corners[1]) + _length(corners[3], corners[2])) / 2
     down = (_length(corners[1], corners[2]) + _length(corners[0], corners[3])) / 2
     zoom = min(width / across, height / down)
@@ -76,11 +84,65 @@ def lay_flat(picture: Picture) -> Flat | None:
 
 
 def _sheet(grey: Picture) -> _Corners | None:
-    """Return the corners of the outline that stands out most from what is around it."""
+    """Return the corners of the outline that stands out most from what is around it.
+
+    A crease or a shadow makes outlines of a part of the sheet that stand out as well.
+    """
     photo = _photo(grey)
     found = [(_edge(corners, grey), corners) for corners in _outlines(grey, photo)]
-    best = max(found, key=lambda item: item[0], default=(0.0, None))
-    return best[1] if best[0] >= _LEAST_EDGE else None
+    edge, best = max(found, key=lambda item: item[0], default=(0.0, None))
+    if best is None or edge < _LEAST_EDGE:
+        return None
+    clear = (corners for other, corners in found if other >= max(edge - _ABOUT, _LEAST_EDGE))
+    largest = max(clear, key=cv2.contourArea)
+    is_part = cv2.contourArea(largest) >= _LARGER * cv2.contourArea(best)
+    return largest if is_part else best
+
+
+def _whole(small: Picture, corners: _Corners) -> _Corners:
+    """Return the corners of the sheet with its dark part, if the bright one is no sheet's shape.
+
+    Panels of colour and what lies behind a crease may be as dark as the table: there the sheet ends
+    where the colour changes along a whole side.
+    """
+    if _oddness(corners) <= _ODD:
+        return corners
+    blurred = cv2.GaussianBlur(small, (5, 5), 0).reshape(*small.shape[:2], -1)
+    smooth = np.asarray(blurred, np.uint8)
+    best = corners
+    for side in range(4):
+        # A map that takes this side to the left edge of a square.
+        turned = np.roll(corners, side, axis=0)
+        square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+        outwards = cv2.getPerspectiveTransform(square, turned.astype(np.float32))
+        for share in _ends(smooth, outwards):
+            longer = np.array([[[-share, 0], [1, 0], [1, 1], [-share, 1]]], np.float32)
+            found = cv2.perspectiveTransform(longer, outwards)[0]
+            if _oddness(found) < min(_oddness(best), _oddness(corners) / 2):
+                best = np.asarray(np.roll(found, -side, axis=0), np.float32)
+    return best
+
+
+def _oddness(corners: _Corners) -> float:
+    """Return how far the sides of a sheet are from those of an A4 sheet; 0 is equal."""
+    across = _length(corners[0], corners[1]) + _length(corners[3], corners[2])
+    down = _length(corners[1], corners[2]) + _length(corners[0], corners[3])
+    return abs(float(np.log(max(across, down) / max(min(across, down), 1.0) / 2**0.5)))
+
+
+def _ends(smooth: Picture, outwards: cv2.typing.MatLike) -> Iterator[float]:
+    """Yield how far left of a square, in its widths, the colour changes all the way down."""
+    steps = np.arange(_NEAREST, 1.2, 0.01)
+    down = np.linspace(0.05, 0.95, 40)
+    grid = np.stack(np.meshgrid(-steps, down, indexing="ij"), axis=-1).astype(np.float32)
+    places = cv2.perspectiveTransform(grid.reshape(1, -1, 2), outwards)[0].reshape(grid.shape)
+    height, width = smooth.shape[:2]
+    x, y = places[..., 0].round().astype(int), places[..., 1].round().astype(int)
+    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    colours = smooth[y.clip(0, height - 1), x.clip(0, width - 1)].astype(np.int16)
+    changes = np.abs(colours[4:] - colours[:-4]).max(axis=2) >= _FALL
+    shares = (changes & inside[4:]).mean(axis=1)
+    yield from (float(steps[n + 2]) for n in np.flatnonzero(shares >= _LEAST_EDGE))
 
 
 def _photo(grey: Picture) -> NDArray[np.bool_]:

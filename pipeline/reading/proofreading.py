@@ -6,22 +6,37 @@ place by itself. Where they differ the characters are PP-OCR's, which is right n
 stay unmarked. Two engines prove characters, never a role.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+
+import numpy as np
 
 from pipeline.reading.agreement import View, line_at, third_look
 from pipeline.reading.levelling import Edges
-from pipeline.reading.merging import bare, merged
+from pipeline.reading.lines import fold
+from pipeline.reading.lone_ones import are_ones, has_lone_one
+from pipeline.reading.merging import bare, is_short, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
+from pipeline.reading.values import days_in, money_in
 
 _SURE = 0.9
 """Confidence of the stronger engine that replaces what was read."""
-_ENLARGED = (1.5, 2)
-"""Times that a place is enlarged for Tesseract's further looks."""
+_ENLARGED, _CLOSE = (1.5, 2), (2, 3)
+"""Times that a place is enlarged for Tesseract's further looks, and what is close around its
+print."""
 _JOINTS = "_-/"
 """Characters that join what stands before and behind them."""
+_INK = 140
+"""Grey of what is print on a cleaned picture."""
+_ACCENT = 3
+"""Pixels between a letter and its accent."""
+_GAP, _REACH = 0.15, 1.0
+"""Of the height of a place: how far from it print is no part of its words, and is near."""
 _IGNORED = str.maketrans("", "", ": ")
+_STUTTER = re.compile(r"[.,;:]{2}")
+"""Two marks for one, as on « 681,.29 »."""
 _EDGES = ".,;|_-~()[]'\""
 """Punctuation and rules at the ends of a place, which say nothing."""
 
@@ -59,19 +74,68 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
     said = _key(line.text)
     read = _key("".join(word.text for word in row))
     is_seen = not any(word.alone for word in row)
-    agreed = (is_seen and read == said) or any(
-        _key(third_look(view, place, times)) == said for times in _ENLARGED
-    )
+    agreed = (is_seen and read == said) or said in _looks(view, place)
+    agreed = agreed and not (is_short(said) and _has_ink_beside(view, place))
     is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
-    is_sure = agreed or (line.confidence >= _SURE and _is_another(said, read))
+    is_better = _is_another(said, read) and not _STUTTER.search(said)
+    is_sure = agreed or (line.confidence >= _SURE and is_better)
     if is_sure and (is_torn or read != said):
         row = merged((line,), (), row)
-    if not agreed:
+    if not agreed or not _is_told(view, row):
         return row
     return tuple(
         replace(word, agreed=True, alone=False, confidence=max(word.confidence, line.confidence))
         for word in row
     )
+
+
+def _looks(view: View, place: Edges) -> Iterator[str]:
+    """Yield what Tesseract reads at a place by itself, enlarged, and close around its print."""
+    yield from (_key(third_look(view, place, times)) for times in _ENLARGED)
+    close = _tight(view.picture, place)
+    yield from (_key(third_look(view, close, times)) for times in _CLOSE)
+
+
+def _is_told(view: View, row: tuple[Recognised, ...]) -> bool:
+    """Tell whether no « 1 » may be a letter; in a day or an amount it is none."""
+    text = fold(" ".join(word.text for word in row))
+    known = [(day.start, day.end) for day in days_in(text)]
+    known += [(amount.start, amount.end) for amount in money_in(text)]
+    for start, end in known:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return not has_lone_one(text) or are_ones(view.picture, row, view.layer)
+
+
+def _tight(picture: Picture, place: Edges) -> Edges:
+    """Return a place without the edges of the lines above and below that its box reaches into."""
+    left, top, right, bottom = (max(round(edge), 0) for edge in place)
+    inked = (picture[top:bottom, left:right] < _INK).any(axis=1)
+    rows = np.flatnonzero(inked)
+    if not rows.size:
+        return place
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > _ACCENT) + 1)
+    band = max(bands, key=len)
+    return left, top + int(band[0]), right, top + int(band[-1]) + 1
+
+
+def _has_ink_beside(view: View, place: Edges) -> bool:
+    """Tell whether print that is in no word stands beside a place: the rest of what is torn."""
+    left, top, right, bottom = (round(edge) for edge in place)
+    high = bottom - top
+    upper, start = max(top - high, 0), max(left - round(_REACH * high), 0)
+    ink = view.picture[upper : bottom + high, start : right + round(_REACH * high)] < _INK
+    for word in view.layer:
+        if word.bottom >= upper and word.right >= start:
+            at = max(word.top - upper, 0), max(word.left - start, 0)
+            ink[at[0] : word.bottom + 1 - upper, at[1] : word.right + 1 - start] = False
+    gap = round(_GAP * high)
+    ink[:, max(left - gap - start, 0) : right + gap - start] = False
+    level, rest = (
+        slice(top - upper, bottom - upper),
+        np.r_[: top - upper, bottom - upper : len(ink)],
+    )
+    # A rule goes on above and below.
+    return bool((ink[level].any(axis=0) & ~ink[rest].any(axis=0)).any())
 
 
 def _is_another(said: str, read: str) -> bool:

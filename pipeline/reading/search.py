@@ -75,8 +75,13 @@ class Found(Generic[V]):
     is_below: bool
 
 
-def find_labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
-    """Yield every place where a label of a meaning stands; of those that overlap the heaviest."""
+@lru_cache(maxsize=100)
+def find_labels(sheet: Sheet, meaning: Labelled) -> tuple[Match, ...]:
+    """Return every place where a label of a meaning stands; of those that overlap the heaviest."""
+    return tuple(_labels(sheet, meaning))
+
+
+def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
     for line in sheet.lines:
         taken: list[tuple[int, int]] = []
         matches = (*_matches(line.folded, meaning), *_wrapped_matches(sheet, line, meaning))
@@ -218,9 +223,9 @@ def between(found: Found[V]) -> str:
     return between if "\t" in between else ""
 
 
-def wrapped(sheet: Sheet, match: Match) -> str:
-    """Return what goes on with « d' » or « de » right under a label: its second line."""
-    for lower in sheet.below(match.span, 0.8):
+def wrapped(sheet: Sheet, match: Match, most: float = 0.8) -> str:
+    """Return what goes on with « d' » or « de » so many heights under a label: its second line."""
+    for lower in sheet.below(match.span, most):
         for start, end in lower.cells():
             cell = lower.span(start, end)
             aligned = abs(cell.left - match.span.left) < match.span.height

@@ -7,9 +7,11 @@ earlier invoices in its rows and terms, so a title is a short cell in a line wit
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.values import has_money, money_in
+from storage.domain.field import Source
 
 INVOICE, CREDIT_NOTE, CORRECTED, DEPOSIT, SELF_BILLED = "380", "381", "384", "386", "389"
 
@@ -58,6 +60,8 @@ _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 _LONGEST = 60
 _SIMILAR = 0.95
 """Of the height of the largest title: others as large may be the paper's own."""
+_SIMILAR_RECOGNISED = 0.8
+"""The same where heights are those of ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,13 @@ def _type_of(titles: list[Title]) -> tuple[str, Line | None]:
             if pattern.match(title.text) and not _is_outdone(title, invoice):
                 return code, title.line
     credit = [title for title in titles if CREDIT_WORDS.match(title.text)]
-    if credit and (not invoice or _highest(credit) >= _SIMILAR * _highest(invoice)):
+    if credit and (not invoice or _highest(credit) >= _similar(credit[0]) * _highest(invoice)):
         return CREDIT_NOTE, credit[0].line
     return INVOICE, invoice[0].line if invoice else None
+
+
+def _similar(title: Title) -> float:
+    return _SIMILAR_RECOGNISED if title.line.page.source is Source.OCR else _SIMILAR
 
 
 def credit_title(sheet: Sheet) -> Line | None:
@@ -127,7 +135,15 @@ def _titles(sheet: Sheet, *, beside_money: bool = False) -> Iterator[Title]:
             continue
         for start, end in line.cells():
             if 0 < end - start <= _LONGEST and not _has_money_between(line, start, end):
-                yield Title(line, line.folded[start:end], line.span(start, end).height)
+                yield Title(line, line.folded[start:end], _height(line, start, end))
+
+
+def _height(line: Line, start: int, end: int) -> float:
+    """Return how high a cell is; of recognised words one box may be too high."""
+    if line.page.source is not Source.OCR:
+        return line.span(start, end).height
+    words = zip(line.starts, line.places, strict=True)
+    return median(place.height for at, place in words if start <= at < end)
 
 
 def _highest(titles: list[Title]) -> float:

@@ -113,13 +113,15 @@ def test_a_recognised_value_needs_a_second_reading() -> None:
 @pytest.mark.parametrize(
     ("number", "is_proven"),
     [
-        ("086409/1", False),
+        ("086409/1", True),
+        ("086409/I", False),
         ("086409/17", True),
         ("O-2026", False),
         ("2026/Q2/0242", False),
         ("2026/I2", False),
         ("FQ2-2026", True),
-        ("740", False),
+        ("740", True),
+        ("FACT2026-", False),
     ],
 )
 def test_a_digit_that_may_be_a_letter_is_not_proven_by_two_engines(
@@ -132,3 +134,20 @@ def test_a_digit_that_may_be_a_letter_is_not_proven_by_two_engines(
     assert choice is not None
     assert choice.value == number
     assert has_proven_characters(choice, {"printed_again": 0.0}) is is_proven
+
+
+@pytest.mark.parametrize(
+    ("line", "is_torn"),
+    [
+        ("Facture n° 2511 44712851-1", True),
+        ("Facture n° 2511_", True),
+        ("Facture n° F-2511 24/11/2026", False),
+        ("Facture n° F-2511\t44712851", False),
+    ],
+)
+def test_a_recognised_number_that_may_go_on_has_no_witness(line: str, is_torn: bool) -> None:
+    page = a_page(line, "Référence à rappeler lors du règlement : 251144712851-1 F-2511")
+    words = tuple(replace(word, agreed=True) for word in page.words)
+    invoice = read_fields((replace(page, source=Source.OCR, words=words),), Context())
+    number = invoice.fields[FieldName.NUMBER]
+    assert (set(number.witnesses) <= {Witness.LABEL}) is is_torn

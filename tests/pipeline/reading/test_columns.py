@@ -20,6 +20,6 @@ from tests.pipeline.reading.papers import a_sheet
 )
 def test_is_under_head(head: str, row: str, is_own: bool) -> None:
     sheet = a_sheet(head, row)
-    label = next(find_labels(sheet, Labelled.NUMBER))
+    label, *_ = find_labels(sheet, Labelled.NUMBER)
     found = next(values_near(sheet, label, tokens_in))
     assert is_under_head(sheet.lines[0], found) is is_own

@@ -1,10 +1,13 @@
 """Dates: the label tells, and a label of something else must not."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.reading.dates import BARE, find_due_date, find_issue_date
+from pipeline.reading.lines import sheet_of
 from pipeline.reading.number import find_number
-from tests.pipeline.reading.papers import a_sheet
+from tests.pipeline.reading.papers import a_page, a_sheet
 
 
 @pytest.mark.parametrize(
@@ -130,3 +133,15 @@ def test_the_day_of_issue_among_other_days(lines: tuple[str, ...]) -> None:
     choice = find_issue_date(a_sheet(*lines))
     assert choice is not None
     assert choice.value == "2026-10-11"
+
+
+def test_the_label_of_the_next_row_does_not_go_on_with_that_of_a_date() -> None:
+    page = a_page("Date du document\t27/12/2025", "Mode de règlement\tVirement")
+    height = 0.55 * page.words[0].h
+    words = tuple(
+        replace(w, y=page.words[0].y + page.words[0].h + height) if w.y > page.words[0].y else w
+        for w in page.words
+    )
+    choice = find_issue_date(sheet_of((replace(page, words=words),)))
+    assert choice is not None
+    assert choice.is_named

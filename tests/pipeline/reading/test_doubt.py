@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.reading.doubt import doubtful_pages, places_to_prove
+from pipeline.reading.doubt import doubtful_pages, open_rows, places_to_prove, understood
 from pipeline.reading.fields import Context
 from pipeline.reading.lines import sheet_of
 from pipeline.reading.words import Page
@@ -32,7 +32,7 @@ def recognised(*lines: str, confidence: float = 0.97, number: int = 1) -> Page:
 
 
 def doubted(pages: tuple[Page, ...]) -> tuple[int, ...]:
-    return doubtful_pages(pages, CONTEXT, pages)
+    return doubtful_pages(pages, understood(pages, CONTEXT), pages)
 
 
 def test_a_text_layer_is_not_doubted() -> None:
@@ -58,7 +58,7 @@ def test_a_page_that_leaves_something_open_is(lost: str) -> None:
 def proven(*lines: str, confidence: float = 0.97) -> set[str]:
     """Return the lines of which something is to be proven."""
     page = recognised(*lines, confidence=confidence)
-    boxes = places_to_prove((page,), CONTEXT).get(1, ())
+    boxes = places_to_prove((page,), understood((page,), CONTEXT)).get(1, ())
     return {
         line.text
         for line in sheet_of((page,)).lines
@@ -88,7 +88,7 @@ def test_a_word_beside_an_amount_that_was_hardly_read_leaves_unproven_totals_ope
 def test_what_was_hard_to_read_at_first_counts_although_it_was_read_again() -> None:
     lines = tuple(t for t in SURE if t != "1 000,00\t20 %\t200,00")
     mended, first = recognised(*lines), recognised(*lines, confidence=0.8)
-    assert doubtful_pages((mended,), CONTEXT, (first,)) == (1,)
+    assert doubtful_pages((mended,), understood((mended,), CONTEXT), (first,)) == (1,)
 
 
 def test_the_characters_of_what_acts_are_to_be_proven_not_those_of_proven_totals() -> None:
@@ -112,3 +112,38 @@ def test_an_account_that_fails_its_check_digits_is_doubted() -> None:
 def test_of_a_long_document_the_first_pages_and_the_last() -> None:
     pages = tuple(recognised(f"page {n}", number=n) for n in range(1, 8))
     assert doubted(pages) == (1, 2, 7)
+
+
+TABLE = (
+    "Désignation\tQuantité\tPrix unitaire\tMontant",
+    "Volet roulant\t2\t300,00\t600,00",
+    "Pose\t1\t400,00\t400,00",
+)
+
+
+def rows_to_read(*lines: str) -> set[str]:
+    """Return the lines around which rows are to be read again."""
+    page = recognised(*lines)
+    boxes = open_rows((page,), understood((page,), CONTEXT)).get(1, ())
+    return {
+        line.text
+        for line in sheet_of((page,)).lines
+        if any(box.holds_middle_of(w.box(1)) for w in line.words for box in boxes)
+    }
+
+
+def test_rows_are_read_again_where_the_lines_do_not_make_the_totals() -> None:
+    assert rows_to_read(*SURE[:3], *TABLE, *SURE[3:]) == set()
+    assert set(TABLE[:2]) < rows_to_read(*SURE[:3], *TABLE[:2], *SURE[3:])
+
+
+def test_rows_are_read_again_where_the_totals_are_not_proven() -> None:
+    unproven = tuple(t for t in SURE if t != "1 000,00\t20 %\t200,00")
+    found = rows_to_read(*unproven[:3], *TABLE, *unproven[3:])
+    assert {*TABLE, "Total HT\t1 000,00 €", "Total TTC\t1 200,00 €"} <= found
+
+
+def test_numbers_of_lines_that_do_not_multiply_out_are_to_be_proven() -> None:
+    odd = "Pose\t7\t400,00\t400,00"
+    assert odd in proven(*SURE[:3], *TABLE[:2], odd, *SURE[3:])
+    assert TABLE[1] not in proven(*SURE[:3], *TABLE[:2], odd, *SURE[3:])

@@ -61,3 +61,21 @@ def test_a_text_layer_stays_as_it_is(tmp_path: Path) -> None:
     pdf = typed(tmp_path / "a.pdf")
     pages = read_pages(pdf, None)
     assert read_closely(pdf, pages, CONTEXT, {}) == pages
+
+
+def test_a_row_that_was_missed_is_found_where_the_lines_do_not_make_the_totals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ladder, "whole_page", None)
+    table = (
+        "Désignation                    Quantité      Prix unitaire      Montant",
+        "Volet roulant                  2                300,00              600,00",
+        "Pose et réglage               1                400,00              400,00",
+    )
+    scan = scanned(drawn((*LINES[:3], *table, *LINES[3:])), tmp_path / "table.pdf")
+    (first,) = read_pages(scan, None)
+    row = next(line for line in sheet_of((first,)).lines if "Pose" in line.text)
+    lost = replace(first, words=tuple(w for w in first.words if w not in row.words))
+    (page,) = read_closely(scan, (lost,), CONTEXT, {})
+    assert any("Pose et réglage" in line.text for line in sheet_of((page,)).lines)
+    assert any("400,00" in line.text for line in sheet_of((page,)).lines)

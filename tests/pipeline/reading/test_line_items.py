@@ -245,3 +245,10 @@ def test_sentences_and_accounts_are_no_lines() -> None:
         "GB65 LMMD 1876 - SWIFT\t\t\t1 155,34",
     )
     assert [item.line.name for item in find_lines(sheet)] == ["Carrelage"]
+
+
+def test_a_number_whose_comma_was_read_as_a_dot_is_no_error() -> None:
+    (item,) = find_lines(
+        a_sheet("Descrizione\tQ.tà\tPrezzo\tImporto", "Caffè\t2\t1.613.28\t3226,56")
+    )
+    assert (item.line.quantity, item.line.unit_price) == (Decimal(2), Decimal("1613.28"))

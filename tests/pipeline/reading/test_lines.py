@@ -138,3 +138,24 @@ def test_a_recognised_word_stands_in_no_row_that_has_another_in_its_place() -> N
     lines = sheet_of((Page(1, WIDTH, HEIGHT, Source.OCR, words=words),)).lines
     assert not any("Facture" in line.text and "F-2026" in line.text for line in lines)
     assert any("Elbquet" in line.text and "Facture" in line.text for line in lines)
+
+
+def test_a_recognised_row_runs_as_its_nearest_words_do() -> None:
+    """Paper that is not flat: each word of a row stands a little lower than the one before."""
+    upper = [(f"N°{n}", 50 + 60 * n, 100 + 1.6 * n) for n in range(8)]
+    lower = [(f"Du{n}", 50 + 60 * n, 112 + 1.6 * n) for n in range(8)]
+    words = tuple(
+        Word(text, x / 600, y / 800, 20 / 600, 8 / 800) for text, x, y in (*upper, *lower)
+    )
+    rows = sheet_of((Page(1, 600, 800, Source.OCR, words=words),)).lines
+    assert [line.text.split("\t") for line in rows] == [
+        [text for text, _, _ in upper],
+        [text for text, _, _ in lower],
+    ]
+
+
+def test_an_underscore_at_the_end_of_a_recognised_word_goes_on() -> None:
+    page = a_page("Facture FACT2026_ 016999")
+    (line,) = sheet_of((replace(page, source=Source.OCR),)).lines
+    assert line.text == "Facture FACT2026_016999"
+    assert "FACT2026_ 016999" in sheet_of((page,)).lines[0].text

@@ -46,7 +46,8 @@ def test_a_value_begins_behind_the_colon_of_its_label() -> None:
 
 def test_words_that_both_engines_read_are_agreed() -> None:
     found = merged((line("N° F0349835 Date"),), (), words("N°", "F6349835", "Daté"))
-    assert [word.agreed for word in found] == [True, False, True]
+    # « N° » is so short that it may be the rest of something.
+    assert [word.agreed for word in found] == [False, False, True]
 
 
 def test_a_gap_too_narrow_for_a_space_is_none() -> None:

@@ -42,6 +42,14 @@ def test_half_of_a_sheet_in_the_shade_is_part_of_it() -> None:
     assert found == pytest.approx(levelled(photographed(drawn(), "dark")), rel=0.1, abs=0.05)
 
 
+def test_a_dark_panel_at_the_edge_of_a_sheet_is_part_of_it() -> None:
+    panelled = drawn()
+    panelled.paste((90, 20, 30), (0, 0, 280, panelled.height))
+    found = levelled(photographed(panelled, "wood"))
+    assert found is not None
+    assert found == pytest.approx(levelled(photographed(drawn(), "wood")), rel=0.1, abs=0.06)
+
+
 def test_a_sheet_that_runs_out_of_the_photo_at_one_side() -> None:
     photo = photographed(drawn(), "wood")
     assert lay_flat(photo[: int(photo.shape[0] * 0.85)]) is not None

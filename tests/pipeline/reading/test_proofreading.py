@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.reading.ocr import Recognised
+from pipeline.reading.neural import RecognisedLine
+from pipeline.reading.ocr import Recognised, recognise
 from pipeline.reading.paper import Picture
 from pipeline.reading.proofreading import proofread
 from tests.pipeline.reading.pictures_of_papers import DPI, as_picture, drawn
@@ -78,3 +79,33 @@ def test_a_part_of_what_was_read_replaces_nothing(monkeypatch: pytest.MonkeyPatc
 
 def test_where_nothing_is_printed_nothing_is_proven() -> None:
     assert read(NUMBER, page("", "Date : 24/11/2026")) == [NUMBER]
+
+
+@pytest.mark.parametrize(("others", "agreed"), [(("F-2026-",), True), ((), False)])
+def test_what_is_short_is_agreed_where_no_other_print_stands_beside_it(
+    others: tuple[str, ...], agreed: bool
+) -> None:
+    rest = replace(NUMBER, text="017", left=446)
+    before = tuple(replace(NUMBER, text=text, right=443) for text in others)
+    found = proofread(PAGE, DPI, (*before, rest), ((444.0, 120.0, 510.0, 160.0),))
+    assert (found[-1].text, found[-1].agreed) == ("017", agreed)
+
+
+@pytest.mark.parametrize(("number", "agreed"), [("12/01/2026-1", True), ("12/01/2026-I", False)])
+def test_a_lone_one_is_agreed_where_its_shape_is_that_of_a_one(
+    number: str, agreed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = page(f"FACTURE N° {number}", "IBAN FR11 1311 0111 4111")
+    words = recognise(picture, DPI)
+    row = min(words, key=lambda w: w.top).top
+    last = max((w for w in words if w.top < row + 20), key=lambda w: w.right)
+    seen = replace(last, text="12/01/2026-1")
+    monkeypatch.setattr(f"{proofread.__module__}.third_look", lambda *_: seen.text)
+    monkeypatch.setattr(
+        f"{proofread.__module__}.line_at",
+        lambda _, place: RecognisedLine(seen.text, place, 0.99),
+    )
+    others = tuple(w for w in words if w != last)
+    place = (seen.left - 1.0, seen.top - 1.0, seen.right + 1.0, seen.bottom + 1.0)
+    found = proofread(picture, DPI, (*others, seen), (place,))
+    assert [w.agreed for w in found if w.text == seen.text] == [agreed]

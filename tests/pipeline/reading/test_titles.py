@@ -1,9 +1,13 @@
 """Types: a title names the paper, a row or a sentence does not."""
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.reading.lines import sheet_of
 from pipeline.reading.titles import find_type
-from tests.pipeline.reading.papers import INVOICE, a_sheet
+from storage.domain.field import Source
+from tests.pipeline.reading.papers import INVOICE, a_page, a_sheet
 
 
 @pytest.mark.parametrize(
@@ -54,3 +58,13 @@ def test_a_title_beside_an_amount_is_one_where_no_other_is() -> None:
 def test_a_deposit_that_the_final_bill_takes_off_is_not_its_type() -> None:
     code, _ = find_type(a_sheet("Facture n° F-9", "Facture d'acompte n° F-2 du 03/03/2026"))
     assert code == "380"
+
+
+def test_of_recognised_titles_one_word_that_is_too_high_makes_none_the_largest() -> None:
+    page = a_page("Note de crédit", "Sur la facture\tRG2026/775")
+    words = tuple(
+        replace(word, y=word.y - word.h / 3, h=word.h * 4 / 3) if word.text == "facture" else word
+        for word in page.words
+    )
+    recognised = replace(page, source=Source.OCR, words=words)
+    assert find_type(sheet_of((recognised,)))[0] == "381"
