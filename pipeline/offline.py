@@ -57,6 +57,8 @@ _INVOICE_ROOT = re.compile(rb"<(?:\w+:)?(?:CrossIndustry(?:Invoice|Document)|Inv
 _HEAD = 4096
 _LONG_HEAD = 65_536
 """Bytes within which an XML has its root: comments stand before it."""
+_TOLD_AT_THE_END = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How office files begin: their kind is told by a list that may stand anywhere."""
 _wanted = {"ocr", "shapes", "saxon"}
 """What a process had better have loaded before it forks the next child: what earlier ones loaded.
 
@@ -143,7 +145,9 @@ def is_readable(file: Path) -> bool:
     try:
         with file.open("rb") as source:
             head = source.read(_LONG_HEAD)
-            found = _media_type(head[:_HEAD])
+            if head.startswith(_TOLD_AT_THE_END):
+                head += source.read()
+            found = _media_type(head if head.startswith(_TOLD_AT_THE_END) else head[:_HEAD])
             is_xml = found == magic.XML and _INVOICE_ROOT.search(head) is not None
             return is_xml or found in _READABLE
     except OSError:
@@ -215,8 +219,7 @@ def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
         copy = folder / hash_file(job.file)
         shutil.copyfile(job.file, copy)
         watch, memory = _watch(job.work.limits), job.work.limits.memory
-        with copy.open("rb") as source:
-            media_type = _media_type(source.read(_HEAD))
+        media_type = _media_type(copy.read_bytes())
         box = sandbox.for_work_on(media_type)
         warmth.warm(_wanted, forks=0)
         text = run_in_child(lambda: _work_on(job), folder, watch, memory, box)
@@ -281,7 +284,7 @@ def _documents(file: Path, work: Work) -> Iterator[Work]:
     part = Part(
         path="1",
         name=file.name,
-        media_type=_media_type(content[:_HEAD]),
+        media_type=_media_type(content),
         size=len(content),
         sha256=copy.name,
         outcome=PartOutcome.DOCUMENT,

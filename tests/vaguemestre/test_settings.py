@@ -57,6 +57,7 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "smtp_protocol": "smtp",
         "smtp_tls_certificate": None,
         "smtp_tls_key": None,
+        "vault_key_file": None,
         "sandbox": Sandbox.FULL,
     }
     data = tmp_path / "data"

@@ -18,6 +18,7 @@ from pipeline.stage import (
     ORIGINAL,
     PART,
     PDF,
+    VIEW,
     WORDS,
     XML,
     DocumentFacts,
@@ -178,7 +179,7 @@ def test_a_mail_shows_pictures_of_its_view_but_no_words() -> None:
 
 def test_a_mere_file_needs_no_pictures() -> None:
     _, files, _ = _sorted(_cii(), "file")
-    assert set(files) == {PART, PDF}
+    assert set(files) == {PART, PDF, VIEW}
 
 
 def test_what_breaks_a_rule_is_held_with_it() -> None:
