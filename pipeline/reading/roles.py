@@ -35,6 +35,12 @@ _OF_OTHERS = (
     "in_table",
 )
 """Traits that say in words that an identifier is another's; nothing else outweighs them."""
+_INTRODUCED = (
+    *_CALLED,
+    *("names_seller", "names_sender", "legal_block", "contact", "in_domain", "account_near"),
+    *("foot", "after_amounts", "later_page", "large_name", "slip", "of_sellers_country"),
+)
+"""Traits by which a person introduces itself: a name, a notice, a telephone, a place of sellers."""
 _MOST_ODDS = 4.0
 _LEAST = -1.0
 """Odds of a buyer who is shown at all."""
@@ -130,10 +136,16 @@ def is_certain(chosen: Group, others: Iterable[Group]) -> bool:
 
 
 def is_told_apart(chosen: Group, others: Iterable[Group]) -> bool:
-    """Tell whether words make a choice a party, and everybody else has another role."""
-    if _is_bare(chosen):
+    """Tell whether a choice is told apart from all others that a page may be about.
+
+    Everybody else has another role. A VAT id in a list of references, with no name or notice
+    beside it, may be the buyer's, unless somebody else buys.
+    """
+    rivals = [other for other in others if other.holds]
+    is_introduced = any(chosen.traits.get(trait, 0) > 0 for trait in _INTRODUCED)
+    if _is_bare(chosen) or not (is_introduced or any(other.buyer > 0 for other in rivals)):
         return False
-    return _is_called(chosen) or all(_has_role(other) for other in others if other.holds)
+    return _is_called(chosen) or all(map(_has_role, rivals))
 
 
 def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:

@@ -217,3 +217,17 @@ def test_whose_row_bears_the_name_of_the_sellers_block_is_the_seller() -> None:
         own=None,
     )
     assert (other.siren, other.is_sure) == (SELLER, True)
+
+
+def test_a_lone_identifier_in_a_list_of_references_may_be_anybodys() -> None:
+    other, _ = parties(
+        "Zeitraum\tUSt-ID",
+        "10.12.26 - 12.01.27\tDE180363654",
+        "Kundennummer : C5460",
+        "Ardron Technik GmbH",
+        "Hauptstraße 2",
+        "80331 München",
+        own=None,
+    )
+    assert Scheme.VAT_ID in other.ids
+    assert not other.is_sure
