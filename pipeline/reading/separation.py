@@ -37,8 +37,8 @@ _NEEDED = (FieldName.NUMBER, FieldName.ISSUE_DATE, FieldName.TOTAL_WITH_VAT)
 _EDGE = 0.12
 """Of the height of a page: where a bare « 1/3 » counts its pages."""
 _DOUBTED = {Level.GUESSED, Level.CONTRADICTED}
-_LEAST_NAME = 4
-"""Letters of a customer's name that can be looked for."""
+_LEAST_NAME = 8
+"""Letters of a customer's name that is no common word."""
 
 
 @dataclass(frozen=True)
@@ -260,11 +260,13 @@ def _have_one_buyer(pieces: Sequence[_Piece], context: Context) -> bool:
     sellers = {_seller(piece) for piece in pieces}
     if len(sellers) == 1 and "" not in sellers:
         return True
-    own = [text for text in (context.own_siren or "", compact(context.own_name)) if text]
-    if own:
-        return all(any(text in piece.text for text in own) for piece in pieces)
+    siren = context.own_siren
+    if siren is not None and all(siren in piece.text for piece in pieces):
+        return True
+    # The dossier's name alone is no proof: it may be a word that any page has.
     buyers = {compact(piece.value(FieldName.BUYER_NAME)) for piece in pieces}
-    return len(buyers) == 1 and len(buyers.pop()) >= _LEAST_NAME
+    buyer, own = min(buyers), compact(context.own_name)
+    return len(buyers) == 1 and len(buyer) >= _LEAST_NAME and (own in buyer or buyer in own)
 
 
 def _seller(piece: _Piece) -> str:

@@ -239,13 +239,14 @@ def test_a_proposal_is_taken_and_undone(demo: Demo, page: Page) -> None:
     page.get_by_role("button", name="Séparer ainsi").click()
     expect(page.get_by_text("Tri enregistré")).to_be_visible()
     second = poll(lambda: document(name="lot.pdf", first_page=2, status="ready"))
-    poll(lambda: document(name="lot.pdf", last_page=1, status="ready"))
+    accept = page.get_by_role("button", name="Accepter")
+    expect(accept).to_be_visible(timeout=SECONDS * 1000)  # the page looks again by itself
     page.goto(f"/documents/{second['id']}")
     page.get_by_role("button", name="Rejoindre au document d’avant").click()
     expect(page.get_by_text("Tri enregistré")).to_be_visible()
     again = poll(lambda: document(id=whole["id"], status="ready"))
     assert (again["withdrawn"], again["proposal"]) == (False, [])
-    page.goto(f"/documents/{whole['id']}")
+    expect(accept).to_be_visible(timeout=SECONDS * 1000)
     expect(page.get_by_text("Réunie").first).to_be_visible()
 
 

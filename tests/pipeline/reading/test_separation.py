@@ -110,9 +110,12 @@ def test_consecutive_invoices_of_one_seller_are_separated(folder: Path) -> None:
     assert separate(joined(first, following), Context()) == Separation((1, 2), is_sure=True)
 
 
-def test_the_invoice_of_an_expense_that_is_handed_on_is_only_proposed(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["", "D", "Client", "Ateliers du Vaguemestre SARL"])
+def test_the_invoice_of_an_expense_that_is_handed_on_is_only_proposed(
+    folder: Path, name: str
+) -> None:
     pages = joined(pages_of(FIRST, folder), pages_of(ELSEWHERE, folder))
-    assert separate(pages, OWN) == Separation((1, 2), is_sure=False)
+    assert separate(pages, replace(OWN, own_name=name)) == Separation((1, 2), is_sure=False)
 
 
 def test_one_that_names_the_other_is_only_proposed(folder: Path) -> None:
