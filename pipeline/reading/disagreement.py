@@ -163,21 +163,10 @@ def _speaks(name: FieldName, seen: Field, xml: Invoice) -> bool:
     if name in _IDENTIFIERS:
         return seen.level is Level.PROVEN or _is_of_kin(name, seen, xml)
     if name in {FieldName.DUE_DATE, FieldName.AMOUNT_DUE}:  # these are also reckoned
-        return is_labelled or seen.level is Level.PROVEN or _is_whole_total(name, seen, xml)
+        return is_labelled or seen.level is Level.PROVEN
     if name in AMOUNTS:
         return seen.level is not Level.GUESSED
     return seen.source is Source.PDF_TEXT or is_labelled or seen.level in _WITNESSED
-
-
-def _is_whole_total(name: FieldName, seen: Field, xml: Invoice) -> bool:
-    """Tell whether the pages ask for all of a total that they show, and the XML for another part.
-
-    Of an amount that is paid nothing is printed.
-    """
-    total = xml.fields.get(FieldName.TOTAL_WITH_VAT)
-    due = parse_amount(xml.value(FieldName.AMOUNT_DUE) or "")
-    is_all = total is not None and _is_same(name, total, seen)
-    return name is FieldName.AMOUNT_DUE and is_all and bool(due)
 
 
 def _is_of_kin(name: FieldName, seen: Field, xml: Invoice) -> bool:
