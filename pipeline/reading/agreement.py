@@ -105,15 +105,20 @@ def _said_and_shown(view: View, place: Edges, *, digits: bool) -> tuple[str, str
     """Return what layer and picture say; the same where the engines do not agree on another."""
     said = key(_text(_once(_at(view.layer, place))), digits=digits)
     first = key(_text(_at(view.seen, place)), digits=digits)
-    again = first or key(third_look(view, place), digits=digits)  # the cheaper engine, once more
-    if not said or again == said:
+    if not said or first == said or (not first and is_shown(view, place, digits=digits)):
         return said, said
     second = key(look(view, place), digits=digits)
     if second == said:
         return said, said
-    if second != again and first:
-        again = key(third_look(view, place), digits=digits)
-    return said, second if again == second else said
+    if second != first:
+        first = key(third_look(view, place), digits=digits)
+    return said, second if first == second else said
+
+
+def is_shown(view: View, place: Edges, *, digits: bool) -> bool:
+    """Tell whether Tesseract, asked about a place by itself, reads what the layer says there."""
+    said = key(_text(_once(_at(view.layer, place))), digits=digits)
+    return key(third_look(view, place), digits=digits) == said
 
 
 def look(view: View, place: Edges) -> str:

@@ -19,6 +19,7 @@ from pipeline.reading.agreement import (
     View,
     calls_otherwise,
     is_said,
+    is_shown,
     key,
     look,
     says_otherwise,
@@ -65,6 +66,7 @@ _LEAST_UNSAID = 2
 _LEAST_STRAY = 4
 """Pieces of print that the layer does not have: fewer are no two amounts."""
 _FEW = 4
+"""Places that are looked at one by one before they are recognised together."""
 _WHITE = 255
 _MARGIN = 20
 """Pixels."""
@@ -295,10 +297,12 @@ def _says_otherwise(view: View, asked: _Asked, stray: Boxes) -> bool:
     """Tell whether the picture differs where it is asked about; only that is recognised."""
     read = [*(place for _, place in asked.places), *asked.names]
     looked_at = (*asked.zones, *(_widened(view, place) for place in read))
-    # A few places with nothing around them are looked at one by one.
-    if len(looked_at) > _FEW or any(lies_in(stray, place) for place in looked_at):
-        picture = view.without(_mere_words(view, read))
-        view = replace(view, seen=_recognised(_masked(picture, looked_at), view.dpi))
+    if len(looked_at) <= _FEW and not any(lies_in(stray, place) for place in looked_at):
+        digits = [*(name in _AMOUNTS for name, _ in asked.places), *(False for _ in asked.names)]
+        if all(is_shown(view, at, digits=it) for at, it in zip(read, digits, strict=True)):
+            return False
+    picture = view.without(_mere_words(view, read))
+    view = replace(view, seen=_recognised(_masked(picture, looked_at), view.dpi))
     return (
         any(says_otherwise(view, at, digits=name in _AMOUNTS) for name, at in asked.places)
         or any(calls_otherwise(view, place) for place in asked.names)

@@ -1,18 +1,24 @@
 """Keep every PDF that tests make: ``pytest -p tests.validators.collecting --made DIR``.
 
-What is made inside the tests' own processes and their forks is caught where it is saved; of what
-the programs that they start make, the files are found among those that the tests leave.
+What is made inside the tests' own processes and their forks is caught where it is handed on, not
+where it is saved: some of that is refused afterwards. Of what the programs that they start make,
+the files are found among those that the tests leave.
 """
 
 import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec
 
 import pikepdf
 import pytest
 
 from pipeline.facturx import pdfa
+from pipeline.facturx.pdfa import Archivable
+from storage.domain.reason import Reason
+
+P = ParamSpec("P")
 
 _HEAD = b"%PDF-"
 _SOURCE = b"urn:sha256:"
@@ -27,16 +33,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Catch what is saved, before any test module is imported."""
     if folder := config.getoption("--made"):
-        setattr(pdfa, "save_pdfa", _keeping(pdfa.save_pdfa, folder))  # noqa: B010 - it is a patch
+        setattr(pdfa, "make_pdfa", _keeping(pdfa.make_pdfa, folder))  # noqa: B010 - it is a patch
 
 
-def _keeping(save: Callable[[pikepdf.Pdf], bytes], folder: Path) -> Callable[[pikepdf.Pdf], bytes]:
-    def save_and_keep(pdf: pikepdf.Pdf) -> bytes:
-        content = save(pdf)
-        _keep(content, folder)
-        return content
+def _keeping(
+    make: Callable[P, Archivable | Reason], folder: Path
+) -> Callable[P, Archivable | Reason]:
+    def make_and_keep(*args: P.args, **kwargs: P.kwargs) -> Archivable | Reason:
+        made = make(*args, **kwargs)
+        if isinstance(made, Archivable):
+            _keep(made.content, folder)
+        return made
 
-    return save_and_keep
+    return make_and_keep
 
 
 def _keep(content: bytes, folder: Path) -> None:
