@@ -42,6 +42,7 @@ from pipeline.stage import (
     Limits,
     MessageFacts,
     Next,
+    Outcome,
     Tools,
     Work,
 )
@@ -222,7 +223,13 @@ def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
         media_type = _media_type(copy.read_bytes())
         box = sandbox.for_work_on(media_type)
         warmth.warm(_wanted, forks=0)
-        text = run_in_child(lambda: _work_on(job), folder, watch, memory, box)
+        part = _part(job.file, copy, media_type)
+        normalised = None
+        if box.threads:
+            # Saxon, which later stages need, survives no thread that ends beside it in a child.
+            first = _work_on_part(job.work, part, {PART: part.sha256})
+            normalised = run_stage(normalise.run, first, folder, watch, box)
+        text = run_in_child(lambda: _work_on(job, part, normalised), folder, watch, memory, sandbox)
         answers = list(_understood(job, text, folder))
     seconds, busy = round(time.monotonic() - started, 3), round(_cpu_seconds() - busy, 3)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
@@ -260,42 +267,57 @@ def _cpu_seconds() -> float:
     return sum(os.times()[:4])
 
 
-def _work_on(job: Job) -> bytes:
+def _part(file: Path, copy: Path, media_type: str) -> Part:
+    """Return a file as a part of a message; its copy bears its SHA-256 as name."""
+    return Part(
+        path="1",
+        name=file.name,
+        media_type=media_type,
+        size=copy.stat().st_size,
+        sha256=copy.name,
+        outcome=PartOutcome.DOCUMENT,
+    )
+
+
+def _work_on_part(work: Work, part: Part, files: Mapping[str, str]) -> Work:
+    return replace(work, channel="file", file_name=part.name, part=part, files=dict(files))
+
+
+def _of_part(outcome: Outcome) -> tuple[Part, Mapping[str, str]]:
+    """Return what a stage answered of a part, and the files that it made."""
+    if not isinstance(outcome, Next) or not isinstance(outcome.facts, Part):
+        raise TypeError("a stage for parts answers its part")
+    return outcome.facts, outcome.files
+
+
+def _work_on(job: Job, part: Part, normalised: Outcome | None) -> bytes:
     """Run the stages over one file, in the child; return their outcomes, a line for each document.
 
     The first line names what had to be loaded for it, the second the first page of each document.
     """
-    works = list(_documents(job.file, job.work))
+    works = list(documents(job.work, part, normalised))
     outcomes = [_document_outcome(job, work) for work in works]
     starts = " ".join(str(work.first_page) for work in works)
     head = [" ".join(warmth.loaded()).encode(), starts.encode()]
     return b"\n".join([*head, *map(encode, outcomes)])
 
 
-def _documents(file: Path, work: Work) -> Iterator[Work]:
-    """Run the stages of the message plan over one file; yield the work of its documents.
+def documents(work: Work, part: Part, normalised: Outcome | None = None) -> Iterator[Work]:
+    """Run the stages of the message plan over a file; yield the work of its documents.
 
     Args:
-        file: How it was named; its copy is the only file in the current directory.
         work: Whose it is.
+        part: The file, in the current directory.
+        normalised: What the first of these stages has answered; None where it did not run yet.
     """
-    (copy,) = Path().iterdir()
-    content = copy.read_bytes()
-    part = Part(
-        path="1",
-        name=file.name,
-        media_type=_media_type(content),
-        size=len(content),
-        sha256=copy.name,
-        outcome=PartOutcome.DOCUMENT,
-    )
-    files = {PART: part.sha256}
-    work = replace(work, channel="file", file_name=file.name)
-    for stage in (normalise, read):
-        outcome = stage.run(replace(work, part=part, files=files), Tools())
-        if not isinstance(outcome, Next) or not isinstance(outcome.facts, Part):
-            raise TypeError("a stage for parts answers its part")
-        part, files = outcome.facts, {**files, **outcome.files}
+    files: Mapping[str, str] = {PART: part.sha256}
+    if normalised is None:
+        normalised = normalise.run(_work_on_part(work, part, files), Tools())
+    part, made = _of_part(normalised)
+    files = {**files, **made}
+    part, made = _of_part(read.run(_work_on_part(work, part, files), Tools()))
+    files = {**files, **made}
+    work = replace(work, channel="file", file_name=part.name)
     named = {f"{role}:{part.path}": name for role, name in files.items()}
     message = MessageFacts(parts=(part,))
     ended = sort.run(replace(work, message=message, files=named), Tools())

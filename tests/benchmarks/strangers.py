@@ -134,8 +134,9 @@ def _read(files: Sequence[Path]) -> Iterator[tuple[Work, Job]]:
     for file in files:
         with tempfile.TemporaryDirectory() as folder, chdir(folder):
             job = Job(file.absolute(), target=Path("made.pdf"))
-            shutil.copyfile(job.file, hash_file(job.file))
-            for work in list(offline._documents(job.file, job.work)):
+            copy = Path(shutil.copyfile(job.file, hash_file(job.file)))
+            part = offline._part(job.file, copy, offline._media_type(copy.read_bytes()))
+            for work in list(offline.documents(job.work, part)):
                 yield work, job
 
 
