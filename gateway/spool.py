@@ -139,7 +139,11 @@ class Spool:
             OSError: The file cannot be made.
         """
         journal = Journal(self._journals / new_id("jnl"))
-        sync_folder(self._journals)
+        try:
+            sync_folder(self._journals)
+        except BaseException:
+            journal.close()
+            raise
         return journal
 
     def publish_large(self, name: str, envelope: SpooledEnvelope, size: int) -> None:

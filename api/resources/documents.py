@@ -30,7 +30,7 @@ from storage.domain.errors import NotFoundError
 from storage.domain.invoice import Profile
 from storage.domain.mailbox import Direction
 from storage.domain.state import DocumentKind, DocumentStatus
-from storage.models.document import DocumentRow, PageRow
+from storage.models.document import DocumentRow, PageRow, StageRunRow
 from storage.models.message import PartRow
 from storage.queries.documents import annexes_of, list_documents, sources_of, timelines
 from storage.queries.invoices import invoice_ids
@@ -274,14 +274,15 @@ def documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[DocumentO
             annexes=[_annex_out(part) for part in annexes[row.id]],
             invoice_id=invoices.get(row.id),
             sources=sources_out(sources[row.id]),
-            timeline=[
-                StageOut(stage=run.stage, at=run.at, status=run.outcome, ms=run.ms, code=run.code)
-                for run in runs[row.id]
-            ],
+            timeline=[_stage_out(run) for run in runs[row.id]],
             created_at=row.created_at,
         )
         for row in rows
     ]
+
+
+def _stage_out(run: StageRunRow) -> StageOut:
+    return StageOut(stage=run.stage, at=run.at, status=run.outcome, ms=run.ms, code=run.code)
 
 
 def _annex_out(part: PartRow) -> AnnexOut:

@@ -117,8 +117,7 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     is_credit = type_code == _CREDIT_NOTE
     fields |= _amounts(sheet, totals, is_credit=is_credit)
     identifiers = identifiers_in(sheet)
-    fields |= _parties(sheet, identifiers, context)
-    fields |= _accounts(sheet, identifiers)
+    fields |= _parties(sheet, identifiers, context) | _accounts(sheet, identifiers)
     fields |= find_currency(sheet, fields.get(FieldName.SELLER_COUNTRY))
     items = find_lines(sheet) or find_lines_of(sheet, {t.value for t in totals.totals.values()})
     lines = tuple(item.line for item in items)

@@ -72,12 +72,13 @@ def documents_to_review() -> SelectOfScalar[DocumentRow]:
 
 def messages_to_review() -> SelectOfScalar[MessageRow]:
     """Select messages that are held or rejected, or that held no document and are not automatic."""
+    no_document = [{"code": Reason.NO_DOCUMENT.value}]
     first = col(MessageRow.reasons)[0]["code"].as_string()
     return select(MessageRow).where(
         or_(
             col(MessageRow.status).in_((MessageStatus.HELD, MessageStatus.REJECTED)),
             (col(MessageRow.status) == MessageStatus.IGNORED)
-            & first.in_((Reason.NO_DOCUMENT.value, Reason.LINK_ONLY.value)),
+            & or_(col(MessageRow.reasons) == no_document, first == Reason.LINK_ONLY.value),
         )
     )
 

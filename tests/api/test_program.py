@@ -28,7 +28,8 @@ from api.services import Installation
 home = Path({home!r})
 serve(
     host="127.0.0.1", port={port}, database_url={url!r}, blobs=home / "blobs",
-    uploads=home / "uploads", installation=Installation(max_message_size=1_000_000),
+    uploads=home / "uploads", vault_key=home / "vault.key",
+    installation=Installation(max_message_size=1_000_000),
 )
 """
 

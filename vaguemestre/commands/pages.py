@@ -187,7 +187,7 @@ def shown(found: Answer) -> dict[str, Any]:
         "file": str(found.file),
         **error,
         "pages": found.facts.pages,
-        "first_page": found.first_page,
+        **({"first_page": found.first_page} if found.first_page > 1 else {}),
         "kind": found.facts.kind,
         "fields": {n.value: _field(invoice.fields[n]) for n in FieldName if n in invoice.fields},
         "vat_breakdown": [_row(row) for row in invoice.vat_breakdown],

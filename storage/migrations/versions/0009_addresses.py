@@ -59,7 +59,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back to the revision before."""
-    with op.batch_alter_table("mailbox") as table:
-        table.drop_column("closed_at")
+    op.drop_column("mailbox", "closed_at")
     op.drop_table("alias")
     op.drop_table("domain")

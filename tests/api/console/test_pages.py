@@ -49,6 +49,7 @@ FILES = {
     "/documents/{document_id}/pages/{number}",
     "/messages/{message_id}/raw",
     "/messages/{message_id}/parts/{path}",
+    "/messages/{message_id}/parts/{path}/pdf",
     "/static/{digest}/{name}",
 }
 """What no page is; `test_files` has them."""
