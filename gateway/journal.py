@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gateway.envelope import Heading, decode, encode
+from storage.blobs import sync_folder
 
 MAX_LINE = 1 << 20
 """Longest line in bytes; a hundred recipients need some 50 KB."""
@@ -45,10 +46,13 @@ class Journal:
     """A new journal, to append to. One thread at a time may use it.
 
     Args:
-        path: Its file, which is made; its name is not durable yet.
+        path: Its file, which is made; its name is durable then.
 
     Attributes:
         size: Bytes of its records.
+
+    Raises:
+        OSError: The file cannot be made.
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,6 +60,11 @@ class Journal:
         self.path = path
         self._file = path.open("xb", buffering=0)
         fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            sync_folder(path.parent)
+        except BaseException:
+            self.close()
+            raise
 
     def append(self, messages: Sequence[tuple[Heading, Sequence[bytes]]]) -> None:
         """Append messages; when this returns, they outlive a loss of power.

@@ -133,18 +133,12 @@ class Spool:
         return Draft(self, self._large / new_id("rct"))
 
     def new_journal(self) -> Journal:
-        """Begin a journal for small messages; its name is durable.
+        """Begin a journal for small messages.
 
         Raises:
             OSError: The file cannot be made.
         """
-        journal = Journal(self._journals / new_id("jnl"))
-        try:
-            sync_folder(self._journals)
-        except BaseException:
-            journal.close()
-            raise
-        return journal
+        return Journal(self._journals / new_id("jnl"))
 
     def publish_large(self, name: str, envelope: SpooledEnvelope, size: int) -> None:
         """Make an entry of a content that is in ``large/`` and synced. As `append`."""
