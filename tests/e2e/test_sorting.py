@@ -87,7 +87,7 @@ def world(installation: Installation) -> Iterator[World]:
     assert xml is not None
     joined, unsure = pages_of(FIRST, SECOND), pages_of(FIRST, "pages/text")
     with installation.client(firm) as client, installation.smtp() as smtp:
-        to = installation.add_dossier(firm, "123456782").purchase
+        to = installation.add_dossier(firm, "123456782", "--address", "tri").purchase
         mails = {
             "joined": mail(to, ("lot.pdf", joined), subject="joined"),
             "unsure": mail(to, ("lot.pdf", unsure), subject="unsure"),
