@@ -57,6 +57,7 @@ _INVOICE = re.compile(
 )
 _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""
+_PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
 _SIMILAR = 0.95
 """Of the height of the largest title: others as large may be the paper's own."""
@@ -90,10 +91,23 @@ def _type_of(titles: list[Title]) -> tuple[str, Line | None]:
         for title in titles:
             if pattern.match(title.text) and not _is_outdone(title, invoice):
                 return code, title.line
-    credit = [title for title in titles if CREDIT_WORDS.match(title.text)]
+    credit = [title for title in titles if _names_credit(title.text)]
     if credit and (not invoice or _highest(credit) >= _similar(credit[0]) * _highest(invoice)):
         return CREDIT_NOTE, credit[0].line
+    either = [title for title in titles if CREDIT_WORDS.search(title.text)]
+    if either and (not invoice or _highest(either) >= _similar(either[0]) * _highest(invoice)):
+        # It may be one or the other: a credit note must never be paid.
+        return INVOICE, None
     return INVOICE, invoice[0].line if invoice else None
+
+
+def _names_credit(text: str) -> bool:
+    """Tell whether a title names a credit note, by itself or behind a reference and a dash."""
+    first, *others = _PARTED.split(text)
+    if CREDIT_WORDS.match(first):
+        return True
+    behind = any(CREDIT_WORDS.match(part) for part in others)
+    return behind and not any(_INVOICE.search(CREDIT_WORDS.sub("", p)) for p in (first, *others))
 
 
 def _similar(title: Title) -> float:
@@ -102,7 +116,7 @@ def _similar(title: Title) -> float:
 
 def credit_title(sheet: Sheet) -> Line | None:
     """Return the first title of the page that names a credit note."""
-    return next((t.line for t in _titles(sheet) if CREDIT_WORDS.match(t.text)), None)
+    return next((t.line for t in _titles(sheet) if _names_credit(t.text)), None)
 
 
 def _has_money_between(line: Line, start: int, end: int) -> bool:

@@ -18,6 +18,23 @@ def test_credit_notes_in_other_words(title: str) -> None:
     assert code == "381"
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Réf. F-2025-48 - Facture d'avoir - le 21/12/2025", "Client 12 | Nota di credito", "X - AVOIR"],
+)
+def test_a_credit_note_may_be_named_behind_a_reference(title: str) -> None:
+    code, line = find_type(a_sheet(f"#{title}"))
+    assert (code, line is not None) == ("381", True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Facture F-12 - Avoir A-3", "Facture 12, avoir déduit", "Lindenstraße Rechnungskorrektur"],
+)
+def test_a_title_that_names_both_leaves_doubt(title: str) -> None:
+    assert find_type(a_sheet(f"#{title}")) == ("380", None)
+
+
 def test_large_print_about_an_invoice_is_no_title() -> None:
     code, _ = find_type(a_sheet("Avoir n° AV-12", "#Montant de votre facture"))
     assert code == "381"
