@@ -20,7 +20,7 @@ def test_credit_notes_in_other_words(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Réf. F-2025-48 - Facture d'avoir - le 21/12/2025", "Client 12 | Nota di credito", "X - AVOIR"],
+    ["Réf. F-2025-48 - Facture d'avoir - le 21/12/2025", "Kunde 12 | Nota di credito", "X - AVOIR"],
 )
 def test_a_credit_note_may_be_named_behind_a_reference(title: str) -> None:
     code, line = find_type(a_sheet(f"#{title}"))
