@@ -27,6 +27,9 @@ _EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-
 _JOINTS = frozenset("_-/")
 """A number that ends in one goes on."""
 _GOES_ON = re.compile(r"[_/-]| \S*\d")
+_BEGUN_BEFORE = re.compile(r"(?:\d|(?<![^\W_])[A-Z])[ _/-]?$")
+_WORD_AND_NUMBER = re.compile(r"[a-z]{4}\d")
+"""Words that were read without the space between them: « devente4029 »."""
 
 
 def is_certain(name: FieldName, traits: Traits) -> bool:
@@ -49,14 +52,16 @@ def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
 
 
 def may_be_torn(choice: Choice[V]) -> bool:
-    """Tell whether a recognised number may go on behind what was taken: « 2511_ 44712851 »."""
+    """Tell whether a recognised number may not be whole, « 2511_ 44712851 », or more than that."""
     best = choice.places[0]
     if best.line.page.source is not Source.OCR or not isinstance(best.value, Token):
         return False
     end = best.value.end
     is_day = any(day.start == end + 1 for day in days_in(best.line.folded))
     goes_on = _GOES_ON.match(best.line.text, end) is not None and not is_day
-    return goes_on or choice.value[-1] in _JOINTS
+    begun = _BEGUN_BEFORE.search(best.line.text, 0, best.value.start) is not None
+    is_more = _WORD_AND_NUMBER.search(choice.value) is not None
+    return goes_on or begun or is_more or choice.value[-1] in _JOINTS
 
 
 def bound_of(name: FieldName) -> float:

@@ -143,6 +143,8 @@ def test_a_digit_that_may_be_a_letter_is_not_proven_by_two_engines(
         ("Facture n° 2511_", True),
         ("Facture n° F-2511 24/11/2026", False),
         ("Facture n° F-2511\t44712851", False),
+        ("Numéro de facture : devente402987170", True),
+        ("Numéro de facture : F402987170", False),
     ],
 )
 def test_a_recognised_number_that_may_go_on_has_no_witness(line: str, is_torn: bool) -> None:
