@@ -1,8 +1,10 @@
 """Saxon in process: what it reports, that children can use it, and what happens when it fails."""
 
 import multiprocessing
+import signal
 import time
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.pool import Pool
 from statistics import median
 
 import pytest
@@ -62,10 +64,16 @@ def test_a_document_that_saxon_cannot_take() -> None:
         run_rules(RuleSet.EN16931, "<a>")
 
 
+def _pool(processes: int) -> Pool:
+    """Return forked processes that end when told to, whatever handlers other tests have left."""
+    default = (signal.SIGTERM, signal.SIG_DFL)
+    return multiprocessing.get_context("fork").Pool(processes, signal.signal, default)
+
+
 def test_children_use_what_was_compiled() -> None:
     warm(RuleSet.EN16931)
     warm(RuleSet.BR_FR)
-    with multiprocessing.get_context("fork").Pool(2) as pool:
+    with _pool(2) as pool:
         jobs = [(RuleSet.EN16931, WRONG_TOTAL), (RuleSet.BR_FR, VALID)] * 5
         answers = pool.starmap(run_rules, jobs)
     assert [len(reports) for reports in answers] == [1, 0] * 5
@@ -75,7 +83,7 @@ def first_and_later_use() -> tuple[float, float]:
     """Warm up, then return the seconds of a child's first use of rules, and of a later one."""
     warm(RuleSet.EN16931)
     warm(RuleSet.BR_FR)
-    with multiprocessing.get_context("fork").Pool(1) as pool:
+    with _pool(1) as pool:
         seconds = pool.map(_seconds_of_a_run, range(6))
     return seconds[0], median(seconds[1:])
 
