@@ -19,7 +19,9 @@ from gateway.replies import Reply
 from gateway.session import MAX_RECIPIENTS, Client
 
 _ATOM = r"[\w!#$%&'*+/=?^`{|}~-]+"
-_PLAIN_ADDRESS = re.compile(rf"<({_ATOM}(?:\.{_ATOM})*@[\w-]+(?:\.[\w-]+)*)>((?: .*)?)", re.ASCII)
+_PLAIN_ADDRESS = re.compile(
+    rf"<({_ATOM}(?:\.{_ATOM})*@[\w-]+(?:\.[\w-]+)*)>((?: [^(\n]*)?)", re.ASCII
+)
 """What nearly all addresses look like; the parser of the others is slow."""
 
 log = structlog.get_logger()
