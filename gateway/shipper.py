@@ -88,6 +88,7 @@ class Shipper:
     ) -> None:
         self._judge = judge or Judge()
         self._lanes = lanes
+        self._pool = ThreadPoolExecutor(lanes, "lane")
         self._spool = spool
         self._database = database
         self._blobs = blobs
@@ -188,8 +189,7 @@ class Shipper:
         """Call a function for each argument, several at the same time."""
         if len(arguments) <= 1:
             return [function(argument) for argument in arguments]
-        with ThreadPoolExecutor(min(self._lanes, len(arguments)), "lane") as pool:
-            return list(pool.map(function, arguments))
+        return list(self._pool.map(function, arguments))
 
     def _ship_all(
         self, ship: Callable[[str], int], names: Sequence[str], stop_after: int

@@ -271,10 +271,10 @@ class Spool:
         """
         path = self._journals / journal
         with path.open("rb") as source:
-            if is_open(source) or next(follow(source, end), None) is not None:
+            if is_open(source) or not all(record.is_damaged for record in follow(source, end)):
                 return False
             if os.fstat(source.fileno()).st_size > end:
-                # Killed in the middle of a record, which nobody acknowledged; or a damaged line.
+                # Killed in the middle of a record, which nobody acknowledged; or damaged there.
                 log.error("spool journal not whole", file=journal, whole=end)
                 path.rename(self._broken / journal)
                 sync_folder(self._broken)

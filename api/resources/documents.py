@@ -167,9 +167,7 @@ def get_view(
 ) -> Response:
     """Hand out a PDF to look at: the pages, with nothing active; 404 where there is none."""
     row = _row(access, document_id)
-    if row.view_sha256 is None:
-        raise _no_file(row, "PDF to look at")
-    file = StoredFile(row.firm_id, row.view_sha256, f"{_stem(row)}.pdf", "application/pdf")
+    file = _made(row, row.view_sha256, "PDF to look at", "application/pdf")
     return send_file(request, services.blobs, file)
 
 
@@ -180,9 +178,7 @@ def get_facturx(
 ) -> Response:
     """Hand out the Factur-X; 404 with the document's reasons where there is none."""
     row = _row(access, document_id)
-    if row.facturx_sha256 is None:
-        raise _no_file(row, "Factur-X")
-    file = StoredFile(row.firm_id, row.facturx_sha256, f"{_stem(row)}.pdf", "application/pdf")
+    file = _made(row, row.facturx_sha256, "Factur-X", "application/pdf")
     return send_file(request, services.blobs, file)
 
 
@@ -193,9 +189,7 @@ def get_xml(
 ) -> Response:
     """Hand out the invoice XML; 404 with the document's reasons where there is none."""
     row = _row(access, document_id)
-    if row.xml_sha256 is None:
-        raise _no_file(row, "XML")
-    file = StoredFile(row.firm_id, row.xml_sha256, f"{_stem(row)}.xml", "application/xml")
+    file = _made(row, row.xml_sha256, "XML", "application/xml")
     return send_file(request, services.blobs, file)
 
 
@@ -226,6 +220,13 @@ def get_page(
 def _row(access: Authorized, document_id: str) -> DocumentRow:
     with access.read("documents:read") as caller:
         return caller.scope.get(caller.session, DocumentRow, document_id)
+
+
+def _made(row: DocumentRow, sha256: str | None, what: str, media_type: str) -> StoredFile:
+    if sha256 is None:
+        raise _no_file(row, what)
+    ending = media_type.rpartition("/")[2]
+    return StoredFile(row.firm_id, sha256, f"{_stem(row)}.{ending}", media_type)
 
 
 def _no_file(row: DocumentRow, name: str) -> NoFileError:

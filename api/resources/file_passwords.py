@@ -66,7 +66,7 @@ def add_file_password(
             dossier,
             body.password.get_secret_value(),
             body.label,
-            f"key:{caller.key_id}",
+            caller.actor,
         )
         result = _shown(row)
     return answer(result)
@@ -80,7 +80,7 @@ def delete_file_password(access: Authorized, file_password_id: ObjectId) -> Resp
     with access.write("suppliers:write") as caller:
         row = caller.scope.get(caller.session, FilePasswordRow, file_password_id, lock=True)
         result = _shown(row)
-        forget_password(caller.session, row, f"key:{caller.key_id}")
+        forget_password(caller.session, row, caller.actor)
     return answer(result)
 
 

@@ -113,7 +113,7 @@ def correct_invoice(
     with access.write("invoices:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
         _require_version(row, if_match)
-        correct.correct(caller.session, row, body.fields, _actor(caller))
+        correct.correct(caller.session, row, body.fields, caller.actor)
         result = _shown_whole(caller, row)
     return answer(result, headers=_etag_of(row))
 
@@ -123,7 +123,7 @@ def accept_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
     """Accept an invoice; twice is as once. One that is not filed: 409 with the reasons."""
     with access.write("invoices:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        decide.accept(caller.session, row, _actor(caller))
+        decide.accept(caller.session, row, caller.actor)
         result = _shown(caller, row)
     return answer(result)
 
@@ -137,7 +137,7 @@ def refuse_invoice(access: Authorized, invoice_id: ObjectId, body: RefuseIn) -> 
     """Refuse an invoice, saying why; twice is as once."""
     with access.write("invoices:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        decide.refuse(caller.session, row, body.reason, _actor(caller))
+        decide.refuse(caller.session, row, body.reason, caller.actor)
         result = _shown(caller, row)
     return answer(result)
 
@@ -152,14 +152,10 @@ def acknowledge_invoice(access: Authorized, invoice_id: ObjectId, body: Acknowle
     with access.write("retrievals:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
         acknowledging.acknowledge(
-            caller.session, row, body.version, body.external_ref, _actor(caller)
+            caller.session, row, body.version, body.external_ref, caller.actor
         )
         result = _shown(caller, row)
     return answer(result)
-
-
-def _actor(caller: Caller) -> str:
-    return f"key:{caller.key_id}"
 
 
 def _etag_of(row: InvoiceRow) -> dict[str, str]:

@@ -85,7 +85,7 @@ def delete_learned_place(access: Authorized, learned_place_id: ObjectId) -> Resp
     with access.write("suppliers:write") as caller:
         row = caller.scope.get(caller.session, LearnedPlaceRow, learned_place_id, lock=True)
         result = _shown(row)
-        forget(caller.session, row, f"key:{caller.key_id}")
+        forget(caller.session, row, caller.actor)
     return answer(result)
 
 

@@ -68,7 +68,7 @@ def split_document(access: Authorized, document_id: ObjectId, body: SplitIn) -> 
     """Make a document of each run of pages; the file as received stays what it was."""
     with access.write("documents:write") as caller:
         row = _locked(caller, document_id)
-        pieces = sort_anew.split(caller.session, row, body.pages, _actor(caller))
+        pieces = sort_anew.split(caller.session, row, body.pages, caller.actor)
         caller.session.flush()
         result = PiecesOut(data=documents_out(caller, pieces))
     return answer(result)
@@ -83,7 +83,7 @@ def join_documents(access: Authorized, document_id: ObjectId, body: JoinIn) -> R
     """Make one document of several that follow one another in the same file."""
     with access.write("documents:write") as caller:
         rows = [_locked(caller, one) for one in sorted({document_id, *body.documents})]
-        whole = sort_anew.join(caller.session, rows, _actor(caller))
+        whole = sort_anew.join(caller.session, rows, caller.actor)
         caller.session.flush()
         result = documents_out(caller, [whole])[0]
     return answer(result)
@@ -98,7 +98,7 @@ def set_kind(access: Authorized, document_id: ObjectId, body: KindIn) -> Respons
     """Say what a document is: it is read anew as that. An annex or other paper is set aside."""
     with access.write("documents:write") as caller:
         row = _locked(caller, document_id)
-        sort_anew.set_kind(caller.session, row, body.kind, _actor(caller))
+        sort_anew.set_kind(caller.session, row, body.kind, caller.actor)
         result = documents_out(caller, [row])[0]
     return answer(result)
 
@@ -113,7 +113,7 @@ def set_annex(access: Authorized, document_id: ObjectId, body: AnnexIn) -> Respo
     with access.write("documents:write") as caller:
         row = _locked(caller, document_id)
         owner = _locked(caller, body.document_id) if body.document_id else None
-        sort_anew.make_annex(caller.session, row, owner, _actor(caller))
+        sort_anew.make_annex(caller.session, row, owner, caller.actor)
         caller.session.flush()
         result = documents_out(caller, [row])[0]
     return answer(result)
@@ -128,14 +128,10 @@ def take(access: Authorized, message_id: ObjectId, path: PartPath) -> Response:
     """Make a document of a part that was set aside, held or hung on another document."""
     with access.write("documents:write") as caller:
         row = caller.scope.get(caller.session, MessageRow, message_id, lock=True)
-        take_part(caller.session, row, path, _actor(caller))
+        take_part(caller.session, row, path, caller.actor)
         result = message_out(caller, row)
     return answer(result)
 
 
 def _locked(caller: Caller, document_id: str) -> DocumentRow:
     return caller.scope.get(caller.session, DocumentRow, document_id, lock=True)
-
-
-def _actor(caller: Caller) -> str:
-    return f"key:{caller.key_id}"

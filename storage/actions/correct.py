@@ -6,8 +6,7 @@ from sqlmodel import Session
 
 from storage import feed, journal
 from storage.actions.describe import columns_of
-from storage.actions.release import release
-from storage.clock import utc_now
+from storage.actions.release import do_again
 from storage.codec import from_json, to_json
 from storage.domain.correction import parse_value
 from storage.domain.errors import ConflictError, InputError, InvalidFieldError
@@ -106,8 +105,7 @@ def _process_again(
     document.kind = kind
     document.xml_sha256 = document.facturx_sha256 = None
     document.derived, document.profile, document.facturx_reasons = False, None, []
-    release(session, work, WorkStatus.DUE)
-    work.stage = STAGE
+    do_again(session, work, STAGE)
     work.facts = work.facts | {
         "kind": kind,
         "profile": None,
@@ -117,9 +115,6 @@ def _process_again(
         "open_points": [],
     }
     work.files = {role: sha for role, sha in work.files.items() if role not in _stale(invoice)}
-    work.attempts = work.failures = 0
-    work.error = None
-    work.next_at = utc_now()
 
 
 def _stale(invoice: Invoice) -> set[str]:

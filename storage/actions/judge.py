@@ -8,8 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import feed
-from storage.actions.release import release
-from storage.clock import utc_now
+from storage.actions.release import do_again
 from storage.codec import from_json, to_json
 from storage.domain.approval import ReceptionPolicy
 from storage.domain.state import DocumentStatus, Reception, WorkStatus
@@ -117,11 +116,7 @@ def _approve_again(
         return
     invoice.reception = None
     document.status, document.stage = DocumentStatus.PROCESSING, "approve"
-    release(session, work, WorkStatus.DUE)
-    work.stage = "approve"
-    work.attempts = work.failures = 0
-    work.error = None
-    work.next_at = utc_now()
+    do_again(session, work, "approve")
     session.add_all((invoice, document, work))
 
 

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from storage import feed, journal
-from storage.actions.release import release
+from storage.actions.release import do_again
 from storage.clock import utc_now
 from storage.domain.errors import ConflictError, InputError
 from storage.domain.state import DocumentStatus, WorkStatus
@@ -42,12 +42,7 @@ def keep_password(
         ConflictError: The dossier has too many.
     """
     label = " ".join(label.split())
-    if not password or len(password.encode(errors="replace")) > LONGEST_PASSWORD:
-        raise InputError(f"A password has 1 to {LONGEST_PASSWORD} bytes.")
-    if not password.isprintable():
-        raise InputError("A password has no control characters.")
-    if len(label) > LONGEST_LABEL or not label.isprintable():
-        raise InputError(f"A label has at most {LONGEST_LABEL} characters.")
+    _check(password, label)
     if len(password_rows(session, dossier.id)) >= MOST_PASSWORDS:
         raise ConflictError(f"The dossier has {MOST_PASSWORDS} passwords; delete one.")
     id_ = new_id("pwd")
@@ -65,6 +60,15 @@ def keep_password(
     for document in locked_documents(session, dossier.id):
         _open_again(session, document)
     return row
+
+
+def _check(password: str, label: str) -> None:
+    if not password or len(password.encode(errors="replace")) > LONGEST_PASSWORD:
+        raise InputError(f"A password has 1 to {LONGEST_PASSWORD} bytes.")
+    if not password.isprintable():
+        raise InputError("A password has no control characters.")
+    if len(label) > LONGEST_LABEL or not label.isprintable():
+        raise InputError(f"A label has at most {LONGEST_LABEL} characters.")
 
 
 def forget_password(session: Session, row: FilePasswordRow, actor: str) -> None:
@@ -86,10 +90,6 @@ def _open_again(session: Session, document: DocumentRow) -> None:
     document.status = DocumentStatus.PROCESSING
     document.stage = STAGE
     document.reasons = []
-    release(session, work, WorkStatus.DUE)
-    work.stage = STAGE
-    work.attempts = work.failures = 0
-    work.error = None
-    work.next_at = utc_now()
-    session.add_all((document, work))
+    do_again(session, work, STAGE)
+    session.add(document)
     feed.announce(session, "document.retried", document)

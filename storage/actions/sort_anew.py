@@ -15,7 +15,7 @@ from sqlmodel import Session
 from storage import feed, journal
 from storage.actions.begin import FIRST_STAGES, begin_document
 from storage.actions.documents import NewPage, add_source, keep_pages
-from storage.actions.release import release
+from storage.actions.release import do_again
 from storage.clock import utc_now
 from storage.database import insert
 from storage.domain.errors import ConflictError, InputError
@@ -309,14 +309,14 @@ def _process(session: Session, document: DocumentRow, said: dict[str, Any]) -> N
     document.proposal = []
     document.xml_sha256 = document.facturx_sha256 = None
     document.derived, document.profile, document.facturx_reasons = False, None, []
-    _make_due(work, document, said)
-    session.add_all((document, work))
-    release(session, work, WorkStatus.DUE)
+    _forget_results(work, said)
+    do_again(session, work, document.stage)
+    session.add(document)
     _unfile(session, document, [])
 
 
-def _make_due(work: WorkRow, document: DocumentRow, said: dict[str, Any]) -> None:
-    work.stage = document.stage
+def _forget_results(work: WorkRow, said: dict[str, Any]) -> None:
+    """Take away what stages had found, and add what a person said."""
     fresh: dict[str, Any] = {
         "profile": None,
         "derived": False,
@@ -325,9 +325,6 @@ def _make_due(work: WorkRow, document: DocumentRow, said: dict[str, Any]) -> Non
     }
     work.facts = work.facts | fresh | said
     work.files = {role: sha for role, sha in work.files.items() if role not in {"xml", "facturx"}}
-    work.attempts = work.failures = 0
-    work.error = None
-    work.next_at = utc_now()
 
 
 def _set_parts(

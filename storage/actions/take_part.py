@@ -3,9 +3,8 @@
 from sqlmodel import Session
 
 from storage import feed, journal
-from storage.actions.release import release
+from storage.actions.release import do_again
 from storage.actions.sort_anew import drop_twin
-from storage.clock import utc_now
 from storage.domain.errors import ConflictError, NotFoundError
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
@@ -55,11 +54,7 @@ def take_part(session: Session, message: MessageRow, path: str, actor: str) -> N
     fresh = {"outcome": PartOutcome.DOCUMENT.value, "reason": None, "problem": None}
     parts = [p | fresh if p["path"] == path else p for p in work.facts["parts"]]
     work.facts = work.facts | {"parts": parts, "taken": path}
-    work.stage = STAGE
-    work.attempts = work.failures = 0
-    work.error = None
-    work.next_at = utc_now()
-    release(session, work, WorkStatus.DUE)
+    do_again(session, work, STAGE)
     message.status = MessageStatus.PROCESSING
     session.add(message)
     detail = {"path": path, "old": part.outcome, "reason": part.reason}

@@ -25,6 +25,11 @@ class Caller:
     key_id: str
     may: frozenset[str]
 
+    @property
+    def actor(self) -> str:
+        """Return who does something, for the journal."""
+        return f"key:{self.key_id}"
+
 
 def hash_secret(secret: str) -> str:
     """Return what is kept of a secret. It has 256 random bits, so a plain hash is enough."""

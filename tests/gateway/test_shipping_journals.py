@@ -115,6 +115,19 @@ def test_database_away_leaves_the_journal_as_it_is(post: Post, journal: Journal)
     assert post.shipper.look() == 2
 
 
+def test_a_journal_that_ends_with_a_damaged_entry_does_not_stay(
+    post: Post, journal: Journal
+) -> None:
+    write(post, journal, b"first", b"second")
+    journal.close()
+    journal.path.write_bytes(journal.path.read_bytes().replace(b"second", b"sec0nd"))
+    assert post.shipper.look() == 1
+    assert post.spool.journals() == []
+    aside = {path.name: path.read_bytes() for path in (post.spool.folder / "broken").iterdir()}
+    assert b"sec0nd" in aside.values()
+    assert journal.path.name in aside
+
+
 def test_postmaster_has_mail_in_journals_too(post: Post, journal: Journal) -> None:
     [name] = write(post, journal, b"hello", mailbox=MAILBOX)
     post.shipper.look()
