@@ -4,7 +4,10 @@ from sqlmodel import SQLModel
 
 from storage.models import (
     address,
+    customer,
+    decision,
     document,
+    duplicate,
     feed,
     firm,
     invoice,
@@ -14,13 +17,17 @@ from storage.models import (
     password,
     person,
     program,
+    rule,
     supplier,
     work,
 )
 
 __all__ = [
     "address",
+    "customer",
+    "decision",
     "document",
+    "duplicate",
     "feed",
     "firm",
     "invoice",
@@ -31,6 +38,7 @@ __all__ = [
     "password",
     "person",
     "program",
+    "rule",
     "supplier",
     "work",
 ]

@@ -23,12 +23,20 @@ class InvoiceRow(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True)
     document_id: str = Field(foreign_key="document.id", unique=True)
     supplier_id: str | None = Field(default=None, foreign_key="supplier.id", index=True)
+    customer_id: str | None = Field(default=None, index=True)
+    """The customer of a sale."""
     direction: Direction = Field(sa_type=enum_column(Direction))
     version: int = 1
     reception: Reception | None = Field(default=None, sa_type=enum_column(Reception), index=True)
     accounting: Accounting | None = Field(default=None, sa_type=enum_column(Accounting), index=True)
     payment: Payment = Field(sa_type=enum_column(Payment))
     reasons: list[dict[str, Any]] = Field(sa_type=json_column())
+    flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=json_column())
+    """What a person should know of it, whatever is decided: reasons as in `reasons`."""
+    tags: list[str] = Field(default_factory=list, sa_type=json_column())
+    """Given by rules and people."""
+    assigned_to: str | None = None
+    """The person who is to look at it."""
     number: str | None = Field(default=None, index=True)
     type_code: str | None = None
     issue_date: str | None = None

@@ -1,0 +1,28 @@
+"""Invoices that look like one another."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.domain.duplicate import Likeness
+from storage.models.columns import Instant, enum_column
+
+
+class DuplicateRow(SQLModel, table=True):
+    """A pair of invoices that may be the same one. A person can say that they are not."""
+
+    __tablename__ = "duplicate"
+    __table_args__ = (UniqueConstraint("invoice_id", "other_id"),)
+
+    id: str = Field(primary_key=True)
+    firm_id: str = Field(foreign_key="firm.id", index=True)
+    dossier_id: str = Field(foreign_key="dossier.id", index=True)
+    invoice_id: str = Field(foreign_key="invoice.id", index=True)
+    """The later one."""
+    other_id: str = Field(foreign_key="invoice.id", index=True)
+    likeness: Likeness = Field(sa_type=enum_column(Likeness))
+    undone_by: str | None = None
+    """Who said that they are two."""
+    undone_at: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant)
