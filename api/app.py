@@ -13,8 +13,10 @@ from fastapi.routing import APIRoute
 from api import console, problems
 from api.edge import Edge
 from api.resources import (
+    decisions,
     documents,
     dossiers,
+    duplicates,
     feed,
     file_passwords,
     health,
@@ -35,9 +37,11 @@ PREFIX = "/api/v1"
 
 _RESOURCES = (
     dossiers,
+    duplicates,
     uploads,
     messages,
     documents,
+    decisions,
     invoices,
     suppliers,
     learned_places,

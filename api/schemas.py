@@ -34,9 +34,10 @@ Instant = Annotated[
 ]
 """RFC 3339 in UTC with milliseconds and ``Z``."""
 
-_ID_PATTERN = r"^[A-Za-z0-9_-]{1,64}$"
+ID_PATTERN = r"^[A-Za-z0-9_-]{1,64}$"
+"""What an id looks like."""
 
-ObjectId = Annotated[str, Path(pattern=_ID_PATTERN)]
+ObjectId = Annotated[str, Path(pattern=ID_PATTERN)]
 """An id in a path. What cannot be one is answered like an unknown one."""
 
 
@@ -89,7 +90,7 @@ class PageQuery(Query):
 class DossierQuery(PageQuery):
     """A page of a list that can be cut to one dossier."""
 
-    dossier: str | None = Field(default=None, pattern=_ID_PATTERN)
+    dossier: str | None = Field(default=None, pattern=ID_PATTERN)
 
 
 Item = TypeVar("Item")

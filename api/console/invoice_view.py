@@ -13,11 +13,14 @@ from api.console.words import choose, word
 from storage.codec import from_json
 from storage.domain.errors import ConflictError
 from storage.domain.field import Field, Level, Source
+from storage.domain.grounds import StandardReason
 from storage.domain.invoice import AMOUNTS, FieldName, Invoice
 from storage.domain.learning import learned_of
 from storage.domain.page import Box
-from storage.domain.state import Decision, DocumentStatus, Reception
+from storage.domain.reason import Reason
+from storage.domain.state import Accounting, Decision, DocumentStatus, Reception
 from storage.domain.state import decide as next_reception
+from storage.domain.wording import sentences
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
 from storage.queries.journal import journal_of
@@ -73,13 +76,17 @@ class Attempt:
         alert: ``stale``, ``fields``, ``reason``, or empty for nothing tried.
         typed: What was typed into fields.
         wrong: Fields in which that is no value.
-        reason: The words of a refusal.
+        reason: The words of a refusal or dispute.
+        code: The standard reason of it.
+        refused: It was a refusal.
     """
 
     alert: str = ""
     typed: Mapping[FieldName, str] = field(default_factory=dict)
     wrong: frozenset[str] = frozenset()
     reason: str = ""
+    code: str = ""
+    refused: bool = True
 
 
 @dataclass(frozen=True)
@@ -173,6 +180,17 @@ class InvoiceView:
         return _is_legal(self.row.reception, Decision.REFUSE)
 
     @property
+    def may_dispute(self) -> bool:
+        """Whether it can be disputed now."""
+        return _is_legal(self.row.reception, Decision.DISPUTE)
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the last decision can be taken back now."""
+        is_gone = self.row.accounting is Accounting.RETRIEVED
+        return not is_gone and _is_legal(self.row.reception, Decision.UNDO)
+
+    @property
     def may_correct(self) -> bool:
         """Whether its fields can be corrected now."""
         return self.document.row.status is not DocumentStatus.PROCESSING
@@ -201,6 +219,11 @@ def view_invoice(
         ],
         boxes=boxes,
     )
+
+
+def standard_reasons(language: Language) -> list[tuple[str, str]]:
+    """Return why invoices are refused and disputed: code and sentence."""
+    return [(code.value, choose(sentences(Reason(code)), language)) for code in StandardReason]
 
 
 def shown_value(name: FieldName, invoice: Invoice, language: Language) -> str:

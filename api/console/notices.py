@@ -8,6 +8,10 @@ class Notice(StrEnum):
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    DISPUTED = "disputed"
+    UNDONE = "undone"
+    SEVERAL_ACCEPTED = "several_accepted"
+    SOME_NOT_ACCEPTED = "some_not_accepted"
     CORRECTED = "corrected"
     UNCHANGED = "unchanged"
     FORGOTTEN = "forgotten"

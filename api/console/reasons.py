@@ -64,9 +64,9 @@ def reasons_shown(rows: Iterable[Mapping[str, Any]], language: Language) -> list
 
 
 def _point(reason: Reason, about: str, detail: str, language: Language) -> Point | None:
-    if reason is Reason.REFUSED:
-        # A person's own words.
-        return Point("", detail=about)
+    if reason in {Reason.REFUSED, Reason.DISPUTED}:
+        # A person's own words, if there are any.
+        return Point("", detail=about) if about else None
     if page := _LINKS.get(about[:4]):
         return Point(about, f"{page}{about}", detail)
     return Point(_in_words(about, language), detail=detail) if about or detail else None

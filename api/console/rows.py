@@ -10,7 +10,7 @@ from api.console.language import Language
 from api.console.reasons import ReasonShown, reasons_shown
 from storage.domain.invoice import CREDIT_NOTES, FieldName
 from storage.domain.mailbox import Direction
-from storage.domain.state import DocumentKind, DocumentStatus
+from storage.domain.state import DocumentKind, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
 from storage.models.message import MessageRow
@@ -39,6 +39,8 @@ class Row:
         due: Due date, as shown.
         total: Total with VAT and currency, as shown.
         is_credit: Whether it is a credit note.
+        choice: Id of an invoice that can be accepted now; else empty.
+        version: Of an invoice: the one that is shown.
     """
 
     kind: str
@@ -54,6 +56,8 @@ class Row:
     due: str = ""
     total: str = ""
     is_credit: bool = False
+    choice: str = ""
+    version: int = 0
 
 
 class Rows:
@@ -132,6 +136,8 @@ class Rows:
             due=self._formats.day(row.due_date),
             total=self._formats.amount(row.total_with_vat, row.currency),
             is_credit=row.type_code in CREDIT_NOTES,
+            choice=row.id if row.reception is Reception.TO_ACCEPT else "",
+            version=row.version,
         )
 
     def _document(self, row: DocumentRow, dossier: str) -> Row:

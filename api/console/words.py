@@ -179,6 +179,8 @@ OUTCOMES: Mapping[str, Pair] = {
 ACTIONS: Mapping[str, Pair] = {
     "accept": ("Acceptée", "Accepted"),
     "refuse": ("Refusée", "Refused"),
+    "dispute": ("Contestée", "Disputed"),
+    "undo": ("Décision annulée", "Decision undone"),
     "correct": ("Corrigée", "Corrected"),
     "learn": ("Emplacement retenu", "Place learned"),
     "forget": ("Emplacement oublié", "Place forgotten"),

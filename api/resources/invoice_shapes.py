@@ -8,6 +8,7 @@ from pydantic import Field as Described
 
 from api.schemas import Instant, Out, ReasonOut, SourceOut, reasons_out, sources_out
 from storage.codec import from_json
+from storage.domain.duplicate import Likeness
 from storage.domain.field import Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, Line, VatBreakdown
 from storage.domain.mailbox import Direction
@@ -15,7 +16,7 @@ from storage.domain.money import format_amount
 from storage.domain.page import Box
 from storage.domain.state import Accounting, Payment, Reception
 from storage.models.invoice import InvoiceRow
-from storage.models.message import MessageRow
+from storage.queries.invoice_facts import InvoiceFacts, lifecycle_of
 
 
 class PartyOut(Out):
@@ -39,6 +40,7 @@ class InvoiceOut(Out):
     reception: Reception | None = Described(description="Null until it is filed.")
     accounting: Accounting | None = Described(description="Null until it is accepted.")
     payment: Payment
+    lifecycle: int = Described(description="Status of the French lifecycle: 205 for « Approuvée ».")
     version: int
     number: str | None
     type_code: str | None
@@ -52,6 +54,14 @@ class InvoiceOut(Out):
     total_with_vat: str | None
     amount_due: str | None
     reasons: list[ReasonOut]
+    flags: list[ReasonOut] = Described(
+        description="What a person should know of it, whatever is decided."
+    )
+    tags: list[str]
+    assigned_to: str | None = Described(description="The person who is to look at it.")
+    copy_of: str | None = Described(
+        description="The invoice that it is another copy of: that one is filed, and has its source."
+    )
     sources: list[SourceOut]
     external_ref: str | None
     created_at: Instant
@@ -109,6 +119,15 @@ class LineOut(Out):
     total: str | None
 
 
+class DuplicateOut(Out):
+    """Another invoice that may be the same one."""
+
+    id: str
+    invoice_id: str = Described(description="The other one.")
+    likeness: Likeness
+    undone_by: str | None = Described(description="Who said that they are two; else null.")
+
+
 class InvoiceDetailOut(InvoiceOut):
     """An invoice with everything that was read."""
 
@@ -120,18 +139,19 @@ class InvoiceDetailOut(InvoiceOut):
     )
     vat_breakdown: list[VatBreakdownOut]
     lines: list[LineOut]
+    duplicates: list[DuplicateOut]
 
 
-def invoice_out(row: InvoiceRow, messages: Sequence[MessageRow]) -> InvoiceOut:
-    """Return an invoice as lists show it; ``messages`` brought its document."""
-    return InvoiceOut(**_plain(row, messages))
+def invoice_out(row: InvoiceRow, facts: InvoiceFacts) -> InvoiceOut:
+    """Return an invoice as lists show it."""
+    return InvoiceOut(**_plain(row, facts))
 
 
-def invoice_detail_out(row: InvoiceRow, messages: Sequence[MessageRow]) -> InvoiceDetailOut:
+def invoice_detail_out(row: InvoiceRow, facts: InvoiceFacts) -> InvoiceDetailOut:
     """Return an invoice with everything that was read of it."""
     invoice = from_json(Invoice, row.content)
     return InvoiceDetailOut(
-        **_plain(row, messages),
+        **_plain(row, facts),
         prepaid=invoice.value(FieldName.PREPAID),
         iban=invoice.value(FieldName.IBAN),
         bic=invoice.value(FieldName.BIC),
@@ -142,10 +162,19 @@ def invoice_detail_out(row: InvoiceRow, messages: Sequence[MessageRow]) -> Invoi
         },
         vat_breakdown=[_vat_out(entry) for entry in invoice.vat_breakdown],
         lines=[_line_out(line) for line in invoice.lines],
+        duplicates=[
+            DuplicateOut(
+                id=pair.id,
+                invoice_id=pair.other_id if pair.invoice_id == row.id else pair.invoice_id,
+                likeness=pair.likeness,
+                undone_by=pair.undone_by,
+            )
+            for pair in facts.pairs
+        ],
     )
 
 
-def _plain(row: InvoiceRow, messages: Sequence[MessageRow]) -> dict[str, Any]:
+def _plain(row: InvoiceRow, facts: InvoiceFacts) -> dict[str, Any]:
     fields = row.content.get("fields", {})
     return {
         "id": row.id,
@@ -156,6 +185,7 @@ def _plain(row: InvoiceRow, messages: Sequence[MessageRow]) -> dict[str, Any]:
         "reception": row.reception,
         "accounting": row.accounting,
         "payment": row.payment,
+        "lifecycle": lifecycle_of(row, facts.document_status),
         "version": row.version,
         "number": row.number,
         "type_code": row.type_code,
@@ -169,7 +199,11 @@ def _plain(row: InvoiceRow, messages: Sequence[MessageRow]) -> dict[str, Any]:
         "total_with_vat": row.total_with_vat,
         "amount_due": row.amount_due,
         "reasons": reasons_out(row.reasons),
-        "sources": sources_out(messages),
+        "flags": reasons_out(row.flags),
+        "tags": row.tags,
+        "assigned_to": row.assigned_to,
+        "copy_of": row.copy_of_id,
+        "sources": sources_out(facts.sources),
         "external_ref": row.external_ref,
         "created_at": row.created_at,
     }

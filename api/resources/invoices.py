@@ -15,12 +15,12 @@ from api.resources.invoice_shapes import (
 )
 from api.schemas import DossierQuery, In, ObjectId, PageOut, Text, answer
 from storage.actions import acknowledge as acknowledging
-from storage.actions import correct, decide
+from storage.actions import correct
 from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
 from storage.models.invoice import InvoiceRow
-from storage.queries.documents import sources_of
+from storage.queries.invoice_facts import facts_of
 from storage.queries.invoices import list_invoices
 from storage.queries.keys import Caller
 
@@ -55,12 +55,6 @@ IfMatch = Annotated[
 ]
 
 
-class RefuseIn(In):
-    """Why an invoice is refused."""
-
-    reason: Text
-
-
 class AcknowledgeIn(In):
     """What the accounting software took over."""
 
@@ -83,8 +77,8 @@ def get_invoices(access: Authorized, query: Annotated[InvoiceQuery, Query()]) ->
             reception=query.reception,
             accounting=query.accounting,
         )
-        sources = sources_of(caller.session, [row.document_id for row in page.rows])
-    items = [invoice_out(row, sources[row.document_id]) for row in page.rows]
+        facts = facts_of(caller.session, page.rows)
+    items = [invoice_out(row, facts[row.id]) for row in page.rows]
     return answer(InvoicesOut.of(page, items))
 
 
@@ -118,30 +112,6 @@ def correct_invoice(
     return answer(result, headers=_etag_of(row))
 
 
-@router.post("/{invoice_id}/accept", response_model=InvoiceOut, responses=declare(404, 409))
-def accept_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
-    """Accept an invoice; twice is as once. One that is not filed: 409 with the reasons."""
-    with access.write("invoices:write") as caller:
-        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        decide.accept(caller.session, row, caller.actor)
-        result = _shown(caller, row)
-    return answer(result)
-
-
-@router.post(
-    "/{invoice_id}/refuse",
-    response_model=InvoiceOut,
-    responses=declare(400, 404, 409, 413, 422),
-)
-def refuse_invoice(access: Authorized, invoice_id: ObjectId, body: RefuseIn) -> Response:
-    """Refuse an invoice, saying why; twice is as once."""
-    with access.write("invoices:write") as caller:
-        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        decide.refuse(caller.session, row, body.reason, caller.actor)
-        result = _shown(caller, row)
-    return answer(result)
-
-
 @router.post(
     "/{invoice_id}/acknowledge",
     response_model=InvoiceOut,
@@ -172,8 +142,8 @@ def _require_version(row: InvoiceRow, if_match: str | None) -> None:
 
 
 def _shown_whole(caller: Caller, row: InvoiceRow) -> InvoiceDetailOut:
-    return invoice_detail_out(row, sources_of(caller.session, [row.document_id])[row.document_id])
+    return invoice_detail_out(row, facts_of(caller.session, [row])[row.id])
 
 
 def _shown(caller: Caller, row: InvoiceRow) -> InvoiceOut:
-    return invoice_out(row, sources_of(caller.session, [row.document_id])[row.document_id])
+    return invoice_out(row, facts_of(caller.session, [row])[row.id])

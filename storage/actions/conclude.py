@@ -9,14 +9,28 @@ from storage.actions import lease as leases
 from storage.actions.add_supplier import supplier_for
 from storage.actions.advance import Progress, keep, name_files
 from storage.actions.describe import Description, describe
+from storage.actions.find_duplicates import (
+    Resemblance,
+    find_duplicates,
+    link_copy,
+    release_copies,
+)
 from storage.actions.lease import Lease
+from storage.domain.duplicate import Likeness
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow, InvoiceVersionRow
 from storage.models.work import WorkRow
-from storage.queries.invoices import invoice_of, same_invoice
+from storage.queries.invoices import invoice_of
 from storage.queries.journal import corrector_of
+
+_SUSPICIONS = {
+    Likeness.SAME: Reason.DUPLICATE_SUSPECTED,
+    Likeness.NUMBER: Reason.DUPLICATE_SUSPECTED,
+    Likeness.LOOK_ALIKE: Reason.DUPLICATE_LOOK_ALIKE,
+    Likeness.OTHER_ACCOUNT: Reason.DUPLICATE_OTHER_ACCOUNT,
+}
 
 
 def file(
@@ -29,7 +43,7 @@ def file(
     """File an invoice in its dossier.
 
     What a person decided meanwhile stays. An unknown seller of a purchase becomes a draft
-    supplier.
+    supplier. Another copy of an invoice that is filed already is linked to that one.
 
     Raises:
         LeaseLostError: Somebody else holds the work.
@@ -38,9 +52,16 @@ def file(
     invoice = invoice_of(session, document.id)
     if invoice is None:
         raise AssertionError(f"{document.id} is filed without an invoice")
-    twin = same_invoice(session, invoice)
-    if twin is not None:
-        reception, reasons = _doubted(reception, reasons, twin)
+    supplier = supplier_for(session, document, invoice, now)
+    invoice.supplier_id = supplier.id if supplier else None
+    invoice.copy_of_id = None
+    found = find_duplicates(session, invoice, now)
+    if found and found.likeness is Likeness.SAME and invoice.reception is None:
+        link_copy(session, invoice, found.other)
+        feed.announce(session, "invoice.linked", invoice)
+        return
+    if found:
+        reception, reasons = _doubted(reception, reasons, found)
     if invoice.reception is None:
         invoice.reception = reception
         invoice.reasons = list(reasons)
@@ -49,9 +70,8 @@ def file(
         invoice.reasons = list(reasons)
     if invoice.reception is Reception.ACCEPTED:
         invoice.accounting = Accounting.TO_RETRIEVE
-    supplier = supplier_for(session, document, invoice, now)
-    invoice.supplier_id = supplier.id if supplier else None
     session.add(invoice)
+    release_copies(session, invoice)
     _keep_version(session, document, invoice, now)
     feed.announce(session, "invoice.filed", invoice)
 
@@ -96,11 +116,11 @@ def reject(session: Session, lease: Lease, reasons: list[dict[str, str]]) -> Non
 
 
 def _doubted(
-    reception: Reception, reasons: list[dict[str, str]], twin: InvoiceRow
+    reception: Reception, reasons: list[dict[str, str]], found: Resemblance
 ) -> tuple[Reception, list[dict[str, str]]]:
     """Return how an invoice is filed that looks like another one: never accepted by itself."""
     doubts = reasons if reception is Reception.TO_ACCEPT else []
-    about = {"code": Reason.DUPLICATE_SUSPECTED.value, "about": twin.id}
+    about = {"code": _SUSPICIONS[found.likeness].value, "about": found.other.id}
     return Reception.TO_ACCEPT, [*doubts, about]
 
 

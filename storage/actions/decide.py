@@ -1,9 +1,12 @@
-"""A person's or a program's decision on an invoice: accept it, refuse it."""
+"""A person's or a program's decision on an invoice: accept, refuse, dispute it, or undo that."""
+
+from typing import Any
 
 from sqlmodel import Session
 
 from storage import feed, journal
 from storage.domain.errors import ConflictError
+from storage.domain.grounds import Grounds
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, Decision, DocumentStatus, Reception
 from storage.domain.state import decide as next_reception
@@ -27,23 +30,20 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
     document = session.get_one(DocumentRow, invoice.document_id)
     if document.status in {DocumentStatus.HELD, DocumentStatus.REJECTED}:
         # Filed once, and stopped after a correction: there is no version to hand on.
-        raise _not_filed(document)
-    _step(invoice, document, Decision.ACCEPT)
+        raise _not_filed(document, invoice)
+    _step(session, invoice, Decision.ACCEPT, actor)
     if document.status is DocumentStatus.READY:
         invoice.accounting = Accounting.TO_RETRIEVE
-    invoice.reasons = []
-    session.add(invoice)
-    journal.note(session, invoice, actor, "accept", {"version": invoice.version})
     feed.announce(session, "invoice.accepted", invoice)
 
 
-def refuse(session: Session, invoice: InvoiceRow, reason: str, actor: str) -> None:
-    """Refuse an invoice, in the caller's own words. Twice is as once.
+def refuse(session: Session, invoice: InvoiceRow, grounds: Grounds, actor: str) -> None:
+    """Refuse an invoice. Twice is as once.
 
     Args:
         session: An open write transaction.
         invoice: A row of that transaction, locked.
-        reason: The caller's words.
+        grounds: Why.
         actor: For the journal: a person's name, or ``key:KEY_ID``.
 
     Raises:
@@ -51,23 +51,61 @@ def refuse(session: Session, invoice: InvoiceRow, reason: str, actor: str) -> No
     """
     if invoice.reception is Reception.REFUSED:
         return
-    document = session.get_one(DocumentRow, invoice.document_id)
-    _step(invoice, document, Decision.REFUSE)
-    invoice.reasons = [{"code": Reason.REFUSED.value, "about": reason}]
-    session.add(invoice)
-    journal.note(session, invoice, actor, "refuse", {"version": invoice.version, "reason": reason})
+    _step(session, invoice, Decision.REFUSE, actor, grounds)
+    invoice.reasons = grounds.as_reasons(Reason.REFUSED)
     feed.announce(session, "invoice.refused", invoice)
 
 
-def _step(invoice: InvoiceRow, document: DocumentRow, decision: Decision) -> None:
+def dispute(session: Session, invoice: InvoiceRow, grounds: Grounds, actor: str) -> None:
+    """Dispute an invoice: it waits until the supplier has answered. As `refuse` otherwise."""
+    if invoice.reception is Reception.DISPUTED:
+        return
+    _step(session, invoice, Decision.DISPUTE, actor, grounds)
+    invoice.reasons = grounds.as_reasons(Reason.DISPUTED)
+    feed.announce(session, "invoice.disputed", invoice)
+
+
+def undo(session: Session, invoice: InvoiceRow, actor: str) -> None:
+    """Take the last decision back, an automatic one as well: the invoice is to be accepted again.
+
+    Raises:
+        ConflictError: Nothing was decided, or the accounting software has the invoice; ``code`` is
+            ``already-retrieved`` then.
+    """
+    if invoice.accounting is Accounting.RETRIEVED:
+        raise ConflictError(
+            "The accounting software has retrieved the invoice.", code="already-retrieved"
+        )
+    _step(session, invoice, Decision.UNDO, actor)
+    invoice.reasons = [{"code": Reason.DECISION_UNDONE.value}]
+    invoice.accounting = None
+    feed.announce(session, "invoice.undone", invoice)
+
+
+def _step(
+    session: Session,
+    invoice: InvoiceRow,
+    decision: Decision,
+    actor: str,
+    grounds: Grounds | None = None,
+) -> None:
+    """Take a legal step and write it down."""
     if invoice.reception is None:
-        raise _not_filed(document)
+        raise _not_filed(session.get_one(DocumentRow, invoice.document_id), invoice)
     invoice.reception = next_reception(invoice.reception, decision)
+    invoice.reasons = []
+    session.add(invoice)
+    detail: dict[str, Any] = {"version": invoice.version}
+    if grounds is not None:
+        detail |= {"reason": grounds.words, "standard": grounds.standard}
+    journal.note(session, invoice, actor, decision.value, detail)
 
 
-def _not_filed(document: DocumentRow) -> ConflictError:
+def _not_filed(document: DocumentRow, invoice: InvoiceRow) -> ConflictError:
+    is_copy = invoice.copy_of_id is not None
+    why = "it is a copy of another one" if is_copy else f"its document is {document.status}"
     return ConflictError(
-        f"The invoice is not filed: its document is {document.status}.",
+        f"The invoice is not filed: {why}.",
         code="not-filed",
-        reasons=tuple(document.reasons),
+        reasons=tuple(invoice.reasons if is_copy else document.reasons),
     )

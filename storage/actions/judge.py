@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import feed
-from storage.actions.release import do_again
+from storage.actions.approve_again import approve_again
 from storage.codec import from_json, to_json
 from storage.domain.approval import ReceptionPolicy
-from storage.domain.state import DocumentStatus, Reception, WorkStatus
+from storage.domain.state import Reception
 from storage.domain.verdicts import ScanResult, Verdicts
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
@@ -21,7 +21,6 @@ from storage.queries.documents import documents_of, sources_of
 from storage.queries.invoices import invoice_of
 from storage.queries.journal import journal_of
 from storage.queries.messages import messages_of, unjudged
-from storage.queries.work import work_of
 
 CLAIMED = timedelta(minutes=10)
 """How long a claimed mail is left to whoever judges it."""
@@ -102,22 +101,15 @@ def _approve_again(
     """
     dossier = session.get_one(DossierRow, document.dossier_id)
     invoice = invoice_of(session, document.id)
-    work = work_of(session, document.id)
     first = sources_of(session, [document.id])[document.id][0]
     if (
         invoice is None
-        or work is None
-        or work.status is not WorkStatus.DONE
-        or document.status is not DocumentStatus.READY
         or not (has_malware or dossier.reception_policy is ReceptionPolicy.EXCEPT_TRUSTED)
         or first.id != message.id
         or _is_decided(session, invoice)
     ):
         return
-    invoice.reception = None
-    document.status, document.stage = DocumentStatus.PROCESSING, "approve"
-    do_again(session, work, "approve")
-    session.add_all((invoice, document, work))
+    approve_again(session, invoice)
 
 
 def _is_decided(session: Session, invoice: InvoiceRow) -> bool:

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from storage import feed, journal
 from storage.actions.begin import FIRST_STAGES, begin_document
 from storage.actions.documents import NewPage, add_source, keep_pages
+from storage.actions.find_duplicates import give_key_back, release_copies
 from storage.actions.release import do_again
 from storage.clock import utc_now
 from storage.database import insert
@@ -289,8 +290,10 @@ def _withdraw(session: Session, document: DocumentRow, reason: dict[str, str]) -
 def _unfile(session: Session, document: DocumentRow, reasons: list[dict[str, str]]) -> None:
     invoice = invoice_of(session, document.id)
     if invoice is not None:
-        invoice.reception = None
+        invoice.reception = invoice.copy_of_id = None
         invoice.reasons = list(reasons)
+        give_key_back(session, invoice.id)
+        release_copies(session, invoice, all_of_them=True)
         session.add(invoice)
         feed.announce(session, "invoice.withdrawn", invoice)
 

@@ -12,7 +12,8 @@
 ``gateway.replies`` and ``api.problems`` say what each means in SMTP and in HTTP.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class VaguemestreError(Exception):
@@ -70,7 +71,7 @@ class ConflictError(InputError):
     code = "conflict"
 
     def __init__(
-        self, detail: str, *, code: str | None = None, reasons: tuple[object, ...] = ()
+        self, detail: str, *, code: str | None = None, reasons: tuple[Mapping[str, Any], ...] = ()
     ) -> None:
         super().__init__(detail, code=code)
         self.reasons = reasons

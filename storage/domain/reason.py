@@ -28,6 +28,9 @@ class Reason(StrEnum):
     SELLER_UNPROVEN = "seller_unproven"
     BUYER_DIFFERS = "buyer_differs"
     DUPLICATE_SUSPECTED = "duplicate_suspected"
+    DUPLICATE_LOOK_ALIKE = "duplicate_look_alike"
+    DUPLICATE_OTHER_ACCOUNT = "duplicate_other_account"
+    COPY_OF_INVOICE = "copy_of_invoice"
     TYPE_UNCERTAIN = "type_uncertain"
     FIELD_MISSING = "field_missing"
     TEXT_LAYER_DIFFERS = "text_layer_differs"
@@ -128,6 +131,25 @@ class Reason(StrEnum):
 
     # A decision of a person or a program
     REFUSED = "refused"
+    DISPUTED = "disputed"
+    DECISION_UNDONE = "decision_undone"
+
+    # What refusals and disputes are for; see `storage.domain.grounds`
+    WRONG_RECIPIENT = "wrong_recipient"
+    UNKNOWN_SUPPLIER = "unknown_supplier"
+    NOT_ORDERED = "not_ordered"
+    NOT_DELIVERED = "not_delivered"
+    DELIVERY_INCOMPLETE = "delivery_incomplete"
+    GOODS_FAULTY = "goods_faulty"
+    WRONG_QUANTITY = "wrong_quantity"
+    WRONG_PRICE = "wrong_price"
+    WRONG_VAT = "wrong_vat"
+    WRONG_TOTAL = "wrong_total"
+    WRONG_ACCOUNT = "wrong_account"
+    MENTION_MISSING = "mention_missing"
+    REFERENCE_MISSING = "reference_missing"
+    ALREADY_INVOICED = "already_invoiced"
+    CONTRACT_ENDED = "contract_ended"
 
     # The engine gave up; the operator can retry
     STAGE_FAILED = "stage_failed"

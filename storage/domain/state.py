@@ -80,6 +80,7 @@ class Decision(StrEnum):
     REFUSE = "refuse"
     DISPUTE = "dispute"
     REOPEN = "reopen"
+    UNDO = "undo"
 
 
 _RECEPTION: dict[tuple[Reception, Decision], Reception] = {
@@ -90,8 +91,11 @@ _RECEPTION: dict[tuple[Reception, Decision], Reception] = {
     (Reception.DISPUTED, Decision.REFUSE): Reception.REFUSED,
     (Reception.REFUSED, Decision.ACCEPT): Reception.ACCEPTED,
     (Reception.REFUSED, Decision.REOPEN): Reception.TO_ACCEPT,
+    (Reception.ACCEPTED, Decision.UNDO): Reception.TO_ACCEPT,
+    (Reception.REFUSED, Decision.UNDO): Reception.TO_ACCEPT,
+    (Reception.DISPUTED, Decision.UNDO): Reception.TO_ACCEPT,
 }
-"""Legal steps of reception. A refused invoice can be accepted after all; an accepted one stays."""
+"""Legal steps of reception. A refused invoice can be accepted after all."""
 
 
 def decide(reception: Reception, decision: Decision) -> Reception:

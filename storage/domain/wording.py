@@ -1,6 +1,7 @@
 """Sentences for reasons, in French and in English. One per code; a test asks for every code."""
 
 from storage.domain.reason import Cause, Reason, ReasonAbout
+from storage.domain.wording_of_decisions import OF_DECISIONS
 from storage.domain.wording_of_files import OF_FILES
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
@@ -376,10 +377,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Ce document avait été écarté et il est arrivé de nouveau.",
         "This document had been turned away and has arrived again.",
     ),
-    Reason.REFUSED: (
-        "La facture a été refusée.",
-        "The invoice was refused.",
-    ),
+    **OF_DECISIONS,
     **OF_FILES,
     Reason.STAGE_FAILED: (
         "Le traitement a échoué ; l'exploitant peut le relancer.",

@@ -31,6 +31,8 @@ class InvoiceRow(SQLModel, table=True):
     accounting: Accounting | None = Field(default=None, sa_type=enum_column(Accounting), index=True)
     payment: Payment = Field(sa_type=enum_column(Payment))
     reasons: list[dict[str, Any]] = Field(sa_type=json_column())
+    copy_of_id: str | None = Field(default=None, index=True)
+    """The invoice that it is another copy of; then it is not filed itself."""
     flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=json_column())
     """What a person should know of it, whatever is decided: reasons as in `reasons`."""
     tags: list[str] = Field(default_factory=list, sa_type=json_column())

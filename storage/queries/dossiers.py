@@ -27,7 +27,7 @@ class Counters:
         to_review: « À traiter »: invoices to accept, held documents and messages, mails without
             any document.
         to_retrieve: « À récupérer »: accepted invoices that the accounting software lacks.
-        to_continue: « À continuer »: begun by a person and unfinished.
+        to_continue: « À continuer »: begun by a person and unfinished: disputed invoices.
     """
 
     to_review: int
@@ -88,6 +88,11 @@ def invoices_to_retrieve() -> SelectOfScalar[InvoiceRow]:
     return select(InvoiceRow).where(InvoiceRow.accounting == Accounting.TO_RETRIEVE)
 
 
+def invoices_to_continue() -> SelectOfScalar[InvoiceRow]:
+    """Select invoices that a person began to deal with: disputed, and not settled yet."""
+    return select(InvoiceRow).where(InvoiceRow.reception == Reception.DISPUTED)
+
+
 def counters(session: Session, dossier: DossierRow) -> Counters:
     """Count what waits in a dossier."""
     scope = Scope(dossier.firm_id, dossier.id)
@@ -96,7 +101,7 @@ def counters(session: Session, dossier: DossierRow) -> Counters:
         + _count(session, scope, documents_to_review(), DocumentRow)
         + _count(session, scope, messages_to_review(), MessageRow),
         to_retrieve=_count(session, scope, invoices_to_retrieve(), InvoiceRow),
-        to_continue=0,
+        to_continue=_count(session, scope, invoices_to_continue(), InvoiceRow),
     )
 
 
@@ -116,8 +121,9 @@ def counters_of(session: Session, dossier_ids: Sequence[str]) -> dict[str, Count
         for dossier_id, count in counted.items():
             waiting[dossier_id] += count
     ready = _count_by_dossier(session, dossier_ids, invoices_to_retrieve(), InvoiceRow)
+    begun = _count_by_dossier(session, dossier_ids, invoices_to_continue(), InvoiceRow)
     return {
-        dossier_id: Counters(count, ready.get(dossier_id, 0), to_continue=0)
+        dossier_id: Counters(count, ready.get(dossier_id, 0), begun.get(dossier_id, 0))
         for dossier_id, count in waiting.items()
     }
 

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
-from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
 from storage.queries.scope import Page, PageRequest, Scope, matching, page_of
 
@@ -52,38 +50,3 @@ def invoice_of(session: Session, document_id: str) -> InvoiceRow | None:
     return session.exec(
         select(InvoiceRow).where(InvoiceRow.document_id == document_id).with_for_update()
     ).first()
-
-
-def same_invoice(session: Session, invoice: InvoiceRow) -> InvoiceRow | None:
-    """Return the oldest other invoice that looks like the same one; None if there is none.
-
-    The same dossier, direction, number and total with VAT, and a seller with the same SIREN or
-    VAT id; what is not known is not the same. One that a person sorted otherwise does not count.
-    """
-    if invoice.number is None or invoice.total_with_vat is None:
-        return None
-    rows = session.exec(
-        select(InvoiceRow)
-        .where(
-            InvoiceRow.id != invoice.id,
-            InvoiceRow.dossier_id == invoice.dossier_id,
-            InvoiceRow.direction == invoice.direction,
-            InvoiceRow.number == invoice.number,
-            InvoiceRow.total_with_vat == invoice.total_with_vat,
-        )
-        .order_by(col(InvoiceRow.id))
-    )
-    seller = _seller_ids(invoice)
-    return next(
-        (row for row in rows if seller & _seller_ids(row) and not _is_withdrawn(session, row)), None
-    )
-
-
-def _is_withdrawn(session: Session, invoice: InvoiceRow) -> bool:
-    return session.get_one(DocumentRow, invoice.document_id).withdrawn
-
-
-def _seller_ids(invoice: InvoiceRow) -> set[str]:
-    fields = invoice.content.get("fields", {})
-    found = (fields.get(name, {}) for name in (FieldName.SELLER_SIREN, FieldName.SELLER_VAT_ID))
-    return {field["value"] for field in found if field}

@@ -28,6 +28,7 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.codec import from_json
 from storage.database import Database
+from storage.domain.duplicate import Likeness
 from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import FieldName, Invoice, Line, Profile, VatBreakdown
 from storage.domain.learning import Lesson, Place
@@ -39,6 +40,7 @@ from storage.domain.state import DocumentKind, MessageStatus, Reception, WorkSta
 from storage.ids import new_id
 from storage.intake import Envelope, Recipient, receive
 from storage.models.document import StageRunRow
+from storage.models.duplicate import DuplicateRow
 from storage.models.invoice import InvoiceRow
 from storage.models.work import WorkRow
 from storage.queries.learning import place_of
@@ -256,6 +258,23 @@ class Seed:
             lease = self._claim(session, made.document_id)
             fail.park(session, leases.held(session, lease), "It died.")
         return made
+
+    def duplicate(self, filed: Filed) -> str:
+        """Make an invoice that resembles another one; return the pair's id."""
+        assert filed.invoice_id is not None
+        with self.database.write() as session:
+            first = session.get_one(InvoiceRow, filed.invoice_id)
+            pair = DuplicateRow(
+                id=new_id("dup"),
+                firm_id=first.firm_id,
+                dossier_id=first.dossier_id,
+                invoice_id=first.id,
+                other_id=first.id,
+                likeness=Likeness.NUMBER,
+                created_at=utc_now(),
+            )
+            session.add(pair)
+            return pair.id
 
     def learned(
         self, dossier: Dossier, field: FieldName = FieldName.NUMBER, *, siren: str = SIREN

@@ -21,6 +21,8 @@ BODIES: dict[str, Any] = {
     "change_dossier": {"reception_policy": "except_trusted"},
     "change_supplier": {"trusted": True},
     "refuse_invoice": {"reason": "no"},
+    "dispute_invoice": {"code": "wrong_price"},
+    "decide_on_many": {"items": [{"invoice_id": "inv_0", "decision": "accept"}]},
     "acknowledge_invoice": {"version": 1, "external_ref": "A"},
     "add_file_password": {"password": "s3cret", "label": "Acmé"},
     "correct_invoice": {"fields": {"number": "F-2"}},
@@ -62,6 +64,7 @@ def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
         "supplier_id": supplier.id,
         "learned_place_id": seed.learned(dossier),
         "file_password_id": file_password(seed, dossier),
+        "duplicate_id": seed.duplicate(filed),
     }
 
 
@@ -71,6 +74,7 @@ def everything(seed: Seed) -> Any:
         tables = (
             *("dossier", "invoice", "supplier", "message", "document", "feed_event", "work"),
             *("journal", "invoice_version", "page", "part", "learned_place", "file_password"),
+            *("duplicate", "decision", "invoice_key"),
         )
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
@@ -97,6 +101,8 @@ def test_a_stranger_sees_and_changes_nothing(
             assert shown == {mine}
         elif operation.name == "get_feed":
             assert owner.id not in {event["dossier_id"] for event in response.json()["data"]}
+        elif operation.name == "decide_on_many":
+            assert [r["code"] for r in response.json()["results"]] == ["not-found"]
         else:
             assert response.json()["data"] == [], operation.name
     assert everything(seed) == before
@@ -135,6 +141,8 @@ def test_the_owner_is_let_in_by_the_same_calls(
         "upload_document": 201,
         "get_view": 404,
         "refuse_invoice": 409,
+        "dispute_invoice": 409,
+        "decide_on_many": 422,
         "acknowledge_invoice": 409,
         "readyz": 503,
     }

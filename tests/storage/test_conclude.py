@@ -11,6 +11,7 @@ from storage.actions.advance import Progress, advance
 from storage.actions.describe import Description
 from storage.actions.lease import LeaseLostError
 from storage.domain.errors import ConflictError
+from storage.domain.grounds import Grounds
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
 from storage.domain.state import (
@@ -249,7 +250,7 @@ def test_a_held_invoice_cannot_be_decided(office: Office) -> None:
         with pytest.raises(ConflictError) as accepting:
             decide.accept(session, invoice, "Anne")
         with pytest.raises(ConflictError) as refusing:
-            decide.refuse(session, invoice, "No.", "Anne")
+            decide.refuse(session, invoice, Grounds("No."), "Anne")
     for raised in (accepting.value, refusing.value):
         assert (raised.code, raised.reasons) == ("not-filed", tuple(WHY))
 
@@ -294,18 +295,3 @@ def test_a_duplicate_is_one_in_the_same_dossier_and_direction(office: Office) ->
     ]
     sale = office.filed(Reception.ACCEPTED, SAME, Direction.SALE)
     assert office.invoice(sale).reasons == [{"code": "trusted"}]
-
-
-def test_two_likely_duplicates_at_once_both_wait(office: Office) -> None:
-    described = [office.described(SAME) for _ in range(2)]
-
-    def conclude_one(document_id: str) -> None:
-        with office.database.write() as session:
-            lease = claim(session, document_id)
-            conclude.file(session, lease, Reception.ACCEPTED, [], NOW)
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(conclude_one, described))
-    with office.database.read() as session:
-        found = [invoice_of(session, document_id).reception for document_id in described]
-    assert found == [Reception.TO_ACCEPT] * 2

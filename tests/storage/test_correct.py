@@ -15,6 +15,7 @@ from storage.actions.release import release
 from storage.codec import from_json, to_json
 from storage.domain.errors import ConflictError, InputError, InvalidFieldError
 from storage.domain.field import Field, Level, Source, Witness
+from storage.domain.grounds import Grounds
 from storage.domain.invoice import FieldName, Invoice, Profile
 from storage.domain.page import Box
 from storage.domain.state import Accounting, DocumentKind, DocumentStatus, Reception, WorkStatus
@@ -352,7 +353,7 @@ def test_what_a_correction_made_unfit_is_not_accepted(office: Office, filed: str
     assert (raised.value.code, raised.value.reasons) == ("not-filed", tuple(WHY))
     assert office.invoice(filed).reception is Reception.TO_ACCEPT
     with office.database.write() as session:
-        decide.refuse(session, session.get_one(InvoiceRow, filed), "No.", "Anne")
+        decide.refuse(session, session.get_one(InvoiceRow, filed), Grounds("No."), "Anne")
     assert office.invoice(filed).reception is Reception.REFUSED
 
 

@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import Session
 
 from storage.actions.acknowledge import acknowledge
-from storage.actions.decide import accept, refuse
+from storage.actions.decide import accept, dispute, refuse, undo
 from storage.domain.errors import ConflictError
+from storage.domain.grounds import Grounds, StandardReason
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
@@ -15,6 +16,8 @@ from tests.storage.office import Office
 
 TO_ACCEPT, ACCEPTED, REFUSED, DISPUTED = Reception
 REFUSAL = [{"code": "refused", "about": "Not ours."}]
+DISPUTE = [{"code": "disputed"}, {"code": "wrong_price"}]
+UNDONE = [{"code": "decision_undone"}]
 WHY = [{"code": "trusted"}]
 
 Ask = Callable[[Session, InvoiceRow], None]
@@ -25,7 +28,15 @@ def ask_accept(session: Session, invoice: InvoiceRow) -> None:
 
 
 def ask_refuse(session: Session, invoice: InvoiceRow) -> None:
-    refuse(session, invoice, "Not ours.", "Anne")
+    refuse(session, invoice, Grounds("Not ours."), "Anne")
+
+
+def ask_dispute(session: Session, invoice: InvoiceRow) -> None:
+    dispute(session, invoice, Grounds("", StandardReason.WRONG_PRICE), "Anne")
+
+
+def ask_undo(session: Session, invoice: InvoiceRow) -> None:
+    undo(session, invoice, "Anne")
 
 
 def set_to(office: Office, invoice_id: str, **values: object) -> None:
@@ -51,6 +62,11 @@ def ask(office: Office, invoice_id: str, question: Ask) -> None:
         (TO_ACCEPT, ask_refuse, REFUSED, REFUSAL, "invoice.refused"),
         (DISPUTED, ask_refuse, REFUSED, REFUSAL, "invoice.refused"),
         (REFUSED, ask_refuse, REFUSED, WHY, None),
+        (TO_ACCEPT, ask_dispute, DISPUTED, DISPUTE, "invoice.disputed"),
+        (DISPUTED, ask_dispute, DISPUTED, WHY, None),
+        (ACCEPTED, ask_undo, TO_ACCEPT, UNDONE, "invoice.undone"),
+        (REFUSED, ask_undo, TO_ACCEPT, UNDONE, "invoice.undone"),
+        (DISPUTED, ask_undo, TO_ACCEPT, UNDONE, "invoice.undone"),
     ],
 )
 def test_legal(
@@ -72,12 +88,39 @@ def test_legal(
     assert office.events() == events + ([event] if event else [])
 
 
-def test_an_accepted_invoice_cannot_be_refused(office: Office) -> None:
-    invoice_id = office.filed(ACCEPTED)
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (ACCEPTED, ask_refuse),
+        (ACCEPTED, ask_dispute),
+        (REFUSED, ask_dispute),
+        (TO_ACCEPT, ask_undo),
+    ],
+)
+def test_illegal(office: Office, before: Reception, question: Ask) -> None:
+    invoice_id = office.filed()
+    set_to(office, invoice_id, reception=before)
     with pytest.raises(ConflictError) as raised:
-        ask(office, invoice_id, ask_refuse)
+        ask(office, invoice_id, question)
     assert raised.value.code == "illegal-transition"
+    assert office.invoice(invoice_id).reception is before
+
+
+def test_what_the_accounting_software_has_is_not_undone(office: Office) -> None:
+    invoice_id = office.filed(ACCEPTED)
+    ask(office, invoice_id, acknowledged(1))
+    with pytest.raises(ConflictError) as raised:
+        ask(office, invoice_id, ask_undo)
+    assert raised.value.code == "already-retrieved"
     assert office.invoice(invoice_id).reception is ACCEPTED
+
+
+def test_an_undone_acceptance_is_not_handed_on_and_can_be_taken_anew(office: Office) -> None:
+    invoice_id = office.filed(ACCEPTED)
+    ask(office, invoice_id, ask_undo)
+    assert office.invoice(invoice_id).accounting is None
+    ask(office, invoice_id, ask_refuse)
+    assert office.invoice(invoice_id).reception is REFUSED
 
 
 def test_accepted_while_it_is_worked_on_it_is_not_to_retrieve_yet(office: Office) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import select
 from storage.actions import conclude, decide
 from storage.actions.lease import LeaseLostError
 from storage.actions.sort import NewDocument, Sorted, sort
+from storage.domain.grounds import Grounds
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
@@ -118,7 +119,7 @@ def test_only_a_refused_invoice_comes_back_when_it_arrives_again(
         row = session.get_one(InvoiceRow, invoice_id)
         match reception:
             case Reception.REFUSED:
-                decide.refuse(session, row, "Not ours.", "Anne")
+                decide.refuse(session, row, Grounds("Not ours."), "Anne")
             case Reception.ACCEPTED:
                 decide.accept(session, row, "Anne")
             case _:

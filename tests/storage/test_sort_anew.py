@@ -11,6 +11,7 @@ from storage.actions.documents import NewDocument, NewPage
 from storage.actions.sort import Sorted, sort
 from storage.actions.take_part import take_part
 from storage.domain.errors import ConflictError, InputError
+from storage.domain.grounds import Grounds
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
@@ -200,7 +201,7 @@ def test_an_invoice_that_was_filed_is_taken_out_of_what_waits(
     with office.database.write() as session:
         row = session.get_one(InvoiceRow, invoice_id)
         if reception is Reception.REFUSED:
-            decide.refuse(session, row, "No.", ACTOR)
+            decide.refuse(session, row, Grounds("No."), ACTOR)
         document = locked(session, row.document_id)
         document.pages = 2
         sort_anew.split(session, document, (1, 2), ACTOR)

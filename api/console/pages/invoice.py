@@ -1,17 +1,18 @@
-"""One invoice: its page beside its fields; accept it, refuse it, correct it.
+"""One invoice: its page beside its fields; accept, refuse, dispute or correct it, undo that.
 
 Every form says which version it was made from. Where that is not the present one, nothing is done
 and the page says so, with what had been typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlmodel import Session
 
 from api.console.guard import GuardedRoute
-from api.console.invoice_view import Attempt, shown_value, view_invoice
+from api.console.invoice_view import Attempt, shown_value, standard_reasons, view_invoice
 from api.console.language import Language
 from api.console.notices import Notice
 from api.console.render import language_of, page
@@ -24,6 +25,7 @@ from storage.codec import from_json
 from storage.domain.correction import parse_value
 from storage.domain.errors import InvalidFieldError
 from storage.domain.field import Level
+from storage.domain.grounds import Grounds, StandardReason
 from storage.domain.invoice import FieldName, Invoice
 from storage.models.invoice import InvoiceRow
 
@@ -69,21 +71,30 @@ def refuse_invoice(
     request: Request, visit: SignedIn, invoice_id: ObjectId, form: OwnForm
 ) -> Response:
     """Refuse an invoice as it was seen, saying why."""
-    typed = form.get("reason", "")
-    reason = " ".join(typed.split())
-    is_reason = 0 < len(reason) <= LONGEST_REASON and reason.isprintable()
+    return _object(request, visit, invoice_id, form, decide.refuse, Notice.REFUSED)
+
+
+@router.post("/invoices/{invoice_id}/dispute")
+def dispute_invoice(
+    request: Request, visit: SignedIn, invoice_id: ObjectId, form: OwnForm
+) -> Response:
+    """Dispute an invoice as it was seen, saying why."""
+    return _object(request, visit, invoice_id, form, decide.dispute, Notice.DISPUTED)
+
+
+@router.post("/invoices/{invoice_id}/undo")
+def undo_decision(
+    request: Request, visit: SignedIn, invoice_id: ObjectId, form: OwnForm
+) -> Response:
+    """Take the last decision back."""
     with visit.write() as visitor:
         row = visitor.scope.get(visitor.session, InvoiceRow, invoice_id, lock=True)
         is_seen = _is_present(row, form)
-        if is_seen and is_reason:
-            decide.refuse(visitor.session, row, reason, visitor.name)
+        if is_seen:
+            decide.undo(visitor.session, row, visitor.name)
     if not is_seen:
-        attempt = Attempt("stale", reason=typed)
-        return _show(request, visit, invoice_id, status=409, attempt=attempt)
-    if not is_reason:
-        attempt = Attempt("reason", reason=typed)
-        return _show(request, visit, invoice_id, status=422, attempt=attempt)
-    return _done(invoice_id, Notice.REFUSED)
+        return _show(request, visit, invoice_id, status=409, attempt=Attempt("stale"))
+    return _done(invoice_id, Notice.UNDONE)
 
 
 @router.post("/invoices/{invoice_id}/correct")
@@ -110,6 +121,38 @@ def correct_invoice(
         attempt = Attempt("stale", typed=changes)
         return _show(request, visit, invoice_id, status=409, attempt=attempt)
     return _done(invoice_id, Notice.CORRECTED)
+
+
+def _object(
+    request: Request,
+    visit: SignedIn,
+    invoice_id: str,
+    form: Mapping[str, str],
+    act: Callable[[Session, InvoiceRow, Grounds, str], None],
+    notice: Notice,
+) -> Response:
+    """Refuse or dispute an invoice as it was seen, if the form says why."""
+    typed, code = form.get("reason", ""), form.get("code", "")
+    grounds = _grounds(typed, code)
+    with visit.write() as visitor:
+        row = visitor.scope.get(visitor.session, InvoiceRow, invoice_id, lock=True)
+        is_seen = _is_present(row, form)
+        if is_seen and grounds:
+            act(visitor.session, row, grounds, visitor.name)
+    if not is_seen or not grounds:
+        alert, status = ("reason", 422) if is_seen else ("stale", 409)
+        attempt = Attempt(alert, reason=typed, code=code, refused=notice is Notice.REFUSED)
+        return _show(request, visit, invoice_id, status=status, attempt=attempt)
+    return _done(invoice_id, notice)
+
+
+def _grounds(typed: str, code: str) -> Grounds | None:
+    """Return why, as a form says it; None where it does not."""
+    words = " ".join(typed.split())
+    standard = StandardReason(code) if code in set(StandardReason) else None
+    is_said = bool(words) or standard is not None
+    is_fit = len(words) <= LONGEST_REASON and (words.isprintable() or not words)
+    return Grounds(words, standard) if is_said and is_fit else None
 
 
 def _done(invoice_id: str, notice: Notice) -> Response:
@@ -175,5 +218,6 @@ def _show(
         attempt=attempt,
         done=query.done,
         longest_reason=LONGEST_REASON,
+        standard_reasons=standard_reasons(language_of(request)),
         again=next_look(request, query, is_open=view.document.is_open and not attempt.alert),
     )

@@ -1,15 +1,20 @@
-"""The first page: what waits for a person, the older first, and the counters."""
+"""The first page: what waits for a person, the older first, and the counters; accept several."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.console.guard import GuardedRoute
 from api.console.listing import ListQuery, Options, dossier_options
 from api.console.notices import Notice
 from api.console.render import language_of, page
 from api.console.rows import Rows
+from api.console.security import OwnForm
 from api.console.session import SignedIn
+from storage.actions.decide_many import Asked, decide_many
+from storage.domain.state import Decision
 from storage.queries.dossiers import Counters, counters_of
 from storage.queries.people import Visitor
 from storage.queries.review import list_review
@@ -44,6 +49,23 @@ def show_review(
         next=query.next("/", found),
         done=query.done,
     )
+
+
+@router.post("/review/accept")
+def accept_chosen(visit: SignedIn, form: OwnForm) -> Response:
+    """Accept the invoices that were chosen, each as it was seen."""
+    asked = [
+        Asked(name, Decision.ACCEPT, int(version))
+        for name, version in form.items()
+        if name.startswith("inv_") and version.isdecimal()
+    ]
+    with visit.write() as visitor:
+        taken = decide_many(visitor.session, visitor.scope, asked, visitor.name)
+    is_done = all(one.error is None for one in taken)
+    dossier = form.get("dossier", "")
+    notice = Notice.SEVERAL_ACCEPTED if is_done else Notice.SOME_NOT_ACCEPTED
+    query = urlencode({"done": notice, **({"dossier": dossier} if dossier else {})})
+    return RedirectResponse(f"/?{query}", status_code=303)
 
 
 def _count(visitor: Visitor, dossiers: Options, dossier: str | None) -> Counters:

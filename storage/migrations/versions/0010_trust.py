@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.domain.duplicate import Likeness
+from storage.domain.mailbox import Direction
 from storage.domain.sender_role import SenderRole
 from storage.domain.state import Reception
 from storage.domain.supplier import AccountStatus, BlockScope
@@ -16,15 +17,16 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-_INDICES = {"supplier": "merged_into_id", "invoice": "customer_id"}
+_INDICES = {"supplier": ("merged_into_id",), "invoice": ("customer_id", "copy_of_id")}
 
 
 def upgrade() -> None:
     """Go to this revision."""
     for table, columns in _new_columns().items():
-        for column in columns:
-            op.add_column(table, column)
-        op.create_index(op.f(f"ix_{table}_{_INDICES[table]}"), table, [_INDICES[table]])
+        for added in columns:
+            op.add_column(table, added)
+        for column in _INDICES[table]:
+            op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
     _create_partners()
     _create_decisions()
     _create_rules()
@@ -36,6 +38,7 @@ def downgrade() -> None:
         "registered_sender",
         "rule",
         "duplicate",
+        "invoice_key",
         "decision",
         "customer",
         "supplier_sender",
@@ -43,7 +46,8 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     for table, columns in _new_columns().items():
-        op.drop_index(op.f(f"ix_{table}_{_INDICES[table]}"), table)
+        for indexed in _INDICES[table]:
+            op.drop_index(op.f(f"ix_{table}_{indexed}"), table)
         for column in columns:
             op.drop_column(table, column.name)
 
@@ -71,6 +75,7 @@ def _new_columns() -> dict[str, tuple[sa.Column[Any], ...]]:
         ),
         "invoice": (
             sa.Column("customer_id", sa.String(), nullable=True),
+            sa.Column("copy_of_id", sa.String(), nullable=True),
             sa.Column("flags", json_column(), nullable=False, server_default="[]"),
             sa.Column("tags", json_column(), nullable=False, server_default="[]"),
             sa.Column("assigned_to", sa.String(), nullable=True),
@@ -175,6 +180,26 @@ def _create_decisions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     _index("decision", "invoice_id")
+    op.create_table(
+        "invoice_key",
+        sa.Column("invoice_id", sa.String(), nullable=False),
+        sa.Column("dossier_id", sa.String(), nullable=False),
+        sa.Column("direction", enum_column(Direction), nullable=False),
+        sa.Column("seller", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("year", sa.String(), nullable=False),
+        _refer("invoice_key", "invoice_id", "invoice"),
+        _refer("invoice_key", "dossier_id", "dossier"),
+        sa.PrimaryKeyConstraint("invoice_id", name=op.f("pk_invoice_key")),
+        sa.UniqueConstraint(
+            "dossier_id",
+            "direction",
+            "seller",
+            "number",
+            "year",
+            name=op.f("uq_invoice_key_dossier_id_direction_seller_number_year"),
+        ),
+    )
     op.create_table(
         "duplicate",
         sa.Column("id", sa.String(), nullable=False),

@@ -131,8 +131,8 @@ def test_refusing_needs_a_reason(
 ) -> None:
     answer = browser.post(f"/invoices/{invoice_id}/refuse", status=422, version="1", reason=reason)
     assert row_of(seed, invoice_id).reception is Reception.TO_ACCEPT
-    assert "Dites pourquoi" in answer.text
-    assert 'id="e-reason"' in answer.text
+    assert "Choisissez un motif ou dites-le" in answer.text
+    assert 'id="e-refuse"' in answer.text
     if reason.startswith("x"):
         assert reason in answer.text
 
@@ -149,6 +149,38 @@ def test_a_decision_about_another_version(
     assert "a changé depuis que vous l’avez ouverte" in answer.text
     assert "rien n’a été enregistré" in answer.text
     assert ("Deux fois." in answer.text) is (verb == "refuse")
+
+
+def test_disputing_by_a_standard_reason_and_undoing_it(
+    browser: Browser, seed: Seed, invoice_id: str
+) -> None:
+    answer = browser.post(f"/invoices/{invoice_id}/dispute", version="1", code="goods_faulty")
+    page = browser.get(answer.headers["location"]).text
+    assert "La facture est contestée." in page
+    assert "La marchandise ou le travail a des défauts." in page
+    assert ">1</span> à continuer" in browser.get("/").text
+    answer = browser.post(f"/invoices/{invoice_id}/undo", version="1")
+    assert row_of(seed, invoice_id).reception is Reception.TO_ACCEPT
+    assert "Décision annulée" in browser.get(answer.headers["location"]).text
+    assert acts(seed, invoice_id) == [(NAME, "dispute"), (NAME, "undo")]
+
+
+def test_several_are_accepted_as_they_were_seen(
+    browser: Browser, seed: Seed, house: House, invoice_id: str
+) -> None:
+    other = seed.filed(house.first).invoice_id or ""
+    page = browser.get("/").text
+    for name in (invoice_id, other):
+        assert f'name="{name}" value="1"' in page
+    answer = browser.post("/review/accept", **{invoice_id: "1", other: "2"})
+    assert row_of(seed, invoice_id).reception is Reception.ACCEPTED
+    assert row_of(seed, other).reception is Reception.TO_ACCEPT
+    assert (
+        "Certaines factures n’ont pas été acceptées" in browser.get(answer.headers["location"]).text
+    )
+    answer = browser.post("/review/accept", **{other: "1"})
+    assert row_of(seed, other).reception is Reception.ACCEPTED
+    assert "Factures acceptées." in browser.get(answer.headers["location"]).text
 
 
 def test_a_decision_that_is_not_possible_any_more(

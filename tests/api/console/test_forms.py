@@ -44,6 +44,11 @@ FORMS = {
     "/invoices/{invoice_id}/refuse": Form(
         "/invoices/{id}/refuse", {"version": "1", "reason": "Pas à nous."}
     ),
+    "/invoices/{invoice_id}/dispute": Form(
+        "/invoices/{id}/dispute", {"version": "1", "code": "wrong_price"}
+    ),
+    "/invoices/{invoice_id}/undo": Form("/invoices/{id}/undo", {"version": "1"}),
+    "/review/accept": Form("/review/accept"),
     "/invoices/{invoice_id}/correct": Form(
         "/invoices/{id}/correct", {"version": "1", "number": "X-1"}
     ),

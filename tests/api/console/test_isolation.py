@@ -24,6 +24,8 @@ PAGES = [
 FORMS = {
     "/invoices/{invoice}/accept": {"version": "1"},
     "/invoices/{invoice}/refuse": {"version": "1", "reason": "Non."},
+    "/invoices/{invoice}/dispute": {"version": "1", "reason": "Non."},
+    "/invoices/{invoice}/undo": {"version": "1"},
     "/invoices/{invoice}/correct": {"version": "1", "number": "X"},
 }
 

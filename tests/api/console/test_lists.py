@@ -6,6 +6,7 @@ import pytest
 
 from api.console import listing
 from storage.actions import decide
+from storage.domain.grounds import Grounds
 from storage.domain.mailbox import Direction
 from storage.domain.state import MessageStatus, Reception
 from storage.models.firm import DossierRow
@@ -108,7 +109,7 @@ def test_invoices_are_filtered(
     }
     with seed.database.write() as session:
         row = session.get_one(InvoiceRow, made["refused"])
-        decide.refuse(session, row, "Livrée deux fois.", "Anne")
+        decide.refuse(session, row, Grounds("Livrée deux fois."), "Anne")
     names = {invoice_id: name for name, invoice_id in made.items()}
     page = browser.get(f"/invoices?{query.format(second=house.second.id)}").text
     found = {names[invoice_id] for invoice_id in links(page, "invoices")}

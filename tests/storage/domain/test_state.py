@@ -15,6 +15,9 @@ LEGAL = {
     (Reception.DISPUTED, Decision.REFUSE): Reception.REFUSED,
     (Reception.REFUSED, Decision.ACCEPT): Reception.ACCEPTED,
     (Reception.REFUSED, Decision.REOPEN): Reception.TO_ACCEPT,
+    (Reception.ACCEPTED, Decision.UNDO): Reception.TO_ACCEPT,
+    (Reception.REFUSED, Decision.UNDO): Reception.TO_ACCEPT,
+    (Reception.DISPUTED, Decision.UNDO): Reception.TO_ACCEPT,
 }
 PAIRS = list(product(Reception, Decision))
 

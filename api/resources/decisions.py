@@ -1,0 +1,171 @@
+"""Decisions on invoices: accept, refuse, dispute, undo; one by one, or many at once."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal, Self
+
+from fastapi import APIRouter, Response
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from api.auth import Authorized
+from api.problems import declare
+from api.resources.invoice_shapes import InvoiceOut, invoice_out
+from api.schemas import ID_PATTERN, In, ObjectId, Out, ReasonOut, Text, answer, reasons_out
+from storage.actions import decide
+from storage.actions.decide_many import Asked, Taken, decide_many
+from storage.domain.errors import ConflictError
+from storage.domain.grounds import Grounds, StandardReason
+from storage.domain.state import Decision, Reception
+from storage.models.invoice import InvoiceRow
+from storage.queries.invoice_facts import facts_of
+
+router = APIRouter(tags=["invoices"])
+
+MOST_ITEMS = 100
+"""Decisions in one request."""
+
+
+class GroundsIn(In):
+    """Why an invoice is refused or disputed: own words, one of the standard reasons, or both."""
+
+    code: StandardReason | None = Field(default=None, description="One of the standard reasons.")
+    reason: Text | None = Field(
+        default=None, validate_default=True, description="The caller's own words."
+    )
+
+    @field_validator("reason")
+    @classmethod
+    def _is_said(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        if reason is None and info.data.get("code") is None:
+            raise ValueError("One of reason and code is needed.")
+        return reason
+
+    def grounds(self) -> Grounds:
+        """Return what the actions take."""
+        return Grounds(self.reason or "", self.code)
+
+
+class BatchItemIn(In):
+    """One decision of many."""
+
+    invoice_id: Annotated[str, Field(pattern=ID_PATTERN)]
+    decision: Literal[Decision.ACCEPT, Decision.REFUSE, Decision.DISPUTE, Decision.UNDO]
+    version: int | None = Field(
+        default=None, description="The one that was looked at; another one: nothing is decided."
+    )
+    reason: Text | None = Field(default=None, description="To refuse or dispute: own words.")
+    code: StandardReason | None = Field(
+        default=None, description="To refuse or dispute: one of the standard reasons."
+    )
+
+    @model_validator(mode="after")
+    def _has_grounds(self) -> Self:
+        needs = self.decision in {Decision.REFUSE, Decision.DISPUTE}
+        if needs != (self.reason is not None or self.code is not None):
+            raise ValueError("A refusal or dispute needs reason or code, and nothing else does.")
+        return self
+
+
+class BatchIn(In):
+    """Decisions on several invoices; each is taken or not, whatever becomes of the others."""
+
+    items: list[BatchItemIn] = Field(min_length=1, max_length=MOST_ITEMS)
+
+
+class BatchResultOut(Out):
+    """What became of one item."""
+
+    invoice_id: str
+    done: bool
+    reception: Reception | None = Field(description="Afterwards; null where it is not filed.")
+    code: str | None = Field(description="Kebab-case name of what stood in the way; null if done.")
+    detail: str | None = Field(description="The same as a sentence.")
+    reasons: list[ReasonOut] = Field(description="Why it is not filed; else empty.")
+
+
+class BatchOut(Out):
+    """A result for each item, in their order."""
+
+    results: list[BatchResultOut]
+
+
+@router.post(
+    "/invoices/{invoice_id}/accept", response_model=InvoiceOut, responses=declare(404, 409)
+)
+def accept_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
+    """Accept an invoice; twice is as once. One that is not filed: 409 with the reasons."""
+    return _decide(access, invoice_id, decide.accept)
+
+
+@router.post(
+    "/invoices/{invoice_id}/refuse",
+    response_model=InvoiceOut,
+    responses=declare(400, 404, 409, 413, 422),
+)
+def refuse_invoice(access: Authorized, invoice_id: ObjectId, body: GroundsIn) -> Response:
+    """Refuse an invoice, saying why; twice is as once."""
+    return _decide(
+        access,
+        invoice_id,
+        lambda session, row, actor: decide.refuse(session, row, body.grounds(), actor),
+    )
+
+
+@router.post(
+    "/invoices/{invoice_id}/dispute",
+    response_model=InvoiceOut,
+    responses=declare(400, 404, 409, 413, 422),
+)
+def dispute_invoice(access: Authorized, invoice_id: ObjectId, body: GroundsIn) -> Response:
+    """Dispute an invoice, saying why; twice is as once. It counts in `to_continue`."""
+    return _decide(
+        access,
+        invoice_id,
+        lambda session, row, actor: decide.dispute(session, row, body.grounds(), actor),
+    )
+
+
+@router.post("/invoices/{invoice_id}/undo", response_model=InvoiceOut, responses=declare(404, 409))
+def undo_decision(access: Authorized, invoice_id: ObjectId) -> Response:
+    """Take the last decision back; once the accounting software has the invoice: 409."""
+    return _decide(access, invoice_id, decide.undo)
+
+
+@router.post(
+    "/approvals:batch",
+    response_model=BatchOut,
+    responses={
+        **declare(400, 413),
+        422: {"model": BatchOut, "description": "Some were not done, or the body is wrong."},
+    },
+)
+def decide_on_many(access: Authorized, body: BatchIn) -> Response:
+    """Decide on several invoices at once; 200 if all were done, 422 where some were not."""
+    asked = [
+        Asked(item.invoice_id, item.decision, item.version, Grounds(item.reason or "", item.code))
+        for item in body.items
+    ]
+    with access.write("invoices:write") as caller:
+        taken = decide_many(caller.session, caller.scope, asked, caller.actor)
+    results = [_result_out(one) for one in taken]
+    status = 200 if all(result.done for result in results) else 422
+    return answer(BatchOut(results=results), status=status)
+
+
+def _decide(access: Authorized, invoice_id: str, act: Callable[..., None]) -> Response:
+    with access.write("invoices:write") as caller:
+        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
+        act(caller.session, row, caller.actor)
+        result = invoice_out(row, facts_of(caller.session, [row])[row.id])
+    return answer(result)
+
+
+def _result_out(taken: Taken) -> BatchResultOut:
+    error = taken.error
+    return BatchResultOut(
+        invoice_id=taken.invoice_id,
+        done=error is None,
+        reception=taken.reception,
+        code=error.code if error else None,
+        detail=error.detail if error else None,
+        reasons=reasons_out(error.reasons) if isinstance(error, ConflictError) else [],
+    )
