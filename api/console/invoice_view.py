@@ -22,7 +22,10 @@ from storage.domain.state import Accounting, Decision, DocumentStatus, Reception
 from storage.domain.state import decide as next_reception
 from storage.domain.wording import sentences
 from storage.models.document import DocumentRow
+from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
+from storage.queries.addressees import addressee_of
+from storage.queries.invoice_facts import facts_of
 from storage.queries.journal import journal_of
 from storage.queries.people import Visitor
 
@@ -143,6 +146,21 @@ class FieldShown:
 
 
 @dataclass(frozen=True)
+class Match:
+    """Another invoice that may be the same one.
+
+    Attributes:
+        id: Of the pair.
+        other_id: The other invoice.
+        is_later: Whether the shown invoice is the later one of the two.
+    """
+
+    id: str
+    other_id: str
+    is_later: bool
+
+
+@dataclass(frozen=True)
 class InvoiceView:
     """Everything that the page of an invoice shows.
 
@@ -152,6 +170,9 @@ class InvoiceView:
         document: Its document.
         partner: Who the other party is; may be empty.
         reasons: Why it is as it is.
+        flags: What else a person should know of it.
+        matches: Invoices that may be the same one.
+        addressee: Another dossier that it seems to be addressed to.
         groups: The fields, each group with its title.
         boxes: By page, a field and what is drawn around its value.
     """
@@ -161,6 +182,9 @@ class InvoiceView:
     document: DocumentView
     partner: str
     reasons: Sequence[ReasonShown]
+    flags: Sequence[ReasonShown]
+    matches: Sequence[Match]
+    addressee: DossierRow | None
     groups: Sequence[tuple[str, Sequence[FieldShown]]]
     boxes: Mapping[int, Sequence[tuple[FieldShown, Box]]]
 
@@ -214,6 +238,9 @@ def view_invoice(
         document=view_document(visitor, document, language, acts=acts, object_id=row.id),
         partner=partner_of(row),
         reasons=reasons_shown(row.reasons, language),
+        flags=reasons_shown(row.flags, language),
+        matches=_matches(visitor, row),
+        addressee=addressee_of(visitor.session, visitor.scope, row),
         groups=[
             (choose(title, language), [shown[name] for name in names]) for title, names in _GROUPS
         ],
@@ -224,6 +251,17 @@ def view_invoice(
 def standard_reasons(language: Language) -> list[tuple[str, str]]:
     """Return why invoices are refused and disputed: code and sentence."""
     return [(code.value, choose(sentences(Reason(code)), language)) for code in StandardReason]
+
+
+def _matches(visitor: Visitor, row: InvoiceRow) -> list[Match]:
+    """Return the pairs that nobody has told apart."""
+    pairs = facts_of(visitor.session, [row])[row.id].pairs
+    return [
+        Match(pair.id, pair.other_id if is_later else pair.invoice_id, is_later)
+        for pair in pairs
+        if pair.undone_at is None
+        for is_later in [pair.invoice_id == row.id]
+    ]
 
 
 def shown_value(name: FieldName, invoice: Invoice, language: Language) -> str:

@@ -180,6 +180,8 @@ ACTIONS: Mapping[str, Pair] = {
     "accept": ("Acceptée", "Accepted"),
     "refuse": ("Refusée", "Refused"),
     "dispute": ("Contestée", "Disputed"),
+    "move": ("Remise à un autre dossier", "Moved to another dossier"),
+    "tell_apart": ("Distinguée d'une autre", "Told apart from another"),
     "undo": ("Décision annulée", "Decision undone"),
     "correct": ("Corrigée", "Corrected"),
     "learn": ("Emplacement retenu", "Place learned"),
@@ -199,6 +201,7 @@ ACTIONS: Mapping[str, Pair] = {
 CHANNELS: Mapping[str, Pair] = {
     "mail": ("E-mail", "E-mail"),
     "upload": ("Dépôt", "Upload"),
+    "moved": ("Remise d'un autre dossier", "Moved from another dossier"),
     "file": ("Fichier", "File"),
 }
 """The way a message came in."""

@@ -12,10 +12,13 @@ from api.resources.invoice_shapes import InvoiceOut, invoice_out
 from api.schemas import ID_PATTERN, In, ObjectId, Out, ReasonOut, Text, answer, reasons_out
 from storage.actions import decide
 from storage.actions.decide_many import Asked, Taken, decide_many
+from storage.actions.move import move
+from storage.clock import utc_now
 from storage.domain.errors import ConflictError
 from storage.domain.grounds import Grounds, StandardReason
 from storage.domain.state import Decision, Reception
 from storage.models.invoice import InvoiceRow
+from storage.queries.dossiers import get_dossier
 from storage.queries.invoice_facts import facts_of
 
 router = APIRouter(tags=["invoices"])
@@ -42,6 +45,18 @@ class GroundsIn(In):
     def grounds(self) -> Grounds:
         """Return what the actions take."""
         return Grounds(self.reason or "", self.code)
+
+
+class MoveIn(In):
+    """Where an invoice goes."""
+
+    dossier_id: Annotated[str, Field(pattern=ID_PATTERN)]
+
+
+class MovedOut(Out):
+    """What a moved invoice is in the other dossier, where it is read anew."""
+
+    message_id: str
 
 
 class BatchItemIn(In):
@@ -128,6 +143,23 @@ def dispute_invoice(access: Authorized, invoice_id: ObjectId, body: GroundsIn) -
 def undo_decision(access: Authorized, invoice_id: ObjectId) -> Response:
     """Take the last decision back; once the accounting software has the invoice: 409."""
     return _decide(access, invoice_id, decide.undo)
+
+
+@router.post(
+    "/invoices/{invoice_id}/move",
+    response_model=MovedOut,
+    responses=declare(400, 404, 409, 413, 422),
+)
+def move_invoice(access: Authorized, invoice_id: ObjectId, body: MoveIn) -> Response:
+    """Take an invoice to the dossier of the firm that it is addressed to, as a new arrival there.
+
+    `addressee_id` of the invoice proposes one. For keys to all of the firm.
+    """
+    with access.write("invoices:write") as caller:
+        row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
+        target = get_dossier(caller.session, caller.scope, body.dossier_id)
+        message = move(caller.session, row, target, caller.actor, utc_now())
+    return answer(MovedOut(message_id=message.id))
 
 
 @router.post(

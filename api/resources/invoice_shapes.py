@@ -15,6 +15,7 @@ from storage.domain.mailbox import Direction
 from storage.domain.money import format_amount
 from storage.domain.page import Box
 from storage.domain.state import Accounting, Payment, Reception
+from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.queries.invoice_facts import InvoiceFacts, lifecycle_of
 
@@ -140,6 +141,10 @@ class InvoiceDetailOut(InvoiceOut):
     vat_breakdown: list[VatBreakdownOut]
     lines: list[LineOut]
     duplicates: list[DuplicateOut]
+    addressee_id: str | None = Described(
+        description="Another dossier of the firm that it seems to be addressed to; a person"
+        " decides. Null, too, for a key to one dossier."
+    )
 
 
 def invoice_out(row: InvoiceRow, facts: InvoiceFacts) -> InvoiceOut:
@@ -147,7 +152,9 @@ def invoice_out(row: InvoiceRow, facts: InvoiceFacts) -> InvoiceOut:
     return InvoiceOut(**_plain(row, facts))
 
 
-def invoice_detail_out(row: InvoiceRow, facts: InvoiceFacts) -> InvoiceDetailOut:
+def invoice_detail_out(
+    row: InvoiceRow, facts: InvoiceFacts, addressee: DossierRow | None
+) -> InvoiceDetailOut:
     """Return an invoice with everything that was read of it."""
     invoice = from_json(Invoice, row.content)
     return InvoiceDetailOut(
@@ -171,6 +178,7 @@ def invoice_detail_out(row: InvoiceRow, facts: InvoiceFacts) -> InvoiceDetailOut
             )
             for pair in facts.pairs
         ],
+        addressee_id=addressee.id if addressee else None,
     )
 
 

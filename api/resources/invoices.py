@@ -20,6 +20,7 @@ from storage.domain.invoice import FieldName
 from storage.domain.mailbox import Direction
 from storage.domain.state import Accounting, Reception
 from storage.models.invoice import InvoiceRow
+from storage.queries.addressees import addressee_of
 from storage.queries.invoice_facts import facts_of
 from storage.queries.invoices import list_invoices
 from storage.queries.keys import Caller
@@ -142,7 +143,8 @@ def _require_version(row: InvoiceRow, if_match: str | None) -> None:
 
 
 def _shown_whole(caller: Caller, row: InvoiceRow) -> InvoiceDetailOut:
-    return invoice_detail_out(row, facts_of(caller.session, [row])[row.id])
+    addressee = addressee_of(caller.session, caller.scope, row)
+    return invoice_detail_out(row, facts_of(caller.session, [row])[row.id], addressee)
 
 
 def _shown(caller: Caller, row: InvoiceRow) -> InvoiceOut:

@@ -20,6 +20,7 @@ from api.schemas import (
     reasons_out,
 )
 from api.services import Served
+from storage.domain.channel import BARE
 from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
@@ -220,7 +221,7 @@ def get_raw(
     """Hand out the mail or file exactly as it was received."""
     with access.read("documents:read") as caller:
         row = caller.scope.get(caller.session, MessageRow, message_id)
-    if row.channel == "upload":
+    if row.channel in BARE:
         name, media_type = row.file_name or row.id, BINARY
     else:
         name, media_type = f"{row.id}.eml", "message/rfc822"

@@ -160,7 +160,7 @@ def make_annex(
         if document.annex_of_id is None:
             _check_free(session, document)
         _check_owner(document, owner)
-        _withdraw(session, document, {"code": Reason.ANNEX.value, "about": owner.id})
+        withdraw(session, document, {"code": Reason.ANNEX.value, "about": owner.id})
         _set_parts(session, document, PartOutcome.ANNEX, owner.id)
         document.annex_of_id = owner.id
     _note(session, document, actor, "annex", detail)
@@ -230,7 +230,7 @@ def _replace(
         for part in parts_of_document(session, old.id):
             part.document_id = made[0].id
             session.add(part)
-        _withdraw(session, old, {"code": Reason.SORTED_ANEW.value})
+        withdraw(session, old, {"code": Reason.SORTED_ANEW.value})
     session.flush()
     _tell_parts(session, made[0])
     return made
@@ -277,8 +277,14 @@ def _document_of(
     return row
 
 
-def _withdraw(session: Session, document: DocumentRow, reason: dict[str, str]) -> None:
-    """Take a document out of what is worked on, and its invoice out of what waits."""
+def withdraw(session: Session, document: DocumentRow, reason: dict[str, str]) -> None:
+    """Take a document out of what is worked on, and its invoice out of what waits.
+
+    Args:
+        session: An open write transaction.
+        document: A row of that transaction, locked.
+        reason: Why, as rows keep reasons.
+    """
     document.withdrawn = True
     document.status = DocumentStatus.REJECTED
     document.reasons = [reason]

@@ -21,6 +21,10 @@ OF_DECISIONS: dict[Reason, tuple[str, str]] = {
         "C'est un autre exemplaire d'une facture déjà classée.",
         "This is another copy of an invoice that is filed already.",
     ),
+    Reason.MOVED: (
+        "Une personne l'a remise au dossier à qui elle est adressée.",
+        "A person took it to the dossier that it is addressed to.",
+    ),
     Reason.WRONG_RECIPIENT: (
         "La facture n'est pas adressée au bon destinataire.",
         "The invoice is addressed to the wrong recipient.",

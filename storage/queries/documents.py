@@ -98,6 +98,19 @@ def count_sources(session: Session, document_id: str) -> int:
     ).one()
 
 
+def part_size(session: Session, document: DocumentRow) -> int:
+    """Return the bytes of the part that is a document's original."""
+    size = session.exec(
+        select(PartRow.size)
+        .join(SourceRow, col(SourceRow.message_id) == col(PartRow.message_id))
+        .where(
+            SourceRow.document_id == document.id,
+            col(PartRow.path) == col(SourceRow.part_path),
+        )
+    ).first()
+    return size or 0
+
+
 def same_document(session: Session, document: DocumentRow) -> DocumentRow | None:
     """Return the stored document, locked, with the dossier, direction and key of another one."""
     return session.exec(

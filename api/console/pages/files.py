@@ -17,6 +17,7 @@ from api.resources.documents import ImageSize, PageImageQuery
 from api.resources.messages import PartPath, part_pdf
 from api.schemas import ObjectId
 from api.services import Served
+from storage.domain.channel import BARE
 from storage.domain.errors import NotFoundError
 from storage.domain.part import PartOutcome
 from storage.models.document import DocumentRow, PageRow
@@ -102,7 +103,7 @@ def get_raw(request: Request, visit: SignedIn, services: Served, message_id: Obj
     """Hand out the mail or file exactly as it was received."""
     with visit.read() as visitor:
         row = visitor.scope.get(visitor.session, MessageRow, message_id)
-    if row.channel == "upload":
+    if row.channel in BARE:
         name, media_type = row.file_name or row.id, BINARY
     else:
         name, media_type = f"{row.id}.eml", "message/rfc822"

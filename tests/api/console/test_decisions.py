@@ -172,15 +172,55 @@ def test_several_are_accepted_as_they_were_seen(
     page = browser.get("/").text
     for name in (invoice_id, other):
         assert f'name="{name}" value="1"' in page
-    answer = browser.post("/review/accept", **{invoice_id: "1", other: "2"})
+    answer = browser.post("/review/accept", **{invoice_id: "1", other: "2"})  # type: ignore[arg-type]
     assert row_of(seed, invoice_id).reception is Reception.ACCEPTED
     assert row_of(seed, other).reception is Reception.TO_ACCEPT
     assert (
         "Certaines factures n’ont pas été acceptées" in browser.get(answer.headers["location"]).text
     )
-    answer = browser.post("/review/accept", **{other: "1"})
+    answer = browser.post("/review/accept", **{other: "1"})  # type: ignore[arg-type]
     assert row_of(seed, other).reception is Reception.ACCEPTED
     assert "Factures acceptées." in browser.get(answer.headers["location"]).text
+
+
+def test_what_was_taken_for_one_is_shown_and_told_apart(
+    browser: Browser, seed: Seed, house: House
+) -> None:
+    filed = seed.filed(house.first)
+    pair = seed.duplicate(filed)
+    page = browser.get(f"/invoices/{filed.invoice_id}").text
+    assert f'action="/duplicates/{pair}/undo"' in page
+    answer = browser.post(f"/duplicates/{pair}/undo")
+    page = browser.get(answer.headers["location"]).text
+    assert "Ce sont deux factures" in page
+    assert "/duplicates/" not in page
+    assert acts(seed, filed.invoice_id or "") == [(NAME, "tell_apart")]
+
+
+def test_moving_to_another_dossier(
+    browser: Browser, seed: Seed, house: House, invoice_id: str
+) -> None:
+    answer = browser.post(f"/invoices/{invoice_id}/move", dossier=house.second.id)
+    page = browser.get(answer.headers["location"]).text
+    assert "Remise d’un autre dossier" in page
+    assert row_of(seed, invoice_id).reception is None
+    browser.post(f"/invoices/{invoice_id}/move", status=404, dossier=house.foreign.id)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/invoices/{id}/undo", "/invoices/{id}/move", "/duplicates/{pair}/undo", "/review/accept"],
+)
+def test_a_form_without_the_token_changes_nothing(
+    browser: Browser, seed: Seed, house: House, path: str
+) -> None:
+    filed = seed.filed(house.first)
+    path = path.format(id=filed.invoice_id, pair=seed.duplicate(filed))
+    fields = {"version": "1", "dossier": house.second.id, filed.invoice_id or "": "1"}
+    answer = browser.client.post(path, data=fields)
+    assert answer.status_code == 403
+    assert acts(seed, filed.invoice_id or "") == []
+    assert row_of(seed, filed.invoice_id or "").reception is Reception.TO_ACCEPT
 
 
 def test_a_decision_that_is_not_possible_any_more(

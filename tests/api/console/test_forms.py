@@ -47,8 +47,6 @@ FORMS = {
     "/invoices/{invoice_id}/dispute": Form(
         "/invoices/{id}/dispute", {"version": "1", "code": "wrong_price"}
     ),
-    "/invoices/{invoice_id}/undo": Form("/invoices/{id}/undo", {"version": "1"}),
-    "/review/accept": Form("/review/accept"),
     "/invoices/{invoice_id}/correct": Form(
         "/invoices/{id}/correct", {"version": "1", "number": "X-1"}
     ),
@@ -63,11 +61,15 @@ FORMS = {
 """By the path of the route. Signing in, where nobody is yet, has tests of its own."""
 ELSEWHERE = {
     "/login/{secret}",
+    "/invoices/{invoice_id}/undo",
+    "/invoices/{invoice_id}/move",
+    "/duplicates/{duplicate_id}/undo",
+    "/review/accept",
     "/documents/{document_id}/join",
     "/documents/{document_id}/annex",
     "/messages/{message_id}/parts/{path}/take",
 }
-"""Those of sorting need more than one document: `test_sorting` tries them without the token."""
+"""Those that need more than one filed invoice: `test_sorting` and `test_decisions` try them."""
 
 
 def test_every_form_is_tried_here() -> None:

@@ -1,0 +1,18 @@
+"""The way that something came in."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a message came."""
+
+    MAIL = "mail"
+    UPLOAD = "upload"
+    FILE = "file"
+    """By a command, from a file on this machine."""
+    MOVED = "moved"
+    """A person took it out of another dossier of the firm."""
+
+
+BARE = frozenset({Channel.UPLOAD, Channel.MOVED})
+"""What came is one file, not a mail."""
