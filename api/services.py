@@ -20,11 +20,13 @@ class Installation:
         max_message_size: Most bytes of an uploaded file, as of a mail.
         runs_gateway: Whether `/readyz` waits for a gateway.
         runs_workers: Whether `/readyz` waits for a worker.
+        sends_mail: Whether suppliers can be told of a decision.
     """
 
     max_message_size: int = 40 * 1024 * 1024
     runs_gateway: bool = True
     runs_workers: bool = True
+    sends_mail: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from gateway.postmaster import Postmaster
 from gateway.program import STOPPING, open_spool
 from gateway.pulse import Pulse
 from gateway.scanners import scanners
+from gateway.sending import Outbox, Smarthost
 from gateway.shipper import Shipper
 from storage.blobs import BlobStore
 from storage.database import Database
@@ -51,6 +52,7 @@ class ShipperSettings:
         upstream_name: Under which they write Authentication-Results.
         clamd: Its place; empty: none.
         rspamd_url: Its place; empty: none.
+        smarthost: Who takes mail to suppliers; None: nobody sends any.
     """
 
     spool_folder: Path
@@ -63,6 +65,7 @@ class ShipperSettings:
     upstream_name: str = ""
     clamd: str = ""
     rspamd_url: str = ""
+    smarthost: Smarthost | None = None
 
 
 def serve_shipper(settings: ShipperSettings) -> None:
@@ -87,6 +90,9 @@ def serve_shipper(settings: ShipperSettings) -> None:
     pulse = Pulse(database, "shipper")
     again = threading.Thread(target=Again(database, blobs, judge).run, args=[stop], daemon=True)
     again.start()
+    if settings.smarthost is not None:
+        outbox = Outbox(database, settings.smarthost)
+        threading.Thread(target=outbox.run, args=[stop], daemon=True).start()
     log.info("shipper ready")
     postmaster = Postmaster(settings.postmaster_folder)
     Shipper(spool, database, blobs, postmaster, judge=judge, lanes=LANES).run(stop)

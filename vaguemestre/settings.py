@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -86,6 +86,13 @@ def _clamd(value: str) -> str:
     return value
 
 
+def _host_port(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isdecimal() and int(port) < 65536):
+        raise ValueError("must be HOST:PORT")
+    return value
+
+
 def _http_url(value: str) -> str:
     parts = urlsplit(value)
     if value and (parts.scheme != "http" or not parts.hostname):
@@ -106,6 +113,7 @@ DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 FileUrl = Annotated[str, AfterValidator(_file_url)]
 Networks = Annotated[str, AfterValidator(_networks)]
 DnsServers = Annotated[str, AfterValidator(_dns_servers)]
+HostPort = Annotated[str, AfterValidator(_host_port)]
 Clamd = Annotated[str, AfterValidator(_clamd)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 BrokerUrl = Annotated[str, AfterValidator(_broker_url)]
@@ -147,6 +155,14 @@ class Settings(BaseSettings):
     )
     clamd: Clamd = Field(default="", description="HOST:PORT or unix:/PATH of an antivirus.")
     rspamd_url: HttpUrl = Field(default="", description="http://HOST:PORT of rspamd.")
+    smarthost: HostPort = Field(
+        default="", description="HOST:PORT of the mail server that takes mail to suppliers."
+    )
+    smarthost_sender: str = Field(
+        default="", description="Sender of that mail; default: postmaster@ DOMAIN."
+    )
+    smarthost_user: str = Field(default="", description="To sign in there with, over TLS only.")
+    smarthost_password: SecretStr = Field(default=SecretStr(""), description="That user's.")
     max_message_size: int = Field(
         default=40 * 1024 * 1024, gt=0, description="Of a mail or an upload, in bytes."
     )

@@ -24,9 +24,12 @@ from storage.domain.wording import sentences
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
+from storage.models.outgoing import OutgoingRow
+from storage.models.supplier import SupplierRow
 from storage.queries.addressees import addressee_of
 from storage.queries.invoice_facts import facts_of
 from storage.queries.journal import journal_of
+from storage.queries.outgoing import outgoing_of
 from storage.queries.people import Visitor
 
 _GROUPS: tuple[tuple[tuple[str, str], tuple[FieldName, ...]], ...] = (
@@ -173,6 +176,8 @@ class InvoiceView:
         flags: What else a person should know of it.
         matches: Invoices that may be the same one.
         addressee: Another dossier that it seems to be addressed to.
+        contact: The supplier's address in the directory.
+        told: Mails to the supplier about decisions.
         groups: The fields, each group with its title.
         boxes: By page, a field and what is drawn around its value.
     """
@@ -185,6 +190,8 @@ class InvoiceView:
     flags: Sequence[ReasonShown]
     matches: Sequence[Match]
     addressee: DossierRow | None
+    contact: str | None
+    told: Sequence[OutgoingRow]
     groups: Sequence[tuple[str, Sequence[FieldShown]]]
     boxes: Mapping[int, Sequence[tuple[FieldShown, Box]]]
 
@@ -241,6 +248,8 @@ def view_invoice(
         flags=reasons_shown(row.flags, language),
         matches=_matches(visitor, row),
         addressee=addressee_of(visitor.session, visitor.scope, row),
+        contact=_contact(visitor, row),
+        told=outgoing_of(visitor.session, row.id),
         groups=[
             (choose(title, language), [shown[name] for name in names]) for title, names in _GROUPS
         ],
@@ -251,6 +260,13 @@ def view_invoice(
 def standard_reasons(language: Language) -> list[tuple[str, str]]:
     """Return why invoices are refused and disputed: code and sentence."""
     return [(code.value, choose(sentences(Reason(code)), language)) for code in StandardReason]
+
+
+def _contact(visitor: Visitor, row: InvoiceRow) -> str | None:
+    """Return the supplier's address in the directory."""
+    if row.supplier_id is None:
+        return None
+    return visitor.session.get_one(SupplierRow, row.supplier_id).contact
 
 
 def _matches(visitor: Visitor, row: InvoiceRow) -> list[Match]:

@@ -1,15 +1,17 @@
 """Decisions on invoices: accept, refuse, dispute, undo; one by one, or many at once."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Response
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StrictBool, ValidationInfo, field_validator, model_validator
 
 from api.auth import Authorized
 from api.problems import declare
 from api.resources.invoice_shapes import InvoiceOut, invoice_out
 from api.schemas import ID_PATTERN, In, ObjectId, Out, ReasonOut, Text, answer, reasons_out
+from api.services import Served, Services
 from storage.actions import decide
 from storage.actions.decide_many import Asked, Taken, decide_many
 from storage.actions.move import move
@@ -41,6 +43,11 @@ class GroundsIn(In):
         if reason is None and info.data.get("code") is None:
             raise ValueError("One of reason and code is needed.")
         return reason
+
+    tell: StrictBool = Field(
+        default=False,
+        description="Tell the supplier by mail, at the directory's address and no other one.",
+    )
 
     def grounds(self) -> Grounds:
         """Return what the actions take."""
@@ -116,13 +123,13 @@ def accept_invoice(access: Authorized, invoice_id: ObjectId) -> Response:
     response_model=InvoiceOut,
     responses=declare(400, 404, 409, 413, 422),
 )
-def refuse_invoice(access: Authorized, invoice_id: ObjectId, body: GroundsIn) -> Response:
+def refuse_invoice(
+    access: Authorized, services: Served, invoice_id: ObjectId, body: GroundsIn
+) -> Response:
     """Refuse an invoice, saying why; twice is as once."""
-    return _decide(
-        access,
-        invoice_id,
-        lambda session, row, actor: decide.refuse(session, row, body.grounds(), actor),
-    )
+    must_be_able(services, tells=body.tell)
+    act = partial(decide.refuse, grounds=body.grounds(), tells=body.tell)
+    return _decide(access, invoice_id, act)
 
 
 @router.post(
@@ -130,13 +137,13 @@ def refuse_invoice(access: Authorized, invoice_id: ObjectId, body: GroundsIn) ->
     response_model=InvoiceOut,
     responses=declare(400, 404, 409, 413, 422),
 )
-def dispute_invoice(access: Authorized, invoice_id: ObjectId, body: GroundsIn) -> Response:
+def dispute_invoice(
+    access: Authorized, services: Served, invoice_id: ObjectId, body: GroundsIn
+) -> Response:
     """Dispute an invoice, saying why; twice is as once. It counts in `to_continue`."""
-    return _decide(
-        access,
-        invoice_id,
-        lambda session, row, actor: decide.dispute(session, row, body.grounds(), actor),
-    )
+    must_be_able(services, tells=body.tell)
+    act = partial(decide.dispute, grounds=body.grounds(), tells=body.tell)
+    return _decide(access, invoice_id, act)
 
 
 @router.post("/invoices/{invoice_id}/undo", response_model=InvoiceOut, responses=declare(404, 409))
@@ -183,10 +190,20 @@ def decide_on_many(access: Authorized, body: BatchIn) -> Response:
     return answer(BatchOut(results=results), status=status)
 
 
+def must_be_able(services: Services, *, tells: bool) -> None:
+    """Refuse to tell a supplier where nobody takes the mail.
+
+    Raises:
+        ConflictError: ``code`` is ``no-smarthost``.
+    """
+    if tells and not services.installation.sends_mail:
+        raise ConflictError("No smarthost is configured to send mail.", code="no-smarthost")
+
+
 def _decide(access: Authorized, invoice_id: str, act: Callable[..., None]) -> Response:
     with access.write("invoices:write") as caller:
         row = caller.scope.get(caller.session, InvoiceRow, invoice_id, lock=True)
-        act(caller.session, row, caller.actor)
+        act(caller.session, row, actor=caller.actor)
         result = invoice_out(row, facts_of(caller.session, [row])[row.id])
     return answer(result)
 

@@ -17,6 +17,7 @@ from storage.domain.page import Box
 from storage.domain.state import Accounting, Payment, Reception
 from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
+from storage.models.outgoing import OutgoingRow
 from storage.queries.invoice_facts import InvoiceFacts, lifecycle_of
 
 
@@ -120,6 +121,15 @@ class LineOut(Out):
     total: str | None
 
 
+class ToldOut(Out):
+    """A mail to the supplier about a decision."""
+
+    recipient: str
+    subject: str
+    sent_at: Instant | None = Described(description="Null until the smarthost took it.")
+    error: str | None = Described(description="Why the last try failed, if it did.")
+
+
 class DuplicateOut(Out):
     """Another invoice that may be the same one."""
 
@@ -141,6 +151,7 @@ class InvoiceDetailOut(InvoiceOut):
     vat_breakdown: list[VatBreakdownOut]
     lines: list[LineOut]
     duplicates: list[DuplicateOut]
+    told: list[ToldOut] = Described(description="Mails to the supplier about decisions.")
     addressee_id: str | None = Described(
         description="Another dossier of the firm that it seems to be addressed to; a person"
         " decides. Null, too, for a key to one dossier."
@@ -153,7 +164,10 @@ def invoice_out(row: InvoiceRow, facts: InvoiceFacts) -> InvoiceOut:
 
 
 def invoice_detail_out(
-    row: InvoiceRow, facts: InvoiceFacts, addressee: DossierRow | None
+    row: InvoiceRow,
+    facts: InvoiceFacts,
+    addressee: DossierRow | None,
+    told: Sequence[OutgoingRow],
 ) -> InvoiceDetailOut:
     """Return an invoice with everything that was read of it."""
     invoice = from_json(Invoice, row.content)
@@ -177,6 +191,10 @@ def invoice_detail_out(
                 undone_by=pair.undone_by,
             )
             for pair in facts.pairs
+        ],
+        told=[
+            ToldOut(recipient=m.recipient, subject=m.subject, sent_at=m.sent_at, error=m.error)
+            for m in told
         ],
         addressee_id=addressee.id if addressee else None,
     )

@@ -24,6 +24,7 @@ from storage.queries.addressees import addressee_of
 from storage.queries.invoice_facts import facts_of
 from storage.queries.invoices import list_invoices
 from storage.queries.keys import Caller
+from storage.queries.outgoing import outgoing_of
 
 router = APIRouter(prefix="/invoices", tags=["invoices"])
 
@@ -144,7 +145,8 @@ def _require_version(row: InvoiceRow, if_match: str | None) -> None:
 
 def _shown_whole(caller: Caller, row: InvoiceRow) -> InvoiceDetailOut:
     addressee = addressee_of(caller.session, caller.scope, row)
-    return invoice_detail_out(row, facts_of(caller.session, [row])[row.id], addressee)
+    told = outgoing_of(caller.session, row.id)
+    return invoice_detail_out(row, facts_of(caller.session, [row])[row.id], addressee, told)
 
 
 def _shown(caller: Caller, row: InvoiceRow) -> InvoiceOut:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import feed, journal
+from storage.actions.tell import tell
 from storage.domain.errors import ConflictError
 from storage.domain.grounds import Grounds
 from storage.domain.reason import Reason
@@ -37,7 +38,9 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
     feed.announce(session, "invoice.accepted", invoice)
 
 
-def refuse(session: Session, invoice: InvoiceRow, grounds: Grounds, actor: str) -> None:
+def refuse(
+    session: Session, invoice: InvoiceRow, grounds: Grounds, actor: str, *, tells: bool = False
+) -> None:
     """Refuse an invoice. Twice is as once.
 
     Args:
@@ -45,23 +48,31 @@ def refuse(session: Session, invoice: InvoiceRow, grounds: Grounds, actor: str) 
         invoice: A row of that transaction, locked.
         grounds: Why.
         actor: For the journal: a person's name, or ``key:KEY_ID``.
+        tells: A mail tells the supplier.
 
     Raises:
-        ConflictError: It is not filed; ``reasons`` tells why. Or the step is not legal.
+        ConflictError: It is not filed; ``reasons`` tells why. Or the step is not legal, or there is
+            no address to tell the supplier at (``no-contact``).
     """
     if invoice.reception is Reception.REFUSED:
         return
     _step(session, invoice, Decision.REFUSE, actor, grounds)
     invoice.reasons = grounds.as_reasons(Reason.REFUSED)
+    if tells:
+        tell(session, invoice, Reason.REFUSED, grounds)
     feed.announce(session, "invoice.refused", invoice)
 
 
-def dispute(session: Session, invoice: InvoiceRow, grounds: Grounds, actor: str) -> None:
+def dispute(
+    session: Session, invoice: InvoiceRow, grounds: Grounds, actor: str, *, tells: bool = False
+) -> None:
     """Dispute an invoice: it waits until the supplier has answered. As `refuse` otherwise."""
     if invoice.reception is Reception.DISPUTED:
         return
     _step(session, invoice, Decision.DISPUTE, actor, grounds)
     invoice.reasons = grounds.as_reasons(Reason.DISPUTED)
+    if tells:
+        tell(session, invoice, Reason.DISPUTED, grounds)
     feed.announce(session, "invoice.disputed", invoice)
 
 

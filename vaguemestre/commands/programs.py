@@ -3,15 +3,21 @@
 They answer nothing, so ``--json``, which every command takes, changes nothing.
 """
 
+from typing import TYPE_CHECKING
+
 from vaguemestre.commands.answers import AsJson, new_app
 from vaguemestre.settings import (
     MailProtocol,
+    Settings,
     load_settings,
     split_dns_servers,
     split_domains,
     split_listen,
     split_networks,
 )
+
+if TYPE_CHECKING:
+    from gateway.sending import Smarthost
 
 gateway = new_app()
 shipper = new_app()
@@ -64,7 +70,23 @@ def serve_shipper(as_json: AsJson = False) -> None:
             upstream_name=settings.upstream_name,
             clamd=settings.clamd,
             rspamd_url=settings.rspamd_url,
+            smarthost=_smarthost(settings),
         )
+    )
+
+
+def _smarthost(settings: Settings) -> "Smarthost | None":
+    from gateway.sending import Smarthost  # noqa: PLC0415
+
+    if not settings.smarthost:
+        return None
+    host, port = split_listen(settings.smarthost)
+    return Smarthost(
+        host,
+        port,
+        settings.smarthost_sender or f"postmaster@{settings.domain}",
+        settings.smarthost_user,
+        settings.smarthost_password.get_secret_value(),
     )
 
 
@@ -107,6 +129,7 @@ def serve_api(as_json: AsJson = False) -> None:
             max_message_size=settings.max_message_size,
             runs_gateway=settings.gateways > 0,
             runs_workers=settings.worker_processes > 0,
+            sends_mail=bool(settings.smarthost),
         ),
         vault_key=settings.vault_key,
     )

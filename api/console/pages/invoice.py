@@ -9,7 +9,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlmodel import Session
 
 from api.console.guard import GuardedRoute
 from api.console.invoice_view import Attempt, shown_value, standard_reasons, view_invoice
@@ -19,7 +18,9 @@ from api.console.render import language_of, page
 from api.console.security import OwnForm
 from api.console.session import SignedIn
 from api.console.waiting import WaitingQuery, next_look
+from api.resources.decisions import must_be_able
 from api.schemas import ObjectId
+from api.services import Services
 from storage.actions import correct, decide
 from storage.codec import from_json
 from storage.domain.correction import parse_value
@@ -128,22 +129,28 @@ def _object(
     visit: SignedIn,
     invoice_id: str,
     form: Mapping[str, str],
-    act: Callable[[Session, InvoiceRow, Grounds, str], None],
+    act: Callable[..., None],
     notice: Notice,
 ) -> Response:
     """Refuse or dispute an invoice as it was seen, if the form says why."""
     typed, code = form.get("reason", ""), form.get("code", "")
-    grounds = _grounds(typed, code)
+    grounds, tells = _grounds(typed, code), "tell" in form
+    must_be_able(_services(request), tells=tells)
     with visit.write() as visitor:
         row = visitor.scope.get(visitor.session, InvoiceRow, invoice_id, lock=True)
         is_seen = _is_present(row, form)
         if is_seen and grounds:
-            act(visitor.session, row, grounds, visitor.name)
+            act(visitor.session, row, grounds, visitor.name, tells=tells)
     if not is_seen or not grounds:
         alert, status = ("reason", 422) if is_seen else ("stale", 409)
         attempt = Attempt(alert, reason=typed, code=code, refused=notice is Notice.REFUSED)
         return _show(request, visit, invoice_id, status=status, attempt=attempt)
     return _done(invoice_id, notice)
+
+
+def _services(request: Request) -> Services:
+    found: Services = request.app.state.services
+    return found
 
 
 def _grounds(typed: str, code: str) -> Grounds | None:
@@ -219,5 +226,6 @@ def _show(
         done=query.done,
         longest_reason=LONGEST_REASON,
         standard_reasons=standard_reasons(language_of(request)),
+        sends_mail=_services(request).installation.sends_mail,
         again=next_look(request, query, is_open=view.document.is_open and not attempt.alert),
     )

@@ -30,11 +30,13 @@ def upgrade() -> None:
     _create_partners()
     _create_decisions()
     _create_rules()
+    _create_outgoing()
 
 
 def downgrade() -> None:
     """Go back to the revision before."""
     for table in (
+        "outgoing",
         "registered_sender",
         "rule",
         "duplicate",
@@ -249,3 +251,23 @@ def _create_rules() -> None:
         ),
     )
     _index("registered_sender")
+
+
+def _create_outgoing() -> None:
+    op.create_table(
+        "outgoing",
+        sa.Column("id", sa.String(), nullable=False),
+        *_owned("outgoing"),
+        sa.Column("invoice_id", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("send_at", Instant(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("sent_at", Instant(), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("created_at", Instant(), nullable=False),
+        _refer("outgoing", "invoice_id", "invoice"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing")),
+    )
+    _index("outgoing", "invoice_id", "send_at")
