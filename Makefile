@@ -36,7 +36,7 @@ e2e: $(TEST_READY)  ## the end-to-end tests alone
 	$(BIN)/pytest tests/e2e
 
 chaos: $(TEST_READY)  ## kill -9 at random moments, the long run
-	$(BIN)/pytest -m chaos tests/e2e
+	$(BIN)/pytest -m chaos tests/e2e tests/gateway tests/storage
 
 interop: $(TEST_READY)  ## mail programs of others, and a Postfix that relays 1,000 mails
 	.ci/packages.sh interop

@@ -60,6 +60,20 @@ class NoFileError(NotFoundError):
         self.reasons = tuple(reasons)
 
 
+class SomeNotDoneError(InputError):
+    """Some of several things were done, and stay so; others were not.
+
+    Args:
+        items: Those that were not: JSON pointer, code and detail of each.
+    """
+
+    code = "some-not-done"
+
+    def __init__(self, items: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(f"{len(items)} not done; what is not named here was done.")
+        self.items = tuple(items)
+
+
 class ProblemItemOut(Out):
     """One of several things that are wrong."""
 
@@ -209,6 +223,8 @@ async def _on_own_error(request: Request, error: Exception) -> Response:
         ProblemItemOut(pointer=f"/fields/{name}", code=error.code, detail="Not a value of it.")
         for name in getattr(error, "fields", ())
     ]
+    if isinstance(error, SomeNotDoneError):
+        items = [ProblemItemOut(pointer=p, code=code, detail=said) for p, code, said in error.items]
     reasons = getattr(error, "reasons", ())
     return problem(request, status, error.code, error.detail, errors=items, reasons=reasons)
 

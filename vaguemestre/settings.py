@@ -162,7 +162,7 @@ class Settings(BaseSettings):
         default="", description="Sender of that mail; default: postmaster@ DOMAIN."
     )
     smarthost_user: str = Field(default="", description="To sign in there with, over TLS only.")
-    smarthost_password: SecretStr = Field(default=SecretStr(""), description="That user's.")
+    smarthost_password: SecretStr | None = Field(default=None, description="That user's.")
     max_message_size: int = Field(
         default=40 * 1024 * 1024, gt=0, description="Of a mail or an upload, in bytes."
     )

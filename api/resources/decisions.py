@@ -8,12 +8,12 @@ from fastapi import APIRouter, Response
 from pydantic import Field, StrictBool, ValidationInfo, field_validator, model_validator
 
 from api.auth import Authorized
-from api.problems import declare
+from api.problems import SomeNotDoneError, declare
 from api.resources.invoice_shapes import InvoiceOut, invoice_out
-from api.schemas import ID_PATTERN, In, ObjectId, Out, ReasonOut, Text, answer, reasons_out
+from api.schemas import ID_PATTERN, In, ObjectId, Out, Text, answer
 from api.services import Served, Services
 from storage.actions import decide
-from storage.actions.decide_many import Asked, Taken, decide_many
+from storage.actions.decide_many import Asked, decide_many
 from storage.actions.move import move
 from storage.clock import utc_now
 from storage.domain.errors import ConflictError
@@ -93,21 +93,17 @@ class BatchIn(In):
     items: list[BatchItemIn] = Field(min_length=1, max_length=MOST_ITEMS)
 
 
-class BatchResultOut(Out):
-    """What became of one item."""
+class DecidedOut(Out):
+    """An invoice that was decided on."""
 
     invoice_id: str
-    done: bool
-    reception: Reception | None = Field(description="Afterwards; null where it is not filed.")
-    code: str | None = Field(description="Kebab-case name of what stood in the way; null if done.")
-    detail: str | None = Field(description="The same as a sentence.")
-    reasons: list[ReasonOut] = Field(description="Why it is not filed; else empty.")
+    reception: Reception
 
 
 class BatchOut(Out):
-    """A result for each item, in their order."""
+    """What all of them are now, in the order of the items."""
 
-    results: list[BatchResultOut]
+    results: list[DecidedOut]
 
 
 @router.post(
@@ -169,25 +165,32 @@ def move_invoice(access: Authorized, invoice_id: ObjectId, body: MoveIn) -> Resp
     return answer(MovedOut(message_id=message.id))
 
 
-@router.post(
-    "/approvals:batch",
-    response_model=BatchOut,
-    responses={
-        **declare(400, 413),
-        422: {"model": BatchOut, "description": "Some were not done, or the body is wrong."},
-    },
-)
+@router.post("/approvals:batch", response_model=BatchOut, responses=declare(400, 413, 422))
 def decide_on_many(access: Authorized, body: BatchIn) -> Response:
-    """Decide on several invoices at once; 200 if all were done, 422 where some were not."""
+    """Decide on several invoices at once.
+
+    200 only if all were decided. Otherwise 422 `some-not-done`, whose errors name the items that
+    were not; the others were.
+    """
     asked = [
         Asked(item.invoice_id, item.decision, item.version, Grounds(item.reason or "", item.code))
         for item in body.items
     ]
     with access.write("invoices:write") as caller:
         taken = decide_many(caller.session, caller.scope, asked, caller.actor)
-    results = [_result_out(one) for one in taken]
-    status = 200 if all(result.done for result in results) else 422
-    return answer(BatchOut(results=results), status=status)
+    failed = [
+        (f"/items/{at}", one.error.code, one.error.detail)
+        for at, one in enumerate(taken)
+        if one.error is not None
+    ]
+    if failed:
+        raise SomeNotDoneError(failed)
+    results = [
+        DecidedOut(invoice_id=one.invoice_id, reception=one.reception)
+        for one in taken
+        if one.reception is not None
+    ]
+    return answer(BatchOut(results=results))
 
 
 def must_be_able(services: Services, *, tells: bool) -> None:
@@ -206,15 +209,3 @@ def _decide(access: Authorized, invoice_id: str, act: Callable[..., None]) -> Re
         act(caller.session, row, actor=caller.actor)
         result = invoice_out(row, facts_of(caller.session, [row])[row.id])
     return answer(result)
-
-
-def _result_out(taken: Taken) -> BatchResultOut:
-    error = taken.error
-    return BatchResultOut(
-        invoice_id=taken.invoice_id,
-        done=error is None,
-        reception=taken.reception,
-        code=error.code if error else None,
-        detail=error.detail if error else None,
-        reasons=reasons_out(error.reasons) if isinstance(error, ConflictError) else [],
-    )

@@ -15,6 +15,7 @@ from storage.actions.find_duplicates import (
     link_copy,
     release_copies,
 )
+from storage.actions.flag import flags_of
 from storage.actions.lease import Lease
 from storage.domain.duplicate import Likeness
 from storage.domain.reason import Reason
@@ -55,6 +56,7 @@ def file(
     supplier = supplier_for(session, document, invoice, now)
     invoice.supplier_id = supplier.id if supplier else None
     invoice.copy_of_id = None
+    invoice.flags = flags_of(session, invoice, supplier)
     found = find_duplicates(session, invoice, now)
     if found and found.likeness is Likeness.SAME and invoice.reception is None:
         link_copy(session, invoice, found.other)

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     DUPLICATE_SUSPECTED = "duplicate_suspected"
     DUPLICATE_LOOK_ALIKE = "duplicate_look_alike"
     DUPLICATE_OTHER_ACCOUNT = "duplicate_other_account"
+    OFF_CIRCUIT = "off_circuit"
     MOVED = "moved"
     COPY_OF_INVOICE = "copy_of_invoice"
     TYPE_UNCERTAIN = "type_uncertain"

@@ -21,6 +21,10 @@ OF_DECISIONS: dict[Reason, tuple[str, str]] = {
         "C'est un autre exemplaire d'une facture déjà classée.",
         "This is another copy of an invoice that is filed already.",
     ),
+    Reason.OFF_CIRCUIT: (
+        "Hors circuit : ce fournisseur devrait déjà passer par une plateforme ; rappelez-le-lui.",
+        "Off the circuit: this supplier should use a platform by now; remind it of that.",
+    ),
     Reason.MOVED: (
         "Une personne l'a remise au dossier à qui elle est adressée.",
         "A person took it to the dossier that it is addressed to.",

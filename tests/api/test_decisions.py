@@ -102,8 +102,8 @@ def test_many_at_once(client: httpx.Client, seed: Seed, house: House) -> None:
     answer = client.post(BATCH, json=body)
     assert answer.status_code == 200
     assert answer.json()["results"] == [
-        {"invoice_id": i, "done": True, "reception": r, "code": None, "detail": None, "reasons": []}
-        for i, r in ((second.invoice_id, "refused"), (first.invoice_id, "accepted"))
+        {"invoice_id": second.invoice_id, "reception": "refused"},
+        {"invoice_id": first.invoice_id, "reception": "accepted"},
     ]
 
 
@@ -124,15 +124,13 @@ def test_what_cannot_be_done_stops_nothing_else(
     items = [{"invoice_id": made.invoice_id, **said} for made, said in asked]
     answer = client.post(BATCH, json={"items": items})
     assert answer.status_code == 422
-    results = answer.json()["results"]
-    assert [(r["done"], r["code"], r["reception"]) for r in results] == [
-        (False, "superseded", "to_accept"),
-        (False, "not-filed", None),
-        (True, None, "accepted"),
-        (False, "illegal-transition", "accepted"),
-        (False, "not-found", None),
+    assert answer.json()["code"] == "some-not-done"
+    assert [(e["pointer"], e["code"]) for e in answer.json()["errors"]] == [
+        ("/items/0", "superseded"),
+        ("/items/1", "not-filed"),
+        ("/items/3", "illegal-transition"),
+        ("/items/4", "not-found"),
     ]
-    assert [reason["code"] for reason in results[1]["reasons"]] == ["rule_broken"]
     for made, said in ((old, "to_accept"), (good, "accepted"), (accepted, "accepted")):
         assert client.get(path_of(made)).json()["reception"] == said
 

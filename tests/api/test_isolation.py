@@ -103,7 +103,7 @@ def test_a_stranger_sees_and_changes_nothing(
         elif operation.name == "get_feed":
             assert owner.id not in {event["dossier_id"] for event in response.json()["data"]}
         elif operation.name == "decide_on_many":
-            assert [r["code"] for r in response.json()["results"]] == ["not-found"]
+            assert [e["code"] for e in response.json()["errors"]] == ["not-found"]
         else:
             assert response.json()["data"] == [], operation.name
     assert everything(seed) == before

@@ -11,9 +11,11 @@ from storage.actions.advance import Progress, advance
 from storage.actions.describe import Description
 from storage.actions.lease import LeaseLostError
 from storage.domain.errors import ConflictError
+from storage.domain.field import Field, Level, Source
 from storage.domain.grounds import Grounds
 from storage.domain.invoice import FieldName, Invoice
 from storage.domain.mailbox import Direction
+from storage.domain.obligation import SizeClass
 from storage.domain.state import (
     Accounting,
     DocumentKind,
@@ -295,3 +297,17 @@ def test_a_duplicate_is_one_in_the_same_dossier_and_direction(office: Office) ->
     ]
     sale = office.filed(Reception.ACCEPTED, SAME, Direction.SALE)
     assert office.invoice(sale).reasons == [{"code": "trusted"}]
+
+
+def test_a_supplier_that_should_use_a_platform_is_flagged_and_not_stopped(office: Office) -> None:
+    office.filed(invoice=an_invoice(SIREN, None, "F-1"))
+    with office.database.write() as session:
+        (supplier,) = session.exec(select(SupplierRow)).all()
+        supplier.size_class = SizeClass.LARGE
+        session.add(supplier)
+    read = an_invoice(SIREN, None, "F-2")
+    issued = {FieldName.ISSUE_DATE: Field("2026-10-01", Level.READ, Source.PDF_TEXT)}
+    invoice = replace(read, fields=read.fields | issued)
+    row = office.invoice(office.filed(Reception.ACCEPTED, invoice))
+    assert row.flags == [{"code": "off_circuit"}]
+    assert row.reception is Reception.ACCEPTED

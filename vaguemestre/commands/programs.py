@@ -86,7 +86,7 @@ def _smarthost(settings: Settings) -> "Smarthost | None":
         port,
         settings.smarthost_sender or f"postmaster@{settings.domain}",
         settings.smarthost_user,
-        settings.smarthost_password.get_secret_value(),
+        settings.smarthost_password.get_secret_value() if settings.smarthost_password else "",
     )
 
 
