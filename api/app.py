@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from api import console, problems
 from api.edge import Edge
 from api.resources import (
+    customers,
     documents,
     dossiers,
     feed,
@@ -40,6 +41,7 @@ _RESOURCES = (
     documents,
     invoices,
     suppliers,
+    customers,
     learned_places,
     file_passwords,
     sorting,

@@ -6,17 +6,18 @@ from sqlmodel import Session
 
 from storage import feed
 from storage.actions import lease as leases
-from storage.actions.add_supplier import supplier_for
+from storage.actions.add_supplier import link_partner
 from storage.actions.advance import Progress, keep, name_files
 from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
+from storage.actions.note_sender import note_sender
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow, InvoiceVersionRow
 from storage.models.work import WorkRow
 from storage.queries.invoices import invoice_of, same_invoice
-from storage.queries.journal import corrector_of
+from storage.queries.journal import corrector_of, versions_of
 
 
 def file(
@@ -29,7 +30,7 @@ def file(
     """File an invoice in its dossier.
 
     What a person decided meanwhile stays. An unknown seller of a purchase becomes a draft
-    supplier.
+    supplier, an unknown buyer of a sale a draft customer.
 
     Raises:
         LeaseLostError: Somebody else holds the work.
@@ -49,9 +50,9 @@ def file(
         invoice.reasons = list(reasons)
     if invoice.reception is Reception.ACCEPTED:
         invoice.accounting = Accounting.TO_RETRIEVE
-    supplier = supplier_for(session, document, invoice, now)
-    invoice.supplier_id = supplier.id if supplier else None
-    session.add(invoice)
+    link_partner(session, document, invoice, now)
+    if not versions_of(session, invoice.id):
+        note_sender(session, document, invoice)
     _keep_version(session, document, invoice, now)
     feed.announce(session, "invoice.filed", invoice)
 

@@ -33,6 +33,8 @@ class InvoiceRow(SQLModel, table=True):
     reasons: list[dict[str, Any]] = Field(sa_type=json_column())
     flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=json_column())
     """What a person should know of it, whatever is decided: reasons as in `reasons`."""
+    defaults: dict[str, Any] = Field(default_factory=dict, sa_type=json_column())
+    """Default values of its supplier or customer, as they were when it was linked to that."""
     tags: list[str] = Field(default_factory=list, sa_type=json_column())
     """Given by rules and people."""
     assigned_to: str | None = None

@@ -8,9 +8,10 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from storage.domain.mailbox import Direction
+from storage.models.customer import CustomerRow
 from storage.models.supplier import SupplierRow
+from storage.queries.partners import list_partners
 from storage.queries.scope import PageRequest, Scope
-from storage.queries.suppliers import list_suppliers
 from tests.api.conftest import House, key
 from tests.api.described import Described, Operation
 from tests.api.locked import file_password
@@ -20,6 +21,9 @@ OPEN = {"healthz", "readyz"}
 BODIES: dict[str, Any] = {
     "change_dossier": {"reception_policy": "except_trusted"},
     "change_supplier": {"trusted": True},
+    "change_customer": {"name": "Lenoir"},
+    "merge_supplier": {"into": "sup_00000000000000000000000000000000"},
+    "merge_customer": {"into": "cus_00000000000000000000000000000000"},
     "refuse_invoice": {"reason": "no"},
     "acknowledge_invoice": {"version": 1, "external_ref": "A"},
     "add_file_password": {"password": "s3cret", "label": "Acmé"},
@@ -29,6 +33,8 @@ BODIES: dict[str, Any] = {
     "set_kind": {"kind": "other"},
     "set_annex": {"document_id": None},
 }
+IN_A_DOSSIER = {"add_supplier", "add_customer"}
+"""Named in the body, not in the path."""
 UNKNOWN = "inv_00000000000000000000000000000000"
 
 
@@ -40,6 +46,8 @@ def call(
     request: dict[str, Any] = {"headers": headers}
     if operation.name in BODIES:
         request["json"] = BODIES[operation.name]
+    if operation.name in IN_A_DOSSIER:
+        request["json"] = {"dossier_id": ids["dossier_id"], "name": "Nouveau"}
     if operation.name == "upload_document":
         request |= {"content": b"%PDF-", "params": {"direction": "purchase"}}
     if operation.name == "correct_invoice":
@@ -51,15 +59,18 @@ def call(
 def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
     """Return an id for every parameter of every path."""
     assert filed.invoice_id is not None
+    seed.filed(dossier, direction=Direction.SALE)
     with seed.database.read() as session:
         scope = Scope(dossier.firm_id, dossier.id)
-        supplier: SupplierRow = list_suppliers(session, scope, PageRequest(), None).rows[0]
+        supplier = list_partners(session, SupplierRow, scope, PageRequest(), {}).rows[0]
+        customer = list_partners(session, CustomerRow, scope, PageRequest(), {}).rows[0]
     return {
         "dossier_id": dossier.id,
         "message_id": filed.message_id,
         "document_id": filed.document_id,
         "invoice_id": filed.invoice_id,
         "supplier_id": supplier.id,
+        "customer_id": customer.id,
         "learned_place_id": seed.learned(dossier),
         "file_password_id": file_password(seed, dossier),
     }
@@ -71,6 +82,7 @@ def everything(seed: Seed) -> Any:
         tables = (
             *("dossier", "invoice", "supplier", "message", "document", "feed_event", "work"),
             *("journal", "invoice_version", "page", "part", "learned_place", "file_password"),
+            *("customer", "supplier_account", "supplier_sender"),
         )
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
@@ -88,7 +100,7 @@ def test_a_stranger_sees_and_changes_nothing(
         if operation.name in OPEN:
             continue
         response = call(nobody, operation, ids, secret)
-        if "{" in operation.path:
+        if "{" in operation.path or operation.name in IN_A_DOSSIER:
             assert response.status_code == 404, operation.name
             assert response.json()["code"] == "not-found", operation.name
         elif operation.name == "get_dossiers":
@@ -127,6 +139,8 @@ def test_the_owner_is_let_in_by_the_same_calls(
     # Acknowledged, refused and sorted after the accept and a correction, no programs running.
     assert unusual == {
         "get_part_pdf": 404,
+        "merge_customer": 404,
+        "merge_supplier": 404,
         "join_documents": 404,
         "set_annex": 409,
         "set_kind": 409,
@@ -174,6 +188,12 @@ def test_without_a_key_there_is_nothing(
         ("invoices:write", "POST /api/v1/invoices/{invoice_id}/accept", 200),
         ("invoices:write", "POST /api/v1/invoices/{invoice_id}/acknowledge", 403),
         ("suppliers:read", "PATCH /api/v1/suppliers/{supplier_id}", 403),
+        ("suppliers:read", "POST /api/v1/suppliers", 403),
+        ("suppliers:read", "POST /api/v1/suppliers/{supplier_id}/merge", 403),
+        ("suppliers:read", "GET /api/v1/customers", 200),
+        ("documents:read", "GET /api/v1/customers/{customer_id}", 403),
+        ("suppliers:read", "PATCH /api/v1/customers/{customer_id}", 403),
+        ("suppliers:read", "POST /api/v1/customers/{customer_id}/merge", 403),
         ("suppliers:read", "GET /api/v1/learned-places", 200),
         ("documents:read", "GET /api/v1/learned-places", 403),
         ("suppliers:read", "GET /api/v1/learned-places/{learned_place_id}", 200),

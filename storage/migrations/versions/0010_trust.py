@@ -72,6 +72,7 @@ def _new_columns() -> dict[str, tuple[sa.Column[Any], ...]]:
         "invoice": (
             sa.Column("customer_id", sa.String(), nullable=True),
             sa.Column("flags", json_column(), nullable=False, server_default="[]"),
+            sa.Column("defaults", json_column(), nullable=False, server_default="{}"),
             sa.Column("tags", json_column(), nullable=False, server_default="[]"),
             sa.Column("assigned_to", sa.String(), nullable=True),
         ),
