@@ -20,6 +20,7 @@ from storage.domain.state import (
     Payment,
     Reception,
 )
+from storage.domain.supplier import AccountStatus, BlockScope
 
 Pair = tuple[str, str]
 
@@ -70,6 +71,15 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Pair]] = {
         PartOutcome.ANNEX: ("Annexe", "Annex"),
         PartOutcome.IGNORED: ("Écartée", "Set aside"),
         PartOutcome.HELD: ("Retenue", "Held"),
+    },
+    AccountStatus: {
+        AccountStatus.PENDING: ("à confirmer", "to be confirmed"),
+        AccountStatus.CONFIRMED: ("confirmé", "confirmed"),
+        AccountStatus.REFUSED: ("refusé", "refused"),
+    },
+    BlockScope: {
+        BlockScope.REJECT: ("factures rejetées", "invoices rejected"),
+        BlockScope.MARK: ("factures signalées", "invoices marked"),
     },
     Level: {
         Level.CONFIRMED: ("confirmé", "confirmed"),
@@ -190,13 +200,46 @@ ACTIONS: Mapping[str, Pair] = {
     "kind": ("Classée autrement", "Sorted as something else"),
     "annex": ("Rattachée ou détachée", "Hung on another, or taken off"),
     "take": ("Partie prise comme document", "Part taken as a document"),
+    **{
+        f"{verb}_{kind}": words
+        for verb, words in {
+            "add": ("Ajouté", "Added"),
+            "change": ("Modifié", "Changed"),
+            "merge": ("Fusionné", "Merged"),
+            "import": ("Importé", "Imported"),
+        }.items()
+        for kind in ("supplier", "customer")
+    },
+    "enter_account": ("IBAN saisi", "IBAN entered"),
     "acknowledge": ("Récupérée par la comptabilité", "Retrieved by the accounting software"),
 }
 """What the journal says was done."""
 
+PARTNER_FIELDS: Mapping[str, Pair] = {
+    "number": ("Numéro", "Number"),
+    "name": ("Nom", "Name"),
+    "other_names": ("Autres noms", "Other names"),
+    "siren": ("SIREN", "SIREN"),
+    "vat_id": ("N° de TVA", "VAT id"),
+    "country": ("Pays", "Country"),
+    "contact": ("Contact", "Contact"),
+    "notes": ("Notes", "Notes"),
+    "defaults": ("Valeurs par défaut", "Default values"),
+    "ibans": ("IBAN", "IBAN"),
+    "trusted": ("De confiance", "Trusted"),
+    "blocked": ("Liste noire", "Blacklist"),
+    "block_scope": ("Effet de la liste noire", "What the blacklist does"),
+    "sender_domains": ("Domaines liés", "Bound domains"),
+    "sender_addresses": ("Adresses liées", "Bound addresses"),
+    "amount_ceiling": ("Plafond TTC", "Ceiling with VAT"),
+    "trusted_until": ("Confiance jusqu'au", "Trusted until"),
+}
+"""What is said of suppliers and customers."""
+
 CHANNELS: Mapping[str, Pair] = {
     "mail": ("E-mail", "E-mail"),
     "upload": ("Dépôt", "Upload"),
+    "internal": ("Autre dossier du cabinet", "Another dossier of the firm"),
     "file": ("Fichier", "File"),
 }
 """The way a message came in."""

@@ -10,15 +10,15 @@ from sqlmodel import Session
 from storage import feed, journal
 from storage.actions.accounts import enter_account
 from storage.domain.errors import ConflictError, InputError
-from storage.domain.partner import parse_values
+from storage.domain.partner import OF_CUSTOMERS, OF_SUPPLIERS, parse_values
 from storage.ids import new_id
 from storage.models.customer import CustomerRow
 from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierRow
 from storage.queries.partners import Partner, holder_of, lock_directory, next_number, number_text
 
-IDS: Mapping[type[SupplierRow] | type[CustomerRow], str] = {SupplierRow: "sup", CustomerRow: "cus"}
-EVENTS: Mapping[type[SupplierRow] | type[CustomerRow], str] = {
+IDS: Mapping[type[Any], str] = {SupplierRow: "sup", CustomerRow: "cus"}
+EVENTS: Mapping[type[Any], str] = {
     SupplierRow: "supplier",
     CustomerRow: "customer",
 }
@@ -49,7 +49,7 @@ def add(
         InputError: Some are no values of their fields, or do not go together.
         ConflictError: Another partner has the number, the SIREN or the VAT id.
     """
-    parsed = parse_values(values)
+    parsed = _parsed(kind, values)
     accounts = parsed.pop("ibans", [])
     if "number" not in parsed:
         parsed["number"] = number_text(kind, next_number(session, kind, dossier.id))
@@ -94,7 +94,7 @@ def change(
     """
     if row.merged_into_id is not None:
         raise ConflictError(f"It was merged into {row.merged_into_id}.", code="merged")
-    parsed = parse_values(values)
+    parsed = _parsed(type(row), values)
     accounts = parsed.pop("ibans", [])
     lock_directory(session, row.dossier_id)
     _must_be_free(session, type(row), row.dossier_id, parsed, row)
@@ -115,6 +115,12 @@ def change(
     journal.note(session, row, actor, f"change_{EVENTS[type(row)]}", {"fields": fields})
     feed.announce(session, f"{EVENTS[type(row)]}.changed", row)
     return True
+
+
+def _parsed(
+    kind: type[SupplierRow] | type[CustomerRow], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    return parse_values(values, OF_SUPPLIERS if kind is SupplierRow else OF_CUSTOMERS)
 
 
 def _enter(

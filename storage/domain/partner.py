@@ -64,22 +64,25 @@ def warnings_of(siren: str | None, vat_id: str | None, ibans: tuple[str, ...]) -
     return found
 
 
-def parse_values(values: Mapping[str, Any]) -> dict[str, Any]:
+def parse_values(
+    values: Mapping[str, Any], known: Mapping[str, Callable[[Any], Any]]
+) -> dict[str, Any]:
     """Return values in the form in which they are stored.
 
     Args:
-        values: By name, as in `PARSERS`; None clears what may be absent.
+        values: By name; None clears what may be absent.
+        known: `OF_SUPPLIERS` or `OF_CUSTOMERS`.
 
     Raises:
         InvalidFieldError: Some are no values of their fields.
-        InputError: Some name is unknown; or as `PARSERS` say.
+        InputError: Some name is unknown.
     """
     parsed, wrong = {}, []
     for name, value in values.items():
-        if name not in PARSERS:
+        if name not in known:
             raise InputError(f"Nothing is called {name}.", code="unknown-field")
         try:
-            parsed[name] = PARSERS[name](value)
+            parsed[name] = known[name](value)
         except (ValueError, TypeError, AttributeError):
             wrong.append(name)
     if wrong:
@@ -146,7 +149,7 @@ def _notes(text: str | None) -> str:
 
 def _list(parse: Callable[[str], str | None]) -> Callable[[list[str]], list[str]]:
     def parse_all(texts: list[str]) -> list[str]:
-        if isinstance(texts, str) or len(texts) > MOST_ITEMS:
+        if len(texts) > MOST_ITEMS:
             raise ValueError("That is no list.")
         found = dict.fromkeys(parse(text) for text in texts)
         if None in found:
@@ -179,7 +182,7 @@ def _yes_or_no(value: bool) -> bool:
     return value
 
 
-COMMON: Mapping[str, Callable[[Any], Any]] = {
+OF_CUSTOMERS: Mapping[str, Callable[[Any], Any]] = {
     "number": _number,
     "name": _line,
     "other_names": _list(_line),
@@ -190,7 +193,7 @@ COMMON: Mapping[str, Callable[[Any], Any]] = {
     "notes": _notes,
     "defaults": _defaults,
 }
-"""What is said of customers, too."""
+"""Parsers by the name of a value. They raise ValueError, TypeError or AttributeError."""
 
 TRUST: Mapping[str, Callable[[Any], Any]] = {
     "trusted": _yes_or_no,
@@ -203,5 +206,9 @@ TRUST: Mapping[str, Callable[[Any], Any]] = {
 }
 """What trust in a supplier hangs on: no table of suppliers ever changes these."""
 
-PARSERS: Mapping[str, Callable[[Any], Any]] = {**COMMON, **TRUST, "ibans": _list(parse_account)}
-"""By the name of a value. They raise ValueError, TypeError or AttributeError."""
+OF_SUPPLIERS: Mapping[str, Callable[[Any], Any]] = {
+    **OF_CUSTOMERS,
+    **TRUST,
+    "ibans": _list(parse_account),
+}
+"""As `OF_CUSTOMERS`."""

@@ -21,9 +21,9 @@ from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierAccountRow, SupplierRow
 from storage.queries.scope import Page, PageRequest, Scope, page_of
 
-Partner = TypeVar("Partner", SupplierRow, CustomerRow)
+Partner = TypeVar("Partner", bound=SupplierRow | CustomerRow)
 
-PREFIXES: Mapping[type[SupplierRow] | type[CustomerRow], str] = {
+PREFIXES: Mapping[type[Any], str] = {
     SupplierRow: "FOUR-",
     CustomerRow: "CLI-",
 }

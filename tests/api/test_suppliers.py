@@ -20,7 +20,7 @@ def added(client: httpx.Client, house: House, path: str = PATH, **values: Any) -
 
 
 def test_a_supplier_is_added_and_shown(client: httpx.Client, house: House) -> None:
-    values = {
+    values: dict[str, Any] = {
         "siren": "732 829 320",
         "vat_id": "FR44 732829320",
         "ibans": ["FR76 3000 6000 0112 3456 7890 189"],
