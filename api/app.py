@@ -24,6 +24,7 @@ from api.resources import (
     messages,
     review,
     sorting,
+    supplier_tables,
     suppliers,
     uploads,
 )
@@ -40,6 +41,7 @@ _RESOURCES = (
     messages,
     documents,
     invoices,
+    supplier_tables,
     suppliers,
     customers,
     learned_places,

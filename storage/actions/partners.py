@@ -117,9 +117,7 @@ def change(
     return True
 
 
-def _parsed(
-    kind: type[SupplierRow] | type[CustomerRow], values: Mapping[str, Any]
-) -> dict[str, Any]:
+def _parsed(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     return parse_values(values, OF_SUPPLIERS if kind is SupplierRow else OF_CUSTOMERS)
 
 

@@ -28,11 +28,13 @@ def upgrade() -> None:
     _create_partners()
     _create_decisions()
     _create_rules()
+    _create_mappings()
 
 
 def downgrade() -> None:
     """Go back to the revision before."""
     for table in (
+        "import_mapping",
         "registered_sender",
         "rule",
         "duplicate",
@@ -225,3 +227,21 @@ def _create_rules() -> None:
         ),
     )
     _index("registered_sender")
+
+
+def _create_mappings() -> None:
+    op.create_table(
+        "import_mapping",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("firm_id", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("columns", json_column(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        _refer("import_mapping", "firm_id", "firm"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
+        sa.UniqueConstraint(
+            "firm_id", "fingerprint", name=op.f("uq_import_mapping_firm_id_fingerprint")
+        ),
+    )
+    op.create_index(op.f("ix_import_mapping_firm_id"), "import_mapping", ["firm_id"])
