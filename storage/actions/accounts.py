@@ -1,5 +1,6 @@
 """Accounts of suppliers (BT-84): entered by somebody, never known for that alone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -26,7 +27,25 @@ def enter_account(
     Returns:
         None where the supplier has it already, whatever was decided of it.
     """
-    row = SupplierAccountRow(
+    row = _pending(supplier, iban, actor, now)
+    if not insert(session, row):
+        return None
+    _note(session, supplier, row, actor)
+    return row
+
+
+def enter_first_accounts(
+    session: Session, supplier: SupplierRow, ibans: Sequence[str], actor: str, now: datetime
+) -> None:
+    """Enter accounts, each once, for a supplier that was added in this transaction."""
+    for iban in ibans:
+        row = _pending(supplier, iban, actor, now)
+        session.add(row)
+        _note(session, supplier, row, actor)
+
+
+def _pending(supplier: SupplierRow, iban: str, actor: str, now: datetime) -> SupplierAccountRow:
+    return SupplierAccountRow(
         id=new_id("acc"),
         firm_id=supplier.firm_id,
         dossier_id=supplier.dossier_id,
@@ -36,7 +55,8 @@ def enter_account(
         brought_by=actor,
         created_at=now,
     )
-    if not insert(session, row):
-        return None
-    journal.note(session, supplier, actor, "enter_account", {"account_id": row.id, "iban": iban})
-    return row
+
+
+def _note(session: Session, supplier: SupplierRow, row: SupplierAccountRow, actor: str) -> None:
+    detail = {"account_id": row.id, "iban": row.iban}
+    journal.note(session, supplier, actor, "enter_account", detail)

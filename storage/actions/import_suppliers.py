@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import feed, journal
-from storage.actions.accounts import enter_account
+from storage.actions.accounts import enter_account, enter_first_accounts
 from storage.actions.import_plan import Known, plan_row
 from storage.database import insert
 from storage.domain.partner_import import Outcome, Planned, TableRow
@@ -124,7 +124,7 @@ def _create(
     )
     session.add(row)
     _finish(session, row, {name: (None, value) for name, value in values.items()}, actor)
-    _enter(session, row, accounts, actor, now)
+    enter_first_accounts(session, row, accounts, actor, now)
     feed.announce(session, "supplier.created", row)
 
 
@@ -138,7 +138,8 @@ def _update(
     row.draft = False
     session.add(row)
     _finish(session, row, changes, actor)
-    _enter(session, row, accounts, actor, now)
+    for iban in accounts:
+        enter_account(session, row, iban, actor, now)
     feed.announce(session, "supplier.changed", row)
 
 
@@ -147,10 +148,3 @@ def _finish(
 ) -> None:
     fields = {name: {"old": old, "new": new} for name, (old, new) in changes.items()}
     journal.note(session, row, actor, "import_supplier", {"fields": fields})
-
-
-def _enter(
-    session: Session, row: SupplierRow, accounts: list[str], actor: str, now: datetime
-) -> None:
-    for iban in accounts:
-        enter_account(session, row, iban, actor, now)
