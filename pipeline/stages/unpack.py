@@ -20,6 +20,7 @@ from pipeline.mail.verdict import status_of
 from pipeline.mail.walker import Leaf, message_start, open_file, take_apart
 from pipeline.mail.whole import invoice_text, reasons_of_whole
 from pipeline.stage import RAW, MessageFacts, MessageHeader, Next, Outcome, Tools, Work
+from storage.domain.channel import BARE
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.domain.state import MessageStatus
@@ -30,7 +31,7 @@ __all__ = ["run", "status_of"]
 def run(work: Work, tools: Tools) -> Outcome:
     """Take the message in ``work.files["raw"]`` apart and write its parts to the work directory."""
     raw = Path(work.files[RAW]).read_bytes()
-    is_file = work.channel == "upload" and not _is_mail(raw, work.file_name or "")
+    is_file = work.channel in BARE and not _is_mail(raw, work.file_name or "")
     try:
         return _of_file(raw, work.file_name) if is_file else _of_mail(raw)
     except LimitError as error:

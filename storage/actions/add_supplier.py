@@ -40,17 +40,19 @@ _GUESSES = {Level.GUESSED, Level.CONTRADICTED}
 
 def link_partner(
     session: Session, document: DocumentRow, invoice: InvoiceRow, now: datetime
-) -> None:
+) -> SupplierRow | CustomerRow | None:
     """Link an invoice to its supplier or customer, made as a draft if nobody is known by that.
 
     The default values of the partner are copied to the invoice: later changes leave it as it is.
-    An invoice of a supplier that is only marked by « liste noire » gets that flag.
 
     Args:
         session: An open write transaction.
         document: The invoice's.
         invoice: A row of that transaction, locked.
         now: The present instant.
+
+    Returns:
+        The partner; None where the document does not say enough of it.
     """
     content = from_json(Invoice, invoice.content)
     partner: SupplierRow | CustomerRow | None
@@ -62,10 +64,15 @@ def link_partner(
         before, invoice.customer_id = invoice.customer_id, partner.id if partner else None
     if partner is None or partner.id != before:
         invoice.defaults = dict(partner.defaults) if partner else {}
+    session.add(invoice)
+    return partner
+
+
+def flag_marked(invoice: InvoiceRow, partner: SupplierRow | CustomerRow | None) -> None:
+    """Flag an invoice whose supplier « liste noire » only marks; take the flag off any other."""
     mark = {"code": Reason.SUPPLIER_MARKED.value}
     flags = [flag for flag in invoice.flags if flag != mark]
     invoice.flags = [*flags, mark] if _is_marked(partner) else flags
-    session.add(invoice)
 
 
 def _is_marked(partner: SupplierRow | CustomerRow | None) -> bool:

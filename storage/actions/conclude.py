@@ -6,11 +6,12 @@ from sqlmodel import Session
 
 from storage import feed
 from storage.actions import lease as leases
-from storage.actions.add_supplier import link_partner
+from storage.actions.add_supplier import flag_marked, link_partner
 from storage.actions.advance import Progress, keep, name_files
 from storage.actions.describe import Description, describe
 from storage.actions.lease import Lease
 from storage.actions.note_sender import note_sender
+from storage.actions.pass_on import pass_on
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
@@ -50,10 +51,11 @@ def file(
         invoice.reasons = list(reasons)
     if invoice.reception is Reception.ACCEPTED:
         invoice.accounting = Accounting.TO_RETRIEVE
-    link_partner(session, document, invoice, now)
+    flag_marked(invoice, link_partner(session, document, invoice, now))
     if not versions_of(session, invoice.id):
         note_sender(session, document, invoice)
     _keep_version(session, document, invoice, now)
+    pass_on(session, document, invoice, now)
     feed.announce(session, "invoice.filed", invoice)
 
 

@@ -3,6 +3,8 @@
 from sqlmodel import Session
 
 from storage import feed, journal
+from storage.actions.pass_on import pass_on
+from storage.clock import utc_now
 from storage.domain.errors import ConflictError
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, Decision, DocumentStatus, Reception
@@ -34,6 +36,7 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
     invoice.reasons = []
     session.add(invoice)
     journal.note(session, invoice, actor, "accept", {"version": invoice.version})
+    pass_on(session, document, invoice, utc_now())
     feed.announce(session, "invoice.accepted", invoice)
 
 

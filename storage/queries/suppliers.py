@@ -110,3 +110,11 @@ def same_firm_dossiers(session: Session, scope: Scope, sirens: Sequence[str]) ->
     ).all()
     found = dict(rows)
     return {siren: found[siren] for siren in found if [s for s, _ in rows].count(siren) == 1}
+
+
+def dossier_with_siren(session: Session, firm_id: str, siren: Siren) -> DossierRow | None:
+    """Return the one dossier of a firm that has a SIREN; None for several."""
+    rows = session.exec(
+        select(DossierRow).where(DossierRow.firm_id == firm_id, DossierRow.siren == siren)
+    ).all()
+    return rows[0] if len(rows) == 1 else None
