@@ -20,6 +20,7 @@ from api.console.pages import (
     review,
     sign_in,
     sorting,
+    supplier_import,
     uploads,
 )
 
@@ -29,6 +30,7 @@ PAGES = (
     invoices,
     invoice,
     learned,
+    supplier_import,
     partners,
     messages,
     documents,

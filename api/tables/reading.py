@@ -25,7 +25,7 @@ _CHILD = Path(__file__).with_name("child.py")
 _DELIMITERS = ";,\t"
 
 
-def read_table(content: bytes) -> list[list[str]]:
+def read_table(content: bytes, *, most: int = MOST_BYTES) -> list[list[str]]:
     """Return the rows of the first sheet, the heading first; texts without spaces around them.
 
     A leading apostrophe that keeps a text from being a formula is taken off.
@@ -34,7 +34,7 @@ def read_table(content: bytes) -> list[list[str]]:
         InputError: It is no table, damaged, empty or beyond the bounds; ``code`` says which.
         TransientError: The machine is too busy to read it.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise _too_large()
     rows = _of_workbook(content) if content.startswith(b"PK") else _of_csv(content)
     texts = [[unescape(text.strip()) for text in row] for row in rows]
