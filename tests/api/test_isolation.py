@@ -33,8 +33,10 @@ BODIES: dict[str, Any] = {
     "set_kind": {"kind": "other"},
     "set_annex": {"document_id": None},
 }
-IN_A_DOSSIER = {"add_supplier", "add_customer"}
-"""Named in the body, not in the path."""
+IN_A_DOSSIER = {"add_supplier", "add_customer", "export_suppliers", "import_suppliers"}
+"""Named in the body or the query, not in the path."""
+OF_NOBODY = "get_supplier_template"
+"""The same for everybody who has a key."""
 UNKNOWN = "inv_00000000000000000000000000000000"
 
 
@@ -46,8 +48,12 @@ def call(
     request: dict[str, Any] = {"headers": headers}
     if operation.name in BODIES:
         request["json"] = BODIES[operation.name]
-    if operation.name in IN_A_DOSSIER:
+    if operation.name in {"add_supplier", "add_customer"}:
         request["json"] = {"dossier_id": ids["dossier_id"], "name": "Nouveau"}
+    elif operation.name in IN_A_DOSSIER:
+        request["params"] = {"dossier": ids["dossier_id"]}
+    if operation.name == "import_suppliers":
+        request["files"] = {"file": ("a.csv", b"Nom;SIREN")}
     if operation.name == "upload_document":
         request |= {"content": b"%PDF-", "params": {"direction": "purchase"}}
     if operation.name == "correct_invoice":
@@ -107,6 +113,8 @@ def test_a_stranger_sees_and_changes_nothing(
             shown = {dossier["id"] for dossier in response.json()["data"]}
             mine = house.foreign.id if caller == "other firm" else house.second.id
             assert shown == {mine}
+        elif operation.name == OF_NOBODY:
+            assert response.status_code == 200
         elif operation.name == "get_feed":
             assert owner.id not in {event["dossier_id"] for event in response.json()["data"]}
         else:
@@ -190,6 +198,9 @@ def test_without_a_key_there_is_nothing(
         ("suppliers:read", "PATCH /api/v1/suppliers/{supplier_id}", 403),
         ("suppliers:read", "POST /api/v1/suppliers", 403),
         ("suppliers:read", "POST /api/v1/suppliers/{supplier_id}/merge", 403),
+        ("suppliers:read", "GET /api/v1/suppliers/export", 200),
+        ("documents:read", "GET /api/v1/suppliers/export", 403),
+        ("suppliers:read", "POST /api/v1/suppliers/import", 403),
         ("suppliers:read", "GET /api/v1/customers", 200),
         ("documents:read", "GET /api/v1/customers/{customer_id}", 403),
         ("suppliers:read", "PATCH /api/v1/customers/{customer_id}", 403),
