@@ -23,7 +23,8 @@ class JournalRow(SQLModel, table=True):
     action: str
     """``accept``, ``refuse``, ``correct`` or ``acknowledge``; ``learn`` and ``forget`` a place; of
     a document ``split``, ``keep_whole``, ``join``, ``kind`` and ``annex``; ``keep_password`` and
-    ``forget_password`` of files.
+    ``forget_password`` of files; ``add_``, ``change_``, ``merge_`` and ``import_`` of a ``supplier``
+    or ``customer``, and ``enter_account``.
     """
     detail: dict[str, Any] | None = Field(default=None, sa_type=json_column())
     """``version``, and of a refusal ``reason``, of an acknowledgement ``external_ref``, of a
