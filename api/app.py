@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from api import console, problems
 from api.edge import Edge
 from api.resources import (
+    customers,
     decisions,
     documents,
     dossiers,
@@ -25,6 +26,7 @@ from api.resources import (
     messages,
     review,
     sorting,
+    supplier_tables,
     suppliers,
     uploads,
 )
@@ -43,7 +45,9 @@ _RESOURCES = (
     documents,
     decisions,
     invoices,
+    supplier_tables,
     suppliers,
+    customers,
     learned_places,
     file_passwords,
     sorting,

@@ -219,8 +219,9 @@ async def _on_own_error(request: Request, error: Exception) -> Response:
         if status == 500:
             return internal_error(request)
         return problem(request, status, error.code, "Not possible just now; try again.")
+    within = getattr(error, "within", "")
     items = [
-        ProblemItemOut(pointer=f"/fields/{name}", code=error.code, detail="Not a value of it.")
+        ProblemItemOut(pointer=f"{within}/{name}", code=error.code, detail="Not a value of it.")
         for name in getattr(error, "fields", ())
     ]
     if isinstance(error, SomeNotDoneError):

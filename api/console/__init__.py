@@ -16,10 +16,12 @@ from api.console.pages import (
     learned,
     matches,
     messages,
+    partners,
     passwords,
     review,
     sign_in,
     sorting,
+    supplier_import,
     uploads,
 )
 
@@ -30,6 +32,8 @@ PAGES = (
     invoice,
     learned,
     matches,
+    supplier_import,
+    partners,
     messages,
     documents,
     passwords,

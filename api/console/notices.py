@@ -20,3 +20,5 @@ class Notice(StrEnum):
     UPLOADED = "uploaded"
     AGAIN = "again"
     SORTED = "sorted"
+    PARTNER_SAVED = "partner_saved"
+    PARTNERS_MERGED = "partners_merged"

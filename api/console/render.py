@@ -84,6 +84,7 @@ def _environment() -> Environment:
     environment.globals["STAGES"] = words.STAGES
     environment.globals["OUTCOMES"] = words.OUTCOMES
     environment.globals["ACTIONS"] = words.ACTIONS
+    environment.globals["PARTNER_FIELDS"] = words.PARTNER_FIELDS
     environment.globals["CHANNELS"] = words.CHANNELS
     return environment
 

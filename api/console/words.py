@@ -11,6 +11,7 @@ from api.console.text import typeset
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import FieldName, Profile
 from storage.domain.mailbox import Direction
+from storage.domain.obligation import SizeClass
 from storage.domain.part import PartOutcome
 from storage.domain.state import (
     Accounting,
@@ -20,6 +21,7 @@ from storage.domain.state import (
     Payment,
     Reception,
 )
+from storage.domain.supplier import AccountStatus, BlockScope
 
 Pair = tuple[str, str]
 
@@ -70,6 +72,21 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Pair]] = {
         PartOutcome.ANNEX: ("Annexe", "Annex"),
         PartOutcome.IGNORED: ("Écartée", "Set aside"),
         PartOutcome.HELD: ("Retenue", "Held"),
+    },
+    AccountStatus: {
+        AccountStatus.PENDING: ("à confirmer", "to be confirmed"),
+        AccountStatus.CONFIRMED: ("confirmé", "confirmed"),
+        AccountStatus.REFUSED: ("refusé", "refused"),
+    },
+    SizeClass: {
+        SizeClass.LARGE: ("grande entreprise", "large"),
+        SizeClass.INTERMEDIATE: ("entreprise de taille intermédiaire", "intermediate"),
+        SizeClass.SMALL: ("petite ou moyenne entreprise", "small or medium"),
+        SizeClass.MICRO: ("micro-entreprise", "micro"),
+    },
+    BlockScope: {
+        BlockScope.REJECT: ("factures rejetées", "invoices rejected"),
+        BlockScope.MARK: ("factures signalées", "invoices marked"),
     },
     Level: {
         Level.CONFIRMED: ("confirmé", "confirmed"),
@@ -194,14 +211,48 @@ ACTIONS: Mapping[str, Pair] = {
     "kind": ("Classée autrement", "Sorted as something else"),
     "annex": ("Rattachée ou détachée", "Hung on another, or taken off"),
     "take": ("Partie prise comme document", "Part taken as a document"),
+    **{
+        f"{verb}_{kind}": words
+        for verb, words in {
+            "add": ("Ajouté", "Added"),
+            "change": ("Modifié", "Changed"),
+            "merge": ("Fusionné", "Merged"),
+            "import": ("Importé", "Imported"),
+        }.items()
+        for kind in ("supplier", "customer")
+    },
+    "enter_account": ("IBAN saisi", "IBAN entered"),
     "acknowledge": ("Récupérée par la comptabilité", "Retrieved by the accounting software"),
 }
 """What the journal says was done."""
+
+PARTNER_FIELDS: Mapping[str, Pair] = {
+    "number": ("Numéro", "Number"),
+    "name": ("Nom", "Name"),
+    "other_names": ("Autres noms", "Other names"),
+    "siren": ("SIREN", "SIREN"),
+    "vat_id": ("N° de TVA", "VAT id"),
+    "country": ("Pays", "Country"),
+    "contact": ("Contact", "Contact"),
+    "notes": ("Notes", "Notes"),
+    "defaults": ("Valeurs par défaut", "Default values"),
+    "ibans": ("IBAN", "IBAN"),
+    "size_class": ("Taille", "Size"),
+    "trusted": ("De confiance", "Trusted"),
+    "blocked": ("Liste noire", "Blacklist"),
+    "block_scope": ("Effet de la liste noire", "What the blacklist does"),
+    "sender_domains": ("Domaines liés", "Bound domains"),
+    "sender_addresses": ("Adresses liées", "Bound addresses"),
+    "amount_ceiling": ("Plafond TTC", "Ceiling with VAT"),
+    "trusted_until": ("Confiance jusqu'au", "Trusted until"),
+}
+"""What is said of suppliers and customers."""
 
 CHANNELS: Mapping[str, Pair] = {
     "mail": ("E-mail", "E-mail"),
     "upload": ("Dépôt", "Upload"),
     "moved": ("Remise d'un autre dossier", "Moved from another dossier"),
+    "internal": ("Autre dossier du cabinet", "Another dossier of the firm"),
     "file": ("Fichier", "File"),
 }
 """The way a message came in."""

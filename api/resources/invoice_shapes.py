@@ -145,6 +145,9 @@ class InvoiceDetailOut(InvoiceOut):
     prepaid: str | None
     iban: str | None
     bic: str | None
+    defaults: dict[str, str] = Described(
+        description="Default values of its supplier or customer, as they were when it was filed."
+    )
     fields: dict[str, FieldOut] = Described(
         description="By name, with a dot within a party: `seller.siren`."
     )
@@ -176,6 +179,7 @@ def invoice_detail_out(
         prepaid=invoice.value(FieldName.PREPAID),
         iban=invoice.value(FieldName.IBAN),
         bic=invoice.value(FieldName.BIC),
+        defaults=row.defaults,
         fields={
             name.value: _field_out(invoice.fields[name])
             for name in FieldName

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from storage import feed
 from storage.actions import lease as leases
-from storage.actions.add_supplier import supplier_for
+from storage.actions.add_supplier import link_partner
 from storage.actions.advance import Progress, keep, name_files
 from storage.actions.describe import Description, describe
 from storage.actions.find_duplicates import (
@@ -17,6 +17,8 @@ from storage.actions.find_duplicates import (
 )
 from storage.actions.flag import flags_of
 from storage.actions.lease import Lease
+from storage.actions.note_sender import note_sender
+from storage.actions.pass_on import pass_on
 from storage.domain.duplicate import Likeness
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, DocumentStatus, Reception
@@ -24,7 +26,7 @@ from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow, InvoiceVersionRow
 from storage.models.work import WorkRow
 from storage.queries.invoices import invoice_of
-from storage.queries.journal import corrector_of
+from storage.queries.journal import corrector_of, versions_of
 
 _SUSPICIONS = {
     Likeness.SAME: Reason.DUPLICATE_SUSPECTED,
@@ -44,7 +46,8 @@ def file(
     """File an invoice in its dossier.
 
     What a person decided meanwhile stays. An unknown seller of a purchase becomes a draft
-    supplier. Another copy of an invoice that is filed already is linked to that one.
+    supplier, an unknown buyer of a sale a draft customer. Another copy of an invoice that is filed
+    already is linked to that one.
 
     Raises:
         LeaseLostError: Somebody else holds the work.
@@ -53,10 +56,9 @@ def file(
     invoice = invoice_of(session, document.id)
     if invoice is None:
         raise AssertionError(f"{document.id} is filed without an invoice")
-    supplier = supplier_for(session, document, invoice, now)
-    invoice.supplier_id = supplier.id if supplier else None
+    partner = link_partner(session, document, invoice, now)
     invoice.copy_of_id = None
-    invoice.flags = flags_of(session, invoice, supplier)
+    invoice.flags = flags_of(session, invoice, partner)
     found = find_duplicates(session, invoice, now)
     if found and found.likeness is Likeness.SAME and invoice.reception is None:
         link_copy(session, invoice, found.other)
@@ -74,7 +76,10 @@ def file(
         invoice.accounting = Accounting.TO_RETRIEVE
     session.add(invoice)
     release_copies(session, invoice)
+    if not versions_of(session, invoice.id):
+        note_sender(session, document, invoice)
     _keep_version(session, document, invoice, now)
+    pass_on(session, document, invoice, now)
     feed.announce(session, "invoice.filed", invoice)
 
 

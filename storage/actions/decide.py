@@ -5,7 +5,9 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import feed, journal
+from storage.actions.pass_on import pass_on
 from storage.actions.tell import tell
+from storage.clock import utc_now
 from storage.domain.errors import ConflictError
 from storage.domain.grounds import Grounds
 from storage.domain.reason import Reason
@@ -35,6 +37,7 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
     _step(session, invoice, Decision.ACCEPT, actor)
     if document.status is DocumentStatus.READY:
         invoice.accounting = Accounting.TO_RETRIEVE
+    pass_on(session, document, invoice, utc_now())
     feed.announce(session, "invoice.accepted", invoice)
 
 

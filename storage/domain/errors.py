@@ -44,13 +44,15 @@ class InvalidFieldError(InputError):
 
     Args:
         fields: Names of the fields, at least one, in the order in which they were given.
+        within: JSON pointer (RFC 6901) to what holds them in the body of a request.
     """
 
     code = "invalid-field"
 
-    def __init__(self, fields: Sequence[str]) -> None:
+    def __init__(self, fields: Sequence[str], *, within: str = "/fields") -> None:
         super().__init__(f"Not a value of its field: {', '.join(fields)}.")
         self.fields = tuple(fields)
+        self.within = within
 
 
 class NotFoundError(InputError):

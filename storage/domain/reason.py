@@ -25,6 +25,7 @@ class Reason(StrEnum):
     DATE_ONE_WITNESS = "date_one_witness"
     FIELD_CONTRADICTED = "field_contradicted"
     SUPPLIER_BLOCKED = "supplier_blocked"
+    SUPPLIER_MARKED = "supplier_marked"
     SELLER_UNPROVEN = "seller_unproven"
     BUYER_DIFFERS = "buyer_differs"
     DUPLICATE_SUSPECTED = "duplicate_suspected"

@@ -57,6 +57,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Le fournisseur est sur la liste noire du dossier.",
         "The supplier is blocked in this dossier.",
     ),
+    Reason.SUPPLIER_MARKED: (
+        "Le fournisseur est signalé par la liste noire du dossier.",
+        "The supplier is marked by the dossier's blacklist.",
+    ),
     Reason.NO_DOCUMENT: (
         "Le message ne contient aucun document.",
         "The message holds no document.",

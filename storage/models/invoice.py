@@ -35,6 +35,8 @@ class InvoiceRow(SQLModel, table=True):
     """The invoice that it is another copy of; then it is not filed itself."""
     flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=json_column())
     """What a person should know of it, whatever is decided: reasons as in `reasons`."""
+    defaults: dict[str, Any] = Field(default_factory=dict, sa_type=json_column())
+    """Default values of its supplier or customer, as they were when it was linked to that."""
     tags: list[str] = Field(default_factory=list, sa_type=json_column())
     """Given by rules and people."""
     assigned_to: str | None = None

@@ -23,12 +23,13 @@ class JournalRow(SQLModel, table=True):
     action: str
     """``accept``, ``refuse``, ``correct`` or ``acknowledge``; ``learn`` and ``forget`` a place; of
     a document ``split``, ``keep_whole``, ``join``, ``kind`` and ``annex``; ``keep_password`` and
-    ``forget_password`` of files.
+    ``forget_password`` of files; ``add_supplier``, ``change_supplier``, ``merge_supplier``,
+    ``import_supplier``, the same of a ``customer``, and ``enter_account``.
     """
     detail: dict[str, Any] | None = Field(default=None, sa_type=json_column())
     """``version``, and of a refusal ``reason``, of an acknowledgement ``external_ref``, of a
     correction ``fields``: ``{NAME: {"old": VALUE, "new": VALUE}}``, null for "absent", of a
     learned or forgotten place ``field`` and ``label``; of sorting ``pages`` and ``documents``, or
-    ``old`` and ``new``.
+    ``old`` and ``new``; of a supplier ``fields`` as of a correction.
     """
     at: datetime = Field(sa_type=Instant)

@@ -61,6 +61,19 @@ def sources_of(session: Session, document_ids: Sequence[str]) -> dict[str, list[
     return found
 
 
+def part_size(session: Session, document: DocumentRow) -> int:
+    """Return the bytes of the part that is a document's original."""
+    size = session.exec(
+        select(PartRow.size)
+        .join(SourceRow, col(SourceRow.message_id) == col(PartRow.message_id))
+        .where(
+            SourceRow.document_id == document.id,
+            col(PartRow.path) == col(SourceRow.part_path),
+        )
+    ).first()
+    return size or 0
+
+
 def documents_of(session: Session, message_id: str) -> Sequence[DocumentRow]:
     """Return the documents that a message brought, first or again."""
     return session.exec(
@@ -96,19 +109,6 @@ def count_sources(session: Session, document_id: str) -> int:
     return session.exec(
         select(func.count()).select_from(SourceRow).where(SourceRow.document_id == document_id)
     ).one()
-
-
-def part_size(session: Session, document: DocumentRow) -> int:
-    """Return the bytes of the part that is a document's original."""
-    size = session.exec(
-        select(PartRow.size)
-        .join(SourceRow, col(SourceRow.message_id) == col(PartRow.message_id))
-        .where(
-            SourceRow.document_id == document.id,
-            col(PartRow.path) == col(SourceRow.part_path),
-        )
-    ).first()
-    return size or 0
 
 
 def same_document(session: Session, document: DocumentRow) -> DocumentRow | None:

@@ -101,9 +101,9 @@ class Seed:
                 session, firm_id, utc_now(), scopes=scopes, dossier_id=dossier_id
             )[1]
 
-    def dossier(self, firm_id: str) -> Dossier:
+    def dossier(self, firm_id: str, siren: str = SIREN) -> Dossier:
         """Make a dossier with a key that opens only it."""
-        wanted = add_dossier.NewDossier(firm_id, "Client", SIREN, f"client{next(_numbers)}")
+        wanted = add_dossier.NewDossier(firm_id, "Client", siren, f"client{next(_numbers)}")
         with self.database.write() as session:
             row, _ = add_dossier.add_dossier(session, wanted, "example.fr", utc_now())
             session.flush()

@@ -8,9 +8,10 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from storage.domain.mailbox import Direction
+from storage.models.customer import CustomerRow
 from storage.models.supplier import SupplierRow
+from storage.queries.partners import list_partners
 from storage.queries.scope import PageRequest, Scope
-from storage.queries.suppliers import list_suppliers
 from tests.api.conftest import House, key
 from tests.api.described import Described, Operation
 from tests.api.locked import file_password
@@ -20,6 +21,9 @@ OPEN = {"healthz", "readyz"}
 BODIES: dict[str, Any] = {
     "change_dossier": {"reception_policy": "except_trusted"},
     "change_supplier": {"trusted": True},
+    "change_customer": {"name": "Lenoir"},
+    "merge_supplier": {"into": "sup_00000000000000000000000000000000"},
+    "merge_customer": {"into": "cus_00000000000000000000000000000000"},
     "refuse_invoice": {"reason": "no"},
     "dispute_invoice": {"code": "wrong_price"},
     "move_invoice": {"dossier_id": "dos_0"},
@@ -32,6 +36,10 @@ BODIES: dict[str, Any] = {
     "set_kind": {"kind": "other"},
     "set_annex": {"document_id": None},
 }
+IN_A_DOSSIER = {"add_supplier", "add_customer", "export_suppliers", "import_suppliers"}
+"""Named in the body or the query, not in the path."""
+OF_NOBODY = "get_supplier_template"
+"""The same for everybody who has a key."""
 UNKNOWN = "inv_00000000000000000000000000000000"
 
 
@@ -43,6 +51,12 @@ def call(
     request: dict[str, Any] = {"headers": headers}
     if operation.name in BODIES:
         request["json"] = BODIES[operation.name]
+    if operation.name in {"add_supplier", "add_customer"}:
+        request["json"] = {"dossier_id": ids["dossier_id"], "name": "Nouveau"}
+    elif operation.name in IN_A_DOSSIER:
+        request["params"] = {"dossier": ids["dossier_id"]}
+    if operation.name == "import_suppliers":
+        request["files"] = {"file": ("a.csv", b"Nom;SIREN")}
     if operation.name == "upload_document":
         request |= {"content": b"%PDF-", "params": {"direction": "purchase"}}
     if operation.name == "correct_invoice":
@@ -54,15 +68,18 @@ def call(
 def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
     """Return an id for every parameter of every path."""
     assert filed.invoice_id is not None
+    seed.filed(dossier, direction=Direction.SALE)
     with seed.database.read() as session:
         scope = Scope(dossier.firm_id, dossier.id)
-        supplier: SupplierRow = list_suppliers(session, scope, PageRequest(), None).rows[0]
+        supplier = list_partners(session, SupplierRow, scope, PageRequest(), {}).rows[0]
+        customer = list_partners(session, CustomerRow, scope, PageRequest(), {}).rows[0]
     return {
         "dossier_id": dossier.id,
         "message_id": filed.message_id,
         "document_id": filed.document_id,
         "invoice_id": filed.invoice_id,
         "supplier_id": supplier.id,
+        "customer_id": customer.id,
         "learned_place_id": seed.learned(dossier),
         "file_password_id": file_password(seed, dossier),
         "duplicate_id": seed.duplicate(filed),
@@ -76,6 +93,7 @@ def everything(seed: Seed) -> Any:
             *("dossier", "invoice", "supplier", "message", "document", "feed_event", "work"),
             *("journal", "invoice_version", "page", "part", "learned_place", "file_password"),
             *("duplicate", "decision", "invoice_key"),
+            *("customer", "supplier_account", "supplier_sender"),
         )
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
@@ -93,13 +111,15 @@ def test_a_stranger_sees_and_changes_nothing(
         if operation.name in OPEN:
             continue
         response = call(nobody, operation, ids, secret)
-        if "{" in operation.path:
+        if "{" in operation.path or operation.name in IN_A_DOSSIER:
             assert response.status_code == 404, operation.name
             assert response.json()["code"] == "not-found", operation.name
         elif operation.name == "get_dossiers":
             shown = {dossier["id"] for dossier in response.json()["data"]}
             mine = house.foreign.id if caller == "other firm" else house.second.id
             assert shown == {mine}
+        elif operation.name == OF_NOBODY:
+            assert response.status_code == 200
         elif operation.name == "get_feed":
             assert owner.id not in {event["dossier_id"] for event in response.json()["data"]}
         elif operation.name == "decide_on_many":
@@ -134,6 +154,8 @@ def test_the_owner_is_let_in_by_the_same_calls(
     # Acknowledged, refused and sorted after the accept and a correction, no programs running.
     assert unusual == {
         "get_part_pdf": 404,
+        "merge_customer": 404,
+        "merge_supplier": 404,
         "join_documents": 404,
         "set_annex": 409,
         "set_kind": 409,
@@ -184,6 +206,15 @@ def test_without_a_key_there_is_nothing(
         ("invoices:write", "POST /api/v1/invoices/{invoice_id}/accept", 200),
         ("invoices:write", "POST /api/v1/invoices/{invoice_id}/acknowledge", 403),
         ("suppliers:read", "PATCH /api/v1/suppliers/{supplier_id}", 403),
+        ("suppliers:read", "POST /api/v1/suppliers", 403),
+        ("suppliers:read", "POST /api/v1/suppliers/{supplier_id}/merge", 403),
+        ("suppliers:read", "GET /api/v1/suppliers/export", 200),
+        ("documents:read", "GET /api/v1/suppliers/export", 403),
+        ("suppliers:read", "POST /api/v1/suppliers/import", 403),
+        ("suppliers:read", "GET /api/v1/customers", 200),
+        ("documents:read", "GET /api/v1/customers/{customer_id}", 403),
+        ("suppliers:read", "PATCH /api/v1/customers/{customer_id}", 403),
+        ("suppliers:read", "POST /api/v1/customers/{customer_id}/merge", 403),
         ("suppliers:read", "GET /api/v1/learned-places", 200),
         ("documents:read", "GET /api/v1/learned-places", 403),
         ("suppliers:read", "GET /api/v1/learned-places/{learned_place_id}", 200),

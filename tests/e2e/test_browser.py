@@ -214,7 +214,9 @@ def test_nothing_is_cut_at_any_width(demo: Demo, page: Page, width: int) -> None
     page.set_viewport_size({"width": width, "height": 900})
     rows = demo.client.get("invoices").json()["data"] or [{"id": send(demo, "food.pdf")}]
     messages = demo.client.get("messages").json()["data"]
-    paths = ["/", "/invoices", "/messages", "/upload"]
+    paths = ["/", "/invoices", "/messages", "/upload", "/suppliers", "/suppliers/import"]
+    suppliers = poll(lambda: demo.client.get("suppliers").json()["data"])
+    paths += ["/suppliers/new", f"/suppliers/{suppliers[0]['id']}"]
     paths += [f"/invoices/{rows[0]['id']}", f"/messages/{messages[0]['id']}"]
     for path in paths:
         page.goto(path)
@@ -248,6 +250,34 @@ def test_a_proposal_is_taken_and_undone(demo: Demo, page: Page) -> None:
     assert (again["withdrawn"], again["proposal"]) == (False, [])
     expect(accept).to_be_visible(timeout=SECONDS * 1000)
     expect(page.get_by_text("Réunie").first).to_be_visible()
+
+
+def test_a_supplier_is_entered_and_a_table_taken_in(demo: Demo, page: Page, tmp_path: Path) -> None:
+    page.goto("/suppliers")
+    page.get_by_role("link", name="Ajouter").click()
+    page.get_by_label("Nom", exact=True).fill("Lenoir SARL")
+    page.get_by_label("SIREN").fill("552 100 554")
+    page.get_by_label("Nouveaux IBAN").fill("FR76 3000 6000 0112 3456 7890 189")
+    page.get_by_label("Domaines liés").fill("lenoir.example")
+    page.get_by_role("button", name="Ajouter").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lenoir SARL")
+    expect(page.get_by_text("à confirmer")).to_be_visible()
+
+    table = tmp_path / "fournisseurs.csv"
+    table.write_text("Raison sociale;SIREN\nLenoir;552100554\nNeuf;=1+1\nGris;\n")
+    page.goto("/suppliers/import")
+    page.get_by_label("Fichier").set_input_files(table)
+    page.get_by_role("button", name="Essayer").click()
+    expect(page.get_by_text("Ligne refusée")).to_be_visible()
+    page.get_by_label("Laisser de côté").check()
+    page.get_by_role("button", name="Importer", exact=True).click()
+    expect(page.get_by_text("Import terminé.")).to_be_visible()
+    shown = demo.client.get("suppliers", params={"q": "Lenoir"}).json()["data"]
+    assert [(row["name"], row["siren"]) for row in shown] == [("Lenoir", "552100554")]
+    assert demo.client.get("suppliers", params={"q": "Gris"}).json()["data"][0]["draft"] is False
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Exporter").click()
+    assert saved.value.suggested_filename == "fournisseurs.xlsx"
 
 
 def test_files_are_saved_and_never_shown(demo: Demo, page: Page) -> None:

@@ -149,10 +149,14 @@ class Office:
     ) -> str:
         """File a new invoice and return it."""
         document_id = self.described(invoice, direction)
-        with self.database.write() as session:
-            file(session, claim(session, document_id), reception, [{"code": "trusted"}], NOW)
+        self.conclude(document_id, reception)
         with self.database.read() as session:
             return invoice_of(session, document_id).id
+
+    def conclude(self, document_id: str, reception: Reception = Reception.TO_ACCEPT) -> None:
+        """File a document that was brought to its last stage."""
+        with self.database.write() as session:
+            file(session, claim(session, document_id), reception, [{"code": "trusted"}], NOW)
 
     def events(self, firm_id: str | None = None) -> list[str]:
         """Return the types of a firm's events, in order."""

@@ -151,7 +151,7 @@ def test_a_lost_lease_files_nothing(office: Office) -> None:
         (SIREN, None, (SIREN, None)),
         (None, VAT_ID, (None, VAT_ID)),
         ("123456789", None, None),  # check digit
-        (None, None, None),
+        (None, None, (None, None)),
     ],
 )
 def test_an_unknown_seller_becomes_a_draft(

@@ -32,12 +32,14 @@ def upgrade() -> None:
     _create_decisions()
     _create_rules()
     _create_outgoing()
+    _create_mappings()
 
 
 def downgrade() -> None:
     """Go back to the revision before."""
     for table in (
         "outgoing",
+        "import_mapping",
         "registered_sender",
         "rule",
         "duplicate",
@@ -81,6 +83,7 @@ def _new_columns() -> dict[str, tuple[sa.Column[Any], ...]]:
             sa.Column("customer_id", sa.String(), nullable=True),
             sa.Column("copy_of_id", sa.String(), nullable=True),
             sa.Column("flags", json_column(), nullable=False, server_default="[]"),
+            sa.Column("defaults", json_column(), nullable=False, server_default="{}"),
             sa.Column("tags", json_column(), nullable=False, server_default="[]"),
             sa.Column("assigned_to", sa.String(), nullable=True),
         ),
@@ -273,3 +276,21 @@ def _create_outgoing() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing")),
     )
     _index("outgoing", "invoice_id", "send_at")
+
+
+def _create_mappings() -> None:
+    op.create_table(
+        "import_mapping",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("firm_id", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("columns", json_column(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        _refer("import_mapping", "firm_id", "firm"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
+        sa.UniqueConstraint(
+            "firm_id", "fingerprint", name=op.f("uq_import_mapping_firm_id_fingerprint")
+        ),
+    )
+    op.create_index(op.f("ix_import_mapping_firm_id"), "import_mapping", ["firm_id"])
