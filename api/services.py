@@ -20,11 +20,13 @@ class Installation:
         max_message_size: Most bytes of an uploaded file, as of a mail.
         runs_gateway: Whether `/readyz` waits for a gateway.
         runs_workers: Whether `/readyz` waits for a worker.
+        shared_domains_file: Adds to the shipped list of domains that many strangers write from.
     """
 
     max_message_size: int = 40 * 1024 * 1024
     runs_gateway: bool = True
     runs_workers: bool = True
+    shared_domains_file: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.wording_of_files import OF_FILES
+from storage.domain.wording_of_trust import OF_TRUST
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.EVERY_INVOICE: (
@@ -381,6 +382,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The invoice was refused.",
     ),
     **OF_FILES,
+    **OF_TRUST,
     Reason.STAGE_FAILED: (
         "Le traitement a échoué ; l'exploitant peut le relancer.",
         "Processing failed; the operator can retry it.",

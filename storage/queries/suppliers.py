@@ -3,10 +3,14 @@
 from sqlmodel import Session, col, func, select
 
 from storage.domain.approval import Supplier
+from storage.domain.iban import Iban, parse_iban
+from storage.domain.money import parse_amount
 from storage.domain.siren import Siren, parse_siren
+from storage.domain.supplier import AccountStatus
 from storage.domain.vat import VatId, parse_vat_id
 from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierRow
+from storage.queries.accounts import accounts_of
 from storage.queries.scope import Page, PageRequest, Scope, page_of
 
 
@@ -26,13 +30,26 @@ def known_supplier(
     return None
 
 
-def as_domain(row: SupplierRow) -> Supplier:
-    """Return what approval needs of a supplier. Domains and accounts are not bound yet."""
+def as_domain(session: Session, row: SupplierRow) -> Supplier:
+    """Return what approval needs of a supplier, with its accounts."""
+    accounts: dict[AccountStatus, set[Iban]] = {status: set() for status in AccountStatus}
+    for account in accounts_of(session, row.id):
+        iban = parse_iban(account.iban)
+        if iban is not None:
+            accounts[account.status].add(iban)
     return Supplier(
+        id=row.id,
         siren=parse_siren(row.siren or ""),
         vat_id=parse_vat_id(row.vat_id or ""),
         trusted=row.trusted,
         blocked=row.blocked,
+        block_scope=row.block_scope,
+        domains=frozenset(row.sender_domains),
+        addresses=frozenset(row.sender_addresses),
+        ibans=frozenset(accounts[AccountStatus.CONFIRMED]),
+        refused=frozenset(accounts[AccountStatus.REFUSED]),
+        ceiling=parse_amount(row.amount_ceiling or ""),
+        until=row.trusted_until,
     )
 
 

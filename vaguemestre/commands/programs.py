@@ -85,6 +85,7 @@ def serve_worker(as_json: AsJson = False) -> None:
             sandbox=sandbox_of(settings),
             limits=limits_of(settings),
             vault_key=settings.vault_key,
+            shared_domains_file=settings.shared_domains_file,
         )
     )
 
@@ -107,6 +108,7 @@ def serve_api(as_json: AsJson = False) -> None:
             max_message_size=settings.max_message_size,
             runs_gateway=settings.gateways > 0,
             runs_workers=settings.worker_processes > 0,
+            shared_domains_file=settings.shared_domains_file,
         ),
         vault_key=settings.vault_key,
     )
