@@ -13,6 +13,8 @@ from fastapi.routing import APIRoute
 from api import console, problems
 from api.edge import Edge
 from api.resources import (
+    alerts,
+    approval,
     documents,
     dossiers,
     feed,
@@ -21,7 +23,9 @@ from api.resources import (
     invoices,
     learned_places,
     messages,
+    registered_senders,
     review,
+    rules,
     sorting,
     suppliers,
     uploads,
@@ -45,6 +49,10 @@ _RESOURCES = (
     sorting,
     feed,
     review,
+    approval,
+    alerts,
+    registered_senders,
+    rules,
 )
 
 

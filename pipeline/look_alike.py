@@ -154,7 +154,7 @@ def _name(domain: str) -> _Name | None:
 
 
 def _as_read(label: str) -> str:
-    """Return a label as a person reads it (RFC 3492 for an A-label)."""
+    """Return a label as a person reads it (RFC 5890 §2.3.2.1 for an A-label)."""
     if not label.startswith("xn--"):
         return label
     try:

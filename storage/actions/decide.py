@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from storage import feed, journal
+from storage.actions.confirm_account import require_known_accounts
 from storage.domain.errors import ConflictError
 from storage.domain.reason import Reason
 from storage.domain.state import Accounting, Decision, DocumentStatus, Reception
@@ -20,7 +21,8 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
         actor: For the journal: a person's name, or ``key:KEY_ID``.
 
     Raises:
-        ConflictError: It is not filed; ``reasons`` tells why. Or the step is not legal.
+        ConflictError: It is not filed; ``reasons`` tells why. Or the step is not legal. Or it shows
+            an account that is not confirmed for its supplier: ``iban-unconfirmed``.
     """
     if invoice.reception is Reception.ACCEPTED:
         return
@@ -28,6 +30,7 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
     if document.status in {DocumentStatus.HELD, DocumentStatus.REJECTED}:
         # Filed once, and stopped after a correction: there is no version to hand on.
         raise _not_filed(document)
+    require_known_accounts(session, invoice)
     _step(invoice, document, Decision.ACCEPT)
     if document.status is DocumentStatus.READY:
         invoice.accounting = Accounting.TO_RETRIEVE

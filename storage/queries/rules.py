@@ -13,14 +13,23 @@ from storage.queries.scope import Page, PageRequest, Scope, page_of
 
 def rules_for(session: Session, dossier: DossierRow) -> tuple[Rule, ...]:
     """Return the rules that a dossier's invoices are tried with: its own first, then the firm's."""
+    return (
+        *own_rules(session, dossier.firm_id, dossier.id),
+        *own_rules(session, dossier.firm_id, None),
+    )
+
+
+def own_rules(session: Session, firm_id: str, dossier_id: str | None) -> tuple[Rule, ...]:
+    """Return the enabled rules of a dossier, or of the firm itself, in their order."""
+    owner = col(RuleRow.dossier_id)
     rows = session.exec(
         select(RuleRow)
         .where(
-            RuleRow.firm_id == dossier.firm_id,
-            col(RuleRow.dossier_id).in_([dossier.id]) | col(RuleRow.dossier_id).is_(None),
+            RuleRow.firm_id == firm_id,
+            owner.is_(None) if dossier_id is None else owner == dossier_id,
             col(RuleRow.enabled).is_(True),
         )
-        .order_by(col(RuleRow.dossier_id).is_(None), col(RuleRow.position), col(RuleRow.id))
+        .order_by(col(RuleRow.position), col(RuleRow.id))
     )
     return tuple(as_rule(row) for row in rows)
 
@@ -69,3 +78,8 @@ def rule_count(session: Session, firm_id: str) -> int:
     return session.exec(
         select(func.count()).select_from(RuleRow).where(RuleRow.firm_id == firm_id)
     ).one()
+
+
+def dossiers_of_firm(session: Session, firm_id: str) -> Sequence[DossierRow]:
+    """Return all dossiers of a firm."""
+    return session.exec(select(DossierRow).where(DossierRow.firm_id == firm_id)).all()
