@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field, StrictBool
@@ -108,6 +108,28 @@ class SimulateIn(In):
     days: int = Field(default=_MOST_DAYS, ge=1, le=_MOST_DAYS)
 
 
+class ConditionsOut(Out):
+    """As in `ConditionsIn`, with null and empty for what asks for nothing."""
+
+    supplier_id: str | None
+    seller_id: str | None
+    amount_from: str | None
+    amount_to: str | None
+    currency: str | None
+    kinds: list[DocumentKind]
+    channels: list[str]
+    authenticated: bool | None
+    proofs: list[Proof]
+
+
+class ActionOut(Out):
+    """What a rule does."""
+
+    kind: ActionKind
+    person: str | None
+    tag: str | None
+
+
 class RuleOut(Out):
     """A rule. The first that fits an invoice counts: a dossier's own, then the firm's."""
 
@@ -115,8 +137,8 @@ class RuleOut(Out):
     dossier_id: str | None
     position: int
     name: str
-    conditions: dict[str, Any]
-    action: dict[str, Any]
+    conditions: ConditionsOut
+    action: ActionOut
     enabled: bool
     created_by: str
     created_at: Instant
@@ -242,8 +264,8 @@ def _rule_out(row: RuleRow) -> RuleOut:
         dossier_id=row.dossier_id,
         position=row.position,
         name=row.name,
-        conditions=row.conditions,
-        action=row.action,
+        conditions=ConditionsOut(**row.conditions),
+        action=ActionOut(**row.action),
         enabled=row.enabled,
         created_by=row.created_by,
         created_at=row.created_at,

@@ -12,6 +12,7 @@ from storage.models.supplier import SupplierRow
 from storage.queries.scope import PageRequest, Scope
 from storage.queries.suppliers import list_suppliers
 from tests.api.conftest import House, key
+from tests.api.decided import IBAN, decided, rule, sender
 from tests.api.described import Described, Operation
 from tests.api.locked import file_password
 from tests.api.seed import Dossier, Filed, Seed
@@ -28,7 +29,14 @@ BODIES: dict[str, Any] = {
     "join_documents": {"documents": ["doc_00000000000000000000000000000000"]},
     "set_kind": {"kind": "other"},
     "set_annex": {"document_id": None},
+    "trust_supplier": {"amount_ceiling": "500.00"},
+    "add_sender": {"role": "sale", "value": "vente@shop.example"},
+    "create_rule": {"name": "R", "action": {"kind": "leave"}},
+    "simulate_rules": {"rules": [{"name": "R", "action": {"kind": "leave"}}]},
+    "patch_rule": {"enabled": False},
 }
+OF_A_DOSSIER = {"create_rule", "simulate_rules"}
+"""Whose body names the dossier."""
 UNKNOWN = "inv_00000000000000000000000000000000"
 
 
@@ -40,6 +48,8 @@ def call(
     request: dict[str, Any] = {"headers": headers}
     if operation.name in BODIES:
         request["json"] = BODIES[operation.name]
+    if operation.name in OF_A_DOSSIER:
+        request["json"] = BODIES[operation.name] | {"dossier_id": ids["dossier_id"]}
     if operation.name == "upload_document":
         request |= {"content": b"%PDF-", "params": {"direction": "purchase"}}
     if operation.name == "correct_invoice":
@@ -51,6 +61,7 @@ def call(
 def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
     """Return an id for every parameter of every path."""
     assert filed.invoice_id is not None
+    decided(seed, filed)
     with seed.database.read() as session:
         scope = Scope(dossier.firm_id, dossier.id)
         supplier: SupplierRow = list_suppliers(session, scope, PageRequest(), None).rows[0]
@@ -62,6 +73,9 @@ def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
         "supplier_id": supplier.id,
         "learned_place_id": seed.learned(dossier),
         "file_password_id": file_password(seed, dossier),
+        "rule_id": rule(seed, dossier),
+        "sender_id": sender(seed, dossier),
+        "iban": IBAN,
     }
 
 
@@ -71,6 +85,7 @@ def everything(seed: Seed) -> Any:
         tables = (
             *("dossier", "invoice", "supplier", "message", "document", "feed_event", "work"),
             *("journal", "invoice_version", "page", "part", "learned_place", "file_password"),
+            *("rule", "registered_sender", "supplier_account", "decision"),
         )
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
@@ -97,6 +112,8 @@ def test_a_stranger_sees_and_changes_nothing(
             assert shown == {mine}
         elif operation.name == "get_feed":
             assert owner.id not in {event["dossier_id"] for event in response.json()["data"]}
+        elif operation.name in OF_A_DOSSIER:
+            assert response.status_code == 404, operation.name
         else:
             assert response.json()["data"] == [], operation.name
     assert everything(seed) == before
