@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from api.console import guard
 from api.console.pages import (
+    alerts,
     assets,
     documents,
     files,
@@ -17,8 +18,10 @@ from api.console.pages import (
     messages,
     passwords,
     review,
+    rules,
     sign_in,
     sorting,
+    trust,
     uploads,
 )
 
@@ -34,6 +37,9 @@ PAGES = (
     sorting,
     files,
     uploads,
+    alerts,
+    trust,
+    rules,
     assets,
 )
 

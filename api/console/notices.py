@@ -15,3 +15,7 @@ class Notice(StrEnum):
     UPLOADED = "uploaded"
     AGAIN = "again"
     SORTED = "sorted"
+    ACCOUNT_CONFIRMED = "account_confirmed"
+    ACCOUNT_REFUSED = "account_refused"
+    TRUSTED = "trusted"
+    SAVED = "saved"

@@ -8,10 +8,13 @@ from enum import StrEnum
 
 from api.console.language import Language
 from api.console.text import typeset
+from storage.domain.approval import ReceptionPolicy
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import FieldName, Profile
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
+from storage.domain.rule import ActionKind
+from storage.domain.sender_role import SenderRole
 from storage.domain.state import (
     Accounting,
     DocumentKind,
@@ -24,6 +27,27 @@ from storage.domain.state import (
 Pair = tuple[str, str]
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Pair]] = {
+    ReceptionPolicy: {
+        ReceptionPolicy.EVERY_INVOICE: (
+            "une personne, pour chaque facture",
+            "a person, every time",
+        ),
+        ReceptionPolicy.EXCEPT_TRUSTED: (
+            "une personne, sauf fournisseurs de confiance",
+            "a person, but for trusted suppliers",
+        ),
+        ReceptionPolicy.BY_RULES: ("les règles", "the rules"),
+    },
+    ActionKind: {
+        ActionKind.ACCEPT: ("accepter si tout est prouvé", "accept if all is proven"),
+        ActionKind.LEAVE: ("laisser à une personne", "leave to a person"),
+        ActionKind.ASSIGN: ("confier à", "give to"),
+        ActionKind.TAG: ("laisser avec l'étiquette", "leave with the tag"),
+    },
+    SenderRole: {
+        SenderRole.SALE: ("envoie les ventes", "sends the sales"),
+        SenderRole.FORWARDER: ("transfère le courrier", "forwards the mail"),
+    },
     Reception: {
         Reception.TO_ACCEPT: ("À accepter", "To accept"),
         Reception.ACCEPTED: ("Acceptée", "Accepted"),

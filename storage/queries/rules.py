@@ -34,6 +34,19 @@ def own_rules(session: Session, firm_id: str, dossier_id: str | None) -> tuple[R
     return tuple(as_rule(row) for row in rows)
 
 
+def rules_tried(session: Session, dossier: DossierRow) -> Sequence[RuleRow]:
+    """Return the rules of a dossier and of its firm in their order, those switched off too."""
+    owner = col(RuleRow.dossier_id)
+    return session.exec(
+        select(RuleRow)
+        .where(
+            RuleRow.firm_id == dossier.firm_id,
+            owner.is_(None) | (owner == dossier.id),
+        )
+        .order_by(owner.is_(None), col(RuleRow.position), col(RuleRow.id))
+    ).all()
+
+
 def as_rule(row: RuleRow) -> Rule:
     """Return a rule as it is tried."""
     return Rule(
