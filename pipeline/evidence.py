@@ -35,6 +35,7 @@ from storage.models.message import DeliveryRow, MessageRow
 from storage.models.supplier import SupplierRow
 from storage.queries.documents import sources_of
 from storage.queries.invoices import invoice_ids, same_invoice
+from storage.queries.messages import parts_of
 from storage.queries.rules import rules_for
 from storage.queries.senders import known_domains, registered
 from storage.queries.suppliers import as_domain, known_supplier
@@ -156,7 +157,7 @@ def _evidence(
         may_accept=is_upload and client.get("may_accept") is True,
         look_alike=_look_alike(shown, known) if known else None,
         duplicates=(twin.id,) if twin else (),
-        open_points=open_points(facts, verdicts, source),
+        open_points=(*open_points(facts, verdicts, source), *_broken_mail(session, source)),
         has_malware=verdicts.has_malware,
     )
 
@@ -169,6 +170,13 @@ def open_points(
     codes = {reason.get("code") for reason in source.reasons} if source else set()
     read_twice = (Reason.PARSER_DIFFERENTIAL,) if Reason.PARSER_DIFFERENTIAL in codes else ()
     return (*facts.open_points, *filter(_stops, facts.flags), *read_twice, *unseen)
+
+
+def _broken_mail(session: Session, source: MessageRow) -> tuple[Cause, ...]:
+    """Return whether an electronic signature of the mail itself does not fit its content."""
+    reasons = {part.reason for part in parts_of(session, source.id)}
+    broken = Reason.SIGNATURE_INVALID
+    return (broken,) if broken.value in reasons else ()
 
 
 def own_side(invoice: Invoice, direction: Direction, siren: str, name: str) -> OwnSide:

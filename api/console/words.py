@@ -197,6 +197,7 @@ OUTCOMES: Mapping[str, Pair] = {
     "hold": ("retenu", "held"),
     "reject": ("rejeté", "rejected"),
     "failure": ("échec", "failure"),
+    "again": ("à refaire", "once more"),
 }
 """How a run of a stage ended."""
 
@@ -206,6 +207,9 @@ ACTIONS: Mapping[str, Pair] = {
     "correct": ("Corrigée", "Corrected"),
     "learn": ("Emplacement retenu", "Place learned"),
     "forget": ("Emplacement oublié", "Place forgotten"),
+    "confirm_account": ("IBAN confirmé", "IBAN confirmed"),
+    "refuse_account": ("IBAN refusé", "IBAN refused"),
+    "trust": ("Confiance accordée", "Trusted"),
     "keep_password": ("Mot de passe gardé", "Password kept"),
     "forget_password": ("Mot de passe supprimé", "Password deleted"),
     "split": ("Séparée", "Separated"),

@@ -31,6 +31,8 @@ _RIB = re.compile(
     r"(?![0-9])"
 )
 _SHOWN = 40
+_LEAST = 8
+"""Digits of an account."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,9 @@ def _value_in_rib(character: str) -> str:
 def _unread(text: str, known: set[int]) -> Iterator[str]:
     for match in _LABEL.finditer(text):
         behind, _ = _characters(text, match.end(), _LONGEST)
-        digits = sum(c.isdigit() for c in behind)
-        if digits >= 8 and not any(match.end() <= place <= match.end() + 8 for place in known):
+        is_number = sum(c.isdigit() for c in behind) >= _LEAST and any(map(str.isdigit, behind[:4]))
+        is_known = any(match.end() <= place <= match.end() + 8 for place in known)
+        if is_number and not is_known:
             yield behind[:_SHOWN]
 
 

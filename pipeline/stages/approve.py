@@ -7,7 +7,7 @@ Rules: `storage.domain.decision`; design, "Approval".
 """
 
 from pipeline.stage import File, Hold, Outcome, Reject, Tools, Work
-from storage.domain.decision import Answer, decide
+from storage.domain.decision import Answer, Ending, decide
 
 
 def run(work: Work, tools: Tools) -> Outcome:
@@ -19,4 +19,4 @@ def outcome_of(answer: Answer) -> File | Hold | Reject:
     """Return a decision as a stage answers it."""
     if answer.reception is not None:
         return File(answer.reception, answer.reasons)
-    return (Hold if answer.ending.value == "hold" else Reject)(answer.reasons)
+    return (Hold if answer.ending is Ending.HOLD else Reject)(answer.reasons)
