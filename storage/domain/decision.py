@@ -181,7 +181,9 @@ def _distrust(inputs: Inputs) -> Iterator[Cause]:
 
 def _doubts_of_seller(supplier: Supplier | None, evidence: Evidence) -> Iterator[Cause]:
     if supplier is None:
-        yield Reason.SELLER_UNPROVEN
+        yield Reason.FIRST_CONTACT
+        if evidence.siren_on_document is None and evidence.vat_id_on_document is None:
+            yield Reason.SELLER_UNPROVEN
         return
     if supplier.blocked:
         yield Reason.SUPPLIER_BLOCKED

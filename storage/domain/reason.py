@@ -31,6 +31,7 @@ class Reason(StrEnum):
     TYPE_UNCERTAIN = "type_uncertain"
     FIELD_MISSING = "field_missing"
     TEXT_LAYER_DIFFERS = "text_layer_differs"
+    FIRST_CONTACT = "first_contact"
     BUYER_UNPROVEN = "buyer_unproven"
     TRUST_EXPIRED = "trust_expired"
     ABOVE_CEILING = "above_ceiling"

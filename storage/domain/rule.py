@@ -31,7 +31,7 @@ _MISSING: dict[Proof, frozenset[Reason]] = {
     Proof.SENDER: frozenset(
         {Reason.SENDER_UNPROVEN, Reason.MAIL_FORWARDED, Reason.UPLOADER_MAY_NOT_ACCEPT}
     ),
-    Proof.SELLER: frozenset({Reason.SIREN_UNPROVEN, Reason.SELLER_UNPROVEN}),
+    Proof.SELLER: frozenset({Reason.SIREN_UNPROVEN, Reason.SELLER_UNPROVEN, Reason.FIRST_CONTACT}),
     Proof.BUYER: frozenset({Reason.BUYER_DIFFERS, Reason.BUYER_UNPROVEN}),
     Proof.ACCOUNTS: frozenset(
         {Reason.IBAN_UNKNOWN, Reason.IBAN_CHANGED, Reason.IBAN_REFUSED, Reason.ACCOUNT_UNCLEAR}

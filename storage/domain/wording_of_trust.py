@@ -3,6 +3,10 @@
 from storage.domain.reason import Reason
 
 OF_TRUST: dict[Reason, tuple[str, str]] = {
+    Reason.FIRST_CONTACT: (
+        "Le vendeur n'est pas encore connu comme fournisseur du dossier.",
+        "The seller is not known as a supplier of the dossier yet.",
+    ),
     Reason.BUYER_UNPROVEN: (
         "Rien sur la facture ne prouve que ce dossier en est le client.",
         "Nothing on the invoice proves that this dossier is its buyer.",

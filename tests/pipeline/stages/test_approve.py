@@ -163,10 +163,15 @@ TRUST: list[tuple[Supplier | None, Evidence, list[Cause]]] = [
         GENUINE,
         [
             Reason.NOT_TRUSTED,
-            Reason.SELLER_UNPROVEN,
+            Reason.FIRST_CONTACT,
             Reason.SENDER_UNPROVEN,
             Reason.IBAN_UNKNOWN.about(IBAN),
         ],
+    ),
+    (
+        None,
+        replace(UPLOADED, ibans=frozenset(), siren_on_document=None),
+        [Reason.NOT_TRUSTED, Reason.FIRST_CONTACT, Reason.SELLER_UNPROVEN],
     ),
     (
         Supplier(trusted=True),
