@@ -28,15 +28,15 @@ def upgrade() -> None:
     _create_partners()
     _create_decisions()
     _create_rules()
-    with op.batch_alter_table("journal") as table:
-        table.alter_column("dossier_id", existing_type=sa.String(), nullable=True)
+    with op.batch_alter_table("journal") as journal:
+        journal.alter_column("dossier_id", existing_type=sa.String(), nullable=True)
 
 
 def downgrade() -> None:
     """Go back to the revision before."""
     op.execute("DELETE FROM journal WHERE dossier_id IS NULL")
-    with op.batch_alter_table("journal") as table:
-        table.alter_column("dossier_id", existing_type=sa.String(), nullable=False)
+    with op.batch_alter_table("journal") as journal:
+        journal.alter_column("dossier_id", existing_type=sa.String(), nullable=False)
     for table in (
         "registered_sender",
         "rule",

@@ -86,11 +86,11 @@ def test_rules_are_tried_and_added(browser: Browser, seed: Seed, house: House) -
     decided(seed, made)
     path = f"/dossiers/{house.first.id}"
     fields = {"name": "Petits", "amount_to": "500,00", "action": "accept"}
-    page = browser.post(f"{path}/rules", status=200, do="try", **fields).text
+    page = browser.post(f"{path}/rules", 200, do="try", **fields).text
     assert f"/invoices/{made.invoice_id}" in page
     with seed.database.read() as session:
         assert session.exec(select(RuleRow)).all() == []
-    browser.post(f"{path}/rules", do="add", **fields)
+    browser.post(f"{path}/rules", 303, do="add", **fields)
     with seed.database.read() as session:
         row = session.exec(select(RuleRow)).one()
     assert (row.name, row.created_by) == ("Petits", NAME)
@@ -131,7 +131,7 @@ def test_strangers_change_nothing(
     strangers.get(f"{path}/approval", status=404)
     for form in ("rules", "senders", "policy"):
         fields = {"name": "X", "action": "leave", "role": "sale", "policy": "by_rules"}
-        strangers.post(f"{path}/{form}", status=404, do="add", value="a@b.example", **fields)
+        strangers.post(f"{path}/{form}", 404, do="add", value="a@b.example", **fields)
     for id_ in (rule_id, firm_rule):
         strangers.post(f"/rules/{id_}/remove", status=404)
     strangers.post(f"/senders/{sender_id}/remove", status=404)
