@@ -13,6 +13,8 @@ from fastapi.routing import APIRoute
 from api import console, problems
 from api.edge import Edge
 from api.resources import (
+    alerts,
+    approval,
     customers,
     decisions,
     documents,
@@ -24,7 +26,9 @@ from api.resources import (
     invoices,
     learned_places,
     messages,
+    registered_senders,
     review,
+    rules,
     sorting,
     supplier_tables,
     suppliers,
@@ -53,6 +57,10 @@ _RESOURCES = (
     sorting,
     feed,
     review,
+    approval,
+    alerts,
+    registered_senders,
+    rules,
 )
 
 

@@ -21,12 +21,14 @@ class Installation:
         runs_gateway: Whether `/readyz` waits for a gateway.
         runs_workers: Whether `/readyz` waits for a worker.
         sends_mail: Whether suppliers can be told of a decision.
+        shared_domains_file: Adds to the shipped list of domains that many strangers write from.
     """
 
     max_message_size: int = 40 * 1024 * 1024
     runs_gateway: bool = True
     runs_workers: bool = True
     sends_mail: bool = False
+    shared_domains_file: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """An uploaded file on its way in: to which mailbox, and into storage, for programs and people."""
 
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from api.files import safe_name
@@ -12,6 +13,19 @@ from storage.intake import Envelope, Received, Recipient, receive
 from storage.queries.dossiers import get_dossier
 from storage.queries.mailboxes import mailbox_for
 from storage.queries.scope import Scope
+
+
+@dataclass(frozen=True)
+class Uploader:
+    """Who uploads a file: for its invoices that is who sent them.
+
+    Attributes:
+        actor: A person's name, or ``key:KEY_ID``.
+        may_accept: Whether invoices may be accepted on that word.
+    """
+
+    actor: str
+    may_accept: bool
 
 
 def recipient_in(
@@ -28,12 +42,13 @@ def recipient_in(
 
 
 def store_upload(
-    services: Services, recipient: Recipient, file: BinaryIO, name: str | None
+    services: Services, uploader: Uploader, recipient: Recipient, file: BinaryIO, name: str | None
 ) -> Received:
     """Store a file durably, as a message of its own; the same bytes again are that message.
 
     Args:
         services: Where rows and bytes are.
+        uploader: Who stands for the sender.
         recipient: As `recipient_in` made it.
         file: Its content; read from the start, left open.
         name: As its sender named it, hostile; None where it has none.
@@ -45,6 +60,7 @@ def store_upload(
         mail_from="",
         recipients=(recipient,),
         received_at=utc_now(),
+        client={"uploader": uploader.actor, "may_accept": uploader.may_accept},
         file_name=safe_name(name) if name else None,
     )
     return receive(services.database, services.blobs, envelope, file)[0]

@@ -2,46 +2,42 @@
 
 import os
 import shutil
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.evidence import Surroundings, inputs_for
 from pipeline.stage import PART, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
 from storage.actions.lease import Lease
 from storage.blobs import BlobStore
 from storage.codec import from_json
 from storage.database import Session
-from storage.domain.approval import Supplier
-from storage.domain.evidence import Evidence
-from storage.domain.field import Field, Level
-from storage.domain.iban import parse_iban
-from storage.domain.invoice import FieldName, Invoice
-from storage.domain.mailbox import Direction
+from storage.domain.decision import Inputs
 from storage.domain.part import Part, PartOutcome
-from storage.domain.reason import Cause, Reason, ReasonAbout
-from storage.domain.siren import Siren, parse_siren
-from storage.domain.verdicts import Verdicts
+from storage.domain.siren import parse_siren
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
-from storage.models.message import DeliveryRow, MessageRow
+from storage.models.message import MessageRow
 from storage.queries.documents import sources_of
 from storage.queries.learning import learned_by
 from storage.queries.passwords import passwords_of
-from storage.queries.suppliers import as_domain, supplier_of
 from storage.vault import Vault
 
 _OVER_PARTS = {"normalise", "read"}
 """Stages of a document that work on its original as on a part of a message."""
-_ALONE = {Level.CONFIRMED, Level.PROVEN}
-"""Levels at which an identifier counts as evidence by itself."""
-_NAME_LENGTH = 253
-"""Characters of a domain."""
 
 
-def load_work(session: Session, lease: Lease, limits: Limits, vault: Vault | None = None) -> Work:
+def load_work(
+    session: Session,
+    lease: Lease,
+    limits: Limits,
+    vault: Vault | None = None,
+    around: Surroundings | None = None,
+) -> Work:
     """Return what a stage is given; its files are SHA-256 that are still to be placed."""
-    load = _message_work if lease.plan == "message" else _document_work
-    work, dossier_id = load(session, lease, limits)
+    if lease.plan == "message":
+        work, dossier_id = _message_work(session, lease, limits)
+    else:
+        work, dossier_id = _document_work(session, lease, limits, around or Surroundings())
     if lease.stage != "normalise" or vault is None:
         return work
     return replace(work, passwords=passwords_of(session, vault, dossier_id))
@@ -92,7 +88,9 @@ def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
     return files
 
 
-def _document_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work, str]:
+def _document_work(
+    session: Session, lease: Lease, limits: Limits, around: Surroundings
+) -> tuple[Work, str]:
     document = session.get_one(DocumentRow, lease.object_id)
     dossier = session.get_one(DossierRow, document.dossier_id)
     first_source = sources_of(session, [document.id])[document.id][0]
@@ -109,9 +107,9 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work
         document=facts,
         first_page=document.first_page,
         last_page=document.last_page or None,
-        policy=dossier.reception_policy,
-        supplier=_supplier(session, document, facts),
-        evidence=_evidence(session, facts, first_source),
+        inputs=inputs_for(session, document, facts, around)
+        if lease.stage == "approve"
+        else Inputs(),
         learned=learned_by(session, document.dossier_id) if lease.stage == "extract" else (),
         limits=limits,
     )
@@ -131,55 +129,3 @@ def _original(document: DocumentRow, facts: DocumentFacts) -> Part:
         problem=facts.problem,
         flags=facts.flags,
     )
-
-
-def _supplier(session: Session, document: DocumentRow, facts: DocumentFacts) -> Supplier | None:
-    if facts.invoice is None or document.direction is not Direction.PURCHASE:
-        return None
-    row = supplier_of(session, document.dossier_id, facts.invoice)
-    return as_domain(row) if row else None
-
-
-def _evidence(session: Session, facts: DocumentFacts, source: MessageRow) -> Evidence:
-    """Gather what is proven of a document and of the mail that first brought it."""
-    invoice = facts.invoice or Invoice()
-    verdicts = _verdicts(session, source)
-    return Evidence(
-        siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
-        authenticated_domain=_authenticated_domain(verdicts, source),
-        ibans=frozenset(iban for iban in map(parse_iban, invoice.accounts) if iban),
-        open_points=open_points(facts, verdicts),
-        has_malware=verdicts.has_malware,
-    )
-
-
-def open_points(facts: DocumentFacts, verdicts: Verdicts) -> tuple[Cause, ...]:
-    """Return what has to be settled by a person: of the fields, the file, and the mail."""
-    unseen = () if verdicts.is_analysed else (Reason.NOT_ANALYSED,)
-    return (*facts.open_points, *filter(_is_broken, facts.flags), *unseen)
-
-
-def _verdicts(session: Session, source: MessageRow) -> Verdicts:
-    stored = session.get_one(DeliveryRow, source.delivery_id).verdicts
-    return from_json(Verdicts, stored) if stored else Verdicts()
-
-
-def _authenticated_domain(verdicts: Verdicts, source: MessageRow) -> str | None:
-    """Return the proven domain, if the one address that people are shown is of that domain."""
-    shown = str(source.header.get("header_from") or "").rpartition("@")[2]
-    with suppress(UnicodeError):
-        shown = shown.encode("idna").decode() if len(shown) <= _NAME_LENGTH else ""
-    domain = verdicts.authenticated_domain
-    return domain if domain is not None and shown.lower() == domain else None
-
-
-def _is_broken(flag: Cause) -> bool:
-    """Tell whether a flag says that a signature does not hold: the file may be tampered with."""
-    return isinstance(flag, ReasonAbout) and flag.reason in {
-        Reason.PDF_SIGNATURE_INVALID,
-        Reason.PDF_CHANGED_SINCE_SIGNED,
-    }
-
-
-def _proven_siren(field: Field | None) -> Siren | None:
-    return parse_siren(field.value) if field and field.level in _ALONE else None

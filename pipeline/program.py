@@ -27,6 +27,7 @@ from storage.database import Database
 from storage.domain.errors import TransientError
 from storage.heartbeat import Heartbeat, host_prefix
 from storage.queries.work import due_count, oldest_due_seconds
+from storage.shared_domains import shared_domains
 from storage.vault import Vault
 
 LOOK_SECONDS = 0.05
@@ -55,6 +56,7 @@ class WorkerSettings:
         limits: How much a stage may be given.
         sandbox: What confines stages.
         vault_key: File of the key of secrets; None where there are none.
+        shared_domains_file: Adds to the shipped list; None for no such file.
     """
 
     database_url: str
@@ -65,6 +67,7 @@ class WorkerSettings:
     limits: Limits = field(default_factory=Limits)
     sandbox: Sandbox = field(default_factory=strongest)
     vault_key: Path | None = None
+    shared_domains_file: Path | None = None
 
 
 def serve(settings: WorkerSettings) -> None:
@@ -180,6 +183,7 @@ def _runner(settings: WorkerSettings, database: Database, stopping: Callable[[],
         settings.limits,
         settings.sandbox,
         vault=vault,
+        shared=shared_domains(settings.shared_domains_file),
     )
 
 

@@ -18,11 +18,14 @@ import structlog
 
 from pipeline import warmth
 from pipeline.cell import StageFailedError, Watch, run_stage
+from pipeline.deciding import Decided
+from pipeline.evidence import Surroundings
 from pipeline.loading import load_work, place_files
 from pipeline.mail.letter import BODY_TYPES
 from pipeline.plan import Step, step_named
 from pipeline.sandbox import Sandbox
 from pipeline.stage import PART, PDF, RAW, Limits, MessageFacts, Next, Outcome, Work
+from pipeline.stages import approve
 from pipeline.storing import keep_files, store_outcome
 from storage.actions import fail
 from storage.actions import lease as leases
@@ -36,6 +39,7 @@ from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.heartbeat import process_name
 from storage.models.document import StageRunRow
+from storage.shared_domains import SharedDomains, shared_domains
 from storage.vault import Vault
 
 log = structlog.get_logger()
@@ -48,10 +52,12 @@ class Result:
     Attributes:
         outcome: The stage's answer.
         files: SHA-256 of the files it wants kept, by role; they are in the blob store already.
+        decided: What it decided an invoice's reception by, where it did.
     """
 
     outcome: Outcome
     files: dict[str, str]
+    decided: Decided | None = None
 
 
 class Keeper:
@@ -98,9 +104,10 @@ class Runner:
         limits: How much a stage may be given.
         sandbox: What confines stages; None for the strongest that there is.
         vault: What decrypts the passwords of files; None where there are none.
+        shared: Domains that many strangers write from; None for the shipped list.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each a part of its surroundings
         self,
         database: Database,
         blobs: BlobStore,
@@ -110,8 +117,10 @@ class Runner:
         sandbox: Sandbox | None = None,
         *,
         vault: Vault | None = None,
+        shared: SharedDomains | None = None,
     ) -> None:
         self._vault = vault
+        self._shared_domains = shared or shared_domains()
         self._database = database
         self._blobs = blobs
         self._folder = work_folder / folder_name(process_name())
@@ -159,9 +168,10 @@ class Runner:
             with _as_stage_failures(), self._work_directory() as folder:
                 result = self._result(lease, folder)
             with _as_stage_failures(), self._database.write() as session:
-                following = store_outcome(session, lease, result.outcome, result.files, utc_now())
-                kind = type(result.outcome).__name__.lower()
-                self._note(session, lease, kind, started, code=_first_code(result.outcome))
+                outcome, files, decided = result.outcome, result.files, result.decided
+                following = store_outcome(session, lease, outcome, files, utc_now(), decided)
+                kind = "again" if following is lease else type(outcome).__name__.lower()
+                self._note(session, lease, kind, started, code=_first_code(outcome))
         except LeaseLostError:
             log.warning("lease lost", object_id=lease.object_id, stage=lease.stage)
             return None
@@ -178,8 +188,9 @@ class Runner:
         return following
 
     def _result(self, lease: Lease, folder: Path) -> Result:
+        around = Surroundings(utc_now().date(), self._shared_domains)
         with self._database.read() as session:
-            work = load_work(session, lease, self._limits, self._vault)
+            work = load_work(session, lease, self._limits, self._vault, around)
         step = step_named(lease.plan, lease.stage)
         if step.per_part:
             once = self._result_of_original if work.part else self._result_per_part
@@ -188,7 +199,9 @@ class Runner:
         watch = Keeper(self._database, lease).watch(work)
         outcome = run_stage(step.run, work, folder, watch, self._sandbox)
         named = getattr(outcome, "files", {})
-        return Result(outcome, keep_files(self._blobs, lease.firm_id, folder, named))
+        kept = keep_files(self._blobs, lease.firm_id, folder, named)
+        decides = step.run is approve.run
+        return Result(outcome, kept, Decided(work.inputs, around) if decides else None)
 
     def _result_per_part(self, lease: Lease, step: Step, work: Work, folder: Path) -> Result:
         """Run a stage for each document part; a part whose child fails is held."""

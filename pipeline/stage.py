@@ -10,8 +10,7 @@ not be done.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from storage.domain.approval import ReceptionPolicy, Supplier
-from storage.domain.evidence import Evidence
+from storage.domain.decision import Inputs
 from storage.domain.invoice import FieldName, Invoice, Profile
 from storage.domain.learning import LearnedPlace, Lesson
 from storage.domain.mailbox import Direction
@@ -100,6 +99,8 @@ class MessageHeader:
         received: Number of Received headers: hosts that the message came through.
         forwarded: The mails that it forwards, the outer ones first; then ``header_from`` is the
             forwarder, and the supplier is the sender of the innermost one.
+        accounts: IBANs in its texts, and on its papers that are no invoices.
+        unclear_accounts: What is called an account there, but is none that could be compared.
     """
 
     header_from: str | None = None
@@ -107,6 +108,8 @@ class MessageHeader:
     message_id: str | None = None
     received: int = 0
     forwarded: tuple[InnerMail, ...] = ()
+    accounts: tuple[str, ...] = ()
+    unclear_accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,9 +194,7 @@ class Work:
         document: Facts of the document plan.
         first_page: 1-based page of the original that the document begins on.
         last_page: 1-based last one; None for "to the end".
-        policy: The dossier's reception policy.
-        supplier: The supplier that the document's seller is known as.
-        evidence: What is proven about document and sender.
+        inputs: What its reception is decided by; for `approve` only.
         learned: Places that corrections taught the dossier; for `extract` only.
         passwords: That the dossier keeps for its suppliers' files; for `normalise` only.
     """
@@ -210,9 +211,7 @@ class Work:
     document: DocumentFacts = field(default_factory=DocumentFacts)
     first_page: int = 1
     last_page: int | None = None
-    policy: ReceptionPolicy = ReceptionPolicy.EVERY_INVOICE
-    supplier: Supplier | None = None
-    evidence: Evidence = field(default_factory=Evidence)
+    inputs: Inputs = field(default_factory=Inputs)
     learned: tuple[LearnedPlace, ...] = ()
     passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cell import StageFailedError, open_named
+from pipeline.deciding import Decided, still_holds
 from pipeline.plan import step_after
 from pipeline.stage import (
     PAGE_IMAGE,
@@ -30,6 +31,7 @@ from pipeline.stage import (
 )
 from storage.actions import conclude
 from storage.actions.advance import Progress, advance
+from storage.actions.decisions import keep_decision
 from storage.actions.describe import Description
 from storage.actions.documents import NewDocument, NewPage, files_of_part, pages_in
 from storage.actions.learn import learn
@@ -68,7 +70,12 @@ def keep_files(
 
 
 def store_outcome(
-    session: Session, lease: Lease, outcome: Outcome, files: dict[str, str], now: datetime
+    session: Session,
+    lease: Lease,
+    outcome: Outcome,
+    files: dict[str, str],
+    now: datetime,
+    decided: Decided | None = None,
 ) -> Lease | None:
     """Store an outcome.
 
@@ -78,14 +85,18 @@ def store_outcome(
         outcome: What it answered.
         files: SHA-256 of the files to keep, by role.
         now: The present instant.
+        decided: What a decision on an invoice was made of, where the outcome is one.
 
     Returns:
-        The lease for the next stage; None where the plan has ended.
+        The lease for the next stage; None where the plan has ended; the same one where what the
+        stage had decided by is no longer so, and it has to run again.
 
     Raises:
         LeaseLostError: Somebody else holds the work.
         StageFailedError: It is no outcome of this stage.
     """
+    if decided is not None and not still_holds(session, lease, outcome, decided):
+        return lease
     match outcome:
         case Next(facts=facts):
             return _advance(session, lease, facts, files, now)
@@ -101,6 +112,8 @@ def store_outcome(
             conclude.hold(session, lease, causes, found, _description(facts), now)
         case Reject(reasons=reasons):
             conclude.reject(session, lease, reasons_to_json(reasons))
+    if decided is not None:
+        keep_decision(session, lease, decided.inputs, now)
     return None
 
 

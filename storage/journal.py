@@ -1,18 +1,33 @@
 """The journal: what people and programs decided, written in the transaction that does it."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session
 
 from storage.clock import utc_now
-from storage.feed import Announced
 from storage.ids import new_id
 from storage.models.journal import JournalRow
 
 
+class Noted(Protocol):
+    """What something can be done to: a row of a dossier, or of a firm."""
+
+    @property
+    def id(self) -> str:
+        """Of the object."""
+
+    @property
+    def firm_id(self) -> str:
+        """Of the firm whose journal tells it."""
+
+    @property
+    def dossier_id(self) -> str | None:
+        """Of the dossier that it belongs to; None where it belongs to the whole firm."""
+
+
 def note(
     session: Session,
-    row: Announced,
+    row: Noted,
     actor: str,
     action: str,
     detail: dict[str, Any] | None = None,

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("operate:migrate", "Bring the database to its newest form."),
     "status": ("operate:status", "Show what waits and what runs."),
     "retry": ("operate:retry", "Take failed work up again."),
+    "explain": ("explain:app", "Say why an invoice was decided as it was, by deciding again."),
     "verify": ("operate:verify", "Hash every stored file again and name what does not hold."),
     "firm": ("accounts:firm", "Firms of accountants."),
     "dossier": ("accounts:dossier", "Dossiers: clients' files, each with its addresses."),

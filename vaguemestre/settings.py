@@ -207,6 +207,9 @@ class Settings(BaseSettings):
     vault_key_file: Path | None = Field(
         default=None, description="Key of the passwords of files; default: vault.key in HOME."
     )
+    shared_domains_file: Path | None = Field(
+        default=None, description="Domains that many people share, besides the shipped ones."
+    )
     sandbox: Sandbox = Field(
         default=Sandbox.FULL, description="Confinement of stages: full or rlimit-only."
     )

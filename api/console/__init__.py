@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from api.console import guard
 from api.console.pages import (
+    alerts,
     assets,
     documents,
     files,
@@ -19,9 +20,11 @@ from api.console.pages import (
     partners,
     passwords,
     review,
+    rules,
     sign_in,
     sorting,
     supplier_import,
+    trust,
     uploads,
 )
 
@@ -40,6 +43,9 @@ PAGES = (
     sorting,
     files,
     uploads,
+    alerts,
+    trust,
+    rules,
     assets,
 )
 

@@ -22,3 +22,7 @@ class Notice(StrEnum):
     SORTED = "sorted"
     PARTNER_SAVED = "partner_saved"
     PARTNERS_MERGED = "partners_merged"
+    ACCOUNT_CONFIRMED = "account_confirmed"
+    ACCOUNT_REFUSED = "account_refused"
+    TRUSTED = "trusted"
+    SAVED = "saved"

@@ -12,17 +12,13 @@ from storage.models.customer import CustomerRow
 from storage.models.firm import DossierRow
 from storage.models.journal import JournalRow
 from storage.models.supplier import SupplierAccountRow, SupplierRow, SupplierSenderRow
+from storage.queries.accounts import accounts_by_supplier
 from storage.queries.customers import invoices_of_customer
 from storage.queries.dossiers import dossier_names
 from storage.queries.journal import journal_of
 from storage.queries.partners import everybody, merged_into, standing_for
 from storage.queries.people import Visitor
-from storage.queries.suppliers import (
-    accounts_of,
-    invoices_of_supplier,
-    same_firm_dossiers,
-    senders_of,
-)
+from storage.queries.suppliers import invoices_of_supplier, same_firm_dossiers, senders_of
 
 MOST_INVOICES = 20
 DEFAULTS = ("account", "cost_centre", "tag", "payment_terms")
@@ -71,7 +67,7 @@ def view_partner(
     """Gather what the page of a supplier or customer shows."""
     session = visitor.session
     is_supplier = isinstance(row, SupplierRow)
-    accounts = accounts_of(session, [row.id])[row.id] if is_supplier else []
+    accounts = accounts_by_supplier(session, [row.id])[row.id] if is_supplier else []
     found = (
         invoices_of_supplier(session, row.id, MOST_INVOICES)
         if is_supplier
@@ -117,7 +113,9 @@ def shown_values(row: SupplierRow | CustomerRow | None) -> dict[str, str]:
 
 def typed_values(form: Mapping[str, str], row: SupplierRow | CustomerRow | None) -> dict[str, Any]:
     """Return what a form says, as `storage.domain.partner` takes it; only what it has."""
-    values: dict[str, Any] = {name: form[name] for name in (*_TEXTS, *_SUPPLIER_TEXTS) if name in form}
+    values: dict[str, Any] = {
+        name: form[name] for name in (*_TEXTS, *_SUPPLIER_TEXTS) if name in form
+    }
     if not values.get("number", "").strip():
         # A number that nobody typed is given, or stays.
         values.pop("number", None)

@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from api.console.language import Language
 from api.console.text import typeset
+from storage.domain.approval import ReceptionPolicy
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import FieldName, Profile
 from storage.domain.mailbox import Direction
 from storage.domain.obligation import SizeClass
 from storage.domain.part import PartOutcome
+from storage.domain.rule import ActionKind
+from storage.domain.sender_role import SenderRole
 from storage.domain.state import (
     Accounting,
     DocumentKind,
@@ -26,6 +29,27 @@ from storage.domain.supplier import AccountStatus, BlockScope
 Pair = tuple[str, str]
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Pair]] = {
+    ReceptionPolicy: {
+        ReceptionPolicy.EVERY_INVOICE: (
+            "une personne, pour chaque facture",
+            "a person, every time",
+        ),
+        ReceptionPolicy.EXCEPT_TRUSTED: (
+            "une personne, sauf fournisseurs de confiance",
+            "a person, but for trusted suppliers",
+        ),
+        ReceptionPolicy.BY_RULES: ("les règles", "the rules"),
+    },
+    ActionKind: {
+        ActionKind.ACCEPT: ("accepter si tout est prouvé", "accept if all is proven"),
+        ActionKind.LEAVE: ("laisser à une personne", "leave to a person"),
+        ActionKind.ASSIGN: ("confier à", "give to"),
+        ActionKind.TAG: ("laisser avec l'étiquette", "leave with the tag"),
+    },
+    SenderRole: {
+        SenderRole.SALE: ("envoie les ventes", "sends the sales"),
+        SenderRole.FORWARDER: ("transfère le courrier", "forwards the mail"),
+    },
     Reception: {
         Reception.TO_ACCEPT: ("À accepter", "To accept"),
         Reception.ACCEPTED: ("Acceptée", "Accepted"),
@@ -190,6 +214,7 @@ OUTCOMES: Mapping[str, Pair] = {
     "hold": ("retenu", "held"),
     "reject": ("rejeté", "rejected"),
     "failure": ("échec", "failure"),
+    "again": ("à refaire", "once more"),
 }
 """How a run of a stage ended."""
 
@@ -203,6 +228,9 @@ ACTIONS: Mapping[str, Pair] = {
     "correct": ("Corrigée", "Corrected"),
     "learn": ("Emplacement retenu", "Place learned"),
     "forget": ("Emplacement oublié", "Place forgotten"),
+    "confirm_account": ("IBAN confirmé", "IBAN confirmed"),
+    "refuse_account": ("IBAN refusé", "IBAN refused"),
+    "trust": ("Confiance accordée", "Trusted"),
     "keep_password": ("Mot de passe gardé", "Password kept"),
     "forget_password": ("Mot de passe supprimé", "Password deleted"),
     "split": ("Séparée", "Separated"),

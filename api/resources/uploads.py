@@ -12,7 +12,7 @@ from api.edge import allow_body
 from api.problems import declare
 from api.schemas import In, ObjectId, Out, answer
 from api.services import Served
-from api.uploading import recipient_in, store_upload
+from api.uploading import Uploader, recipient_in, store_upload
 from storage.domain.mailbox import Direction
 from storage.intake import Recipient
 
@@ -77,12 +77,12 @@ async def upload_document(
 ) -> Response:
     """Take a file into a dossier."""
     # Who may do it is known before the first byte is written.
-    recipient = await run_in_threadpool(_recipient, access, dossier_id, query.direction)
+    recipient, uploader = await run_in_threadpool(_who, access, dossier_id, query.direction)
     most = services.installation.max_message_size
     allow_body(request, most + OVERHEAD)
     with TemporaryFile(dir=services.uploads) as file:
         name = await receive_file(request, file, most)
-        received = await run_in_threadpool(store_upload, services, recipient, file, name)
+        received = await run_in_threadpool(store_upload, services, uploader, recipient, file, name)
     location = f"/api/v1/messages/{received.message_id}"
     body = UploadOut(
         id=received.message_id,
@@ -96,6 +96,7 @@ async def upload_document(
     return answer(body, status=201, headers=headers)
 
 
-def _recipient(access: Access, dossier_id: str, direction: Direction) -> Recipient:
+def _who(access: Access, dossier_id: str, direction: Direction) -> tuple[Recipient, Uploader]:
     with access.read("documents:write") as caller:
-        return recipient_in(caller.session, caller.scope, dossier_id, direction)
+        recipient = recipient_in(caller.session, caller.scope, dossier_id, direction)
+        return recipient, Uploader(caller.actor, "invoices:write" in caller.may)

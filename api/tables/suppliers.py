@@ -13,9 +13,9 @@ from storage.domain.partner_import import PROBLEMS, Outcome, Planned, Problem, T
 from storage.domain.partner_table import COLUMNS, READ, shown
 from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierRow
+from storage.queries.accounts import accounts_by_supplier
 from storage.queries.importing import mapping_of
 from storage.queries.partners import everybody
-from storage.queries.suppliers import accounts_of
 
 SHEET = {"fr": "Fournisseurs", "en": "Suppliers"}
 
@@ -82,7 +82,7 @@ def export(session: Session, dossier: DossierRow, form: TableFormat, language: s
     rows = [
         row for row in everybody(session, SupplierRow, dossier.id) if row.merged_into_id is None
     ]
-    accounts = accounts_of(session, [row.id for row in rows])
+    accounts = accounts_by_supplier(session, [row.id for row in rows])
     body = []
     for row in rows:
         values = row.model_dump() | {"ibans": [account.iban for account in accounts[row.id]]}

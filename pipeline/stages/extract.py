@@ -94,23 +94,26 @@ def _read_xml(work: Work, facts: DocumentFacts, xml: bytes, *, is_bare: bool = F
     invoice = confirm_by_page(reading.invoice, pages)
     if is_bare:
         invoice = with_second_witnesses(invoice, root, work.subject, work.file_name)
+    on_page = _on_page(work, pages)
+    differs = differing(invoice, on_page, pages) if pages else {}
+    accounts = tuple(dict.fromkeys((*invoice.accounts, *on_page.accounts)))
     facts = replace(
         facts,
         kind=_kind(None, invoice),
         profile=reading.profile,
-        invoice=invoice,
-        page_differs=_differing(work, pages, invoice),
+        invoice=replace(invoice, accounts=accounts),
+        page_differs=differs,
         problem=None,
     )
     return Next(facts, files={XML: XML_FILE})
 
 
-def _differing(work: Work, pages: tuple[Page, ...], invoice: Invoice) -> dict[FieldName, str]:
+def _on_page(work: Work, pages: tuple[Page, ...]) -> Invoice:
+    """Return what the pages say by themselves; nothing where there are none."""
     if not pages:
-        return {}
+        return Invoice()
     context = context_of(work)
-    on_page, _ = judge(read_fields(pages, context), context)
-    return differing(invoice, on_page, pages)
+    return judge(read_fields(pages, context), context)[0]
 
 
 def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) -> Outcome:

@@ -18,10 +18,13 @@ from pipeline.facturx.cii import Reading, read_invoice
 from pipeline.facturx.embedded import find_invoice_xml
 from pipeline.facturx.xml import parse_xml
 from pipeline.mail import magic
+from pipeline.mail.accounts import MOST, accounts_in
+from pipeline.mail.bodies import MAX_CHARACTERS
 from pipeline.mail.verdict import status_of
 from pipeline.reading.context import context_of
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.kinds import kind_of
+from pipeline.reading.lines import sheet_of
 from pipeline.reading.pairing import Paper, is_picture_of, pair
 from pipeline.reading.separation import separate
 from pipeline.reading.words import Page, load_words
@@ -31,6 +34,7 @@ from pipeline.stage import (
     DocumentFacts,
     Documents,
     FoundDocument,
+    MessageHeader,
     Outcome,
     Tools,
     Work,
@@ -42,6 +46,8 @@ from storage.domain.state import DocumentKind
 
 _INVOICES = {DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.RECEIPT}
 _UNREADABLE = {Reason.PDF_DAMAGED, Reason.PDF_ENCRYPTED}
+_MOST_PAPERS, _MOST_PAGES = 50, 20
+"""In which accounts are looked for: a form for the bank has a page."""
 
 
 @dataclass
@@ -96,6 +102,7 @@ def run(work: Work, tools: Tools) -> Outcome:
         except MemoryError:
             # One part must not end the whole message.
             ends[part.path] = PartOutcome.HELD, Reason.PART_TOO_GREEDY
+    papers = [one for one in found if not one.is_invoice]
     found = _without_pictures(found, context_of(work))
     found = _with_annexes(_with_twins(found))
     for one in found:
@@ -103,13 +110,30 @@ def run(work: Work, tools: Tools) -> Outcome:
             ends[one.part.path] = PartOutcome.DOCUMENT, Reason.SEPARATED
         ends |= {path: (PartOutcome.ANNEX, reason) for path, reason in one.hung.items()}
     message = replace(
-        work.message, parts=tuple(_ended(part, ends.get(part.path)) for part in work.message.parts)
+        work.message,
+        header=_with_accounts(work.message.header, papers),
+        parts=tuple(_ended(part, ends.get(part.path)) for part in work.message.parts),
     )
     status, reasons = status_of(message)
     return Documents(
         status=status,
         facts=replace(message, reasons=reasons),
         documents=tuple(map(_document, found)),
+    )
+
+
+def _with_accounts(header: MessageHeader, papers: Sequence[_Sorted]) -> MessageHeader:
+    """Add the accounts on papers that came with the invoices: a new one may be told there."""
+    ibans, unclear = list(header.accounts), list(header.unclear_accounts)
+    for paper in papers[:_MOST_PAPERS]:
+        lines = (line.text for line in sheet_of(paper.pages[:_MOST_PAGES]).lines)
+        seen = accounts_in("\n".join(lines)[:MAX_CHARACTERS])
+        ibans += seen.ibans
+        unclear += seen.unclear
+    return replace(
+        header,
+        accounts=tuple(dict.fromkeys(ibans))[:MOST],
+        unclear_accounts=tuple(dict.fromkeys(unclear))[:MOST],
     )
 
 

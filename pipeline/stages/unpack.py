@@ -9,15 +9,18 @@ Rules: design, "The way of a letter"; `pipeline.mail.outcomes`, `pipeline.mail.v
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.mail import magic
-from pipeline.mail.forwarded import forwarded_mails
+from pipeline.mail.accounts import accounts_in
+from pipeline.mail.bodies import MAX_CHARACTERS, text_of
+from pipeline.mail.forwarded import bodies, forwarded_mails
 from pipeline.mail.header import header_of, read_header
 from pipeline.mail.limits import LimitError
 from pipeline.mail.outcomes import judge, settle
 from pipeline.mail.verdict import status_of
-from pipeline.mail.walker import Leaf, message_start, open_file, take_apart
+from pipeline.mail.walker import Leaf, TakenApart, message_start, open_file, take_apart
 from pipeline.mail.whole import invoice_text, reasons_of_whole
 from pipeline.stage import RAW, MessageFacts, MessageHeader, Next, Outcome, Tools, Work
 from storage.domain.channel import BARE
@@ -26,6 +29,9 @@ from storage.domain.reason import Cause, Reason
 from storage.domain.state import MessageStatus
 
 __all__ = ["run", "status_of"]
+
+_MOST_TEXTS = 20
+"""Of a mail in which accounts are looked for."""
 
 
 def run(work: Work, tools: Tools) -> Outcome:
@@ -55,6 +61,7 @@ def _is_file(leaf: Leaf) -> bool:
 def _of_mail(raw: bytes) -> Next:
     taken = take_apart(raw)
     header = replace(header_of(taken.fields), forwarded=forwarded_mails(taken))
+    header = _with_accounts(header, taken)
     parts = settle(judge(leaf) for leaf in taken.leaves)
     facts = MessageFacts(header, parts, reasons_of_whole(raw, taken, header, parts))
     status, reasons = status_of(facts)
@@ -63,6 +70,17 @@ def _of_mail(raw: bytes) -> Next:
     if status is MessageStatus.REJECTED:
         facts = replace(facts, parts=_held(parts, reasons[0]))
     return Next(facts, _keep(zip(taken.leaves, facts.parts, strict=True)))
+
+
+def _with_accounts(header: MessageHeader, taken: TakenApart) -> MessageHeader:
+    """Note the accounts that the mail's texts name, those of forwarded mails too."""
+    own = islice(bodies(taken.leaves), _MOST_TEXTS)
+    texts = [
+        header.subject or "",
+        *(text_of(leaf.data, leaf.declared, leaf.charset) for leaf in own),
+    ]
+    found = accounts_in("\n\f\n".join(texts)[:MAX_CHARACTERS])
+    return replace(header, accounts=found.ibans, unclear_accounts=found.unclear)
 
 
 def _with_letter(parts: Sequence[Part], path: str | None) -> tuple[Part, ...]:

@@ -3,31 +3,56 @@
 from sqlmodel import Session
 
 from storage.actions.release import do_again
-from storage.domain.state import DocumentStatus, WorkStatus
+from storage.domain.state import DocumentStatus, Reception, WorkStatus
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
+from storage.queries.invoices import invoice_of
+from storage.queries.journal import journal_of
 from storage.queries.work import work_of
 
 STAGE = "approve"
 
 
-def approve_again(session: Session, invoice: InvoiceRow) -> bool:
-    """Make the last stage of an invoice's document due once more, if it has ended well.
+def approve_again(session: Session, document: DocumentRow) -> bool:
+    """Make the last stage of a document due once more, unless somebody or something decided.
+
+    Returns:
+        Whether it is due now.
+    """
+    invoice = invoice_of(session, document.id)
+    if invoice is None or is_decided(session, invoice):
+        return False
+    return _make_due(session, document, invoice)
+
+
+def approve_for_itself(session: Session, invoice: InvoiceRow) -> bool:
+    """Make the last stage due of an invoice that was taken for another copy of one.
 
     Args:
         session: An open write transaction.
-        invoice: A row of that transaction, locked; nobody decided on it.
+        invoice: A row of that transaction, locked.
 
     Returns:
-        Whether the stage is due.
+        Whether it is due now.
     """
-    document = session.get_one(DocumentRow, invoice.document_id)
+    invoice.copy_of_id = None
+    return _make_due(session, session.get_one(DocumentRow, invoice.document_id), invoice)
+
+
+def is_decided(session: Session, invoice: InvoiceRow) -> bool:
+    """Tell whether a person has touched an invoice, or it no longer waits for one."""
+    return invoice.reception is not Reception.TO_ACCEPT or bool(journal_of(session, invoice.id))
+
+
+def _make_due(session: Session, document: DocumentRow, invoice: InvoiceRow) -> bool:
+    """Make the last stage due, if the document's plan has ended well."""
     work = work_of(session, document.id)
     if (
         work is None
         or work.status is not WorkStatus.DONE
         or document.status is not DocumentStatus.READY
     ):
+        session.add(invoice)
         return False
     invoice.reception = None
     document.status, document.stage = DocumentStatus.PROCESSING, STAGE

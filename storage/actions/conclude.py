@@ -19,21 +19,13 @@ from storage.actions.flag import flags_of
 from storage.actions.lease import Lease
 from storage.actions.note_sender import note_sender
 from storage.actions.pass_on import pass_on
-from storage.domain.duplicate import Likeness
-from storage.domain.reason import Reason
+from storage.domain.duplicate import SUSPICIONS, Likeness
 from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow, InvoiceVersionRow
 from storage.models.work import WorkRow
 from storage.queries.invoices import invoice_of
 from storage.queries.journal import corrector_of, versions_of
-
-_SUSPICIONS = {
-    Likeness.SAME: Reason.DUPLICATE_SUSPECTED,
-    Likeness.NUMBER: Reason.DUPLICATE_SUSPECTED,
-    Likeness.LOOK_ALIKE: Reason.DUPLICATE_LOOK_ALIKE,
-    Likeness.OTHER_ACCOUNT: Reason.DUPLICATE_OTHER_ACCOUNT,
-}
 
 
 def file(
@@ -127,8 +119,8 @@ def _doubted(
 ) -> tuple[Reception, list[dict[str, str]]]:
     """Return how an invoice is filed that looks like another one: never accepted by itself."""
     doubts = reasons if reception is Reception.TO_ACCEPT else []
-    about = {"code": _SUSPICIONS[found.likeness].value, "about": found.other.id}
-    return Reception.TO_ACCEPT, [*doubts, about]
+    about = {"code": SUSPICIONS[found.likeness].value, "about": found.other.id}
+    return Reception.TO_ACCEPT, doubts if about in doubts else [*doubts, about]
 
 
 def _keep_version(

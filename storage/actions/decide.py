@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import feed, journal
+from storage.actions.confirm_account import require_known_accounts
 from storage.actions.pass_on import pass_on
 from storage.actions.tell import tell
 from storage.clock import utc_now
@@ -26,7 +27,8 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
         actor: For the journal: a person's name, or ``key:KEY_ID``.
 
     Raises:
-        ConflictError: It is not filed; ``reasons`` tells why. Or the step is not legal.
+        ConflictError: It is not filed; ``reasons`` tells why. Or the step is not legal. Or it shows
+            an account that is not confirmed for its supplier: ``iban-unconfirmed``.
     """
     if invoice.reception is Reception.ACCEPTED:
         return
@@ -34,6 +36,7 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
     if document.status in {DocumentStatus.HELD, DocumentStatus.REJECTED}:
         # Filed once, and stopped after a correction: there is no version to hand on.
         raise _not_filed(document, invoice)
+    require_known_accounts(session, invoice)
     _step(session, invoice, Decision.ACCEPT, actor)
     if document.status is DocumentStatus.READY:
         invoice.accounting = Accounting.TO_RETRIEVE

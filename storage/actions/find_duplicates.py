@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from storage import feed
-from storage.actions.approve_again import approve_again
+from storage.actions.approve_again import approve_for_itself
 from storage.codec import from_json
 from storage.database import insert
 from storage.domain.duplicate import Likeness, candidate_of, likeness_of
@@ -94,8 +94,7 @@ def release_copies(session: Session, invoice: InvoiceRow, *, all_of_them: bool =
     for copy in copies_of(session, invoice.id):
         theirs = candidate_of(from_json(Invoice, copy.content))
         if all_of_them or likeness_of(theirs, mine) is not Likeness.SAME:
-            copy.copy_of_id = None
-            approve_again(session, copy)
+            approve_for_itself(session, copy)
 
 
 def give_key_back(session: Session, invoice_id: str) -> None:

@@ -21,9 +21,9 @@ from storage.ids import new_id
 from storage.models.firm import DossierRow
 from storage.models.importing import ImportMappingRow
 from storage.models.supplier import SupplierRow
+from storage.queries.accounts import accounts_by_supplier
 from storage.queries.importing import mapping_of
 from storage.queries.partners import everybody, lock_directory, next_number, number_text
-from storage.queries.suppliers import accounts_of
 
 
 def plan_import(session: Session, dossier: DossierRow, rows: Sequence[TableRow]) -> list[Planned]:
@@ -35,7 +35,7 @@ def plan_import(session: Session, dossier: DossierRow, rows: Sequence[TableRow])
         rows: In the order of the table, empty ones left out.
     """
     suppliers = everybody(session, SupplierRow, dossier.id)
-    accounts = accounts_of(session, [row.id for row in suppliers])
+    accounts = accounts_by_supplier(session, [row.id for row in suppliers])
     known = Known(suppliers, {key: [a.iban for a in found] for key, found in accounts.items()})
     return [plan_row(known, row) for row in rows]
 

@@ -11,15 +11,12 @@ from storage import feed
 from storage.actions.approve_again import approve_again
 from storage.codec import from_json, to_json
 from storage.domain.approval import ReceptionPolicy
-from storage.domain.state import Reception
+from storage.domain.mailbox import Direction
 from storage.domain.verdicts import ScanResult, Verdicts
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
-from storage.models.invoice import InvoiceRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.documents import documents_of, sources_of
-from storage.queries.invoices import invoice_of
-from storage.queries.journal import journal_of
 from storage.queries.messages import messages_of, unjudged
 
 CLAIMED = timedelta(minutes=10)
@@ -95,23 +92,13 @@ def _weight(verdicts: Verdicts) -> object:
 def _approve_again(
     session: Session, message: MessageRow, document: DocumentRow, *, has_malware: bool
 ) -> None:
-    """Make the last stage of a document due once more, unless somebody or something decided.
+    """Make the last stage of a document due once more, where that can change what was decided.
 
     Only the source that first brought a document counts.
     """
     dossier = session.get_one(DossierRow, document.dossier_id)
-    invoice = invoice_of(session, document.id)
+    is_sale = document.direction is Direction.SALE
+    asks_always = dossier.reception_policy is ReceptionPolicy.EVERY_INVOICE and not is_sale
     first = sources_of(session, [document.id])[document.id][0]
-    if (
-        invoice is None
-        or not (has_malware or dossier.reception_policy is ReceptionPolicy.EXCEPT_TRUSTED)
-        or first.id != message.id
-        or _is_decided(session, invoice)
-    ):
-        return
-    approve_again(session, invoice)
-
-
-def _is_decided(session: Session, invoice: InvoiceRow) -> bool:
-    """Tell whether a person has touched an invoice, or it no longer waits for one."""
-    return invoice.reception is not Reception.TO_ACCEPT or bool(journal_of(session, invoice.id))
+    if first.id == message.id and (has_malware or not asks_always):
+        approve_again(session, document)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from storage import feed, journal
-from storage.actions.approve_again import approve_again
+from storage.actions.approve_again import approve_for_itself
 from storage.domain.state import Reception
 from storage.models.duplicate import DuplicateRow
 from storage.models.invoice import InvoiceRow
@@ -26,8 +26,7 @@ def undo_duplicate(session: Session, pair: DuplicateRow, actor: str, now: dateti
     session.add(pair)
     invoice = session.get_one(InvoiceRow, pair.invoice_id, with_for_update=True)
     if invoice.copy_of_id == pair.other_id:
-        invoice.copy_of_id = None
-        approve_again(session, invoice)
+        approve_for_itself(session, invoice)
     elif invoice.reception is Reception.TO_ACCEPT:
         invoice.reasons = [r for r in invoice.reasons if r.get("about") != pair.other_id]
         session.add(invoice)

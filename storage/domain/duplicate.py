@@ -11,6 +11,7 @@ from enum import StrEnum
 from storage.domain.field import Level
 from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
+from storage.domain.reason import Reason
 
 
 class Likeness(StrEnum):
@@ -25,6 +26,14 @@ class Likeness(StrEnum):
     LOOK_ALIKE = "look_alike"
     """The same seller and total, and a number or date that may be the same, misread."""
 
+
+SUSPICIONS = {
+    Likeness.SAME: Reason.DUPLICATE_SUSPECTED,
+    Likeness.NUMBER: Reason.DUPLICATE_SUSPECTED,
+    Likeness.LOOK_ALIKE: Reason.DUPLICATE_LOOK_ALIKE,
+    Likeness.OTHER_ACCOUNT: Reason.DUPLICATE_OTHER_ACCOUNT,
+}
+"""What a person is told of an invoice that is like another one, by how."""
 
 _RUN = re.compile(r"[0-9]+|[^\W\d_]+")
 _LOOK_ALIKE = str.maketrans("OQDILSBZG", "000115826")

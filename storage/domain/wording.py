@@ -3,6 +3,7 @@
 from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.wording_of_decisions import OF_DECISIONS
 from storage.domain.wording_of_files import OF_FILES
+from storage.domain.wording_of_trust import OF_TRUST
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.EVERY_INVOICE: (
@@ -383,6 +384,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     ),
     **OF_DECISIONS,
     **OF_FILES,
+    **OF_TRUST,
     Reason.STAGE_FAILED: (
         "Le traitement a échoué ; l'exploitant peut le relancer.",
         "Processing failed; the operator can retry it.",

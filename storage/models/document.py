@@ -96,7 +96,8 @@ class StageRunRow(SQLModel, table=True):
     """The message or the document."""
     stage: str
     outcome: str
-    """``next``, ``documents``, ``file``, ``hold``, ``reject`` or ``failure``."""
+    """``next``, ``documents``, ``file``, ``hold``, ``reject``, ``failure``; ``again`` where what
+    it had decided by was no longer so when it was stored."""
     code: str | None = None
     detail: str | None = None
     ms: int

@@ -16,7 +16,8 @@ class JournalRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     """Sorts by age."""
     firm_id: str = Field(foreign_key="firm.id", index=True)
-    dossier_id: str = Field(foreign_key="dossier.id")
+    dossier_id: str | None = Field(default=None, foreign_key="dossier.id")
+    """Null where it was done to something of the whole firm."""
     object_id: str = Field(index=True)
     actor: str
     """A person's name, or ``key:KEY_ID`` for a program."""
@@ -25,6 +26,8 @@ class JournalRow(SQLModel, table=True):
     a document ``split``, ``keep_whole``, ``join``, ``kind`` and ``annex``; ``keep_password`` and
     ``forget_password`` of files; ``add_supplier``, ``change_supplier``, ``merge_supplier``,
     ``import_supplier``, the same of a ``customer``, and ``enter_account``.
+    ``forget_password`` of files; of a supplier ``confirm_account``, ``refuse_account``, ``trust``;
+    ``add_rule``, ``change_rule``, ``remove_rule``; ``register_sender`` and ``remove_sender``.
     """
     detail: dict[str, Any] | None = Field(default=None, sa_type=json_column())
     """``version``, and of a refusal ``reason``, of an acknowledgement ``external_ref``, of a

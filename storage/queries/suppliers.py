@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from storage.domain.approval import Supplier
-from storage.domain.iban import parse_iban
+from storage.domain.iban import Iban, parse_iban
 from storage.domain.invoice import FieldName, Invoice
+from storage.domain.money import parse_amount
 from storage.domain.siren import Siren, parse_siren
+from storage.domain.supplier import AccountStatus
 from storage.domain.vat import VatId, parse_vat_id
 from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
-from storage.models.supplier import SupplierAccountRow, SupplierRow, SupplierSenderRow
+from storage.models.supplier import SupplierRow, SupplierSenderRow
+from storage.queries.accounts import accounts_of
 from storage.queries.partners import by_account, by_identifier, by_name
 from storage.queries.scope import Scope
 
@@ -43,30 +46,27 @@ def supplier_of(session: Session, dossier_id: str, invoice: Invoice) -> Supplier
     return found or (by_name(session, SupplierRow, dossier_id, name) if name else None)
 
 
-def as_domain(row: SupplierRow) -> Supplier:
-    """Return what approval needs of a supplier. Domains and accounts are not bound yet."""
+def as_domain(session: Session, row: SupplierRow) -> Supplier:
+    """Return what approval needs of a supplier, with its accounts."""
+    accounts: dict[AccountStatus, set[Iban]] = {status: set() for status in AccountStatus}
+    for account in accounts_of(session, row.id):
+        iban = parse_iban(account.iban)
+        if iban is not None:
+            accounts[account.status].add(iban)
     return Supplier(
+        id=row.id,
         siren=parse_siren(row.siren or ""),
         vat_id=parse_vat_id(row.vat_id or ""),
         trusted=row.trusted,
         blocked=row.blocked,
         block_scope=row.block_scope,
+        domains=frozenset(row.sender_domains),
+        addresses=frozenset(row.sender_addresses),
+        ibans=frozenset(accounts[AccountStatus.CONFIRMED]),
+        refused=frozenset(accounts[AccountStatus.REFUSED]),
+        ceiling=parse_amount(row.amount_ceiling or ""),
+        until=row.trusted_until,
     )
-
-
-def accounts_of(
-    session: Session, supplier_ids: Sequence[str]
-) -> dict[str, list[SupplierAccountRow]]:
-    """Return the accounts of each supplier, the older first."""
-    found: dict[str, list[SupplierAccountRow]] = {supplier_id: [] for supplier_id in supplier_ids}
-    rows = session.exec(
-        select(SupplierAccountRow)
-        .where(col(SupplierAccountRow.supplier_id).in_(supplier_ids))
-        .order_by(col(SupplierAccountRow.created_at), col(SupplierAccountRow.id))
-    )
-    for row in rows:
-        found[row.supplier_id].append(row)
-    return found
 
 
 def senders_of(session: Session, supplier_id: str) -> Sequence[SupplierSenderRow]:

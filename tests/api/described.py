@@ -124,5 +124,5 @@ class Described:
                 yield from self.wrong(properties[name], item, f"{at}/{name}")
             elif isinstance(others, dict):
                 yield from self.wrong(others, item, f"{at}/{name}")
-            else:
+            elif others is not True:
                 yield f"{at}: {name} is not described"

@@ -13,6 +13,7 @@ from storage.models.supplier import SupplierRow
 from storage.queries.partners import list_partners
 from storage.queries.scope import PageRequest, Scope
 from tests.api.conftest import House, key
+from tests.api.decided import IBAN, decided, rule, sender
 from tests.api.described import Described, Operation
 from tests.api.locked import file_password
 from tests.api.seed import Dossier, Filed, Seed
@@ -35,11 +36,18 @@ BODIES: dict[str, Any] = {
     "join_documents": {"documents": ["doc_00000000000000000000000000000000"]},
     "set_kind": {"kind": "other"},
     "set_annex": {"document_id": None},
+    "trust_supplier": {"amount_ceiling": "500.00"},
+    "add_sender": {"role": "sale", "value": "vente@shop.example"},
+    "create_rule": {"name": "R", "action": {"kind": "leave"}},
+    "simulate_rules": {"rules": [{"name": "R", "action": {"kind": "leave"}}]},
+    "patch_rule": {"enabled": False},
 }
 IN_A_DOSSIER = {"add_supplier", "add_customer", "export_suppliers", "import_suppliers"}
 """Named in the body or the query, not in the path."""
 OF_NOBODY = "get_supplier_template"
 """The same for everybody who has a key."""
+OF_A_DOSSIER = {"create_rule", "simulate_rules"}
+"""Whose body names the dossier."""
 UNKNOWN = "inv_00000000000000000000000000000000"
 
 
@@ -57,6 +65,8 @@ def call(
         request["params"] = {"dossier": ids["dossier_id"]}
     if operation.name == "import_suppliers":
         request["files"] = {"file": ("a.csv", b"Nom;SIREN")}
+    if operation.name in OF_A_DOSSIER:
+        request["json"] = BODIES[operation.name] | {"dossier_id": ids["dossier_id"]}
     if operation.name == "upload_document":
         request |= {"content": b"%PDF-", "params": {"direction": "purchase"}}
     if operation.name == "correct_invoice":
@@ -69,6 +79,7 @@ def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
     """Return an id for every parameter of every path."""
     assert filed.invoice_id is not None
     seed.filed(dossier, direction=Direction.SALE)
+    decided(seed, filed)
     with seed.database.read() as session:
         scope = Scope(dossier.firm_id, dossier.id)
         supplier = list_partners(session, SupplierRow, scope, PageRequest(), {}).rows[0]
@@ -83,6 +94,9 @@ def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
         "learned_place_id": seed.learned(dossier),
         "file_password_id": file_password(seed, dossier),
         "duplicate_id": seed.duplicate(filed),
+        "rule_id": rule(seed, dossier),
+        "sender_id": sender(seed, dossier),
+        "iban": IBAN,
     }
 
 
@@ -94,6 +108,7 @@ def everything(seed: Seed) -> Any:
             *("journal", "invoice_version", "page", "part", "learned_place", "file_password"),
             *("duplicate", "decision", "invoice_key"),
             *("customer", "supplier_account", "supplier_sender"),
+            *("rule", "registered_sender", "supplier_account", "decision"),
         )
         return {t: session.connection().execute(text(f"SELECT * FROM {t}")).all() for t in tables}  # noqa: S608
 
@@ -124,6 +139,8 @@ def test_a_stranger_sees_and_changes_nothing(
             assert owner.id not in {event["dossier_id"] for event in response.json()["data"]}
         elif operation.name == "decide_on_many":
             assert [e["code"] for e in response.json()["errors"]] == ["not-found"]
+        elif operation.name in OF_A_DOSSIER:
+            assert response.status_code == 404, operation.name
         else:
             assert response.json()["data"] == [], operation.name
     assert everything(seed) == before

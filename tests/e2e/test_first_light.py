@@ -283,7 +283,7 @@ def test_trust_alone_accepts_nothing_and_a_block_rejects(
     policy = {"reception_policy": "except_trusted"}
     world.client.patch(f"dossiers/{dossier.id}", json=policy).raise_for_status()
     for marks, status, reception, reason in (
-        ({"trusted": True}, "ready", "to_accept", "sender_unproven"),
+        ({"trusted": True}, "ready", "to_accept", "iban_unknown"),
         ({"trusted": False, "blocked": True}, "rejected", None, "supplier_blocked"),
     ):
         world.client.patch(f"suppliers/{supplier['id']}", json=marks).raise_for_status()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.loading import open_points
+from pipeline.evidence import open_points
 from pipeline.stage import DocumentFacts
 from storage.domain.reason import Cause, Reason
 from storage.domain.verdicts import Verdicts
@@ -17,7 +17,7 @@ NUMBER = Reason.NUMBER_ONE_WITNESS
         (Reason.PDF_CHANGED_SINCE_SIGNED.about("Morvan"), True),
         (Reason.PDF_SIGNED.about("Morvan"), False),
         (Reason.PDF_SIGNATURE_UNVERIFIED, False),
-        (Reason.PDF_ACTIVE_CONTENT.about("javascript"), False),
+        (Reason.PDF_ACTIVE_CONTENT.about("javascript"), True),
     ],
 )
 def test_a_broken_signature_is_an_open_point(flag: Cause, is_open: bool) -> None:

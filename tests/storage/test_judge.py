@@ -118,7 +118,7 @@ def test_evidence_is_what_was_proven_of_whom_people_see(
         row = session.get_one(MessageRow, message.id)
         row.header = row.header | {"header_from": shown}
         session.add(row)
-    evidence = loaded(office, office.invoice(invoice_id).document_id).evidence
+    evidence = loaded(office, office.invoice(invoice_id).document_id).inputs.evidence
     assert evidence.authenticated_domain == domain
     assert not evidence.has_malware
 
@@ -126,9 +126,9 @@ def test_evidence_is_what_was_proven_of_whom_people_see(
 def test_evidence_of_scanners(office: Office, invoice_id: str) -> None:
     document_id = office.invoice(invoice_id).document_id
     judge_source(office, invoice_id, UNSEEN)
-    assert loaded(office, document_id).evidence.open_points[-1] is Reason.NOT_ANALYSED
+    assert loaded(office, document_id).inputs.evidence.open_points[-1] is Reason.NOT_ANALYSED
     judge_source(office, invoice_id, INFECTED)
-    evidence = loaded(office, document_id).evidence
+    evidence = loaded(office, document_id).inputs.evidence
     assert (evidence.has_malware, evidence.open_points) == (True, ())
 
 

@@ -107,6 +107,7 @@ def serve_worker(as_json: AsJson = False) -> None:
             sandbox=sandbox_of(settings),
             limits=limits_of(settings),
             vault_key=settings.vault_key,
+            shared_domains_file=settings.shared_domains_file,
         )
     )
 
@@ -130,6 +131,7 @@ def serve_api(as_json: AsJson = False) -> None:
             runs_gateway=settings.gateways > 0,
             runs_workers=settings.worker_processes > 0,
             sends_mail=bool(settings.smarthost),
+            shared_domains_file=settings.shared_domains_file,
         ),
         vault_key=settings.vault_key,
     )

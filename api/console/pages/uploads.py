@@ -17,7 +17,7 @@ from api.console.session import SignedIn, Visit
 from api.edge import allow_body
 from api.schemas import Query as AnyQuery
 from api.services import Served, Services
-from api.uploading import recipient_in, store_upload
+from api.uploading import Uploader, recipient_in, store_upload
 from storage.domain.mailbox import Direction
 from storage.intake import Recipient
 
@@ -55,9 +55,9 @@ async def upload(request: Request, visit: SignedIn, services: Served) -> Respons
         error = _error(typed, file, most)
         if file is None or error:
             return await run_in_threadpool(_form_page, request, visit, services, typed, error=error)
-        recipient = await run_in_threadpool(_recipient, visit, typed)
+        recipient, uploader = await run_in_threadpool(_who, visit, typed)
         received = await run_in_threadpool(
-            store_upload, services, recipient, file.file, file.filename
+            store_upload, services, uploader, recipient, file.file, file.filename
         )
     done = Notice.UPLOADED if received.is_new else Notice.AGAIN
     return RedirectResponse(f"/messages/{received.message_id}?done={done}", status_code=303)
@@ -86,10 +86,11 @@ def _must_be_signed_in(visit: Visit) -> None:
         pass
 
 
-def _recipient(visit: Visit, typed: dict[str, str]) -> Recipient:
+def _who(visit: Visit, typed: dict[str, str]) -> tuple[Recipient, Uploader]:
     with visit.read() as visitor:
         direction = Direction(typed["direction"])
-        return recipient_in(visitor.session, visitor.scope, typed["dossier"], direction)
+        recipient = recipient_in(visitor.session, visitor.scope, typed["dossier"], direction)
+        return recipient, Uploader(visitor.name, may_accept=True)
 
 
 def _form_page(

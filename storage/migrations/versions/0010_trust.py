@@ -33,10 +33,15 @@ def upgrade() -> None:
     _create_rules()
     _create_outgoing()
     _create_mappings()
+    with op.batch_alter_table("journal") as journal:
+        journal.alter_column("dossier_id", existing_type=sa.String(), nullable=True)
 
 
 def downgrade() -> None:
     """Go back to the revision before."""
+    op.execute("DELETE FROM journal WHERE dossier_id IS NULL")
+    with op.batch_alter_table("journal") as journal:
+        journal.alter_column("dossier_id", existing_type=sa.String(), nullable=False)
     for table in (
         "outgoing",
         "import_mapping",

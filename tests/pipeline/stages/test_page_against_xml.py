@@ -99,3 +99,17 @@ def test_the_picture_counts(name: FieldName, painted: Mapping[str, Answer]) -> N
     assert answer.facts is not None
     layers = [it for it in answer.facts.open_points if isinstance(it, ReasonAbout)]
     assert Reason.TEXT_LAYER_DIFFERS in {it.reason for it in layers}
+
+
+def test_accounts_of_the_page_stand_beside_those_of_the_xml(
+    painted: Mapping[str, Answer], answers: Mapping[str, Answer]
+) -> None:
+    shown = _accounts(painted[N.IBAN.value])
+    assert shown >= {PAPER.seller.iban, PAINTED[N.IBAN]}
+    assert _accounts(answers[PAPER.name]) == {PAPER.seller.iban}
+
+
+def _accounts(answer: Answer) -> set[str]:
+    assert answer.facts is not None
+    assert answer.facts.invoice is not None
+    return set(answer.facts.invoice.accounts)

@@ -236,3 +236,11 @@ def test_only_the_part_that_a_person_took_is_sorted() -> None:
         ("2", DocumentKind.ANNEX)
     ]
     assert outcome.facts.parts == parts
+
+
+def test_accounts_on_a_paper_beside_the_invoice_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    rib = ("RELEVE D'IDENTITE BANCAIRE", "IBAN DE89 3704 0044 0532 0130 00", "BIC COBADEFFXXX")
+    monkeypatch.setitem(LINES, "rib", rib)
+    outcome = sort("invoice", "rib")
+    assert outcome.facts.header.accounts == ("DE89370400440532013000",)
+    assert sort("invoice", "other").facts.header.accounts == ()

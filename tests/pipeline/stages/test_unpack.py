@@ -306,3 +306,13 @@ def test_no_name_leads_out_of_the_work_directory(work_directory: Path) -> None:
     written = {path.name for path in work_directory.iterdir()} - {"incoming"}
     assert written == {sha256(PDF + name.encode()) for name in names}
     assert list(work_directory.parent.parent.rglob("*.pdf")) == []
+
+
+def test_accounts_in_the_texts_of_a_mail_are_noted() -> None:
+    html = part(b"<p>IBAN&nbsp;: DE89 3704 <b>0044</b> 0532 0130 00</p>", "Content-Type: text/html")
+    raw = mail(multipart(text("Payer sur FR76 3000 6000 0112 3456 7890 189"), html, pdf()))
+    facts, _ = unpack(raw)
+    assert set(facts.header.accounts) == {"FR7630006000011234567890189", "DE89370400440532013000"}
+    facts, _ = unpack(mail(multipart(text("IBAN : FR76 3000 6000 0112 3456 7890 188"), pdf())))
+    assert facts.header.accounts == ()
+    assert facts.header.unclear_accounts == ("FR7630006000011234567890188",)
