@@ -20,6 +20,7 @@ from storage.actions.merge_partners import merge
 from storage.actions.partners import add, change
 from storage.clock import utc_now
 from storage.domain.errors import InputError, NotFoundError
+from storage.domain.obligation import SizeClass
 from storage.models.customer import CustomerRow
 from storage.models.supplier import SupplierRow
 from storage.queries.dossiers import dossier_names, get_dossier
@@ -180,6 +181,7 @@ def _new_page(
         "partner_new.html",
         status=_status(error),
         kind=section,
+        sizes=list(SizeClass),
         dossiers=dossiers,
         values=shown_values(None) | dict(typed),
         **_wrong(error),
@@ -204,6 +206,7 @@ def _page(
         "partner.html",
         status=_status(error),
         kind=section,
+        sizes=list(SizeClass),
         view=view,
         values=dict(typed) if typed is not None else shown_values(row),
         done=done,
