@@ -266,32 +266,31 @@ def make_page(lines: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def _page_of(sample: Sample) -> bytes:
+def page_of(sample: Sample) -> list[str]:
+    """Return the lines that the page of a sample shows."""
     title = "AVOIR" if sample.type_code == "381" else "FACTURE"
     without_vat, vat, with_vat = sample.totals()
     seller, buyer = sample.seller, sample.buyer
-    return make_page(
-        [
-            seller.name,
-            f"{seller.street}, {seller.postcode} {seller.city}",
-            f"SIREN {seller.siren} - TVA {seller.vat_id}",
-            "",
-            f"{title} N° {sample.number}",
-            f"Date : {sample.issued:%d/%m/%Y}   Échéance : {sample.due:%d/%m/%Y}",
-            f"Client : {buyer.name}, SIREN {buyer.siren}, TVA {buyer.vat_id}",
-            "",
-            *(
-                f"{item.name} : {item.quantity} x {item.price} = {item.total} (TVA {item.rate} %)"
-                for item in sample.items
-            ),
-            "",
-            *(f"TVA {rate} % sur {basis} : {amount}" for rate, basis, amount in sample.vat_rows()),
-            f"Total HT : {without_vat} EUR",
-            f"Total TVA : {vat} EUR",
-            f"Total TTC : {with_vat} EUR",
-            f"IBAN {seller.iban}   BIC {seller.bic}",
-        ]
-    )
+    return [
+        seller.name,
+        f"{seller.street}, {seller.postcode} {seller.city}",
+        f"SIREN {seller.siren} - TVA {seller.vat_id}",
+        "",
+        f"{title} N° {sample.number}",
+        f"Date : {sample.issued:%d/%m/%Y}   Échéance : {sample.due:%d/%m/%Y}",
+        f"Client : {buyer.name}, SIREN {buyer.siren}, TVA {buyer.vat_id}",
+        "",
+        *(
+            f"{item.name} : {item.quantity} x {item.price} = {item.total} (TVA {item.rate} %)"
+            for item in sample.items
+        ),
+        "",
+        *(f"TVA {rate} % sur {basis} : {amount}" for rate, basis, amount in sample.vat_rows()),
+        f"Total HT : {without_vat} EUR",
+        f"Total TVA : {vat} EUR",
+        f"Total TTC : {with_vat} EUR",
+        f"IBAN {seller.iban}   BIC {seller.bic}",
+    ]
 
 
 @contextmanager
@@ -308,7 +307,7 @@ def make_hybrid(sample: Sample) -> bytes:
     """Return the Factur-X of a sample."""
     with _pinned_clock():
         hybrid: bytes = facturx.generate_from_binary(
-            _page_of(sample), make_xml(sample), check_schematron=False, lang="fr"
+            make_page(page_of(sample)), make_xml(sample), check_schematron=False, lang="fr"
         )
     return embed(hybrid, {})
 

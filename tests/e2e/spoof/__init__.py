@@ -1,0 +1,1 @@
+"""Forged mails, and genuine ones, through the whole product."""
