@@ -146,11 +146,14 @@ def _aligned(
 def _proof(aligned: Aligned, arc: ArcVerdict, author: str) -> Means | None:
     """Return what proves that the mail comes from its author's domain, if anything does.
 
-    DMARC does; so does, where the domain publishes no record, a signature of that very domain; so
-    does a trusted forwarder that saw DMARC pass.
+    DMARC does, unless only by a server that others share; so does, where the domain publishes no
+    record, a signature of that very domain; so does a trusted forwarder that saw DMARC pass.
     """
     if aligned.dmarc.result is Result.PASS:
-        return Means.DKIM if Means.DKIM in aligned.dmarc.aligned_by else Means.SPF
+        if Means.DKIM in aligned.dmarc.aligned_by:
+            return Means.DKIM
+        if aligned.spf.ground is not Ground.SERVER_LISTED_BY_OTHERS:
+            return Means.SPF
     has_signed = any(v.result is Result.PASS and v.domain == author for v in aligned.dkim)
     if aligned.dmarc.ground is Ground.NO_DMARC_RECORD and has_signed:
         return Means.DKIM

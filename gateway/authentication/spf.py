@@ -1,5 +1,6 @@
 """Whether a client may send for a domain (SPF, RFC 7208): pyspf, asking the DNS through us."""
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -22,12 +23,15 @@ _GROUNDS = {
 }
 
 
+_ELSEWHERE = re.compile(r"(?:[+?~-]?include:|redirect=)(?P<domain>.+)", re.IGNORECASE)
+
+
 class _Query(spf.query):  # type: ignore[misc]  # pyspf has no types
     """One evaluation. Explanations are the domain's words for the sender: nobody asks for them."""
 
     def __init__(self, lookups: Lookups, client: str, mail_from: str, helo: str) -> None:
         super().__init__(i=client, s=mail_from, h=helo)
-        self._lookups = lookups
+        self.source = lookups
 
     def dns(
         self, name: str, qtype: str, cnames: Any = None, ignore_void: bool = False
@@ -37,7 +41,7 @@ class _Query(spf.query):  # type: ignore[misc]  # pyspf has no types
         found = []
         if all(0 < len(label) < 64 for label in name.split(".")):
             try:
-                found = [_value(r, qtype) for r in self._lookups.records(name, qtype)]
+                found = [_value(r, qtype) for r in self.source.records(name, qtype)]
             except SilentError as error:
                 raise spf.TempError("DNS") from error
         if not found and not ignore_void:
@@ -98,12 +102,38 @@ def judge_spf(lookups: Lookups, client: str | None, mail_from: str, helo: str) -
     if client is None or domain is None:
         return SpfVerdict(Result.NONE, Ground.NOTHING_TO_ASK, identity, None, client)
     sender = f"{local or 'postmaster'}@{domain}" if mail_from else ""
+    is_own = True
     try:
-        answer = str(_Query(lookups, client, sender, ascii_domain(helo) or domain).check()[0])
-        result = Result(answer)
+        query = _Query(lookups, client, sender, ascii_domain(helo) or domain)
+        result = Result(str(query.check()[0]))
+        if result is Result.PASS:
+            is_own = _is_own(query, domain)
     except TooManyError:
         return SpfVerdict(Result.PERMERROR, Ground.TOO_MANY_LOOKUPS, identity, domain, client)
     except Exception:
         # Whatever pyspf stumbles over, the record is not one that permits anything.
         result = Result.PERMERROR
-    return SpfVerdict(result, _GROUNDS[result], identity, domain, client)
+    ground = _GROUNDS[result] if is_own else Ground.SERVER_LISTED_BY_OTHERS
+    return SpfVerdict(result, ground, identity, domain, client)
+
+
+def _is_own(query: _Query, domain: str) -> bool:
+    """Tell whether a domain lists the client itself, or only by the record of somebody else.
+
+    A provider's servers send for all its customers, and each of them passes for each other.
+    """
+    terms = (query.dns_spf(domain) or "").split()
+    own = [term for term in terms if not _is_of_others(term, domain)]
+    if own == terms:
+        return True
+    again = _Query(query.source, query.i, query.s, query.h)
+    return bool(again.check(spf=" ".join(own))[0] == Result.PASS)
+
+
+def _is_of_others(term: str, domain: str) -> bool:
+    """Tell whether a term leads to the record of another domain (RFC 7208 §5.2, §6.1)."""
+    found = _ELSEWHERE.fullmatch(term)
+    if found is None:
+        return False
+    target = found["domain"].rstrip(".").lower()
+    return target != domain and not target.endswith(f".{domain}")

@@ -20,6 +20,10 @@ GROUNDS: dict[Ground, tuple[str, str]] = {
         "Le serveur est de ceux que le domaine autorise.",
         "The server is one that the domain permits.",
     ),
+    Ground.SERVER_LISTED_BY_OTHERS: (
+        "Le serveur n'est autorisé que par un tiers, pour qui d'autres écrivent aussi.",
+        "The server is permitted by a third party's record only, and others write through it.",
+    ),
     Ground.SERVER_NOT_LISTED: (
         "Le domaine n'autorise pas ce serveur.",
         "The domain does not permit this server.",

@@ -30,6 +30,7 @@ class Ground(StrEnum):
 
     # SPF (RFC 7208)
     SERVER_LISTED = "server_listed"
+    SERVER_LISTED_BY_OTHERS = "server_listed_by_others"
     SERVER_NOT_LISTED = "server_not_listed"
     SERVER_DOUBTED = "server_doubted"
     SERVER_LEFT_OPEN = "server_left_open"

@@ -205,7 +205,8 @@ def test_blocked_and_sent_again(house: House) -> None:
 
 
 def test_the_same_invoice_with_another_account_is_a_fraud_alert(house: House) -> None:
-    first, row = invoice(), {}
+    first = invoice()
+    row: Row = {}
     for made in (first, replace(first, seller=paid_to(PAPER, NEW_IBAN))):
         raw = letter(made).signed()
         house.send(raw, f"rebond@{SUPPLIER}")

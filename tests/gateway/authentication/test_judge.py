@@ -380,3 +380,29 @@ def test_verdicts_know_when_they_are_open() -> None:
     unsure = replace(verdicts, spf=replace(verdicts.spf, result=Result.TEMPERROR))
     assert not unsure.is_open, "what proves the sender is there"
     assert replace(unsure, authenticated_domain=None).is_open
+
+
+@pytest.mark.parametrize(
+    ("record", "ground", "proof"),
+    [
+        ("v=spf1 ip4:192.0.2.0/24 -all", Ground.SERVER_LISTED, Means.SPF),
+        ("v=spf1 include:spf.acme.example -all", Ground.SERVER_LISTED, Means.SPF),
+        ("v=spf1 include:relay.example ip4:192.0.2.7 -all", Ground.SERVER_LISTED, Means.SPF),
+        ("v=spf1 include:relay.example -all", Ground.SERVER_LISTED_BY_OTHERS, None),
+        ("v=spf1 +INCLUDE:relay.example. ~all", Ground.SERVER_LISTED_BY_OTHERS, None),
+        ("v=spf1 redirect=relay.example", Ground.SERVER_LISTED_BY_OTHERS, None),
+    ],
+)
+def test_a_server_that_others_share_proves_nobody(
+    record: str, ground: Ground, proof: Means | None
+) -> None:
+    here = txt("v=spf1 ip4:192.0.2.0/24 -all")
+    zone = ZONE | {ACME: txt(record), "spf.acme.example": here, "relay.example": here}
+    verdicts = judged(a_mail(), zone)
+    assert verdicts.spf is not None
+    assert verdicts.dmarc is not None
+    assert (verdicts.spf.result, verdicts.spf.ground) == (Result.PASS, ground)
+    assert verdicts.dmarc.result is Result.PASS
+    assert verdicts.authenticated_by is proof
+    assert verdicts.authenticated_domain == (ACME if proof else None)
+    assert judged(signed(a_mail()), zone).authenticated_by is Means.DKIM
