@@ -114,7 +114,8 @@ def _step(
     session.add(invoice)
     detail: dict[str, Any] = {"version": invoice.version}
     if grounds is not None:
-        detail |= {"reason": grounds.words, "standard": grounds.standard}
+        said = {"reason": grounds.words, "standard": grounds.standard}
+        detail |= {name: value for name, value in said.items() if value}
     journal.note(session, invoice, actor, decision.value, detail)
 
 

@@ -265,7 +265,7 @@ SAME = an_invoice(SIREN, VAT_ID, "F-7")
     [
         (an_invoice(SIREN, None, "F-7"), True),
         (an_invoice(None, VAT_ID, "F-7"), True),
-        (an_invoice(None, None, "F-7"), False),
+        (an_invoice(None, None, "F-7"), True),  # found by its name
         (an_invoice("732829320", None, "F-7"), False),
         (an_invoice(SIREN, VAT_ID, "F-8"), False),
         (Invoice({FieldName.SELLER_SIREN: SAME.fields[FieldName.SELLER_SIREN]}), False),

@@ -18,7 +18,9 @@ from tests.api.seed import Seed, an_invoice
 
 def links(page: str, kind: str) -> list[str]:
     """Return the ids of the rows of a list, in their order."""
-    return re.findall(rf'<th role="rowheader" scope="row">[^/]*<a href="/{kind}/(\w+)">', page)
+    choice = r"(?:<input[^>]*><label[^>]*>[^<]*</label>\s*)?"
+    row = rf'<th role="rowheader" scope="row">\s*{choice}<a href="/{kind}/(\w+)">'
+    return re.findall(row, page)
 
 
 def counts(page: str) -> list[int]:
