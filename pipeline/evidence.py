@@ -30,11 +30,9 @@ from storage.domain.vat import VatId, parse_vat_id, siren_in
 from storage.domain.verdicts import Verdicts
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
-from storage.models.invoice import InvoiceRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.supplier import SupplierRow
 from storage.queries.documents import sources_of
-from storage.queries.invoices import invoice_ids, same_invoice
 from storage.queries.messages import parts_of
 from storage.queries.rules import rules_for
 from storage.queries.senders import known_domains, registered
@@ -91,7 +89,7 @@ def inputs_for(
     source = sources_of(session, [document.id])[document.id][0]
     is_purchase = document.direction is Direction.PURCHASE
     supplier = _supplier(session, document, facts, lock=lock) if is_purchase else None
-    evidence = _evidence(session, document, facts, source, dossier, around)
+    evidence = _evidence(session, facts, source, dossier, around)
     by_rules = dossier.reception_policy is ReceptionPolicy.BY_RULES
     return Inputs(
         direction=document.direction,
@@ -123,7 +121,6 @@ def _supplier(
 
 def _evidence(
     session: Session,
-    document: DocumentRow,
     facts: DocumentFacts,
     source: MessageRow,
     dossier: DossierRow,
@@ -137,13 +134,10 @@ def _evidence(
     domain = None if is_upload else _authenticated_domain(verdicts, shown)
     ibans, unclear = _accounts(invoice, source)
     known = frozenset() if is_upload else known_domains(session, dossier.id)
-    invoice_id = invoice_ids(session, [document.id]).get(document.id)
-    row = session.get(InvoiceRow, invoice_id) if invoice_id else None
-    twin = same_invoice(session, row) if row else None
     return Evidence(
         siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
         vat_id_on_document=_proven_vat_id(invoice.fields.get(FieldName.SELLER_VAT_ID)),
-        own_side=own_side(invoice, document.direction, dossier.siren, dossier.name),
+        own_side=own_side(invoice, source.direction, dossier.siren, dossier.name),
         ibans=ibans,
         unclear_accounts=unclear,
         kind=facts.kind,
@@ -156,7 +150,6 @@ def _evidence(
         is_forwarded=bool(source.header.get("forwarded")) and not is_upload,
         may_accept=is_upload and client.get("may_accept") is True,
         look_alike=_look_alike(shown, known) if known else None,
-        duplicates=(twin.id,) if twin else (),
         open_points=(*open_points(facts, verdicts, source), *_broken_mail(session, source)),
         has_malware=verdicts.has_malware,
     )

@@ -101,7 +101,7 @@ def _doubted(
     """Return how an invoice is filed that looks like another one: never accepted by itself."""
     doubts = reasons if reception is Reception.TO_ACCEPT else []
     about = {"code": Reason.DUPLICATE_SUSPECTED.value, "about": twin.id}
-    return Reception.TO_ACCEPT, doubts if about in doubts else [*doubts, about]
+    return Reception.TO_ACCEPT, [*doubts, about]
 
 
 def _keep_version(

@@ -276,3 +276,16 @@ def test_a_refused_account_stops_even_a_first_contact(office: Office) -> None:
         supplier = session.get_one(SupplierRow, supplier_id)
         session.add(an_account(supplier, NEW_IBAN, AccountStatus.REFUSED))
     assert codes(file(office, proven_invoice("F-1", ibans=(NEW_IBAN,)))) == ["iban_refused"]
+
+
+@pytest.mark.parametrize("policy", ReceptionPolicy)
+def test_another_copy_waits_whatever_decides(office: Office, policy: ReceptionPolicy) -> None:
+    add_acme(office)
+    first = file(office, proven_invoice("F-1"))
+    use_policy(office, policy)
+    again = file(office, proven_invoice("F-1"))
+    assert again.reception is Reception.TO_ACCEPT
+    assert again.reasons[-1] == {"code": "duplicate_suspected", "about": first.id}
+    stored = decision(office, again.id)
+    answer = decide(from_json(Inputs, stored.inputs))
+    assert reasons_to_json(answer.reasons) == stored.reasons == again.reasons

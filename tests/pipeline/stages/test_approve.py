@@ -125,7 +125,7 @@ TRUST: list[tuple[Supplier | None, Evidence, list[Cause]]] = [
     (TRUSTED, replace(GENUINE, own_side=OwnSide.OTHER), [Reason.BUYER_DIFFERS]),
     (
         TRUSTED,
-        replace(GENUINE, duplicates=("inv_1",)),
+        replace(GENUINE, duplicates=(Reason.DUPLICATE_SUSPECTED.about("inv_1"),)),
         [Reason.DUPLICATE_SUSPECTED.about("inv_1")],
     ),
     (TRUSTED, UNPROVEN, [Reason.TOTALS_UNPROVEN, CONTRADICTED]),
@@ -291,7 +291,7 @@ def test_the_first_rule_that_fits_counts() -> None:
         (replace(GENUINE, own_side=OwnSide.OTHER), [Reason.SELLER_UNPROVEN]),
         (UNPROVEN, [Reason.TOTALS_UNPROVEN, CONTRADICTED]),
         (
-            replace(GENUINE, duplicates=("inv_1",)),
+            replace(GENUINE, duplicates=(Reason.DUPLICATE_SUSPECTED.about("inv_1"),)),
             [Reason.DUPLICATE_SUSPECTED.about("inv_1")],
         ),
     ],
