@@ -133,7 +133,6 @@ def _evidence(
     is_upload = source.channel == "upload"
     domain = None if is_upload else _authenticated_domain(verdicts, shown)
     ibans, unclear = _accounts(invoice, source)
-    known = frozenset() if is_upload else known_domains(session, dossier.id)
     return Evidence(
         siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
         vat_id_on_document=_proven_vat_id(invoice.fields.get(FieldName.SELLER_VAT_ID)),
@@ -149,7 +148,7 @@ def _evidence(
         is_shared_domain=around.shared_domains.covers(domain),
         is_forwarded=bool(source.header.get("forwarded")) and not is_upload,
         may_accept=is_upload and client.get("may_accept") is True,
-        look_alike=_look_alike(shown, known) if known else None,
+        look_alike=None if is_upload else _look_alike(session, dossier.id, shown, around),
         open_points=(*open_points(facts, verdicts, source), *_broken_mail(session, source)),
         has_malware=verdicts.has_malware,
     )
@@ -231,9 +230,15 @@ def _verdicts(session: Session, source: MessageRow) -> Verdicts:
     return from_json(Verdicts, stored) if stored else Verdicts()
 
 
-def _look_alike(shown: str | None, known: frozenset[str]) -> str | None:
+def _look_alike(
+    session: Session, dossier_id: str, shown: str | None, around: Surroundings
+) -> str | None:
+    """Return the known domain that the sender's imitates; one that many share imitates none."""
     domain = _domain_of(shown)
-    return imitated(domain, known) if domain and domain not in known else None
+    if not domain or around.shared_domains.covers(domain):
+        return None
+    known = known_domains(session, dossier_id, domain)
+    return imitated(domain, known) if domain not in known else None
 
 
 def _authenticated_domain(verdicts: Verdicts, shown: str | None) -> str | None:
