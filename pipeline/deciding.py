@@ -1,7 +1,7 @@
 """Whether a decision on an invoice still holds when it is stored.
 
 Between the moment when `approve` was given its inputs and the one when its answer is stored, trust
-may have been taken away, an account refused, another copy filed. So the inputs are gathered once
+may have been taken away, an account refused, a policy changed. So the inputs are gathered once
 more within the storing transaction, with the supplier locked; where they differ, the stage runs
 again.
 """

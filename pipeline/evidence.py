@@ -17,7 +17,6 @@ from storage.codec import from_json
 from storage.database import Session
 from storage.domain.approval import ReceptionPolicy, Supplier
 from storage.domain.decision import Inputs
-from storage.domain.duplicate import SUSPICIONS
 from storage.domain.evidence import Evidence, OwnSide
 from storage.domain.field import Field, Level
 from storage.domain.iban import Iban, parse_iban
@@ -31,12 +30,9 @@ from storage.domain.vat import VatId, parse_vat_id, siren_in
 from storage.domain.verdicts import Verdicts
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
-from storage.models.invoice import InvoiceRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.supplier import SupplierRow
 from storage.queries.documents import sources_of
-from storage.queries.duplicates import find_alike
-from storage.queries.invoices import invoice_ids
 from storage.queries.messages import parts_of
 from storage.queries.rules import rules_for
 from storage.queries.senders import known_domains, registered
@@ -92,7 +88,8 @@ def inputs_for(
     dossier = session.get_one(DossierRow, document.dossier_id)
     is_purchase = document.direction is Direction.PURCHASE
     supplier = _supplier(session, document, facts, lock=lock) if is_purchase else None
-    evidence = _evidence(session, document, facts, dossier, supplier, around)
+    source = sources_of(session, [document.id])[document.id][0]
+    evidence = _evidence(session, facts, source, dossier, around)
     by_rules = dossier.reception_policy is ReceptionPolicy.BY_RULES
     return Inputs(
         direction=document.direction,
@@ -119,28 +116,22 @@ def _supplier(
 
 def _evidence(
     session: Session,
-    document: DocumentRow,
     facts: DocumentFacts,
+    source: MessageRow,
     dossier: DossierRow,
-    supplier: Supplier | None,
     around: Surroundings,
 ) -> Evidence:
     invoice = facts.invoice or Invoice()
-    source = sources_of(session, [document.id])[document.id][0]
     verdicts = _verdicts(session, source)
     client = session.get_one(DeliveryRow, source.delivery_id).client
     shown = str(source.header.get("header_from") or "").lower() or None
     is_upload = source.channel == "upload"
     domain = None if is_upload else _authenticated_domain(verdicts, shown)
     ibans, unclear = _accounts(invoice, source)
-    known = frozenset() if is_upload else known_domains(session, dossier.id)
-    invoice_id = invoice_ids(session, [document.id]).get(document.id)
-    row = session.get(InvoiceRow, invoice_id) if invoice_id else None
-    alike = find_alike(session, row, supplier.id if supplier else None) if row else None
     return Evidence(
         siren_on_document=_proven_siren(invoice.fields.get(FieldName.SELLER_SIREN)),
         vat_id_on_document=_proven_vat_id(invoice.fields.get(FieldName.SELLER_VAT_ID)),
-        own_side=own_side(invoice, document.direction, dossier.siren, dossier.name),
+        own_side=own_side(invoice, source.direction, dossier.siren, dossier.name),
         ibans=ibans,
         unclear_accounts=unclear,
         kind=facts.kind,
@@ -152,8 +143,7 @@ def _evidence(
         is_shared_domain=around.shared_domains.covers(domain),
         is_forwarded=bool(source.header.get("forwarded")) and not is_upload,
         may_accept=is_upload and client.get("may_accept") is True,
-        look_alike=_look_alike(shown, known) if known else None,
-        duplicates=(SUSPICIONS[alike[1]].about(alike[0].id),) if alike else (),
+        look_alike=None if is_upload else _look_alike(session, dossier.id, shown, around),
         open_points=(*open_points(facts, verdicts, source), *_broken_mail(session, source)),
         has_malware=verdicts.has_malware,
     )
@@ -235,9 +225,15 @@ def _verdicts(session: Session, source: MessageRow) -> Verdicts:
     return from_json(Verdicts, stored) if stored else Verdicts()
 
 
-def _look_alike(shown: str | None, known: frozenset[str]) -> str | None:
+def _look_alike(
+    session: Session, dossier_id: str, shown: str | None, around: Surroundings
+) -> str | None:
+    """Return the known domain that the sender's imitates; one that many share imitates none."""
     domain = _domain_of(shown)
-    return imitated(domain, known) if domain and domain not in known else None
+    if not domain or around.shared_domains.covers(domain):
+        return None
+    known = known_domains(session, dossier_id, domain)
+    return imitated(domain, known) if domain not in known else None
 
 
 def _authenticated_domain(verdicts: Verdicts, shown: str | None) -> str | None:

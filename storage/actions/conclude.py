@@ -120,7 +120,7 @@ def _doubted(
     """Return how an invoice is filed that looks like another one: never accepted by itself."""
     doubts = reasons if reception is Reception.TO_ACCEPT else []
     about = {"code": SUSPICIONS[found.likeness].value, "about": found.other.id}
-    return Reception.TO_ACCEPT, doubts if about in doubts else [*doubts, about]
+    return Reception.TO_ACCEPT, [*doubts, about]
 
 
 def _keep_version(

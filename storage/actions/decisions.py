@@ -1,6 +1,7 @@
 """Keep a decision with all that it was made of, and do what it says besides the filing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,10 +10,11 @@ from storage import feed
 from storage.actions.lease import Lease
 from storage.codec import reasons_to_json, to_json
 from storage.database import insert
-from storage.domain.decision import FLAGS, RULE_VERSION, Answer, Inputs, decide
+from storage.domain.decision import FLAGS, RULE_VERSION, Answer, Inputs, decide, is_duplicate
 from storage.domain.iban import Iban
 from storage.domain.mailbox import Direction
-from storage.domain.reason import ReasonAbout
+from storage.domain.reason import Reason, ReasonAbout
+from storage.domain.state import Reception
 from storage.domain.supplier import AccountStatus
 from storage.ids import new_id
 from storage.models.decision import DecisionRow
@@ -43,8 +45,11 @@ def keep_decision(session: Session, lease: Lease, inputs: Inputs, now: datetime)
     if invoice is None or invoice.copy_of_id is not None:
         # Another copy of an invoice that was decided on.
         return
+    inputs = _with_duplicates(inputs, invoice)
     answer = decide(inputs)
     session.add(_row(invoice, inputs, answer, now))
+    if inputs.evidence.duplicates:
+        invoice.reasons = reasons_to_json(answer.reasons)
     kept = [flag for flag in invoice.flags if flag.get("code") not in FLAGS]
     invoice.flags = kept + reasons_to_json(
         tuple(r for r in answer.reasons if isinstance(r, ReasonAbout) and r.reason in FLAGS)
@@ -53,6 +58,16 @@ def keep_decision(session: Session, lease: Lease, inputs: Inputs, now: datetime)
     invoice.tags = [*dict.fromkeys((*invoice.tags, *answer.tags))]
     session.add(invoice)
     _note_accounts(session, document, invoice, inputs.evidence.ibans, now)
+
+
+def _with_duplicates(inputs: Inputs, invoice: InvoiceRow) -> Inputs:
+    """Return the inputs with what filing has found of other copies: only that could know."""
+    found = tuple(
+        Reason(row["code"]).about(row["about"])
+        for row in invoice.reasons
+        if is_duplicate(row["code"]) and invoice.reception is Reception.TO_ACCEPT
+    )
+    return replace(inputs, evidence=replace(inputs.evidence, duplicates=found))
 
 
 def _row(invoice: InvoiceRow, inputs: Inputs, answer: Answer, now: datetime) -> DecisionRow:

@@ -5,13 +5,12 @@ give the same answer at any time, without any database (design, law 8).
 Rules: design, "Approval"; docs/approval.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from storage.domain.approval import ReceptionPolicy, Supplier
-from storage.domain.duplicate import SUSPICIONS
 from storage.domain.evidence import Evidence, OwnSide
 from storage.domain.mailbox import Direction
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -34,7 +33,6 @@ _ALERTS = frozenset(
         Reason.IBAN_CHANGED,
         Reason.IBAN_REFUSED,
         Reason.ACCOUNT_UNCLEAR,
-        *SUSPICIONS.values(),
         Reason.BUYER_DIFFERS,
     }
 )
@@ -108,7 +106,7 @@ def decide(inputs: Inputs) -> Answer:
     doubts = missing_proofs(inputs)
     match inputs.policy:
         case ReceptionPolicy.EVERY_INVOICE:
-            return _wait(Reason.EVERY_INVOICE, *(d for d in doubts if _code(d) in _ALERTS))
+            return _wait(Reason.EVERY_INVOICE, *_alerts(doubts))
         case ReceptionPolicy.EXCEPT_TRUSTED:
             doubts = _once(*_distrust(inputs), *doubts)
             return _wait(*doubts) if doubts else _accept(Reason.TRUSTED)
@@ -131,8 +129,8 @@ def missing_proofs(inputs: Inputs) -> tuple[Cause, ...]:
         *_doubts_of_sender(supplier, evidence),
         *_doubts_of_accounts(supplier, evidence),
         *_doubts_of_own_side(evidence),
-        *evidence.duplicates,
         *evidence.open_points,
+        *evidence.duplicates,
     )
 
 
@@ -145,12 +143,12 @@ def _decide_sale(inputs: Inputs) -> Answer:
     doubts = _once(
         *_doubts_of_own_sender(inputs),
         *_doubts_of_own_side(evidence, Reason.SELLER_UNPROVEN),
-        *evidence.duplicates,
         *evidence.open_points,
+        *evidence.duplicates,
     )
     is_upload = evidence.channel == "upload"
     if inputs.policy is ReceptionPolicy.EVERY_INVOICE and (is_upload or doubts):
-        return _wait(Reason.EVERY_INVOICE, *(d for d in doubts if _code(d) in _ALERTS))
+        return _wait(Reason.EVERY_INVOICE, *_alerts(doubts))
     return _wait(*doubts) if doubts else _accept(Reason.SENDER_REGISTERED)
 
 
@@ -259,6 +257,16 @@ def _doubts_of_own_side(
         yield Reason.BUYER_DIFFERS if unknown is Reason.BUYER_UNPROVEN else unknown
     elif evidence.own_side is OwnSide.UNKNOWN:
         yield unknown
+
+
+def _alerts(doubts: Iterable[Cause]) -> Iterator[Cause]:
+    """Yield what a person is told even where every invoice waits anyway."""
+    return (doubt for doubt in doubts if _code(doubt) in _ALERTS or is_duplicate(_code(doubt)))
+
+
+def is_duplicate(code: str) -> bool:
+    """Tell whether a reason says that an invoice may be the same as another one."""
+    return code.startswith("duplicate_")
 
 
 def _once(*causes: Cause) -> tuple[Cause, ...]:

@@ -41,7 +41,8 @@ class Evidence:
         is_forwarded: Somebody else's mail is in it or quoted in it.
         may_accept: Who uploaded it may accept invoices.
         look_alike: The known domain that the sender's only resembles, if any.
-        duplicates: What it looks like, about the id of that invoice.
+        duplicates: Why it may be the same as other invoices. Only the transaction that files it
+            knows that, so they are put in there.
         open_points: What `check` left unproven or contradicted, what the file does, and a scan
             that is still to come.
         has_malware: A scanner found some in the mail.

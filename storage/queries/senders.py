@@ -1,5 +1,7 @@
 """Who a dossier knows to write to it: registered senders, and the domains of its suppliers."""
 
+from datetime import datetime
+
 from sqlmodel import Session, col, select
 
 from storage.domain.sender_role import SenderRole
@@ -29,21 +31,31 @@ def list_registered(
     return page_of(session, query, RegisteredSenderRow, request, {"dossier": dossier_id})
 
 
-def known_domains(session: Session, dossier_id: str) -> frozenset[str]:
-    """Return the domains of a dossier's suppliers: bound, or proven on mail that came before.
+def known_domains(session: Session, dossier_id: str, shown: str) -> frozenset[str]:
+    """Return the domains that one may imitate: those of a dossier's suppliers.
 
-    Of a merged supplier and of one that is blocked, too: an imitation of it is one all the same.
+    Bound ones, of merged and blocked suppliers too; and those that were proven on mail which came
+    before the first from ``shown``. That one itself is known only where it is bound: an imitation
+    that wrote once is still one.
     """
-    known: set[str] = set()
+    bound: set[str] = set()
     for domains, addresses in session.exec(
         select(SupplierRow.sender_domains, SupplierRow.sender_addresses).where(
             SupplierRow.dossier_id == dossier_id
         )
     ):
-        known |= {*domains, *(address.rpartition("@")[2] for address in addresses)}
-    seen = session.exec(
-        select(SupplierSenderRow.address).where(
+        bound |= {*domains, *map(_domain, addresses)}
+    first: dict[str, datetime] = {}
+    for address, at in session.exec(
+        select(SupplierSenderRow.address, SupplierSenderRow.first_at).where(
             SupplierSenderRow.dossier_id == dossier_id, col(SupplierSenderRow.authenticated) > 0
         )
-    )
-    return frozenset(known | {address.rpartition("@")[2] for address in seen})
+    ):
+        domain = _domain(address)
+        first[domain] = min(at, first.get(domain, at))
+    begun = first.pop(shown, None)
+    return frozenset(bound | {name for name, at in first.items() if begun is None or at < begun})
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2]

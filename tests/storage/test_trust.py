@@ -1,7 +1,7 @@
 """Trust from arrival to the stored decision: what is accepted by itself, and what stops it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,7 @@ from storage.domain.supplier import AccountStatus
 from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.models.rule import RegisteredSenderRow
-from storage.models.supplier import SupplierRow
+from storage.models.supplier import SupplierRow, SupplierSenderRow
 from storage.queries.accounts import accounts_of
 from storage.shared_domains import SharedDomains, shared_domains
 from tests.storage.office import NOW, Office
@@ -276,3 +276,39 @@ def test_a_refused_account_stops_even_a_first_contact(office: Office) -> None:
         supplier = session.get_one(SupplierRow, supplier_id)
         session.add(an_account(supplier, NEW_IBAN, AccountStatus.REFUSED))
     assert codes(file(office, proven_invoice("F-1", ibans=(NEW_IBAN,)))) == ["iban_refused"]
+
+
+@pytest.mark.parametrize("policy", ReceptionPolicy)
+def test_another_copy_waits_whatever_decides(office: Office, policy: ReceptionPolicy) -> None:
+    add_acme(office)
+    first = file(office, proven_invoice("F-1"))
+    use_policy(office, policy)
+    again = file(office, proven_invoice("F-1"))
+    assert again.reception is Reception.TO_ACCEPT
+    assert again.reasons[-1] == {"code": "duplicate_suspected", "about": first.id}
+    stored = decision(office, again.id)
+    answer = decide(from_json(Inputs, stored.inputs))
+    assert reasons_to_json(answer.reasons) == stored.reasons == again.reasons
+
+
+def test_an_imitation_that_wrote_once_is_still_one(office: Office) -> None:
+    supplier_id = add_acme(office, sender_domains=[])
+
+    def seen(domain: str, days: int) -> SupplierSenderRow:
+        return SupplierSenderRow(
+            supplier_id=supplier_id,
+            address=f"a@{domain}",
+            firm_id=office.firm_id,
+            dossier_id=office.dossier_id,
+            mails=1,
+            authenticated=1,
+            first_at=NOW + timedelta(days=days),
+            last_at=NOW + timedelta(days=days),
+        )
+
+    with office.database.write() as session:
+        session.add_all((seen(DOMAIN, 0), seen("acme-pay.example", 1)))
+    forged = file(office, proven_invoice("F-1"), Mail("a@acme-pay.example", "acme-pay.example"))
+    assert {"code": "sender_look_alike", "about": DOMAIN} in forged.reasons
+    assert forged.flags == [{"code": "sender_look_alike", "about": DOMAIN}]
+    assert codes(file(office, proven_invoice("F-2"))) == ["sender_unproven"]

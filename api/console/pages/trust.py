@@ -22,6 +22,7 @@ from storage.domain.correction import parse_value
 from storage.domain.errors import ConflictError, InputError
 from storage.domain.invoice import FieldName
 from storage.models.invoice import InvoiceRow
+from storage.models.supplier import SupplierRow
 from storage.queries.decisions import latest_decision
 
 router = APIRouter(route_class=GuardedRoute)
@@ -50,6 +51,7 @@ def show_decision(request: Request, visit: SignedIn, invoice_id: ObjectId) -> Re
     with visit.read() as visitor:
         row = visitor.scope.get(visitor.session, InvoiceRow, invoice_id)
         decision = latest_decision(visitor.session, row.id)
+        supplier = visitor.session.get(SupplierRow, row.supplier_id) if row.supplier_id else None
         proposal: Proposal | None = None
         try:
             proposal = propose(visitor.session, row)
@@ -64,6 +66,7 @@ def show_decision(request: Request, visit: SignedIn, invoice_id: ObjectId) -> Re
         reasons=reasons_shown(decision.reasons, language) if decision else (),
         facts=_facts(decision.inputs) if decision else (),
         proposal=proposal,
+        supplier=supplier,
         missing=reasons_shown(missing, language),
     )
 
