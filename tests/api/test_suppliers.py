@@ -98,6 +98,7 @@ def test_null_clears_what_may_be_absent(client: httpx.Client, house: House) -> N
         ({"number": "FOUR-001"}, 409, "number-taken", []),
         ({"vat_id": "DE136695976"}, 409, "vat-id-taken", []),
         ({"sender_domains": ["no domain"]}, 422, "invalid-field", ["/sender_domains"]),
+        ({"sender_domains": ["acme.example", "gmail.com"]}, 422, "shared-domain", []),
         ({"name": " ", "siren": "?"}, 422, "invalid-field", ["/name", "/siren"]),
         ({"trusted": True, "blocked": True}, 422, "trusted-and-blocked", []),
         ({"sirens": "x"}, 422, "invalid-request", ["/sirens"]),
