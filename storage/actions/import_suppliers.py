@@ -72,15 +72,20 @@ def run_import(
         for number in count(next_number(session, SupplierRow, dossier.id))
         if (text := number_text(SupplierRow, number)) not in taken
     )
+    created = []
     for row in planned:
         if row.outcome is Outcome.CREATED:
             values = dict(row.changes)
             if "number" not in values:
                 values["number"] = next(numbers)
-            _create(session, dossier, values, actor, now)
+            accounts = values.pop("ibans", [])
+            created.append((_create(session, dossier, values, actor, now), accounts))
         elif row.outcome is Outcome.UPDATED:
             supplier = session.get_one(SupplierRow, row.supplier_id)
             _update(session, supplier, dict(row.changes), actor, now)
+    session.flush()  # their accounts refer to them
+    for supplier, accounts in created:
+        enter_first_accounts(session, supplier, accounts, actor, now)
     session.flush()
     return planned
 
@@ -112,8 +117,7 @@ def save_mapping(
 
 def _create(
     session: Session, dossier: DossierRow, values: dict[str, Any], actor: str, now: datetime
-) -> None:
-    accounts = values.pop("ibans", [])
+) -> SupplierRow:
     row = SupplierRow(
         id=new_id("sup"),
         firm_id=dossier.firm_id,
@@ -124,8 +128,8 @@ def _create(
     )
     session.add(row)
     _finish(session, row, {name: (None, value) for name, value in values.items()}, actor)
-    enter_first_accounts(session, row, accounts, actor, now)
     feed.announce(session, "supplier.created", row)
+    return row
 
 
 def _update(

@@ -60,7 +60,13 @@ def test_what_is_typed_changes_the_sheet(browser: Browser, seed: Seed, house: Ho
     )
     assert (row.other_names, row.number) == (["Acme", "Acme Europe"], "FOUR-001")
     page = browser.get(path).text
-    for words in ("De confiance", "<ins>True</ins>", "Modifié", 'value="1500.50"'):
+    for words in (
+        "De confiance",
+        "<ins>oui</ins>",
+        "<ins>Acme, Acme Europe</ins>",
+        "Modifié",
+        'value="1500.50"',
+    ):
         assert words in page, words
     answer = browser.post(f"{path}/change", **typed)
     assert answer.headers["location"].endswith("done=unchanged")
