@@ -15,12 +15,12 @@ from api.console.pages import (
     invoices,
     learned,
     messages,
+    partner_import,
     partners,
     passwords,
     review,
     sign_in,
     sorting,
-    supplier_import,
     uploads,
 )
 
@@ -30,7 +30,7 @@ PAGES = (
     invoices,
     invoice,
     learned,
-    supplier_import,
+    partner_import,
     partners,
     messages,
     documents,
