@@ -20,6 +20,7 @@ from storage.domain.mailbox import Direction
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.siren import Siren, parse_siren
+from storage.domain.vat import parse_vat_id
 from storage.domain.verdicts import Verdicts
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
@@ -27,7 +28,7 @@ from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.documents import sources_of
 from storage.queries.learning import learned_by
 from storage.queries.passwords import passwords_of
-from storage.queries.suppliers import as_domain, supplier_of
+from storage.queries.suppliers import as_domain, known_supplier
 from storage.vault import Vault
 
 _OVER_PARTS = {"normalise", "read"}
@@ -136,7 +137,12 @@ def _original(document: DocumentRow, facts: DocumentFacts) -> Part:
 def _supplier(session: Session, document: DocumentRow, facts: DocumentFacts) -> Supplier | None:
     if facts.invoice is None or document.direction is not Direction.PURCHASE:
         return None
-    row = supplier_of(session, document.dossier_id, facts.invoice)
+    row = known_supplier(
+        session,
+        document.dossier_id,
+        parse_siren(facts.invoice.value(FieldName.SELLER_SIREN) or ""),
+        parse_vat_id(facts.invoice.value(FieldName.SELLER_VAT_ID) or ""),
+    )
     return as_domain(row) if row else None
 
 

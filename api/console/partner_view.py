@@ -18,7 +18,7 @@ from storage.queries.journal import journal_of
 from storage.queries.partners import everybody, merged_into, standing_for
 from storage.queries.people import Visitor
 from storage.queries.suppliers import (
-    accounts_of,
+    accounts_by_supplier,
     invoices_of_supplier,
     same_firm_dossiers,
     senders_of,
@@ -71,7 +71,7 @@ def view_partner(
     """Gather what the page of a supplier or customer shows."""
     session = visitor.session
     is_supplier = isinstance(row, SupplierRow)
-    accounts = accounts_of(session, [row.id])[row.id] if is_supplier else []
+    accounts = accounts_by_supplier(session, [row.id])[row.id] if is_supplier else []
     found = (
         invoices_of_supplier(session, row.id, MOST_INVOICES)
         if is_supplier

@@ -27,7 +27,7 @@ from storage.models.supplier import SupplierAccountRow, SupplierRow, SupplierSen
 from storage.queries.dossiers import get_dossier
 from storage.queries.keys import Caller
 from storage.queries.partners import list_partners
-from storage.queries.suppliers import accounts_of, same_firm_dossiers, senders_of
+from storage.queries.suppliers import accounts_by_supplier, same_firm_dossiers, senders_of
 
 router = APIRouter(prefix="/suppliers", tags=["suppliers"])
 
@@ -199,7 +199,7 @@ def merge_supplier(access: Authorized, supplier_id: ObjectId, body: MergeIn) -> 
 
 
 def _shown(caller: Caller, rows: Sequence[SupplierRow]) -> list[SupplierOut]:
-    accounts = accounts_of(caller.session, [row.id for row in rows])
+    accounts = accounts_by_supplier(caller.session, [row.id for row in rows])
     dossiers = same_firm_dossiers(
         caller.session, caller.scope, [row.siren for row in rows if row.siren]
     )

@@ -16,7 +16,7 @@ from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierRow
 from storage.queries.importing import mapping_of
 from storage.queries.partners import everybody
-from storage.queries.suppliers import accounts_of
+from storage.queries.suppliers import accounts_by_supplier
 
 Kind = type[SupplierRow] | type[CustomerRow]
 
@@ -96,7 +96,7 @@ def export(
 ) -> bytes:
     """Return a dossier's partners as a table that can be imported again unchanged."""
     rows = [row for row in everybody(session, kind, dossier.id) if row.merged_into_id is None]
-    accounts = accounts_of(session, [row.id for row in rows])
+    accounts = accounts_by_supplier(session, [row.id for row in rows])
     body = []
     for row in rows:
         values = row.model_dump() | {"ibans": [account.iban for account in accounts[row.id]]}

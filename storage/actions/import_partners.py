@@ -30,7 +30,7 @@ from storage.queries.partners import (
     next_number,
     number_text,
 )
-from storage.queries.suppliers import accounts_of
+from storage.queries.suppliers import accounts_by_supplier
 
 
 def plan_import(
@@ -46,7 +46,7 @@ def plan_import(
     """
     partners = everybody(session, kind, dossier.id)
     is_supplier = kind is SupplierRow
-    accounts = accounts_of(session, [row.id for row in partners]) if is_supplier else {}
+    accounts = accounts_by_supplier(session, [row.id for row in partners]) if is_supplier else {}
     ibans = {partner_id: [a.iban for a in found] for partner_id, found in accounts.items()}
     known = Known(kind, partners, ibans)
     return [plan_row(known, row) for row in rows]

@@ -17,7 +17,7 @@ from storage.models.invoice import InvoiceRow
 from storage.models.supplier import SupplierAccountRow, SupplierRow, SupplierSenderRow
 from storage.queries.partners import Partner, lock_directory
 from storage.queries.scope import Scope
-from storage.queries.suppliers import accounts_of, all_senders_of
+from storage.queries.suppliers import accounts_by_supplier, all_senders_of
 
 
 def merge(
@@ -117,7 +117,7 @@ def _move_links(session: Session, kind: type[Partner], merged: Partner, into: Pa
 def _copy_accounts(session: Session, merged: SupplierRow, into: SupplierRow) -> list[str]:
     """Copy accounts that the other one lacks: refused ones as such, all others to be confirmed."""
     copied = []
-    for account in accounts_of(session, [merged.id])[merged.id]:
+    for account in accounts_by_supplier(session, [merged.id])[merged.id]:
         is_refused = account.status is AccountStatus.REFUSED
         row = SupplierAccountRow(
             id=new_id("acc"),

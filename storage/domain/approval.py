@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from storage.domain.iban import Iban
 from storage.domain.siren import Siren
-from storage.domain.supplier import BlockScope
 from storage.domain.vat import VatId
 
 
@@ -24,8 +23,7 @@ class Supplier:
         siren: Its SIREN, if known.
         vat_id: Its VAT id, if known.
         trusted: « Fournisseur de confiance »: its invoices may be accepted by themselves.
-        blocked: « Liste noire »: its invoices are rejected, or only marked.
-        block_scope: Which of these.
+        blocked: « Liste noire »: its invoices are rejected.
         domains: Domains that its mail is bound to.
         ibans: Accounts known to be its own.
     """
@@ -34,6 +32,5 @@ class Supplier:
     vat_id: VatId | None = None
     trusted: bool = False
     blocked: bool = False
-    block_scope: BlockScope = BlockScope.REJECT
     domains: frozenset[str] = frozenset()
     ibans: frozenset[Iban] = frozenset()

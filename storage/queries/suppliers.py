@@ -50,11 +50,10 @@ def as_domain(row: SupplierRow) -> Supplier:
         vat_id=parse_vat_id(row.vat_id or ""),
         trusted=row.trusted,
         blocked=row.blocked,
-        block_scope=row.block_scope,
     )
 
 
-def accounts_of(
+def accounts_by_supplier(
     session: Session, supplier_ids: Sequence[str]
 ) -> dict[str, list[SupplierAccountRow]]:
     """Return the accounts of each supplier, the older first."""

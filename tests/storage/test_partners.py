@@ -24,7 +24,7 @@ from storage.models.supplier import SupplierRow
 from storage.queries.journal import journal_of
 from storage.queries.partners import list_partners
 from storage.queries.scope import PageRequest, Scope
-from storage.queries.suppliers import accounts_of, known_supplier, senders_of
+from storage.queries.suppliers import accounts_by_supplier, known_supplier, senders_of
 from tests.storage.office import NOW, SIREN, Office, an_invoice, invoice_of
 
 OTHER_SIREN = "732829320"
@@ -95,7 +95,7 @@ def everybody(office: Office, kind: Any = SupplierRow) -> list[Any]:
 def test_a_refused_account_finds_nobody(office: Office) -> None:
     known = added(office, ibans=[IBAN])
     with office.database.write() as session:
-        (account,) = accounts_of(session, [known.id])[known.id]
+        (account,) = accounts_by_supplier(session, [known.id])[known.id]
         account.status = AccountStatus.REFUSED
         session.add(account)
     filed = office.invoice(office.filed(invoice=seen("Else", IBAN)))
@@ -267,7 +267,7 @@ def test_a_merge_keeps_links_and_widens_no_trust(office: Office) -> None:
     into = added(office, siren=SIREN, defaults={"account": "2"}, ibans=[OTHER_IBAN])
     older = added(office, name="Ancient", vat_id=VAT_ID)
     with office.database.write() as session:
-        for account in accounts_of(session, [one.id])[one.id]:
+        for account in accounts_by_supplier(session, [one.id])[one.id]:
             account.status = AccountStatus.CONFIRMED
             session.add(account)
     invoice_id = office.filed(invoice=an_invoice(OTHER_SIREN))
@@ -279,7 +279,7 @@ def test_a_merge_keeps_links_and_widens_no_trust(office: Office) -> None:
     assert row.defaults == {"account": "2", "tag": "x"}
     assert office.invoice(invoice_id).supplier_id == into.id
     with office.database.read() as session:
-        accounts = accounts_of(session, [into.id, one.id])
+        accounts = accounts_by_supplier(session, [into.id, one.id])
         page = list_partners(session, SupplierRow, Scope(office.firm_id), PageRequest(), {})
         for ids in ((OTHER_SIREN, None), (None, VAT_ID)):
             found = known_supplier(session, office.dossier_id, *ids)

@@ -6,7 +6,7 @@ import pytest
 
 from storage.domain.supplier import AccountStatus
 from storage.models.supplier import SupplierRow
-from storage.queries.suppliers import accounts_of
+from storage.queries.suppliers import accounts_by_supplier
 from tests.api.conftest import House
 from tests.api.console.conftest import ENGLISH, NAME, Browser
 from tests.api.seed import SIREN, Seed
@@ -120,7 +120,7 @@ def test_a_merge_says_what_it_does_and_widens_no_trust(
     into = added(browser, house, name="Acme Europe", siren="", sender_domains="")
     with seed.database.write() as session:
         one_id = one.rpartition("/")[2]
-        (account,) = accounts_of(session, [one_id])[one_id]
+        (account,) = accounts_by_supplier(session, [one_id])[one_id]
         account.status = AccountStatus.CONFIRMED
         session.add(account)
     page = browser.get(one).text
@@ -186,7 +186,7 @@ def test_the_history_of_an_account_names_who_and_which_document(
     path = added(browser, house, siren="", ibans=IBAN)
     with seed.database.write() as session:
         supplier_id = path.rpartition("/")[2]
-        (account,) = accounts_of(session, [supplier_id])[supplier_id]
+        (account,) = accounts_by_supplier(session, [supplier_id])[supplier_id]
         account.document_id, account.status = filed.document_id, AccountStatus.CONFIRMED
         account.decided_by, account.decided_at = "Bruno", account.created_at
         session.add(account)
