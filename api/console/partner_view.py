@@ -30,7 +30,7 @@ DEFAULTS = ("account", "cost_centre", "tag", "payment_terms")
 
 _LINES = ("other_names", "sender_domains", "sender_addresses", "ibans")
 _TEXTS = ("number", "name", "siren", "vat_id", "country", "contact", "notes")
-_TRUST_TEXTS = ("amount_ceiling", "trusted_until", "block_scope")
+_TRUST_TEXTS = ("amount_ceiling", "trusted_until", "block_scope", "size_class")
 _TICKS = ("trusted", "blocked")
 
 

@@ -11,6 +11,7 @@ from api.console.text import typeset
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import FieldName, Profile
 from storage.domain.mailbox import Direction
+from storage.domain.obligation import SizeClass
 from storage.domain.part import PartOutcome
 from storage.domain.state import (
     Accounting,
@@ -76,6 +77,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Pair]] = {
         AccountStatus.PENDING: ("à confirmer", "to be confirmed"),
         AccountStatus.CONFIRMED: ("confirmé", "confirmed"),
         AccountStatus.REFUSED: ("refusé", "refused"),
+    },
+    SizeClass: {
+        SizeClass.LARGE: ("Grande entreprise", "Large business"),
+        SizeClass.INTERMEDIATE: ("ETI", "Intermediate business"),
+        SizeClass.SMALL: ("PME", "Small or medium business"),
+        SizeClass.MICRO: ("Micro-entreprise", "Micro business"),
     },
     BlockScope: {
         BlockScope.REJECT: ("factures rejetées", "invoices rejected"),
@@ -222,6 +229,7 @@ PARTNER_FIELDS: Mapping[str, Pair] = {
     "siren": ("SIREN", "SIREN"),
     "vat_id": ("N° de TVA", "VAT id"),
     "country": ("Pays", "Country"),
+    "size_class": ("Taille", "Size"),
     "contact": ("Contact", "Contact"),
     "notes": ("Notes", "Notes"),
     "defaults": ("Valeurs par défaut", "Default values"),

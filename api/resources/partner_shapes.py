@@ -89,7 +89,15 @@ class PartnerIn(In):
         }
 
 
-_MAY_BE_NULL = {"siren", "vat_id", "country", "contact", "amount_ceiling", "trusted_until"}
+_MAY_BE_NULL = {
+    "siren",
+    "vat_id",
+    "country",
+    "contact",
+    "amount_ceiling",
+    "trusted_until",
+    "size_class",
+}
 
 
 class PartnersQuery(DossierQuery):

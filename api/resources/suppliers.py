@@ -21,6 +21,7 @@ from api.schemas import In, Instant, ObjectId, Out, PageOut, answer
 from storage.actions.merge_partners import merge
 from storage.actions.partners import add, change
 from storage.clock import utc_now
+from storage.domain.obligation import SizeClass
 from storage.domain.partner import warnings_of
 from storage.domain.supplier import AccountStatus, BlockScope
 from storage.models.supplier import SupplierAccountRow, SupplierRow, SupplierSenderRow
@@ -57,6 +58,7 @@ class SenderOut(Out):
 class SupplierOut(PartnerOut):
     """A supplier of one dossier."""
 
+    size_class: SizeClass | None = Field(description="Which obligations it has; null: unknown.")
     ibans: list[AccountOut]
     trusted: bool
     blocked: bool
@@ -91,6 +93,7 @@ class SupplierIn(PartnerIn):
     ibans: Items | None = Field(
         default=None, description="New ones wait for somebody else; others stay as they are."
     )
+    size_class: SizeClass | None = None
     trusted: StrictBool | None = None
     blocked: StrictBool | None = None
     block_scope: BlockScope | None = None
@@ -235,6 +238,7 @@ def _supplier_out(
         warnings=warnings_out(warnings_of(row.siren, row.vat_id, ibans)),
         merged_into_id=row.merged_into_id,
         created_at=row.created_at,
+        size_class=row.size_class,
         ibans=[_account_out(account) for account in accounts],
         trusted=row.trusted,
         blocked=row.blocked,

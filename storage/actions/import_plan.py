@@ -31,7 +31,7 @@ class Known:
 
     def __init__(
         self,
-        kind: type[Row],
+        kind: type[Any],
         partners: Sequence[Row],
         accounts: Mapping[str, Sequence[str]],
     ) -> None:

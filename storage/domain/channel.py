@@ -10,9 +10,11 @@ class Channel(StrEnum):
     UPLOAD = "upload"
     FILE = "file"
     """By a command, from a file on this machine."""
+    MOVED = "moved"
+    """A person took it out of another dossier of the firm."""
     INTERNAL = "internal"
     """Another dossier of the firm sold it to this one."""
 
 
-BARE = frozenset({Channel.UPLOAD, Channel.INTERNAL})
+BARE = frozenset({Channel.UPLOAD, Channel.MOVED, Channel.INTERNAL})
 """What came is one file, not a mail."""

@@ -14,6 +14,7 @@ from typing import Any
 from storage.domain.errors import InputError, InvalidFieldError
 from storage.domain.iban import parse_iban
 from storage.domain.money import format_amount, parse_amount
+from storage.domain.obligation import SizeClass
 from storage.domain.sender_address import parse_domain, parse_sender
 from storage.domain.siren import parse_siren, parse_siret, siren_of
 from storage.domain.supplier import BlockScope
@@ -209,6 +210,7 @@ TRUST: Mapping[str, Callable[[Any], Any]] = {
 OF_SUPPLIERS: Mapping[str, Callable[[Any], Any]] = {
     **OF_CUSTOMERS,
     **TRUST,
+    "size_class": lambda value: SizeClass(value) if value else None,
     "ibans": _list(parse_account),
 }
 """As `OF_CUSTOMERS`."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.domain.obligation import SizeClass
 from storage.domain.supplier import AccountStatus, BlockScope
 from storage.models.columns import Instant, enum_column, json_column
 
@@ -34,6 +35,7 @@ class SupplierRow(SQLModel, table=True):
     """As `siren`."""
     country: str | None = None
     """Two letters of ISO 3166-1."""
+    size_class: SizeClass | None = Field(default=None, sa_type=enum_column(SizeClass))
     contact: str | None = None
     """Address for questions, entered by a person: never one that a mail names."""
     notes: str = ""

@@ -341,6 +341,7 @@ def test_customers_have_tables_too(
     assert not {"IBAN", "Plafond TTC (non importé)"} & set(read_table(content)[0])
     rows = [["Nom", "SIREN", "IBAN"], ["Lenoir", "552100554", IBAN], ["", SIREN, ""]]
     assert "Nom" in read_table(client.get(f"{path}/template", params={"format": "csv"}).content)[0]
+    shown: Any = None
     for table_in, created, unchanged in ((content, 0, len(NASTY)), (table(*rows), 1, 0)):
         query = {"dossier": house.first.id, "skip_invalid": "true"}
         answer = client.post(f"{path}/import", params=query, files={"file": ("a", table_in)})

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field
 
 from api.console.guard import GuardedRoute
-from api.console.listing import ListQuery, dossier_options
+from api.console.listing import ListQuery, dossier_options, options
 from api.console.notices import Notice
 from api.console.partner_view import shown_values, typed_values, view_partner
 from api.console.render import language_of, page
@@ -20,6 +20,7 @@ from storage.actions.merge_partners import merge
 from storage.actions.partners import add, change
 from storage.clock import utc_now
 from storage.domain.errors import InputError, NotFoundError
+from storage.domain.obligation import SizeClass
 from storage.models.customer import CustomerRow
 from storage.models.supplier import SupplierRow
 from storage.queries.dossiers import dossier_names, get_dossier
@@ -181,6 +182,7 @@ def _new_page(
         status=_status(error),
         kind=section,
         dossiers=dossiers,
+        sizes=options(SizeClass, language_of(request)),
         values=shown_values(None) | dict(typed),
         **_wrong(error),
     )
@@ -205,6 +207,7 @@ def _page(
         status=_status(error),
         kind=section,
         view=view,
+        sizes=options(SizeClass, language_of(request)),
         values=dict(typed) if typed is not None else shown_values(row),
         done=done,
         **_wrong(error),

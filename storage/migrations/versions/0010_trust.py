@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.domain.duplicate import Likeness
+from storage.domain.obligation import SizeClass
 from storage.domain.sender_role import SenderRole
 from storage.domain.state import Reception
 from storage.domain.supplier import AccountStatus, BlockScope
@@ -56,6 +57,7 @@ def _new_columns() -> dict[str, tuple[sa.Column[Any], ...]]:
         "supplier": (
             sa.Column("other_names", json_column(), nullable=False, server_default="[]"),
             sa.Column("country", sa.String(), nullable=True),
+            sa.Column("size_class", enum_column(SizeClass), nullable=True),
             sa.Column("contact", sa.String(), nullable=True),
             sa.Column("notes", sa.String(), nullable=False, server_default=""),
             sa.Column("defaults", json_column(), nullable=False, server_default="{}"),
