@@ -24,6 +24,8 @@ _OWN: dict[type[Exception], int] = {SignedOutError: 401, ForgedFormError: 403}
 """Statuses of errors that only the console knows."""
 
 _API = "/api/"
+_OBJECTS = {"invoices", "documents", "messages", "suppliers", "customers"}
+"""Whose pages stand at ``/NAME/ID``."""
 
 
 class GuardedRoute(APIRoute):
@@ -110,6 +112,6 @@ def _as_page(request: Request, response: Response, status: int | None = None) ->
 def _back(request: Request) -> str:
     """Return the page that a form or a file belongs to; the first one where that is unclear."""
     parts = request.url.path.split("/")
-    if len(parts) > 3 and parts[1] in {"invoices", "documents", "messages"}:
+    if len(parts) > 3 and parts[1] in _OBJECTS:
         return f"/{parts[1]}/{parts[2]}"
     return "/"

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from storage.domain.iban import parse_iban
 from storage.domain.partner_name import name_key
-from storage.domain.partner_table import COLUMNS
+from storage.domain.partner_table import Column
 from storage.domain.siren import parse_siren, parse_siret
 from storage.domain.vat import parse_vat_id
 
@@ -50,23 +50,24 @@ class Mapped:
     samples: tuple[str, ...]
 
 
-def fingerprint_of(heading: Sequence[str]) -> str:
-    """Return what the same table has the next time."""
-    return hashlib.sha256("\n".join(map(_key, heading)).encode()).hexdigest()
+def fingerprint_of(sheet: str, heading: Sequence[str]) -> str:
+    """Return what the same table has the next time; ``sheet`` says what it is a table of."""
+    return hashlib.sha256("\n".join((sheet, *map(_key, heading))).encode()).hexdigest()
 
 
-def propose(rows: Sequence[Sequence[str]]) -> list[Mapped]:
+def propose(rows: Sequence[Sequence[str]], known: Sequence[Column]) -> list[Mapped]:
     """Return what each column of a table seems to hold; each thing once at most.
 
     Args:
         rows: The heading first; all of one length.
+        known: Columns that it may have.
     """
     heading, body = rows[0], rows[1:]
     scores = sorted(
         (
             (score, ground, position, column.name)
             for position, text in enumerate(heading)
-            for column in COLUMNS
+            for column in known
             if (score := _likeness(text, (column.french, column.english, *column.others)))
             for ground in (Ground.HEADING if score == 100 else Ground.LIKENESS,)
         ),
@@ -78,7 +79,9 @@ def propose(rows: Sequence[Sequence[str]]) -> list[Mapped]:
             chosen[position] = (name, ground)
     for position in range(len(heading)):
         by_content = _by_content([row[position] for row in body[:_MOST_SAMPLES] if row[position]])
-        if position not in chosen and by_content not in {None, *(n for n, _ in chosen.values())}:
+        is_open = by_content in {column.name for column in known if column.is_read}
+        taken = {name for name, _ in chosen.values()}
+        if position not in chosen and is_open and by_content not in taken:
             chosen[position] = (by_content or "", Ground.CONTENT)
     names = [chosen.get(position, (None, Ground.NONE)) for position in range(len(heading))]
     return [

@@ -1,56 +1,67 @@
-"""What would become of one row of a table of suppliers, given all that is known."""
+"""What would become of one row of a table of suppliers or customers, given all that is known."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storage.domain.errors import InvalidFieldError
 from storage.domain.money import parse_amount
-from storage.domain.partner import OF_SUPPLIERS, parse_values, warnings_of
+from storage.domain.partner import OF_CUSTOMERS, OF_SUPPLIERS, parse_values, warnings_of
 from storage.domain.partner_import import STOPPING, Outcome, Planned, Problem, TableRow
 from storage.domain.partner_name import name_key
-from storage.domain.partner_table import COLUMNS, READ, read, shown
+from storage.domain.partner_table import COLUMNS, CUSTOMER_COLUMNS, read, shown
+from storage.models.customer import CustomerRow
 from storage.models.supplier import SupplierRow
 
 _IDS = ("number", "siren", "vat_id")
 _WRITTEN_ONLY = tuple(column.name for column in COLUMNS if not column.is_read)
 
+Row = SupplierRow | CustomerRow
+
 Found = list[tuple[Problem, str]]
 
 
 class Known:
-    """A dossier's suppliers, and what earlier rows of the table said.
+    """A dossier's suppliers or customers, and what earlier rows of the table said.
 
     Args:
-        suppliers: All of them, also those that were merged into others.
-        accounts: Their IBANs by their ids.
+        kind: Which of them.
+        partners: All of them, also those that were merged into others.
+        accounts: IBANs of suppliers by their ids.
     """
 
     def __init__(
-        self, suppliers: Sequence[SupplierRow], accounts: Mapping[str, Sequence[str]]
+        self,
+        kind: type[Any],
+        partners: Sequence[Row],
+        accounts: Mapping[str, Sequence[str]],
     ) -> None:
+        is_supplier = kind is SupplierRow
+        self.columns = COLUMNS if is_supplier else CUSTOMER_COLUMNS
+        self.parsers = OF_SUPPLIERS if is_supplier else OF_CUSTOMERS
         self.accounts = accounts
         self.holders = {
-            name: {value: row for row in suppliers if (value := getattr(row, name)) is not None}
+            name: {value: row for row in partners if (value := getattr(row, name)) is not None}
             for name in _IDS
         }
-        self.by_name: dict[str, list[SupplierRow]] = {}
-        for row in suppliers:
+        self.by_name: dict[str, list[Row]] = {}
+        for row in partners:
             if row.merged_into_id is None:
                 self.by_name.setdefault(name_key(row.name), []).append(row)
         self.said: set[tuple[str, str]] = set()
-        """Identifiers of earlier rows, and suppliers that they were about."""
+        """Identifiers of earlier rows, and partners that they were about."""
 
-    def texts_of(self, row: SupplierRow) -> dict[str, str]:
-        """Return a supplier as an export writes it."""
+    def texts_of(self, row: Row) -> dict[str, str]:
+        """Return a partner as an export writes it."""
         values = row.model_dump() | {"ibans": list(self.accounts.get(row.id, ()))}
-        return {column.name: str(shown(column.name, values) or "") for column in COLUMNS}
+        return {column.name: str(shown(column.name, values) or "") for column in self.columns}
 
 
 def plan_row(known: Known, row: TableRow) -> Planned:
     """Say what would become of a row; later rows of the same table are told of it."""
     texts = {name: text.replace("\r\n", "\n").strip() for name, text in row.texts.items()}
     problems: Found = []
-    parsed = _parsed({n: t for n, t in texts.items() if t and n in READ}, problems)
+    readable = {column.name for column in known.columns if column.is_read}
+    parsed = _parsed(known, {n: t for n, t in texts.items() if t and n in readable}, problems)
     supplier = _match(known, parsed, problems)
     written = known.texts_of(supplier) if supplier is not None else {}
     problems += [
@@ -76,14 +87,14 @@ def _is_same(text: str, written: str) -> bool:
     return text == written or (None not in amounts and amounts[0] == amounts[1])
 
 
-def _parsed(texts: Mapping[str, str], problems: Found) -> dict[str, Any]:
+def _parsed(known: Known, texts: Mapping[str, str], problems: Found) -> dict[str, Any]:
     """Return the values of a row as they are stored; `default.` values under their own names."""
     parsed: dict[str, Any] = {}
     for name, text in texts.items():
         key = name.removeprefix("default.")
         given = {"defaults": {key: text}} if key != name else {name: read(name, text)}
         try:
-            values = parse_values(given, OF_SUPPLIERS)
+            values = parse_values(given, known.parsers)
         except InvalidFieldError:
             problems.append((Problem.INVALID_VALUE, name))
             continue
@@ -91,7 +102,7 @@ def _parsed(texts: Mapping[str, str], problems: Found) -> dict[str, Any]:
     return parsed
 
 
-def _match(known: Known, parsed: Mapping[str, Any], problems: Found) -> SupplierRow | None:
+def _match(known: Known, parsed: Mapping[str, Any], problems: Found) -> Row | None:
     """Return whom a row is about: by number, SIREN, VAT id; by name where it has none of these."""
     found = [
         holder for name in _IDS if (holder := known.holders[name].get(parsed.get(name))) is not None
@@ -108,7 +119,7 @@ def _match(known: Known, parsed: Mapping[str, Any], problems: Found) -> Supplier
 
 def _changes(
     known: Known,
-    supplier: SupplierRow | None,
+    supplier: Row | None,
     parsed: Mapping[str, Any],
     is_same: Mapping[str, bool],
 ) -> dict[str, Any]:
@@ -138,7 +149,7 @@ def _changes(
 
 def _doubts(
     known: Known,
-    supplier: SupplierRow | None,
+    supplier: Row | None,
     changes: Mapping[str, Any],
     parsed: Mapping[str, Any],
 ) -> Found:
@@ -147,7 +158,7 @@ def _doubts(
     if supplier is None and not parsed.get("name"):
         problems.append((Problem.NAME_MISSING, ""))
     problems += [(Problem.REPEATED, said) for _, said in _sayings(supplier, parsed) & known.said]
-    if supplier is not None and supplier.trusted:
+    if isinstance(supplier, SupplierRow) and supplier.trusted:
         problems += [
             (Problem.TRUSTED_IDENTITY, name) for name in ("siren", "vat_id") if name in changes
         ]
@@ -161,8 +172,8 @@ def _doubts(
     return problems
 
 
-def _sayings(supplier: SupplierRow | None, parsed: Mapping[str, Any]) -> set[tuple[str, str]]:
-    """Return by what later rows are found to be about the same supplier."""
+def _sayings(supplier: Row | None, parsed: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Return by what later rows are found to be about the same partner."""
     said = {(name, parsed[name]) for name in _IDS if parsed.get(name)}
     if supplier is not None:
         return said | {("id", supplier.id)}

@@ -1,6 +1,6 @@
 """Add and change suppliers and customers, by people and programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ from storage.models.customer import CustomerRow
 from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierRow
 from storage.queries.partners import Partner, holder_of, lock_directory, next_number, number_text
+from storage.shared_domains import shared_domains
 
 IDS: Mapping[type[Any], str] = {SupplierRow: "sup", CustomerRow: "cus"}
 EVENTS: Mapping[type[Any], str] = {
@@ -46,7 +47,8 @@ def add(
         now: The present instant.
 
     Raises:
-        InputError: Some are no values of their fields, or do not go together.
+        InputError: Some are no values of their fields, or do not go together; or a domain is one
+            that many people share (``shared-domain``).
         ConflictError: Another partner has the number, the SIREN or the VAT id.
     """
     parsed = _parsed(kind, values)
@@ -55,6 +57,7 @@ def add(
         parsed["number"] = number_text(kind, next_number(session, kind, dossier.id))
     lock_directory(session, dossier.id)
     _must_be_free(session, kind, dossier.id, parsed, None)
+    _must_be_its_own(parsed.get("sender_domains", ()))
     row = kind(
         id=new_id(IDS[kind]),
         firm_id=dossier.firm_id,
@@ -98,6 +101,8 @@ def change(
     accounts = parsed.pop("ibans", [])
     lock_directory(session, row.dossier_id)
     _must_be_free(session, type(row), row.dossier_id, parsed, row)
+    bound = set(row.sender_domains) if isinstance(row, SupplierRow) else set()
+    _must_be_its_own(d for d in parsed.get("sender_domains", ()) if d not in bound)
     fields = {
         name: {"old": _plain(getattr(row, name)), "new": _plain(value)}
         for name, value in parsed.items()
@@ -128,6 +133,15 @@ def _enter(
         return False
     entered = [enter_account(session, row, iban, actor, now) for iban in accounts]
     return any(entered)
+
+
+def _must_be_its_own(domains: Iterable[str]) -> None:
+    """Refuse a domain that strangers write from, too: of these, whole addresses are bound."""
+    for domain in domains:
+        if shared_domains().covers(domain):
+            raise InputError(
+                f"Many people share {domain}; bind whole addresses.", code="shared-domain"
+            )
 
 
 def _must_agree(row: SupplierRow | CustomerRow) -> None:

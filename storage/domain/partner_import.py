@@ -1,4 +1,4 @@
-"""Rows of a table of suppliers, and what becomes of each."""
+"""Rows of a table of suppliers or customers, and what becomes of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,12 +52,12 @@ PROBLEMS: Mapping[Problem, tuple[str, str]] = {
         "The same number, SIREN, VAT id or name stands in an earlier row.",
     ),
     Problem.TAKEN: (
-        "Le numéro, le SIREN ou le n° de TVA est celui d'un autre fournisseur.",
-        "The number, the SIREN or the VAT id is another supplier's.",
+        "Le numéro, le SIREN ou le n° de TVA est celui d'un autre.",
+        "The number, the SIREN or the VAT id is another one's.",
     ),
     Problem.MERGED: (
-        "Ce fournisseur a été fusionné avec un autre.",
-        "This supplier was merged into another one.",
+        "Il a été fusionné avec un autre.",
+        "It was merged into another one.",
     ),
     Problem.TRUSTED_IDENTITY: (
         "L'identifiant d'un fournisseur de confiance ne se change que sur sa fiche.",
@@ -100,12 +100,12 @@ class Planned:
         position: As in `TableRow`.
         outcome: What.
         problems: With the value or column that each is about; may be empty.
-        supplier_id: Whom it changes; None for a new one and where it is refused.
+        partner_id: Whom it changes; None for a new one and where it is refused.
         changes: Values that change, as they are stored; ``ibans`` are those that are new.
     """
 
     position: int
     outcome: Outcome
     problems: tuple[tuple[Problem, str], ...] = ()
-    supplier_id: str | None = None
+    partner_id: str | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Columns of a table of suppliers: what each holds, how it is written, how it is read.
+"""Columns of a table of suppliers or customers: what each holds, how it is written, how it is read.
 
 A column that trust hangs on is written only: a table never makes anybody trusted.
 """
@@ -89,15 +89,18 @@ COLUMNS: Sequence[Column] = (
     ),
 )
 
-READ = {column.name: column for column in COLUMNS if column.is_read}
+CUSTOMER_COLUMNS: Sequence[Column] = [
+    column for column in COLUMNS if column.is_read and column.name != "ibans"
+]
+"""Those of a table of customers."""
 
 
 def shown(name: str, values: Mapping[str, Any]) -> Shown:
-    """Return what a column holds of a supplier.
+    """Return what a column holds of a supplier or customer.
 
     Args:
         name: The column's.
-        values: The supplier's, by name; ``ibans`` as a list of texts.
+        values: The partner's, by name; ``ibans`` as a list of texts.
     """
     if name.startswith("default."):
         return str(values["defaults"].get(name.removeprefix("default."), ""))

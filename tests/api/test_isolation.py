@@ -42,9 +42,12 @@ BODIES: dict[str, Any] = {
     "simulate_rules": {"rules": [{"name": "R", "action": {"kind": "leave"}}]},
     "patch_rule": {"enabled": False},
 }
-IN_A_DOSSIER = {"add_supplier", "add_customer", "export_suppliers", "import_suppliers"}
+IN_A_DOSSIER = {
+    *("add_supplier", "export_suppliers", "import_suppliers"),
+    *("add_customer", "export_customers", "import_customers"),
+}
 """Named in the body or the query, not in the path."""
-OF_NOBODY = "get_supplier_template"
+OF_NOBODY = {"get_supplier_template", "get_customer_template"}
 """The same for everybody who has a key."""
 OF_A_DOSSIER = {"create_rule", "simulate_rules"}
 """Whose body names the dossier."""
@@ -63,7 +66,7 @@ def call(
         request["json"] = {"dossier_id": ids["dossier_id"], "name": "Nouveau"}
     elif operation.name in IN_A_DOSSIER:
         request["params"] = {"dossier": ids["dossier_id"]}
-    if operation.name == "import_suppliers":
+    if operation.name in {"import_suppliers", "import_customers"}:
         request["files"] = {"file": ("a.csv", b"Nom;SIREN")}
     if operation.name in OF_A_DOSSIER:
         request["json"] = BODIES[operation.name] | {"dossier_id": ids["dossier_id"]}
@@ -133,7 +136,7 @@ def test_a_stranger_sees_and_changes_nothing(
             shown = {dossier["id"] for dossier in response.json()["data"]}
             mine = house.foreign.id if caller == "other firm" else house.second.id
             assert shown == {mine}
-        elif operation.name == OF_NOBODY:
+        elif operation.name in OF_NOBODY:
             assert response.status_code == 200
         elif operation.name == "get_feed":
             assert owner.id not in {event["dossier_id"] for event in response.json()["data"]}

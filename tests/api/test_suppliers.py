@@ -30,6 +30,7 @@ def test_a_supplier_is_added_and_shown(client: httpx.Client, house: House) -> No
         "trusted_until": "2027-12-31",
         "defaults": {"account": "606400"},
         "contact": "+33 1 23 45 67 89",
+        "size_class": "large",
         "trusted": True,
         "notes": "Premier.\nSecond.",
     }
@@ -42,6 +43,7 @@ def test_a_supplier_is_added_and_shown(client: httpx.Client, house: House) -> No
     assert shown["sender_addresses"] == ["billing@acme.example"]
     assert (shown["amount_ceiling"], shown["trusted_until"]) == ("5000.00", "2027-12-31")
     assert (shown["draft"], shown["trusted"], shown["block_scope"]) == (False, True, "reject")
+    assert shown["size_class"] == "large"
     (account,) = shown["ibans"]
     assert (account["iban"], account["status"], account["document_id"]) == (IBAN, "pending", None)
     assert account["brought_by"].startswith("key:")
@@ -86,6 +88,7 @@ def test_a_draft_is_confirmed_by_looking_at_it(
 def test_null_clears_what_may_be_absent(client: httpx.Client, house: House) -> None:
     shown = added(client, house, siren=SIREN, contact="a@acme.example", amount_ceiling="9")
     body = {"siren": None, "contact": "", "amount_ceiling": None, "name": None, "number": None}
+    body |= {"size_class": None}
     changed = client.patch(f"{PATH}/{shown['id']}", json=body).json()
     assert (changed["siren"], changed["contact"], changed["amount_ceiling"]) == (None, None, None)
     assert (changed["name"], changed["number"]) == (shown["name"], shown["number"])
@@ -98,6 +101,7 @@ def test_null_clears_what_may_be_absent(client: httpx.Client, house: House) -> N
         ({"number": "FOUR-001"}, 409, "number-taken", []),
         ({"vat_id": "DE136695976"}, 409, "vat-id-taken", []),
         ({"sender_domains": ["no domain"]}, 422, "invalid-field", ["/sender_domains"]),
+        ({"sender_domains": ["acme.example", "gmail.com"]}, 422, "shared-domain", []),
         ({"name": " ", "siren": "?"}, 422, "invalid-field", ["/name", "/siren"]),
         ({"trusted": True, "blocked": True}, 422, "trusted-and-blocked", []),
         ({"sirens": "x"}, 422, "invalid-request", ["/sirens"]),

@@ -261,7 +261,7 @@ def test_a_supplier_is_entered_and_a_table_taken_in(demo: Demo, page: Page, tmp_
     page.get_by_label("Domaines liés").fill("lenoir.example")
     page.get_by_role("button", name="Ajouter").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Lenoir SARL")
-    expect(page.get_by_text("à confirmer")).to_be_visible()
+    expect(page.locator(".timeline", has_text="à confirmer")).to_be_visible()
 
     table = tmp_path / "fournisseurs.csv"
     table.write_text("Raison sociale;SIREN\nLenoir;552100554\nNeuf;=1+1\nGris;\n")

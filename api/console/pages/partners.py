@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field
 
 from api.console.guard import GuardedRoute
-from api.console.listing import ListQuery, dossier_options
+from api.console.listing import ListQuery, dossier_options, options
 from api.console.notices import Notice
 from api.console.partner_view import shown_values, typed_values, view_partner
 from api.console.render import language_of, page
@@ -181,8 +181,8 @@ def _new_page(
         "partner_new.html",
         status=_status(error),
         kind=section,
-        sizes=list(SizeClass),
         dossiers=dossiers,
+        sizes=options(SizeClass, language_of(request)),
         values=shown_values(None) | dict(typed),
         **_wrong(error),
     )
@@ -206,8 +206,8 @@ def _page(
         "partner.html",
         status=_status(error),
         kind=section,
-        sizes=list(SizeClass),
         view=view,
+        sizes=options(SizeClass, language_of(request)),
         values=dict(typed) if typed is not None else shown_values(row),
         done=done,
         **_wrong(error),

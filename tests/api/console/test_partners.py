@@ -53,14 +53,22 @@ def test_what_is_typed_changes_the_sheet(browser: Browser, seed: Seed, house: Ho
     path = added(browser, house)
     typed = SHEET | {"trusted": "yes", "amount_ceiling": "1 500,50", "trusted_until": "2027-12-31"}
     typed |= {"other_names": "Acme\nAcme Europe", "notes": "Lu.", "contact": "01 23 45 67 89"}
+    typed |= {"size_class": "small"}
     browser.post(f"{path}/change", **typed)
     row = row_of(seed, path)
     assert (row.trusted, row.amount_ceiling, str(row.trusted_until)) == (
         *(True, "1500.50", "2027-12-31"),
     )
+    assert row.size_class == "small"
     assert (row.other_names, row.number) == (["Acme", "Acme Europe"], "FOUR-001")
     page = browser.get(path).text
-    for words in ("De confiance", "<ins>True</ins>", "Modifié", 'value="1500.50"'):
+    for words in (
+        "De confiance",
+        "<ins>oui</ins>",
+        "<ins>Acme, Acme Europe</ins>",
+        "Modifié",
+        'value="1500.50"',
+    ):
         assert words in page, words
     answer = browser.post(f"{path}/change", **typed)
     assert answer.headers["location"].endswith("done=unchanged")

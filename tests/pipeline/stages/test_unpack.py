@@ -238,9 +238,10 @@ def test_a_mail_of_bare_crs_is_held() -> None:
     assert facts.reasons == (Reason.MALFORMED_MIME,)
 
 
+@pytest.mark.parametrize("channel", ["upload", "internal"])
 @pytest.mark.parametrize("name", ["../F-12.pdf", r"C:\factures\F-12.pdf"])
-def test_an_uploaded_file_is_one_part(name: str) -> None:
-    facts, files = unpack(PDF, "upload", name)
+def test_an_uploaded_file_is_one_part(name: str, channel: str) -> None:
+    facts, files = unpack(PDF, channel, name)
     assert [(p.path, p.name, p.media_type, p.outcome) for p in facts.parts] == [
         ("1", "F-12.pdf", "application/pdf", DOCUMENT)
     ]

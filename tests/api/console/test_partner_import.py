@@ -32,7 +32,7 @@ def table(form: TableFormat = TableFormat.CSV) -> bytes:
     return write_table(form, "Test", TABLE)
 
 
-def kept(page: str) -> dict[str, str]:
+def kept(page: str) -> dict[str, Any]:
     """Return what the second step's form carries on."""
     found = re.search(r'name="content" value="([^"]+)"', page)
     assert found

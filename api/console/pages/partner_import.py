@@ -1,4 +1,4 @@
-"""Suppliers as tables: download them, or try and take in a table; nothing is kept between steps.
+"""Suppliers and customers as tables: downloads, trials, imports; nothing is kept between steps.
 
 The table that is being tried travels in the form itself, so that a trial leaves no trace.
 """
@@ -14,22 +14,20 @@ from starlette.datastructures import UploadFile
 
 from api.console.guard import GuardedRoute
 from api.console.listing import dossier_options
+from api.console.pages.partners import KINDS
 from api.console.render import language_of, page
 from api.console.security import CSRF_FIELD, must_be_same_origin, must_have_token
 from api.console.session import SignedIn, Visit
 from api.edge import allow_body
-from api.resources.supplier_tables import table_answer
+from api.resources.partner_tables import table_answer
 from api.schemas import Query as AnyQuery
-from api.tables import suppliers as tables
+from api.tables import partners as tables
 from api.tables.reading import MOST_COLUMNS, read_table
 from api.tables.writing import TableFormat
 from storage.clock import utc_now
 from storage.domain.errors import InputError, NotFoundError
 from storage.domain.partner_import import PROBLEMS, STOPPING, Outcome
-from storage.domain.partner_table import READ
 from storage.queries.dossiers import get_dossier
-
-router = APIRouter(prefix="/suppliers", route_class=GuardedRoute)
 
 MOST_BYTES = 2 << 20
 """Of a table that is taken in here; programs may send larger ones."""
@@ -57,75 +55,84 @@ class TableQuery(ImportTemplateQuery):
     dossier: str
 
 
-@router.get("/import")
-def show_form(
-    request: Request, visit: SignedIn, query: Annotated[ImportQuery, Query()]
+def make_router(section: str) -> APIRouter:
+    """Return the pages of tables of suppliers or of customers."""
+    router = APIRouter(prefix=f"/{section}", route_class=GuardedRoute)
+    kind = KINDS[section]
+
+    @router.get("/import")
+    def show_form(
+        request: Request, visit: SignedIn, query: Annotated[ImportQuery, Query()]
+    ) -> Response:
+        return _form_page(request, visit, section, {"dossier": query.dossier or ""})
+
+    @router.get("/export")
+    def export(
+        request: Request, visit: SignedIn, query: Annotated[TableQuery, Query()]
+    ) -> Response:
+        language = language_of(request)
+        with visit.read() as visitor:
+            dossier = get_dossier(visitor.session, visitor.scope, query.dossier)
+            content = tables.export(visitor.session, kind, dossier, query.format, language)
+        return table_answer(content, kind, query.format, language)
+
+    @router.get("/template")
+    def template(
+        request: Request, visit: SignedIn, query: Annotated[ImportTemplateQuery, Query()]
+    ) -> Response:
+        with visit.read():
+            pass
+        language = language_of(request)
+        content = tables.template(kind, query.format, language)
+        return table_answer(content, kind, query.format, language)
+
+    @router.post("/import")
+    async def take_in(request: Request, visit: SignedIn) -> Response:
+        must_be_same_origin(request)
+        await run_in_threadpool(_must_be_signed_in, visit)
+        allow_body(request, _MOST_BODY)
+        async with request.form(
+            max_files=1, max_fields=MOST_COLUMNS + 20, max_part_size=_MOST_BODY
+        ) as form:
+            typed = {name: value for name, value in form.items() if isinstance(value, str)}
+            file = form.get("file")
+            content = await file.read() if isinstance(file, UploadFile) else b""
+        must_have_token(request, typed.pop(CSRF_FIELD, ""))
+        return await run_in_threadpool(_take_in, request, visit, section, typed, content)
+
+    return router
+
+
+def _take_in(
+    request: Request, visit: Visit, section: str, typed: dict[str, str], content: bytes
 ) -> Response:
-    """Show the first step."""
-    return _form_page(request, visit, {"dossier": query.dossier or ""})
-
-
-@router.get("/export")
-def export(request: Request, visit: SignedIn, query: Annotated[TableQuery, Query()]) -> Response:
-    """Download a dossier's suppliers."""
-    language = language_of(request)
-    with visit.read() as visitor:
-        dossier = get_dossier(visitor.session, visitor.scope, query.dossier)
-        content = tables.export(visitor.session, dossier, query.format, language)
-    return table_answer(content, query.format, language)
-
-
-@router.get("/template")
-def template(
-    request: Request, visit: SignedIn, query: Annotated[ImportTemplateQuery, Query()]
-) -> Response:
-    """Download an empty table."""
-    with visit.read():
-        pass
-    language = language_of(request)
-    return table_answer(tables.template(query.format, language), query.format, language)
-
-
-@router.post("/import")
-async def take_in(request: Request, visit: SignedIn) -> Response:
-    """Try a table, take it in, or download it with what would become of each row."""
-    must_be_same_origin(request)
-    await run_in_threadpool(_must_be_signed_in, visit)
-    allow_body(request, _MOST_BODY)
-    async with request.form(
-        max_files=1, max_fields=MOST_COLUMNS + 20, max_part_size=_MOST_BODY
-    ) as form:
-        typed = {name: value for name, value in form.items() if isinstance(value, str)}
-        file = form.get("file")
-        content = await file.read() if isinstance(file, UploadFile) else b""
-    must_have_token(request, typed.pop(CSRF_FIELD, ""))
-    return await run_in_threadpool(_take_in, request, visit, typed, content)
-
-
-def _take_in(request: Request, visit: Visit, typed: dict[str, str], content: bytes) -> Response:
     try:
         content = content or base64.b64decode(typed.get("content", ""), validate=True)
         rows = read_table(content, most=MOST_BYTES)
-        result = _result(visit, rows, typed)
+        result = _result(visit, section, rows, typed)
     except binascii.Error:
-        return _form_page(request, visit, typed, error="table-damaged")
+        return _form_page(request, visit, section, typed, error="table-damaged")
     except NotFoundError:
         raise
     except InputError as error:
-        return _form_page(request, visit, typed, error=error.code)
+        return _form_page(request, visit, section, typed, error=error.code)
     language = language_of(request)
     if typed.get("act") == "annotated":
-        table = tables.annotated(rows, result, TableFormat.XLSX, language)
-        return table_answer(table, TableFormat.XLSX, language)
+        kind = KINDS[section]
+        table = tables.annotated(rows, result, kind, TableFormat.XLSX, language)
+        return table_answer(table, kind, TableFormat.XLSX, language)
     kept = base64.b64encode(content).decode()
-    return _form_page(request, visit, typed, content=kept, result=result)
+    return _form_page(request, visit, section, typed, content=kept, result=result)
 
 
-def _result(visit: Visit, rows: Sequence[Sequence[str]], typed: Mapping[str, str]) -> tables.Result:
+def _result(
+    visit: Visit, section: str, rows: Sequence[Sequence[str]], typed: Mapping[str, str]
+) -> tables.Result:
     is_dry = typed.get("act") != "import"
     opened = visit.read if is_dry else visit.write
     with opened() as visitor:
         wanted = tables.Wanted(
+            kind=KINDS[section],
             dossier=get_dossier(visitor.session, visitor.scope, typed.get("dossier", "")),
             names=_names(typed, len(rows[0])),
             is_dry=is_dry,
@@ -152,6 +159,7 @@ def _must_be_signed_in(visit: Visit) -> None:
 def _form_page(
     request: Request,
     visit: Visit,
+    section: str,
     typed: Mapping[str, str],
     *,
     content: str = "",
@@ -172,12 +180,17 @@ def _form_page(
     is_refused = result is not None and typed.get("act") == "import" and not result.is_done
     return page(
         request,
-        "supplier_import.html",
+        "partner_import.html",
         status=422 if error or is_refused else 200,
+        kind=section,
         dossiers=dossiers,
         dossier=typed.get("dossier", ""),
         content=content,
-        fields=[(name, (column.french, column.english)[which]) for name, column in READ.items()],
+        fields=[
+            (column.name, (column.french, column.english)[which])
+            for column in tables.columns_of(KINDS[section])
+            if column.is_read
+        ],
         skipped=_SKIPPED,
         is_done=result is not None and result.is_done,
         is_refused=is_refused,
@@ -187,3 +200,8 @@ def _form_page(
         error=error,
         **shown,
     )
+
+
+router = APIRouter()
+for _section in KINDS:
+    router.include_router(make_router(_section))

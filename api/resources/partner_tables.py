@@ -1,4 +1,4 @@
-"""Suppliers as tables: export, template, import with a dry run."""
+"""Suppliers and customers as tables: export, template, import with a dry run."""
 
 import json
 from collections.abc import Sequence
@@ -15,17 +15,16 @@ from api.edge import allow_body
 from api.files import content_disposition
 from api.problems import declare
 from api.schemas import In, Out, answer
-from api.tables import suppliers as tables
+from api.tables import partners as tables
 from api.tables.mapping import Ground
 from api.tables.reading import MOST_BYTES, MOST_COLUMNS, read_table
 from api.tables.writing import MEDIA_TYPES, TableFormat
+from storage.actions.partners import EVENTS
 from storage.clock import utc_now
 from storage.domain.errors import InputError
 from storage.domain.partner_import import PROBLEMS, STOPPING, Outcome, Problem
 from storage.queries.dossiers import get_dossier
 from storage.queries.keys import Caller
-
-router = APIRouter(prefix="/suppliers", tags=["suppliers"])
 
 _ID = r"^[A-Za-z0-9_-]{1,64}$"
 _BINARY: dict[str, Any] = {"type": "string", "format": "binary"}
@@ -113,48 +112,64 @@ class ImportOut(Out):
     columns: list[ColumnOut]
 
 
-@router.get("/export", response_class=Response, responses={**_FILES, **declare(404, 422)})
-def export_suppliers(access: Authorized, query: Annotated[ExportQuery, Query()]) -> Response:
-    """Write a dossier's suppliers to a table; imported again it changes nothing."""
-    with access.read("suppliers:read") as caller:
-        dossier = get_dossier(caller.session, caller.scope, query.dossier)
-        content = tables.export(caller.session, dossier, query.format, query.language)
-    return table_answer(content, query.format, query.language)
+def make_router(kind: tables.Kind) -> APIRouter:
+    """Return the routes of tables of suppliers or of customers."""
+    one = EVENTS[kind]
+    router = APIRouter(prefix=f"/{one}s", tags=["suppliers"])
+
+    @router.get(
+        "/export",
+        name=f"export_{one}s",
+        response_class=Response,
+        responses={**_FILES, **declare(404, 422)},
+    )
+    def export(access: Authorized, query: Annotated[ExportQuery, Query()]) -> Response:
+        """Write a dossier's directory to a table; imported again it changes nothing."""
+        with access.read("suppliers:read") as caller:
+            dossier = get_dossier(caller.session, caller.scope, query.dossier)
+            content = tables.export(caller.session, kind, dossier, query.format, query.language)
+        return table_answer(content, kind, query.format, query.language)
+
+    @router.get(
+        "/template",
+        name=f"get_{one}_template",
+        response_class=Response,
+        responses={**_FILES, **declare(422)},
+    )
+    def template(access: Authorized, query: Annotated[TemplateQuery, Query()]) -> Response:
+        """Write an empty table with the columns that an import reads."""
+        with access.read("suppliers:read"):
+            pass
+        content = tables.template(kind, query.format, query.language)
+        return table_answer(content, kind, query.format, query.language)
+
+    @router.post(
+        "/import",
+        name=f"import_{one}s",
+        response_model=ImportOut,
+        responses=declare(400, 404, 409, 413, 422),
+        openapi_extra=_BODY,
+    )
+    async def take_in(
+        request: Request, access: Authorized, query: Annotated[ImportQuery, Query()]
+    ) -> Response:
+        """Take a table in: all of it in one transaction, or nothing.
+
+        It never makes anybody trusted; new accounts wait for somebody else's confirmation.
+        """
+        # Who may do it is known before the body is read.
+        await run_in_threadpool(_must_be_theirs, access, query.dossier)
+        allow_body(request, MOST_BYTES + OVERHEAD)
+        async with request.form(max_files=1, max_fields=4) as form:
+            content, names = await _content(form), _names(form)
+        return await run_in_threadpool(_import, access, kind, query, content, names)
+
+    return router
 
 
-@router.get("/template", response_class=Response, responses={**_FILES, **declare(422)})
-def get_supplier_template(access: Authorized, query: Annotated[TemplateQuery, Query()]) -> Response:
-    """Write an empty table with the columns that an import reads."""
-    with access.read("suppliers:read"):
-        pass
-    content = tables.template(query.format, query.language)
-    return table_answer(content, query.format, query.language)
-
-
-@router.post(
-    "/import",
-    response_model=ImportOut,
-    responses=declare(400, 404, 409, 413, 422),
-    openapi_extra=_BODY,
-)
-async def import_suppliers(
-    request: Request, access: Authorized, query: Annotated[ImportQuery, Query()]
-) -> Response:
-    """Take a table of suppliers in: all of it in one transaction, or nothing.
-
-    It never makes anybody trusted; new accounts wait for somebody else's confirmation.
-    """
-    # Who may do it is known before the body is read.
-    await run_in_threadpool(_must_be_theirs, access, query.dossier)
-    allow_body(request, MOST_BYTES + OVERHEAD)
-    async with request.form(max_files=1, max_fields=4) as form:
-        content, names = await _content(form), _names(form)
-    return await run_in_threadpool(_import, access, query, content, names)
-
-
-def table_answer(content: bytes, form: TableFormat, language: str) -> Response:
+def table_answer(content: bytes, kind: tables.Kind, form: TableFormat, language: str) -> Response:
     """Return a table as a download."""
-    name = f"{tables.SHEET[language].lower()}.{form}"
+    name = f"{tables.SHEETS[kind][language].lower()}.{form}"
     headers = {"Content-Disposition": content_disposition(name), "Cache-Control": "no-store"}
     return Response(content, headers=headers, media_type=MEDIA_TYPES[form])
 
@@ -187,15 +202,20 @@ def _names(form: FormData) -> Sequence[str | None] | None:
 
 
 def _import(
-    access: Access, query: ImportQuery, content: bytes, names: Sequence[str | None] | None
+    access: Access,
+    kind: tables.Kind,
+    query: ImportQuery,
+    content: bytes,
+    names: Sequence[str | None] | None,
 ) -> Response:
     rows = read_table(content)
     opened = access.read if query.dry_run else access.write
     with opened("suppliers:write") as caller:
-        result = tables.take_in(caller.session, rows, _wanted(caller, query, names), utc_now())
+        wanted = _wanted(caller, kind, query, names)
+        result = tables.take_in(caller.session, rows, wanted, utc_now())
     if query.annotated is not None:
-        table = tables.annotated(rows, result, query.annotated, query.language)
-        return table_answer(table, query.annotated, query.language)
+        table = tables.annotated(rows, result, kind, query.annotated, query.language)
+        return table_answer(table, kind, query.annotated, query.language)
     if not query.dry_run and not result.is_done:
         refused = ", ".join(
             str(row.position) for row in result.planned if row.outcome is Outcome.REFUSED
@@ -205,9 +225,13 @@ def _import(
 
 
 def _wanted(
-    caller: Caller, query: ImportQuery, names: Sequence[str | None] | None
+    caller: Caller,
+    kind: tables.Kind,
+    query: ImportQuery,
+    names: Sequence[str | None] | None,
 ) -> tables.Wanted:
     return tables.Wanted(
+        kind=kind,
         dossier=get_dossier(caller.session, caller.scope, query.dossier),
         names=names,
         is_dry=query.dry_run,
@@ -247,3 +271,8 @@ def _shown(query: ImportQuery, result: tables.Result) -> ImportOut:
             for column in result.columns
         ],
     )
+
+
+router = APIRouter()
+for _kind in tables.SHEETS:
+    router.include_router(make_router(_kind))

@@ -1,4 +1,4 @@
-"""Tables of suppliers: written, read back unchanged, tried, taken in as a whole, hostile ones."""
+"""Tables of suppliers and customers: read back unchanged, tried, taken in as a whole, hostile."""
 
 import csv
 import io
@@ -229,7 +229,7 @@ def test_a_mapping_is_proposed_given_and_saved_for_the_firm(
     ],
 )
 def test_headings_are_known_in_two_languages(heading: str, name: str | None) -> None:
-    (column,) = propose([[heading], [""]])
+    (column,) = propose([[heading], [""]], COLUMNS)
     assert column.name == name
 
 
@@ -327,3 +327,27 @@ def test_a_foreign_dossier_has_no_tables(client: httpx.Client, house: House) -> 
     params = {"dossier": house.foreign.id}
     assert client.get("/api/v1/suppliers/export", params=params).status_code == 404
     assert sent(client, house, table(HEADING), dossier=house.foreign.id).status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_customers_have_tables_too(
+    client: httpx.Client, seed: Seed, house: House, form: TableFormat
+) -> None:
+    path = "/api/v1/customers"
+    for name in NASTY:
+        added(client, house, path, name=name, notes=name, defaults={"tag": name})
+    params = {"dossier": house.first.id, "format": form.value}
+    content = client.get(f"{path}/export", params=params).content
+    assert not {"IBAN", "Plafond TTC (non importé)"} & set(read_table(content)[0])
+    rows = [["Nom", "SIREN", "IBAN"], ["Lenoir", "552100554", IBAN], ["", SIREN, ""]]
+    assert "Nom" in read_table(client.get(f"{path}/template", params={"format": "csv"}).content)[0]
+    shown: Any = None
+    for table_in, created, unchanged in ((content, 0, len(NASTY)), (table(*rows), 1, 0)):
+        query = {"dossier": house.first.id, "skip_invalid": "true"}
+        answer = client.post(f"{path}/import", params=query, files={"file": ("a", table_in)})
+        shown = answer.json()
+        assert (shown["created"], shown["unchanged"]) == (created, unchanged)
+    assert shown["columns"][2]["field"] is None
+    last = client.get(path, params={"q": "Lenoir"}).json()["data"][0]
+    assert (last["number"], last["siren"]) == (f"CLI-{len(NASTY) + 1:03d}", "552100554")
+    assert suppliers(seed, house) == []

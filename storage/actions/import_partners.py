@@ -1,4 +1,4 @@
-"""Take a table of suppliers into a dossier: planned as a whole, then done as a whole.
+"""Take a table of suppliers or customers into a dossier: planned as a whole, then done as a whole.
 
 The plan is what a dry run shows; the real run carries out the same plan in the same transaction in
 which it was made, so that the two cannot differ. No table makes anybody trusted, confirms an
@@ -15,6 +15,7 @@ from sqlmodel import Session
 from storage import feed, journal
 from storage.actions.accounts import enter_account, enter_first_accounts
 from storage.actions.import_plan import Known, plan_row
+from storage.actions.partners import EVENTS, IDS
 from storage.database import insert
 from storage.domain.partner_import import Outcome, Planned, TableRow
 from storage.ids import new_id
@@ -23,25 +24,37 @@ from storage.models.importing import ImportMappingRow
 from storage.models.supplier import SupplierRow
 from storage.queries.accounts import accounts_by_supplier
 from storage.queries.importing import mapping_of
-from storage.queries.partners import everybody, lock_directory, next_number, number_text
+from storage.queries.partners import (
+    Partner,
+    everybody,
+    lock_directory,
+    next_number,
+    number_text,
+)
 
 
-def plan_import(session: Session, dossier: DossierRow, rows: Sequence[TableRow]) -> list[Planned]:
+def plan_import(
+    session: Session, kind: type[Partner], dossier: DossierRow, rows: Sequence[TableRow]
+) -> list[Planned]:
     """Say what would become of each row of a table.
 
     Args:
         session: An open transaction.
-        dossier: Where the suppliers go.
+        kind: Suppliers or customers.
+        dossier: Where they go.
         rows: In the order of the table, empty ones left out.
     """
-    suppliers = everybody(session, SupplierRow, dossier.id)
-    accounts = accounts_by_supplier(session, [row.id for row in suppliers])
-    known = Known(suppliers, {key: [a.iban for a in found] for key, found in accounts.items()})
+    partners = everybody(session, kind, dossier.id)
+    is_supplier = kind is SupplierRow
+    accounts = accounts_by_supplier(session, [row.id for row in partners]) if is_supplier else {}
+    ibans = {partner_id: [a.iban for a in found] for partner_id, found in accounts.items()}
+    known = Known(kind, partners, ibans)
     return [plan_row(known, row) for row in rows]
 
 
 def run_import(
     session: Session,
+    kind: type[Partner],
     dossier: DossierRow,
     rows: Sequence[TableRow],
     actor: str,
@@ -53,6 +66,7 @@ def run_import(
 
     Args:
         session: An open write transaction.
+        kind: As in `plan_import`.
         dossier: As in `plan_import`.
         rows: As in `plan_import`.
         actor: For the journal: a person's name, or ``key:KEY_ID``.
@@ -63,24 +77,30 @@ def run_import(
         The plan. Where rows are refused and not to be left out, nothing was done.
     """
     lock_directory(session, dossier.id)
-    planned = plan_import(session, dossier, rows)
+    planned = plan_import(session, kind, dossier, rows)
     if any(row.outcome is Outcome.REFUSED for row in planned) and not skip_refused:
         return planned
     taken = {row.changes.get("number") for row in planned}
     numbers = (
         text
-        for number in count(next_number(session, SupplierRow, dossier.id))
-        if (text := number_text(SupplierRow, number)) not in taken
+        for number in count(next_number(session, kind, dossier.id))
+        if (text := number_text(kind, number)) not in taken
     )
+    created = []
     for row in planned:
         if row.outcome is Outcome.CREATED:
             values = dict(row.changes)
             if "number" not in values:
                 values["number"] = next(numbers)
-            _create(session, dossier, values, actor, now)
+            accounts = values.pop("ibans", [])
+            created.append((_create(session, kind, dossier, values, actor, now), accounts))
         elif row.outcome is Outcome.UPDATED:
-            supplier = session.get_one(SupplierRow, row.supplier_id)
-            _update(session, supplier, dict(row.changes), actor, now)
+            partner = session.get_one(kind, row.partner_id)
+            _update(session, partner, dict(row.changes), actor, now)
+    session.flush()  # their accounts refer to them
+    for partner, accounts in created:
+        if isinstance(partner, SupplierRow):
+            enter_first_accounts(session, partner, accounts, actor, now)
     session.flush()
     return planned
 
@@ -111,11 +131,15 @@ def save_mapping(
 
 
 def _create(
-    session: Session, dossier: DossierRow, values: dict[str, Any], actor: str, now: datetime
-) -> None:
-    accounts = values.pop("ibans", [])
-    row = SupplierRow(
-        id=new_id("sup"),
+    session: Session,
+    kind: type[Partner],
+    dossier: DossierRow,
+    values: dict[str, Any],
+    actor: str,
+    now: datetime,
+) -> Partner:
+    row = kind(
+        id=new_id(IDS[kind]),
         firm_id=dossier.firm_id,
         dossier_id=dossier.id,
         draft=False,
@@ -124,12 +148,12 @@ def _create(
     )
     session.add(row)
     _finish(session, row, {name: (None, value) for name, value in values.items()}, actor)
-    enter_first_accounts(session, row, accounts, actor, now)
-    feed.announce(session, "supplier.created", row)
+    feed.announce(session, f"{EVENTS[kind]}.created", row)
+    return row
 
 
 def _update(
-    session: Session, row: SupplierRow, values: dict[str, Any], actor: str, now: datetime
+    session: Session, row: Partner, values: dict[str, Any], actor: str, now: datetime
 ) -> None:
     accounts = values.pop("ibans", [])
     changes = {name: (getattr(row, name), value) for name, value in values.items()}
@@ -138,13 +162,14 @@ def _update(
     row.draft = False
     session.add(row)
     _finish(session, row, changes, actor)
-    for iban in accounts:
-        enter_account(session, row, iban, actor, now)
-    feed.announce(session, "supplier.changed", row)
+    if isinstance(row, SupplierRow):
+        for iban in accounts:
+            enter_account(session, row, iban, actor, now)
+    feed.announce(session, f"{EVENTS[type(row)]}.changed", row)
 
 
 def _finish(
-    session: Session, row: SupplierRow, changes: Mapping[str, tuple[Any, Any]], actor: str
+    session: Session, row: Partner, changes: Mapping[str, tuple[Any, Any]], actor: str
 ) -> None:
     fields = {name: {"old": old, "new": new} for name, (old, new) in changes.items()}
-    journal.note(session, row, actor, "import_supplier", {"fields": fields})
+    journal.note(session, row, actor, f"import_{EVENTS[type(row)]}", {"fields": fields})

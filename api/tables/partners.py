@@ -1,4 +1,4 @@
-"""Suppliers to a table and back: export, template, import with its dry run and annotated table."""
+"""Suppliers and customers as tables: export, template, import with its dry run, annotated table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,18 +6,25 @@ from datetime import datetime
 
 from api.tables.mapping import Ground, Mapped, apply_names, fingerprint_of, propose
 from api.tables.writing import Cell, TableFormat, write_table
-from storage.actions.import_suppliers import plan_import, run_import, save_mapping
+from storage.actions.import_partners import plan_import, run_import, save_mapping
 from storage.database import Session
 from storage.domain.errors import InputError
 from storage.domain.partner_import import PROBLEMS, Outcome, Planned, Problem, TableRow
-from storage.domain.partner_table import COLUMNS, READ, shown
+from storage.domain.partner_table import COLUMNS, CUSTOMER_COLUMNS, Column, shown
+from storage.models.customer import CustomerRow
 from storage.models.firm import DossierRow
 from storage.models.supplier import SupplierRow
 from storage.queries.accounts import accounts_by_supplier
 from storage.queries.importing import mapping_of
 from storage.queries.partners import everybody
 
-SHEET = {"fr": "Fournisseurs", "en": "Suppliers"}
+Kind = type[SupplierRow] | type[CustomerRow]
+
+SHEETS: Mapping[Kind, Mapping[str, str]] = {
+    SupplierRow: {"fr": "Fournisseurs", "en": "Suppliers"},
+    CustomerRow: {"fr": "Clients", "en": "Customers"},
+}
+"""Names of sheets and files, by language."""
 
 _OUTCOMES = {
     Outcome.CREATED: ("Créé", "Created"),
@@ -33,7 +40,8 @@ class Wanted:
     """How a table is to be taken in.
 
     Attributes:
-        dossier: Where its suppliers go.
+        kind: Suppliers or customers.
+        dossier: Where they go.
         names: What its columns hold, as somebody said; None: as proposed or saved.
         is_dry: Nothing is written.
         skip_refused: Rows that are refused are left out; else they stop all of it.
@@ -41,6 +49,7 @@ class Wanted:
         saves: Whether the columns are kept for the firm's next table with this heading.
     """
 
+    kind: Kind
     dossier: DossierRow
     names: Sequence[str | None] | None
     is_dry: bool
@@ -77,23 +86,29 @@ class Result:
         return {problem: found[problem] for problem in Problem if problem in found}
 
 
-def export(session: Session, dossier: DossierRow, form: TableFormat, language: str) -> bytes:
-    """Return a dossier's suppliers as a table that can be imported again unchanged."""
-    rows = [
-        row for row in everybody(session, SupplierRow, dossier.id) if row.merged_into_id is None
-    ]
+def columns_of(kind: Kind) -> Sequence[Column]:
+    """Return the columns of a table."""
+    return COLUMNS if kind is SupplierRow else CUSTOMER_COLUMNS
+
+
+def export(
+    session: Session, kind: Kind, dossier: DossierRow, form: TableFormat, language: str
+) -> bytes:
+    """Return a dossier's partners as a table that can be imported again unchanged."""
+    rows = [row for row in everybody(session, kind, dossier.id) if row.merged_into_id is None]
     accounts = accounts_by_supplier(session, [row.id for row in rows])
     body = []
     for row in rows:
         values = row.model_dump() | {"ibans": [account.iban for account in accounts[row.id]]}
-        body.append([shown(column.name, values) for column in COLUMNS])
-    return write_table(form, SHEET[language], [_heading(language), *body])
+        body.append([shown(column.name, values) for column in columns_of(kind)])
+    heading = [_title(column, language) for column in columns_of(kind)]
+    return write_table(form, SHEETS[kind][language], [heading, *body])
 
 
-def template(form: TableFormat, language: str) -> bytes:
-    """Return a table without suppliers: only the columns that an import reads."""
-    heading = [_title(name, language) for name in READ]
-    return write_table(form, SHEET[language], [heading])
+def template(kind: Kind, form: TableFormat, language: str) -> bytes:
+    """Return a table without partners: only the columns that an import reads."""
+    heading = [_title(column, language) for column in columns_of(kind) if column.is_read]
+    return write_table(form, SHEETS[kind][language], [heading])
 
 
 def take_in(
@@ -120,20 +135,32 @@ def take_in(
         if any(row)
     ]
     if wanted.is_dry:
-        return Result(columns, plan_import(session, wanted.dossier, table), is_done=False)
+        return Result(
+            columns, plan_import(session, wanted.kind, wanted.dossier, table), is_done=False
+        )
     planned = run_import(
-        session, wanted.dossier, table, wanted.actor, now, skip_refused=wanted.skip_refused
+        session,
+        wanted.kind,
+        wanted.dossier,
+        table,
+        wanted.actor,
+        now,
+        skip_refused=wanted.skip_refused,
     )
     is_refused = any(row.outcome is Outcome.REFUSED for row in planned)
     is_done = wanted.skip_refused or not is_refused
     if is_done and wanted.names is not None and wanted.saves:
-        fingerprint = fingerprint_of(rows[0])
+        fingerprint = fingerprint_of(_sheet(wanted), rows[0])
         save_mapping(session, wanted.dossier.firm_id, fingerprint, names, wanted.actor, now)
     return Result(columns, planned, is_done)
 
 
 def annotated(
-    rows: Sequence[Sequence[str]], result: Result, form: TableFormat, language: str
+    rows: Sequence[Sequence[str]],
+    result: Result,
+    kind: Kind,
+    form: TableFormat,
+    language: str,
 ) -> bytes:
     """Return a table as it came with two more columns: what became of each row, and why."""
     which = 0 if language == "fr" else 1
@@ -144,22 +171,22 @@ def annotated(
         state = _OUTCOMES[planned.outcome][which] if planned else ""
         details = [_sentence(*found, which) for found in planned.problems] if planned else []
         body.append([*row, state, "\n".join(details)])
-    return write_table(form, SHEET[language], body)
+    return write_table(form, SHEETS[kind][language], body)
 
 
 def _columns(session: Session, rows: Sequence[Sequence[str]], wanted: Wanted) -> list[Mapped]:
     if wanted.names is not None:
         given = [name for name in wanted.names if name is not None]
-        known = {column.name for column in COLUMNS}
+        known = {column.name for column in columns_of(wanted.kind)}
         if len(wanted.names) != len(rows[0]) or not set(given) <= known:
             raise InputError("The mapping does not fit the table.", code="mapping-unfit")
         if len(given) != len(set(given)):
             raise InputError("Two columns are said to hold the same.", code="mapping-unfit")
         return apply_names(rows, wanted.names, Ground.GIVEN)
-    saved = mapping_of(session, wanted.dossier.firm_id, fingerprint_of(rows[0]))
+    saved = mapping_of(session, wanted.dossier.firm_id, fingerprint_of(_sheet(wanted), rows[0]))
     if saved is not None and len(saved.columns) == len(rows[0]):
         return apply_names(rows, saved.columns, Ground.SAVED)
-    return propose(rows)
+    return propose(rows, columns_of(wanted.kind))
 
 
 def _sentence(problem: Problem, about: str, which: int) -> str:
@@ -170,10 +197,9 @@ def _sentence(problem: Problem, about: str, which: int) -> str:
     return f"{sentence} ({titles.get(about, about)})" if about else sentence
 
 
-def _heading(language: str) -> list[Cell]:
-    return [_title(column.name, language) for column in COLUMNS]
-
-
-def _title(name: str, language: str) -> str:
-    column = next(column for column in COLUMNS if column.name == name)
+def _title(column: Column, language: str) -> str:
     return column.french if language == "fr" else column.english
+
+
+def _sheet(wanted: Wanted) -> str:
+    return SHEETS[wanted.kind]["en"]
