@@ -24,7 +24,6 @@ from api.console.pages import (
     rules,
     sign_in,
     sorting,
-    supplier_import,
     trust,
     uploads,
 )
@@ -36,7 +35,6 @@ PAGES = (
     invoice,
     learned,
     matches,
-    supplier_import,
     partner_import,
     partners,
     messages,
