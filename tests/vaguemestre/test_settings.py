@@ -44,6 +44,7 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "upstream_name": "",
         "clamd": "",
         "rspamd_url": "",
+        "shared_domains_file": None,
         "smarthost": "",
         "smarthost_sender": "",
         "smarthost_user": "",

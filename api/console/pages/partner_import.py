@@ -202,6 +202,6 @@ def _form_page(
     )
 
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 for _section in KINDS:
-    router.include_router(make_router(_section))
+    router.routes.extend(make_router(_section).routes)

@@ -228,6 +228,6 @@ def _done(section: str, partner_id: str, notice: Notice) -> Response:
     return RedirectResponse(f"/{section}/{partner_id}?done={notice}", status_code=303)
 
 
-router = APIRouter()
+router = APIRouter(route_class=GuardedRoute)
 for _section in KINDS:
-    router.include_router(make_router(_section))
+    router.routes.extend(make_router(_section).routes)

@@ -102,7 +102,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         )
         try:
             installation.start()
-            yield _furnished(installation)
+            made = _furnished(installation)
+            with made.client, made.second:
+                yield made
         finally:
             installation.stop()
 
