@@ -20,7 +20,7 @@ from gateway.postmaster import MAILBOX, Postmaster, is_postmaster
 from gateway.replies import Reply
 from storage.clock import utc_now
 from storage.domain.errors import TransientError
-from storage.intake import Recipient
+from storage.domain.mailbox import Recipient
 
 MAX_RECIPIENTS = 100
 """In one transaction. RFC 5321 §4.5.3.1.8 asks for at least as many."""

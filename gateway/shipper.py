@@ -27,7 +27,8 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
-from storage.intake import Envelope, Received, Recipient, receive
+from storage.domain.mailbox import Recipient
+from storage.intake import Envelope, Received, receive
 
 LOOK_SECONDS = 0.04
 """Between two looks at a spool without anything to do."""

@@ -20,7 +20,8 @@ from gateway.authentication.upstream import Upstreams
 from gateway.caps import Network
 from gateway.judging import Again, Judge
 from gateway.postmaster import Postmaster
-from gateway.program import STOPPING, open_spool
+from gateway.processes import STOPPING
+from gateway.program import open_spool
 from gateway.pulse import Pulse
 from gateway.scanners import scanners
 from gateway.shipper import Shipper

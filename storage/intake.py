@@ -21,21 +21,13 @@ from storage.blobs import BlobStore
 from storage.codec import to_json
 from storage.database import Database, insert, present
 from storage.domain.errors import NotFoundError
-from storage.domain.mailbox import parse_address
+from storage.domain.mailbox import Recipient, parse_address
 from storage.domain.state import MessageStatus
 from storage.domain.verdicts import Verdicts
 from storage.ids import new_id
 from storage.models.firm import MailboxRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.messages import delivery_of, same_message
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """An address that was accepted, and the mailbox that it stood for then."""
-
-    address: str
-    mailbox_id: str
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from gateway.envelope import Heading, SpooledEnvelope
 from gateway.journal import Journal, follow
 from gateway.spool import Entry, Spool
 from storage.clock import utc_now
+from storage.domain.mailbox import Recipient
 from storage.ids import new_id
-from storage.intake import Recipient
 from tests.gateway.harness import MESSAGE, SENDER, wait_until
 
 ENVELOPE = SpooledEnvelope(SENDER, (Recipient("a@b.example", "mbx_1"),), utc_now(), {"helo": "x"})

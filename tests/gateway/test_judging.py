@@ -23,8 +23,8 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.codec import from_json
 from storage.database import Database
+from storage.domain.mailbox import Recipient
 from storage.domain.verdicts import ScanResult, ScanVerdict, Verdicts
-from storage.intake import Recipient
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.mailboxes import find_mailbox
 from tests.gateway.authentication.mails import ACME, CLIENT, ZONE, a_mail, signed

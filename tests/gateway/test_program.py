@@ -19,7 +19,7 @@ from gateway.spool import Spool
 from storage.clock import utc_now
 from storage.database import Database, sqlite_url
 from storage.domain.errors import ConfigError
-from storage.intake import Recipient
+from storage.domain.mailbox import Recipient
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.program import ProgramRow
 from storage.queries.mailboxes import find_mailbox
@@ -29,6 +29,7 @@ from tests.gateway.nameserver import NameServer
 
 Start = Callable[[str], subprocess.Popen[bytes]]
 
+LISTENER = (sys.executable, "-m", "vaguemestre.listener")
 LOGS = (
     "import sys, structlog;"
     " structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr));"
@@ -64,6 +65,7 @@ def free_port() -> int:
 
 def gateway_call(home: Path, port: int, database_url: str, **more: object) -> str:
     settings = {
+        "listener": LISTENER,
         "host": "127.0.0.1",
         "port": port,
         "mail_domain": DOMAIN,
@@ -132,6 +134,7 @@ def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
         with pytest.raises(ConfigError, match="Cannot listen"):
             program.serve_gateway(
                 program.GatewaySettings(
+                    listener=LISTENER,
                     host="127.0.0.1",
                     port=taken.getsockname()[1],
                     mail_domain=DOMAIN,
@@ -170,9 +173,9 @@ def test_several_processes_share_the_port(home: Path, database: Database, start:
     port = free_port()
     gateway = start(gateway_call(home, port, sqlite_url(home), processes=3))
     wait_until(lambda: listeners(port) == 3)
-    wait_until(lambda: kinds(database) == [("gateway", True)] * 3)
+    wait_until(lambda: kinds(database) == [("gateway", True)])
     with pytest.raises(ConfigError, match="Cannot listen"):
-        processes.reserve("127.0.0.1", port)
+        processes.listen("127.0.0.1", port, 2)
     for _ in range(30):
         with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
             assert client.sendmail(SENDER, [PURCHASES], MESSAGE) == {}
@@ -193,7 +196,7 @@ def test_no_process_outlives_its_parent(home: Path, database: Database, start: S
     left = children(gateway)
     gateway.kill()
     wait_until(lambda: not any(is_alive(pid) for pid in left))
-    processes.reserve("127.0.0.1", port)[0].close()
+    processes.listen("127.0.0.1", port, 1)[0].close()
 
 
 def is_alive(pid: int) -> bool:

@@ -9,6 +9,7 @@ from aiosmtpd.smtp import SMTP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway import directory as directory_module
 from gateway import mailboxes as mailboxes_module
 from gateway import postmaster as postmaster_module
 from gateway.connection import _PLAIN_ADDRESS
@@ -132,7 +133,7 @@ def test_a_dossier_made_after_the_start_receives_at_once(
 
 def test_database_away(gateway: Gateway, home: Path) -> None:
     gateway.refresh()
-    gateway.mailboxes._database = AwayDatabase()
+    gateway.directory._database = AwayDatabase()
     with Client(gateway) as client:
         answers = client.begin(PURCHASES, UNKNOWN, "x@elsewhere.example")
         assert [(a.code, a.status) for a in answers] == [
@@ -184,8 +185,8 @@ def test_a_failed_refresh_leaves_the_map_as_it_is(home: Path, database: Database
 def test_a_database_that_hangs_is_not_waited_for(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mailboxes_module, "ASK_SECONDS", 0.2)
-    monkeypatch.setattr(mailboxes_module, "QUESTIONS", 2)
+    monkeypatch.setattr(directory_module, "ASK_SECONDS", 0.2)
+    monkeypatch.setattr(directory_module, "QUESTIONS", 2)
     database = HangingDatabase()
     with Gateway(home, database) as gateway, Client(gateway) as client, Client(gateway) as other:
         started = time.monotonic()

@@ -17,7 +17,8 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import NotFoundError
-from storage.intake import Recipient, receive
+from storage.domain.mailbox import Recipient
+from storage.intake import receive
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.work import WorkRow
 from storage.queries.mailboxes import find_mailbox

@@ -14,8 +14,9 @@ from gateway.spool import Spool
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
+from storage.domain.mailbox import Recipient
 from storage.ids import new_id
-from storage.intake import Recipient, receive
+from storage.intake import receive
 from tests.gateway.harness import PURCHASES, SENDER, AwayDatabase
 from tests.gateway.test_shipper import Post
 

@@ -3,10 +3,13 @@
 They answer nothing, so ``--json``, which every command takes, changes nothing.
 """
 
+import sys
+
 from vaguemestre.commands.answers import AsJson, new_app
 from vaguemestre.settings import (
     MailProtocol,
     load_settings,
+    passed_sockets,
     split_dns_servers,
     split_domains,
     split_listen,
@@ -28,6 +31,7 @@ def serve_gateway(as_json: AsJson = False) -> None:
     host, port = split_listen(settings.smtp_listen)
     program.serve_gateway(
         program.GatewaySettings(
+            listener=(sys.executable, "-m", "vaguemestre.listener"),
             host=host,
             port=port,
             mail_domain=settings.domain,
@@ -42,7 +46,8 @@ def serve_gateway(as_json: AsJson = False) -> None:
             processes=max(1, settings.gateways),
             proxy_networks=split_networks(settings.smtp_proxy_networks),
             is_lmtp=settings.smtp_protocol is MailProtocol.LMTP,
-        )
+        ),
+        passed_sockets(),
     )
 
 
