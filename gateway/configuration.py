@@ -22,7 +22,6 @@ class GatewaySettings:
         database_url: Where mailboxes are.
         spool_folder: Where messages are written down.
         mailboxes_file: File that keeps the map of mailboxes.
-        postmaster_folder: Where mail for postmaster waits for the operator.
         max_message_size: Bytes of content.
         tls_certificate: Chain in PEM for STARTTLS; None: it is not offered.
         tls_key: Its key; None: in the same file.
@@ -39,7 +38,6 @@ class GatewaySettings:
     database_url: str
     spool_folder: Path
     mailboxes_file: Path
-    postmaster_folder: Path
     max_message_size: int
     tls_certificate: Path | None = None
     tls_key: Path | None = None
@@ -61,7 +59,7 @@ class GatewaySettings:
     def of(cls, line: bytes) -> Self:
         """Return what `line` has written."""
         fields = json.loads(line)
-        for name in ("spool_folder", "mailboxes_file", "postmaster_folder"):
+        for name in ("spool_folder", "mailboxes_file"):
             fields[name] = Path(fields[name])
         for name in ("tls_certificate", "tls_key"):
             fields[name] = None if fields[name] is None else Path(fields[name])

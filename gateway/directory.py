@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 
+from gateway import postmaster
 from gateway.background import ask_in_thread
 from gateway.mailboxes import Mailbox
 from storage.blobs import make_folders, sync_folder
@@ -24,6 +25,7 @@ from storage.domain.errors import TransientError
 from storage.models.firm import MailboxRow
 from storage.queries.domains import served_hosts
 from storage.queries.mailboxes import find_mailbox, mailboxes_by_address
+from storage.queries.postmaster import count_for_postmaster
 
 ASK_SECONDS = 2.0
 """How long a client waits for the answer about an address that is not in the map."""
@@ -105,8 +107,10 @@ class Directory:
         with self._database.read() as session:
             known = mailboxes_by_address(session, utc_now())
             hosts = served_hosts(session)
+            is_full = count_for_postmaster(session) >= postmaster.MOST
         snapshot = {
             "hosts": sorted(hosts),
+            "is_postmaster_full": is_full,
             "mailboxes": {key: asdict(_mailbox(known[key])) for key in sorted(known)},
         }
         if snapshot != self._saved:

@@ -16,7 +16,6 @@ from gateway.certificate import open_certificate
 from gateway.configuration import GatewaySettings
 from gateway.incoming import Store
 from gateway.mailboxes import Mailboxes
-from gateway.postmaster import Postmaster
 from gateway.processes import STOPPING
 from gateway.questions import Questions
 from gateway.server import Server
@@ -49,9 +48,8 @@ async def _serve(channel: socket.socket, listening: Sequence[socket.socket]) -> 
     mailboxes = Mailboxes(questions.ask, settings.mailboxes_file, hosts=set(hosts.values()))
     mailboxes.load()
     store = Store(Spool(settings.spool_folder))
-    caps, postmaster = Caps(settings.exempt_networks), Postmaster(settings.postmaster_folder)
     server = Server(
-        Hooks(mailboxes, store, settings.max_message_size, caps, postmaster),
+        Hooks(mailboxes, store, settings.max_message_size, Caps(settings.exempt_networks)),
         hostname=hosts[Direction.PURCHASE],
         certificate=open_certificate(settings.tls_certificate, settings.tls_key),
         proxies=settings.proxy_networks,

@@ -44,6 +44,9 @@ class Mailboxes:
         hosts: Hosts in small letters, besides those of firms' own domains, for which a new mailbox
             may have been made. Addresses of others are known by the map only: without this,
             everyone who looks for a relay would have us ask the database.
+
+    Attributes:
+        is_postmaster_full: So much mail waits for the operator that no more should be accepted.
     """
 
     def __init__(self, ask: Ask, snapshot: Path, *, hosts: Collection[str]) -> None:
@@ -51,6 +54,7 @@ class Mailboxes:
         self._snapshot = snapshot
         self._hosts = hosts
         self._own_hosts: frozenset[str] = frozenset()
+        self.is_postmaster_full = False
         self._map: dict[str, Mailbox] = {}
         self._seen: tuple[int, int] | None = None
 
@@ -89,12 +93,14 @@ class Mailboxes:
             fields = json.loads(self._snapshot.read_bytes())
             known = {key: Mailbox(**value) for key, value in fields["mailboxes"].items()}
             own_hosts = frozenset(fields["hosts"])
+            is_full = bool(fields["is_postmaster_full"])
         except FileNotFoundError:
             return
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             log.warning("mailbox snapshot unreadable", error=str(error))
         else:
             self._map, self._own_hosts, self._seen = known, own_hosts, seen
+            self.is_postmaster_full = is_full
 
     async def keep_fresh(self) -> None:
         """Read the file anew whenever it is another one; never returns."""

@@ -21,14 +21,14 @@ from gateway.authentication.dns import Allowance
 from gateway.authentication.judge import Transaction
 from gateway.judging import Judge
 from gateway.oddities import oddities
-from gateway.postmaster import MAILBOX, Postmaster
+from gateway.postmaster import MAILBOX
 from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
 from storage.domain.mailbox import Recipient
-from storage.intake import Envelope, Received, receive
+from storage.intake import Envelope, Received, receive, receive_for_operator
 
 LOOK_SECONDS = 0.04
 """Between two looks at a spool without anything to do."""
@@ -70,7 +70,6 @@ class Shipper:
         spool: Where they wait.
         database: Where their rows go.
         blobs: Where their bytes go.
-        postmaster: Where mail for postmaster goes.
         clock: Monotonic, in seconds.
         judge: Who says who sent it; nobody by default.
         lanes: Entries that are shipped at the same time.
@@ -81,7 +80,6 @@ class Shipper:
         spool: Spool,
         database: Database,
         blobs: BlobStore,
-        postmaster: Postmaster,
         *,
         clock: Callable[[], float] = time.monotonic,
         judge: Judge | None = None,
@@ -93,7 +91,6 @@ class Shipper:
         self._spool = spool
         self._database = database
         self._blobs = blobs
-        self._postmaster = postmaster
         self._clock = clock
         self._delays: dict[str, _Delay] = {}
         self._read_to: dict[str, int] = {}
@@ -120,10 +117,11 @@ class Shipper:
 
     def _store(self, entry: Entry, allowance: Allowance | None) -> tuple[Received, ...]:
         started = time.monotonic()
-        recipients = tuple(r for r in entry.envelope.recipients if r.mailbox_id != MAILBOX)
-        if len(recipients) < len(entry.envelope.recipients):
-            self._postmaster.keep(entry)
-            log.warning("mail for postmaster", receipt=entry.name)
+        everyone = entry.envelope.recipients
+        recipients = tuple(r for r in everyone if r.mailbox_id != MAILBOX)
+        operator = tuple(r for r in everyone if r.mailbox_id == MAILBOX)
+        if operator:
+            self._keep_for_operator(entry, operator)
         received = self._receive(entry, recipients, allowance) if recipients else ()
         log.info(
             "shipped",
@@ -133,6 +131,20 @@ class Shipper:
             ms=round((time.monotonic() - started) * 1000),
         )
         return received
+
+    def _keep_for_operator(self, entry: Entry, recipients: tuple[Recipient, ...]) -> None:
+        facts = entry.envelope
+        envelope = Envelope(
+            receipt=entry.name,
+            channel="mail",
+            mail_from=facts.mail_from,
+            recipients=recipients,
+            received_at=facts.received_at,
+            client=facts.client,
+        )
+        with entry.open() as content:
+            receive_for_operator(self._database, self._blobs, envelope, content)
+        log.warning("mail for postmaster", receipt=entry.name)
 
     def _receive(
         self, entry: Entry, recipients: tuple[Recipient, ...], allowance: Allowance | None

@@ -19,7 +19,6 @@ from gateway.authentication.judge import Senders, Trust
 from gateway.authentication.upstream import Upstreams
 from gateway.caps import Network
 from gateway.judging import Again, Judge
-from gateway.postmaster import Postmaster
 from gateway.processes import STOPPING
 from gateway.program import open_spool
 from gateway.pulse import Pulse
@@ -45,7 +44,6 @@ class ShipperSettings:
         spool_folder: As the gateway has it.
         database_url: Where rows go.
         blobs_folder: Where bytes go.
-        postmaster_folder: Where mail for postmaster goes.
         dns_servers: Who is asked about senders; empty: the system's; None: nobody.
         trusted_sealers: Forwarders whose ARC seal is believed.
         upstream_networks: Our own servers in front.
@@ -57,7 +55,6 @@ class ShipperSettings:
     spool_folder: Path
     database_url: str
     blobs_folder: Path
-    postmaster_folder: Path
     dns_servers: tuple[tuple[str, int], ...] | None = None
     trusted_sealers: frozenset[str] = frozenset()
     upstream_networks: tuple[Network, ...] = ()
@@ -89,8 +86,7 @@ def serve_shipper(settings: ShipperSettings) -> None:
     again = threading.Thread(target=Again(database, blobs, judge).run, args=[stop], daemon=True)
     again.start()
     log.info("shipper ready")
-    postmaster = Postmaster(settings.postmaster_folder)
-    Shipper(spool, database, blobs, postmaster, judge=judge, lanes=LANES).run(stop)
+    Shipper(spool, database, blobs, judge=judge, lanes=LANES).run(stop)
     pulse.end()
     log.info("shipper ended")
 

@@ -250,11 +250,6 @@ class Settings(BaseSettings):
         return self.data / "work"
 
     @property
-    def postmaster_folder(self) -> Path:
-        """Folder of mail for postmaster, which the operator reads and removes."""
-        return self.data / "postmaster"
-
-    @property
     def mailboxes_file(self) -> Path:
         """The gateway's copy of the map of addresses, for when the database is away."""
         return self.data / "mailboxes.json"

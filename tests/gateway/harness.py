@@ -17,7 +17,6 @@ from gateway.caps import Caps
 from gateway.directory import Directory
 from gateway.incoming import Store
 from gateway.mailboxes import Mailbox, Mailboxes
-from gateway.postmaster import Postmaster
 from gateway.processes import listen
 from gateway.server import Server
 from gateway.session import Hooks
@@ -124,7 +123,6 @@ class Gateway:
         self.port = 0
         self._database = database
         self._keeps_fresh = options.pop("keeps_fresh", False)
-        self.postmaster = Postmaster(home / "postmaster")
         self._caps = options.pop("caps", None) or Caps()
         self._max_size = options.pop("max_message_size", MAX_SIZE)
         self._options: dict[str, Any] = {"hostname": "mx.example.org"} | options
@@ -183,7 +181,7 @@ class Gateway:
         self.mailboxes = Mailboxes(self._ask, self.snapshot, hosts=hosts)
         self.mailboxes.load()
         self.store = Store(self.spool)
-        hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps, self.postmaster)
+        hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps)
         self.server = Server(hooks, **self._options)
         [listening] = listen("127.0.0.1", 0, 1)
         self.port = listening.getsockname()[1]

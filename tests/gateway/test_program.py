@@ -74,8 +74,7 @@ def gateway_call(home: Path, port: int, database_url: str, **more: object) -> st
     } | more
     return (
         f"serve_gateway(GatewaySettings(spool_folder=Path({str(home / 'spool')!r}),"
-        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}),"
-        f" postmaster_folder=Path({str(home / 'postmaster')!r}), **{settings!r}))"
+        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}), **{settings!r}))"
     )
 
 
@@ -102,7 +101,7 @@ def test_both_programs(home: Path, database: Database, start: Start) -> None:
     gateway = start(gateway_call(home, port, url))
     shipper = start(
         f"serve_shipper(ShipperSettings(Path({str(home / 'spool')!r}), {url!r},"
-        f" Path({str(home / 'blobs')!r}), Path({str(home / 'postmaster')!r})))"
+        f" Path({str(home / 'blobs')!r})))"
     )
     wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
     with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
@@ -141,7 +140,6 @@ def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
                     database_url=sqlite_url(home),
                     spool_folder=home / "spool",
                     mailboxes_file=home / "mailboxes.json",
-                    postmaster_folder=home / "postmaster",
                     max_message_size=1000,
                 )
             )
@@ -151,9 +149,7 @@ def test_a_spool_that_cannot_be_made_is_an_error_of_configuration(home: Path) ->
     (home / "spool").write_text("a file")
     with pytest.raises(ConfigError, match="Cannot write the spool"):
         shipping.serve_shipper(
-            shipping.ShipperSettings(
-                home / "spool", sqlite_url(home), home / "blobs", home / "postmaster"
-            )
+            shipping.ShipperSettings(home / "spool", sqlite_url(home), home / "blobs")
         )
 
 
@@ -187,6 +183,19 @@ def test_several_processes_share_the_port(home: Path, database: Database, start:
     assert set(others) < set(children(gateway))
     end(gateway, signal.SIGTERM)
     assert listeners(port) == 0
+
+
+def test_who_connects_while_a_process_is_started_again_waits(
+    home: Path, database: Database, start: Start
+) -> None:
+    port = free_port()
+    gateway = start(gateway_call(home, port, sqlite_url(home)))
+    wait_until(lambda: kinds(database) == [("gateway", True)])
+    [only] = children(gateway)
+    os.kill(only, signal.SIGKILL)
+    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        assert client.sendmail(SENDER, [PURCHASES], MESSAGE) == {}
+    assert children(gateway) != [only]
 
 
 def test_no_process_outlives_its_parent(home: Path, database: Database, start: Start) -> None:
@@ -223,7 +232,7 @@ def test_the_shipper_judges_by_its_settings(start: Start, home: Path, database: 
     with NameServer(ZONE) as server:
         start(
             f"serve_shipper(ShipperSettings(Path({str(home / 'spool')!r}), {sqlite_url(home)!r},"
-            f" Path({str(home / 'blobs')!r}), Path({str(home / 'postmaster')!r}),"
+            f" Path({str(home / 'blobs')!r}),"
             f" dns_servers=({server.address!r},)))"
         )
         wait_until(lambda: len(verdicts()) == 1)

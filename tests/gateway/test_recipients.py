@@ -246,6 +246,7 @@ def test_postmaster_elsewhere_is_not(gateway: Gateway) -> None:
 
 def test_a_full_mailbox_of_postmaster(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postmaster_module, "MOST", 0)
+    gateway.refresh()
     with Client(gateway) as client:
         answer, other = client.begin(f"postmaster@{PURCHASE_HOST}", PURCHASES)
         assert (answer.code, answer.status) == (452, "4.2.2")
