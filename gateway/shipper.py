@@ -95,6 +95,7 @@ class Shipper:
         self._delays: dict[str, _Delay] = {}
         self._read_to: dict[str, int] = {}
         self._silent_looks = 0
+        self._stop = threading.Event()
 
     def ship(self, entry: Entry, allowance: Allowance | None = None) -> tuple[Received, ...]:
         """Store one entry, then release it.
@@ -214,6 +215,8 @@ class Shipper:
         """
         shipped = silent = 0
         for name in names:
+            if self._stop.is_set():
+                break
             try:
                 shipped += ship(name)
                 silent = 0
@@ -230,6 +233,7 @@ class Shipper:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the spool again and again until ``stop`` is set; then end what was begun."""
+        self._stop = stop
         while not stop.is_set():
             try:
                 shipped = self.look()
@@ -261,7 +265,7 @@ class Shipper:
         shipped = 0
         with suppress(FileNotFoundError):
             entries = self._spool.follow(journal, self._read_to.get(journal, 0))
-            while some := list(islice(entries, self._lanes)):
+            while not self._stop.is_set() and (some := list(islice(entries, self._lanes))):
                 self._at_once(partial(self._store_or_keep, allowance=allowance), some)
                 self._read_to[journal] = some[-1].end or 0
                 shipped += len(some)
@@ -288,7 +292,8 @@ class Shipper:
         waited = (utc_now() - entry.envelope.received_at).total_seconds()
         end = time.monotonic() + WAY_SECONDS
         while waited < LONG_SECONDS and time.monotonic() < end and self._spool.is_busy():
-            time.sleep(LOOK_SECONDS)
+            if self._stop.wait(LOOK_SECONDS):
+                break
 
     def _put_off(self, name: str, longest: float) -> float:
         """Let a file wait, longer every time it fails; return for how many seconds."""

@@ -1,8 +1,10 @@
 """The shipper over journals: what grows is followed, what fails gets a file of its own."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,6 +156,28 @@ def test_it_gives_way_while_much_mail_comes(
     write(post, journal, b"two")
     assert post.shipper.look() == 1
     assert len(seen) == 3
+
+
+def test_the_end_does_not_wait_for_all_that_is_there(
+    post: Post, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = threading.Event()
+
+    def receive_and_stop(*arguments: Any) -> Any:
+        stop.set()
+        return receive(*arguments)
+
+    names = write(post, journal, *(b"%d" % n for n in range(5)))
+    journal.close()
+    names.append(post.append(PURCHASES))
+    with monkeypatch.context() as patch:
+        patch.setattr(shipper_module, "receive", receive_and_stop)
+        post.shipper.run(stop)
+    assert [delivery.receipt for delivery in post.deliveries()] == names[:1]
+    again = post.new_shipper(post.database)
+    again.look()
+    assert {delivery.receipt for delivery in post.deliveries()} == set(names)
+    assert (post.spool.journals(), post.spool.names()) == ([], [])
 
 
 def test_a_silent_database_ends_the_look(
