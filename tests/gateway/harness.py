@@ -41,13 +41,13 @@ MAX_SIZE = 200_000
 PATIENCE = 10.0
 
 
-def wait_until(is_done: Callable[[], bool]) -> None:
+def wait_until(is_done: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait until something has happened in another thread or process.
 
     Raises:
         AssertionError: It did not happen for a long time.
     """
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not is_done():
         assert time.monotonic() < end, "waited too long"
         time.sleep(0.01)
