@@ -181,7 +181,7 @@ def test_who_leaves_with_the_last_word_is_no_bug(
     monkeypatch.setattr(
         type(secure.server.hooks),
         "handle_exception",
-        AsyncMock(side_effect=lambda error: failures.append(error)),
+        AsyncMock(side_effect=failures.append),
     )
     for _ in range(20):
         client = connect(secure)
