@@ -56,6 +56,7 @@ if [ "$1" = interop ]; then
     command -v "$program" >/dev/null || missing+=("$program")
   done
   command -v npm >/dev/null || missing+=(nodejs npm)
+  [ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
 fi
 
 ((${#missing[@]})) || exit 0
