@@ -1,5 +1,6 @@
 """The two programs as processes: start, heartbeat, silence on stdout, a clean end by signals."""
 
+import asyncio
 import os
 import signal
 import smtplib
@@ -14,6 +15,7 @@ import pytest
 from sqlmodel import select
 
 from gateway import processes, program, shipping
+from gateway.directory import Directory
 from gateway.envelope import SpooledEnvelope
 from gateway.spool import Spool
 from storage.clock import utc_now
@@ -124,6 +126,19 @@ def test_a_gateway_starts_and_ends_without_a_database(home: Path, start: Start) 
     gateway = start(gateway_call(home, port, f"sqlite:///{home}/missing/database.db"))
     wait_until(lambda: is_listening(port))
     end(gateway, signal.SIGINT)
+
+
+def test_without_a_database_the_known_go_on_and_the_unknown_shall_come_again(
+    home: Path, database: Database, start: Start
+) -> None:
+    asyncio.run(Directory(database, home / "mailboxes.json").refresh())
+    port = free_port()
+    start(gateway_call(home, port, f"sqlite:///{home}/missing/database.db"))
+    wait_until(lambda: is_listening(port))
+    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        refused = client.sendmail(SENDER, [PURCHASES, UNKNOWN], MESSAGE)
+    assert {address: code for address, (code, _) in refused.items()} == {UNKNOWN: 451}
+    assert Spool(home / "spool").usage()[0] == 1
 
 
 def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:

@@ -14,9 +14,13 @@ from gateway import mailboxes as mailboxes_module
 from gateway import postmaster as postmaster_module
 from gateway.connection import _PLAIN_ADDRESS
 from gateway.postmaster import MAILBOX
+from storage.actions.domains import NewDomain, add_domain, prove
+from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
+from storage.queries.dossiers import first_firm
 from tests.gateway.harness import (
+    DOMAIN,
     MESSAGE,
     OTHER_PURCHASES,
     PURCHASE_HOST,
@@ -237,6 +241,22 @@ def test_postmaster_is_there(gateway: Gateway, address: str) -> None:
         assert client.data(MESSAGE).code == 250
     [entry] = gateway.entries()
     assert entry.envelope.recipients[0].mailbox_id == MAILBOX
+
+
+def test_postmaster_of_a_firms_own_domain(gateway: Gateway, database: Database) -> None:
+    hosts = [f"postmaster@{host}" for host in ("mg.firm.example", "out.mg.firm.example")]
+    with database.write() as session:
+        firm = first_firm(session)
+        assert firm is not None
+        domain = add_domain(session, NewDomain(firm.id, "firm.example", {}), DOMAIN, utc_now())
+    gateway.refresh()
+    with Client(gateway) as client:
+        assert [a.code for a in client.begin(*hosts)] == [550, 550]
+    with database.write() as session:
+        prove(session, session.merge(domain), utc_now())
+    gateway.refresh()
+    with Client(gateway) as client:
+        assert [a.code for a in client.begin(*hosts)] == [250, 250]
 
 
 def test_postmaster_elsewhere_is_not(gateway: Gateway) -> None:
