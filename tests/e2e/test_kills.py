@@ -43,7 +43,7 @@ class Sender(threading.Thread):
     """
 
     def __init__(self, number: int, seed: int, port: int, recipient: str) -> None:
-        super().__init__(name=f"sender{number}")
+        super().__init__(name=f"sender{number}", daemon=True)
         self._rng = random.Random(f"{seed}-{number}")
         self._port = port
         self._recipient = recipient
@@ -92,11 +92,12 @@ class Programs:
         time.sleep(rng.uniform(0.0, 0.3))
         name = rng.choice(("gateway", "gateway", "shipper"))
         program = self._running[name]
-        with suppress(FileNotFoundError, ProcessLookupError):
-            os.kill(rng.choice([program.pid, *children_of(program.pid)]), signal.SIGKILL)
+        victim = rng.choice([program.pid, *children_of(program.pid)])
+        with suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
         # A program that lost one of its processes goes on.
-        with suppress(subprocess.TimeoutExpired):
-            program.wait(0.2)
+        if victim == program.pid:
+            program.wait()
             self._running[name] = self._start(name)
 
     def end(self) -> None:
