@@ -95,8 +95,8 @@ class Crew:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether all processes listen."""
-        return len(self._ready) == len(self._sockets)
+        """Tell whether a process listens."""
+        return bool(self._ready)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start all, and again what dies; when told to stop, end all and wait for them."""
