@@ -6,6 +6,7 @@ what it has begun. No database library is loaded here.
 """
 
 import asyncio
+import gc
 import socket
 from collections.abc import Sequence
 
@@ -55,6 +56,9 @@ async def _serve(channel: socket.socket, listening: Sequence[socket.socket]) -> 
         proxies=settings.proxy_networks,
         is_lmtp=settings.is_lmtp,
     )
+    # What is loaded by now stays: the collector, which connections keep busy, need not look at it.
+    gc.collect()
+    gc.freeze()
     await server.listen(*listening)
     hearing = asyncio.create_task(questions.hear())
     hearing.add_done_callback(lambda _: stop.set())
