@@ -90,6 +90,7 @@ class Mailboxes:
             seen = (state.st_mtime_ns, state.st_ino)
             if seen == self._seen:
                 return
+            self._seen = seen
             fields = json.loads(self._snapshot.read_bytes())
             known = {key: Mailbox(**value) for key, value in fields["mailboxes"].items()}
             own_hosts = frozenset(fields["hosts"])
@@ -99,8 +100,7 @@ class Mailboxes:
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             log.warning("mailbox snapshot unreadable", error=str(error))
         else:
-            self._map, self._own_hosts, self._seen = known, own_hosts, seen
-            self.is_postmaster_full = is_full
+            self._map, self._own_hosts, self.is_postmaster_full = known, own_hosts, is_full
 
     async def keep_fresh(self) -> None:
         """Read the file anew whenever it is another one; never returns."""

@@ -128,11 +128,16 @@ class Crew:
     async def _run_one(self, sockets: Sequence[socket.socket]) -> asyncio.subprocess.Process:
         """Run one process to its end."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            files = [theirs.fileno(), *(each.fileno() for each in sockets)]
+        files = [theirs.fileno(), *(each.fileno() for each in sockets)]
+        try:
             process = await asyncio.create_subprocess_exec(
                 *self._command, *map(str, files), pass_fds=files, stdin=asyncio.subprocess.DEVNULL
             )
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         self._running.add(process)
         reader, writer = await asyncio.open_unix_connection(sock=ours)
         try:

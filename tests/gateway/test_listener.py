@@ -11,7 +11,8 @@ import pytest
 
 from gateway import questions
 from gateway.configuration import GatewaySettings
-from gateway.mailboxes import Mailbox
+from gateway.mailboxes import Mailbox, Mailboxes
+from gateway.processes import Crew
 from gateway.questions import Questions, answer
 from storage.domain.errors import TransientError
 
@@ -111,3 +112,33 @@ def test_questions_are_answered_each_its_own() -> None:
 def test_nobody_who_answers_is_temporary(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setattr(questions, "PATIENCE", 0.05)
     assert ask_over_a_channel(["a"], way) == [TransientError]
+
+
+def test_a_command_that_cannot_be_started_is_tried_again(tmp_path: Path) -> None:
+    crew = Crew((str(tmp_path / "missing"),), b"{}\n", [[], []], look_up)
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(0.05, stop.set)
+        await asyncio.wait_for(crew.run(stop), 5)
+
+    asyncio.run(run())
+    assert not crew.is_ready
+
+
+def test_an_unreadable_map_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "map"
+    path.write_text("{")
+    mailboxes = Mailboxes(look_up, path, hosts={"mg.firm.example"})
+    mailboxes.load()
+    monkeypatch.setattr(Path, "read_bytes", lambda _path: pytest.fail("read again"))
+    mailboxes.load()
+    monkeypatch.undo()
+    path.write_text(
+        '{"hosts": ["x.example"], "is_postmaster_full": true, "mailboxes": {"a@b": '
+        '{"id": "mbx_1", "dossier_id": "dos_1"}}}'
+    )
+    mailboxes.load()
+    assert mailboxes.serves("X.example.")
+    assert mailboxes.is_postmaster_full
+    assert asyncio.run(mailboxes.find("A+tag@b")) == FOUND
