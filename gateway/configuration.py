@@ -59,6 +59,7 @@ class GatewaySettings:
     def of(cls, line: bytes) -> Self:
         """Return what `line` has written."""
         fields = json.loads(line)
+        fields["listener"] = tuple(fields["listener"])
         for name in ("spool_folder", "mailboxes_file"):
             fields[name] = Path(fields[name])
         for name in ("tls_certificate", "tls_key"):

@@ -38,11 +38,7 @@ def test_settings_come_as_they_went(tmp_path: Path) -> None:
         tls_certificate=tmp_path / "chain", exempt_networks=networks, proxy_networks=networks[:1],
         processes=3, is_lmtp=True,
     )  # fmt: skip
-    again = GatewaySettings.of(settings.line())
-    assert again == GatewaySettings.of(again.line())
-    for name in ("spool_folder", "mailboxes_file", "tls_certificate", "tls_key", "is_lmtp"):
-        assert getattr(again, name) == getattr(settings, name)
-    assert (again.exempt_networks, again.proxy_networks) == (networks, networks[:1])
+    assert GatewaySettings.of(settings.line()) == settings
 
 
 def test_no_password_goes_to_a_process_that_listens(tmp_path: Path) -> None:
