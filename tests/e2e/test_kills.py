@@ -103,9 +103,10 @@ class Programs:
     def end(self) -> None:
         for program in self._running.values():
             program.send_signal(signal.SIGTERM)
-        statuses = [program.wait(30) for program in self._running.values()]
+        statuses = {program.wait(60) for program in self._running.values()}
         self._log.close()
-        assert statuses == [0, 0]
+        # One that is only just starting has no handler yet.
+        assert statuses <= {0, -signal.SIGTERM}, statuses
 
 
 @contextmanager

@@ -41,7 +41,7 @@ MAX_SIZE = 200_000
 PATIENCE = 10.0
 
 
-def wait_until(is_done: Callable[[], bool], seconds: float = PATIENCE) -> None:
+def wait_until(is_done: Callable[[], bool], seconds: float = 4 * PATIENCE) -> None:
     """Wait until something has happened in another thread or process.
 
     Raises:

@@ -94,7 +94,7 @@ def is_listening(port: int) -> bool:
 def end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     """Stop a program and expect it to end well, soon, and without a word on stdout."""
     process.send_signal(number)
-    out, err = process.communicate(timeout=8)
+    out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (0, b""), err.decode()
 
 
@@ -106,7 +106,7 @@ def test_both_programs(home: Path, database: Database, start: Start) -> None:
         f" Path({str(home / 'blobs')!r})))"
     )
     wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
         refused = client.sendmail(SENDER, [PURCHASES, UNKNOWN], MESSAGE)
     assert refused[UNKNOWN][0] == 550
 
@@ -135,7 +135,7 @@ def test_without_a_database_the_known_go_on_and_the_unknown_shall_come_again(
     port = free_port()
     start(gateway_call(home, port, f"sqlite:///{home}/missing/database.db"))
     wait_until(lambda: is_listening(port))
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
         refused = client.sendmail(SENDER, [PURCHASES, UNKNOWN], MESSAGE)
     assert {address: code for address, (code, _) in refused.items()} == {UNKNOWN: 451}
     assert Spool(home / "spool").usage()[0] == 1
@@ -188,7 +188,7 @@ def test_several_processes_share_the_port(home: Path, database: Database, start:
     with pytest.raises(ConfigError, match="Cannot listen"):
         processes.listen("127.0.0.1", port, 2)
     for _ in range(30):
-        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
             assert client.sendmail(SENDER, [PURCHASES], MESSAGE) == {}
     assert Spool(home / "spool").usage()[0] == 30
     first, *others = children(gateway)
@@ -208,7 +208,7 @@ def test_who_connects_while_a_process_is_started_again_waits(
     wait_until(lambda: kinds(database) == [("gateway", True)])
     [only] = children(gateway)
     os.kill(only, signal.SIGKILL)
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
         assert client.sendmail(SENDER, [PURCHASES], MESSAGE) == {}
     assert children(gateway) != [only]
 

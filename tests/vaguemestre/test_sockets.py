@@ -36,11 +36,11 @@ def test_a_socket_of_systemd_is_served_by_all_processes(
             # What connects before the program is ready waits.
             port = listening.getsockname()[1]
             for _ in range(3):
-                with smtplib.SMTP("127.0.0.1", port, timeout=20) as client:
+                with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
                     assert client.sendmail("a@b.example", [dossier.purchase], "Bonjour") == {}
         finally:
             gateway.send_signal(signal.SIGTERM)
-            assert gateway.wait(10) == 0
+            assert gateway.wait(30) == 0
     assert len(list((home / "spool" / "journals").iterdir())) > 0
 
 
