@@ -172,7 +172,7 @@ def check(home: Path, senders: list[Sender], seed: int) -> None:
     sys.stdout.write(f"seed {seed}: {len(acknowledged)} acknowledged, {again} sent again\n")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_twenty_kills(tmp_path: Path) -> None:
     storm(tmp_path / "home", 20)
 
