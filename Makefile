@@ -42,7 +42,7 @@ interop: $(TEST_READY)  ## mail programs of others, and a Postfix that relays 1,
 	.ci/packages.sh interop
 	npm install --silent --no-audit --no-fund --prefix .interop nodemailer
 	$(BIN)/pytest -m interop tests/gateway
-	$(BIN)/pytest tests/gateway/test_senders.py tests/gateway/test_postfix.py
+	$(BIN)/pytest tests/gateway/test_senders.py tests/gateway/test_postfix.py tests/gateway/test_scanners.py
 
 validate: $(TEST_READY)  ## what we make, judged by veraPDF and Mustang: suite, corpora, hostile files; SUITE, JSON
 	@test -e .validators/ready || bash .ci/validators.sh

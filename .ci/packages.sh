@@ -50,10 +50,13 @@ if [ "$1" = test ] || [ "$1" = interop ]; then
   [ -x /usr/sbin/postfix ] || missing+=(postfix)
 fi
 if [ "$1" = interop ]; then
+  # Its Debian package only recommends what it needs for TLS.
+  perl -MNet::SSLeay -e 1 2>/dev/null || missing+=(libnet-ssleay-perl)
   for program in swaks curl strace; do
     command -v "$program" >/dev/null || missing+=("$program")
   done
   command -v npm >/dev/null || missing+=(nodejs npm)
+  [ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
 fi
 
 ((${#missing[@]})) || exit 0

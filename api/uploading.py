@@ -7,9 +7,9 @@ from api.files import safe_name
 from api.services import Services
 from storage.clock import utc_now
 from storage.database import Session
-from storage.domain.mailbox import Direction
+from storage.domain.mailbox import Direction, Recipient
 from storage.ids import new_id
-from storage.intake import Envelope, Received, Recipient, receive
+from storage.intake import Envelope, Received, receive
 from storage.queries.dossiers import get_dossier
 from storage.queries.mailboxes import mailbox_for
 from storage.queries.scope import Scope

@@ -61,3 +61,12 @@ class Certificate:
 
 def _no_password() -> str:
     raise ValueError("the private key has a password")
+
+
+def open_certificate(chain: Path | None, key: Path | None) -> Certificate | None:
+    """Return the certificate for STARTTLS, or None where there is none.
+
+    Raises:
+        ConfigError: It cannot be used.
+    """
+    return None if chain is None else Certificate(chain, key)

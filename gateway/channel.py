@@ -333,8 +333,10 @@ class Channel(SMTP):
     def _close(self, transport: asyncio.Transport) -> None:
         """Close; who does not read what was said is not waited for."""
         transport.close()
-        if transport.get_write_buffer_size():
-            self.loop.call_later(UNREAD_SECONDS, transport.abort)
+        # A transport of TLS whose other end has gone is nothing any more.
+        with suppress(AttributeError):
+            if transport.get_write_buffer_size():
+                self.loop.call_later(UNREAD_SECONDS, transport.abort)
 
     async def _hang_up(self, reply: Reply | None = None) -> NoReturn:
         """Say why, close, and stay here, so that nothing buffered runs as a command."""

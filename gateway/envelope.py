@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from storage.intake import Recipient
+from storage.domain.mailbox import Recipient
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from gateway.spool import Draft, Spool
 
 SMALL = 1 << 20
 """Bytes up to which a message is kept in memory and written at its end, in one go."""
-MEMORY = 32 << 20
+MEMORY = 16 << 20
 """Bytes that all messages of a process may keep; beyond, smaller ones go to files too."""
 PORTION = 64 << 10
 """Bytes that are worth a write of their own."""

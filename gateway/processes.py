@@ -1,23 +1,29 @@
-"""Several processes that share one TCP port (SO_REUSEPORT): start them, start again what dies.
+"""Several processes that share one TCP port: the sockets they listen at, starting them again.
 
-The kernel spreads connections over them. Each learns from a pipe when the parent has died, however
-it did, and ends as it does by a signal.
+Each has a socket of its own (SO_REUSEPORT), over which the kernel spreads connections. The sockets
+are opened here and outlive the process that serves them, so that what connects while one is started
+again waits instead of being refused. Each process has a channel to this one; it learns from the end
+of that when this one has died, however it did.
 """
 
+import asyncio
 import errno
-import os
 import signal
 import socket
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
-from types import FrameType
 
 import structlog
 
+from gateway.mailboxes import Ask
+from gateway.questions import answer
 from storage.domain.errors import ConfigError
 
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+"""End a program well."""
+BACKLOG = 256
+"""Connections that may wait to be accepted at one socket."""
 LOOK_SECONDS = 0.1
 PATIENCE = 3.0
 """How long an earlier program may take to leave the port."""
@@ -27,15 +33,13 @@ QUICK_DEATH = 5.0
 log = structlog.get_logger()
 
 
-def reserve(host: str, port: int) -> tuple[socket.socket, int]:
-    """Keep a port for processes that will share it; no other program can have it meanwhile.
+def listen(host: str, port: int, count: int) -> list[socket.socket]:
+    """Listen at a port that no other program has, or can have meanwhile.
 
     Args:
         host: Address to listen at.
         port: TCP port; 0 for a free one.
-
-    Returns:
-        What keeps it while it is open, and the port.
+        count: How many sockets share it.
 
     Raises:
         ConfigError: It is taken, or not ours.
@@ -49,81 +53,99 @@ def reserve(host: str, port: int) -> tuple[socket.socket, int]:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(address)
                 actual = probe.getsockname()
-            keeper = socket.socket(family, kind)
-            keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-            keeper.bind(actual)
-            return keeper, int(actual[1])
+            return [_listening(family, kind, actual) for _ in range(count)]
         except OSError as error:
             if error.errno != errno.EADDRINUSE or time.monotonic() > end:
                 raise ConfigError(f"Cannot listen for SMTP at {host}:{port}: {error}") from error
         time.sleep(LOOK_SECONDS)
 
 
+def _listening(family: int, kind: int, address: tuple[str | int, ...]) -> socket.socket:
+    opened = socket.socket(family, kind)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    opened.bind(address)
+    opened.listen(BACKLOG)
+    return opened
+
+
 class Crew:
-    """Runs a function in several processes until SIGTERM or SIGINT.
+    """Keeps processes running that serve connections.
 
     Args:
-        count: How many.
-        work: What each does, with a file that ends when the parent has; it ends by a signal, too.
-            No thread may run yet.
+        command: Of one; numbers of its open files are put behind it: the channel, then sockets.
+        settings: The first line that each reads from its channel.
+        sockets: For each process, those that it listens at.
+        ask: Answers what they ask about addresses.
     """
 
-    def __init__(self, count: int, work: Callable[[int], None]) -> None:
-        self._work = work
-        self._alive, self._held_open = os.pipe()
-        self._started: dict[int, float] = {}
-        self._count = count
-        self._is_stopping = False
+    def __init__(
+        self,
+        command: Sequence[str],
+        settings: bytes,
+        sockets: Sequence[Sequence[socket.socket]],
+        ask: Ask,
+    ) -> None:
+        self._command = command
+        self._settings = settings
+        self._sockets = sockets
+        self._ask = ask
+        self._running: set[asyncio.subprocess.Process] = set()
+        self._ready: set[asyncio.subprocess.Process] = set()
 
-    def run(self) -> None:
-        """Start all; return when all have ended."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        while not self._is_stopping:
-            while len(self._started) < self._count:
-                self._start()
-            time.sleep(LOOK_SECONDS)
-            self._bury()
-        for pid in self._started:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
-        while self._started:
-            time.sleep(LOOK_SECONDS)
-            self._bury()
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether a process listens."""
+        return bool(self._ready)
 
-    def _start(self) -> None:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        pid = os.fork()
-        if pid:
-            self._started[pid] = time.monotonic()
-            return
-        status = 1
+    async def run(self, stop: asyncio.Event) -> None:
+        """Start all, and again what dies; when told to stop, end all and wait for them."""
+        async with asyncio.TaskGroup() as tasks:
+            for sockets in self._sockets:
+                tasks.create_task(self._keep(sockets, stop))
+            await stop.wait()
+            for opened in (each for sockets in self._sockets for each in sockets):
+                opened.close()
+            for process in self._running:
+                with suppress(ProcessLookupError):
+                    process.terminate()
+
+    async def _keep(self, sockets: Sequence[socket.socket], stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            started = time.monotonic()
+            try:
+                process = await self._run_one(sockets)
+            except OSError as error:
+                log.error("process not started", error=str(error))  # noqa: TRY400
+            else:
+                if stop.is_set():
+                    return
+                log.error("process died", pid=process.pid, status=process.returncode)
+            if time.monotonic() - started < QUICK_DEATH:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), 1)
+
+    async def _run_one(self, sockets: Sequence[socket.socket]) -> asyncio.subprocess.Process:
+        """Run one process to its end."""
+        ours, theirs = socket.socketpair()
+        files = [theirs.fileno(), *(each.fileno() for each in sockets)]
         try:
-            os.close(self._held_open)
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, signal.SIG_DFL)
-            self._work(self._alive)
-            status = 0
+            process = await asyncio.create_subprocess_exec(
+                *self._command, *map(str, files), pass_fds=files, stdin=asyncio.subprocess.DEVNULL
+            )
         except BaseException:
-            log.exception("process failed")
+            ours.close()
+            raise
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(status)
-
-    def _bury(self) -> None:
-        """Forget processes that have ended."""
-        for pid in list(self._started):
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if not ended:
-                continue
-            lived = time.monotonic() - self._started.pop(pid)
-            if self._is_stopping:
-                continue
-            log.error("process died", pid=pid, status=os.waitstatus_to_exitcode(status))
-            if lived < QUICK_DEATH:
-                time.sleep(1)
-
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
-        self._is_stopping = True
+            theirs.close()
+        self._running.add(process)
+        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        try:
+            writer.write(self._settings)
+            answering = answer(reader, writer, self._ask, lambda: self._ready.add(process))
+            await asyncio.gather(process.wait(), answering)
+        finally:
+            writer.close()
+            self._running.discard(process)
+            self._ready.discard(process)
+        return process

@@ -1,6 +1,7 @@
 """The heartbeat of a program, beaten by a thread that the program never waits for."""
 
 import threading
+from collections.abc import Callable
 
 import structlog
 
@@ -21,9 +22,13 @@ class Pulse:
     Args:
         database: Where the heartbeat row goes.
         kind: ``gateway`` or ``shipper``.
+        is_ready: Tells whether the program does its work.
     """
 
-    def __init__(self, database: Database, kind: str) -> None:
+    def __init__(
+        self, database: Database, kind: str, is_ready: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._is_ready = is_ready
         self._heartbeat = Heartbeat(database, kind)
         self._is_over = threading.Event()
         # A daemon, so that a database that hangs cannot keep the program from ending.
@@ -38,7 +43,7 @@ class Pulse:
     def _run(self) -> None:
         while True:
             try:
-                self._heartbeat.beat()
+                self._heartbeat.beat(ready=self._is_ready())
             except Exception as error:
                 log.warning("no heartbeat", error=type(error).__name__)
             if self._is_over.wait(BEAT_SECONDS):

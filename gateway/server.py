@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import cast
@@ -14,11 +15,11 @@ from gateway.certificate import Certificate
 from gateway.channel import Channel
 from gateway.connection import SmtpConnection
 from gateway.pace import Pace
+from gateway.processes import BACKLOG
 from gateway.session import Hooks
 
 GRACE_SECONDS = 5.0
 """How long a message that is just being sent may go on when the program has to end."""
-BACKLOG = 256
 
 log = structlog.get_logger()
 
@@ -67,27 +68,14 @@ class Server:
         self.connections: set[Channel] = set()
         self._admitted: dict[Channel, str | None] = {}
         self._template: SmtpConnection | None = None
-        self._listener: asyncio.Server | None = None
+        self._listeners: list[asyncio.Server] = []
 
-    async def listen(self, host: str, port: int, *, shares: bool = False) -> int:
-        """Begin to accept connections.
-
-        Args:
-            host: Address to listen at.
-            port: TCP port; 0 for a free one.
-            shares: Other processes listen there, too.
-
-        Returns:
-            The port.
-
-        Raises:
-            OSError: The address is taken, or not ours.
-        """
+    async def listen(self, *sockets: socket.socket) -> None:
+        """Begin to accept connections at sockets that listen already."""
         loop = asyncio.get_running_loop()
-        self._listener = await loop.create_server(
-            self._accept, host, port, backlog=BACKLOG, reuse_port=shares or None
-        )
-        return int(self._listener.sockets[0].getsockname()[1])
+        self._listeners = [
+            await loop.create_server(self._accept, sock=each, backlog=BACKLOG) for each in sockets
+        ]
 
     def _accept(self) -> asyncio.Protocol:
         if len(self.connections) >= self.hooks.caps.max_connections:
@@ -120,8 +108,8 @@ class Server:
         Args:
             grace: Seconds that a message has.
         """
-        if self._listener is not None:
-            self._listener.close()
+        for listener in self._listeners:
+            listener.close()
         end = asyncio.get_running_loop().time() + grace
         while self.connections:
             is_over = asyncio.get_running_loop().time() > end

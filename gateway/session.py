@@ -16,11 +16,11 @@ from gateway.caps import Caps
 from gateway.envelope import SpooledEnvelope
 from gateway.incoming import Incoming, Store
 from gateway.mailboxes import Mailbox, Mailboxes
-from gateway.postmaster import MAILBOX, Postmaster, is_postmaster
+from gateway.postmaster import MAILBOX, is_postmaster
 from gateway.replies import Reply
 from storage.clock import utc_now
 from storage.domain.errors import TransientError
-from storage.intake import Recipient
+from storage.domain.mailbox import Recipient
 
 MAX_RECIPIENTS = 100
 """In one transaction. RFC 5321 §4.5.3.1.8 asks for at least as many."""
@@ -72,18 +72,11 @@ class Hooks:
         store: Where messages are written down.
         max_message_size: Bytes of content.
         caps: How much mail is too much.
-        postmaster: Where mail for postmaster will wait.
     """
 
     def __init__(
-        self,
-        mailboxes: Mailboxes,
-        store: Store,
-        max_message_size: int,
-        caps: Caps,
-        postmaster: Postmaster,
+        self, mailboxes: Mailboxes, store: Store, max_message_size: int, caps: Caps
     ) -> None:
-        self._postmaster = postmaster
         self._mailboxes = mailboxes
         self._store = store
         self.caps = caps
@@ -129,7 +122,7 @@ class Hooks:
         except TransientError as error:
             log.warning("recipient undecided", outcome=error.code, error=error.detail)
             return replies.for_error(error)
-        if mailbox is _POSTMASTER and self._postmaster.is_full():
+        if mailbox is _POSTMASTER and self._mailboxes.is_postmaster_full:
             log.error("mail for postmaster refused: too much waits for the operator")
             return replies.POSTMASTER_FULL
         if mailbox is None:

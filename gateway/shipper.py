@@ -21,13 +21,14 @@ from gateway.authentication.dns import Allowance
 from gateway.authentication.judge import Transaction
 from gateway.judging import Judge
 from gateway.oddities import oddities
-from gateway.postmaster import MAILBOX, Postmaster
+from gateway.postmaster import MAILBOX
 from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
-from storage.intake import Envelope, Received, Recipient, receive
+from storage.domain.mailbox import Recipient
+from storage.intake import Envelope, Received, receive, receive_for_operator
 
 LOOK_SECONDS = 0.04
 """Between two looks at a spool without anything to do."""
@@ -69,7 +70,6 @@ class Shipper:
         spool: Where they wait.
         database: Where their rows go.
         blobs: Where their bytes go.
-        postmaster: Where mail for postmaster goes.
         clock: Monotonic, in seconds.
         judge: Who says who sent it; nobody by default.
         lanes: Entries that are shipped at the same time.
@@ -80,7 +80,6 @@ class Shipper:
         spool: Spool,
         database: Database,
         blobs: BlobStore,
-        postmaster: Postmaster,
         *,
         clock: Callable[[], float] = time.monotonic,
         judge: Judge | None = None,
@@ -92,11 +91,11 @@ class Shipper:
         self._spool = spool
         self._database = database
         self._blobs = blobs
-        self._postmaster = postmaster
         self._clock = clock
         self._delays: dict[str, _Delay] = {}
         self._read_to: dict[str, int] = {}
         self._silent_looks = 0
+        self._stop = threading.Event()
 
     def ship(self, entry: Entry, allowance: Allowance | None = None) -> tuple[Received, ...]:
         """Store one entry, then release it.
@@ -119,10 +118,11 @@ class Shipper:
 
     def _store(self, entry: Entry, allowance: Allowance | None) -> tuple[Received, ...]:
         started = time.monotonic()
-        recipients = tuple(r for r in entry.envelope.recipients if r.mailbox_id != MAILBOX)
-        if len(recipients) < len(entry.envelope.recipients):
-            self._postmaster.keep(entry)
-            log.warning("mail for postmaster", receipt=entry.name)
+        everyone = entry.envelope.recipients
+        recipients = tuple(r for r in everyone if r.mailbox_id != MAILBOX)
+        operator = tuple(r for r in everyone if r.mailbox_id == MAILBOX)
+        if operator:
+            self._keep_for_operator(entry, operator)
         received = self._receive(entry, recipients, allowance) if recipients else ()
         log.info(
             "shipped",
@@ -132,6 +132,20 @@ class Shipper:
             ms=round((time.monotonic() - started) * 1000),
         )
         return received
+
+    def _keep_for_operator(self, entry: Entry, recipients: tuple[Recipient, ...]) -> None:
+        facts = entry.envelope
+        envelope = Envelope(
+            receipt=entry.name,
+            channel="mail",
+            mail_from=facts.mail_from,
+            recipients=recipients,
+            received_at=facts.received_at,
+            client=facts.client,
+        )
+        with entry.open() as content:
+            receive_for_operator(self._database, self._blobs, envelope, content)
+        log.warning("mail for postmaster", receipt=entry.name)
 
     def _receive(
         self, entry: Entry, recipients: tuple[Recipient, ...], allowance: Allowance | None
@@ -201,6 +215,8 @@ class Shipper:
         """
         shipped = silent = 0
         for name in names:
+            if self._stop.is_set():
+                break
             try:
                 shipped += ship(name)
                 silent = 0
@@ -217,6 +233,7 @@ class Shipper:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the spool again and again until ``stop`` is set; then end what was begun."""
+        self._stop = stop
         while not stop.is_set():
             try:
                 shipped = self.look()
@@ -248,7 +265,7 @@ class Shipper:
         shipped = 0
         with suppress(FileNotFoundError):
             entries = self._spool.follow(journal, self._read_to.get(journal, 0))
-            while some := list(islice(entries, self._lanes)):
+            while not self._stop.is_set() and (some := list(islice(entries, self._lanes))):
                 self._at_once(partial(self._store_or_keep, allowance=allowance), some)
                 self._read_to[journal] = some[-1].end or 0
                 shipped += len(some)
@@ -275,7 +292,8 @@ class Shipper:
         waited = (utc_now() - entry.envelope.received_at).total_seconds()
         end = time.monotonic() + WAY_SECONDS
         while waited < LONG_SECONDS and time.monotonic() < end and self._spool.is_busy():
-            time.sleep(LOOK_SECONDS)
+            if self._stop.wait(LOOK_SECONDS):
+                break
 
     def _put_off(self, name: str, longest: float) -> float:
         """Let a file wait, longer every time it fails; return for how many seconds."""

@@ -19,8 +19,8 @@ from gateway.authentication.judge import Senders, Trust
 from gateway.authentication.upstream import Upstreams
 from gateway.caps import Network
 from gateway.judging import Again, Judge
-from gateway.postmaster import Postmaster
-from gateway.program import STOPPING, open_spool
+from gateway.processes import STOPPING
+from gateway.program import open_spool
 from gateway.pulse import Pulse
 from gateway.scanners import scanners
 from gateway.sending import Outbox, Smarthost
@@ -45,7 +45,6 @@ class ShipperSettings:
         spool_folder: As the gateway has it.
         database_url: Where rows go.
         blobs_folder: Where bytes go.
-        postmaster_folder: Where mail for postmaster goes.
         dns_servers: Who is asked about senders; empty: the system's; None: nobody.
         trusted_sealers: Forwarders whose ARC seal is believed.
         upstream_networks: Our own servers in front.
@@ -58,7 +57,6 @@ class ShipperSettings:
     spool_folder: Path
     database_url: str
     blobs_folder: Path
-    postmaster_folder: Path
     dns_servers: tuple[tuple[str, int], ...] | None = None
     trusted_sealers: frozenset[str] = frozenset()
     upstream_networks: tuple[Network, ...] = ()
@@ -94,8 +92,7 @@ def serve_shipper(settings: ShipperSettings) -> None:
         outbox = Outbox(database, settings.smarthost)
         threading.Thread(target=outbox.run, args=[stop], daemon=True).start()
     log.info("shipper ready")
-    postmaster = Postmaster(settings.postmaster_folder)
-    Shipper(spool, database, blobs, postmaster, judge=judge, lanes=LANES).run(stop)
+    Shipper(spool, database, blobs, judge=judge, lanes=LANES).run(stop)
     pulse.end()
     log.info("shipper ended")
 

@@ -19,6 +19,10 @@ CHUNK = 1 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+OPERATOR = "operator"
+"""Stands for the firm of bytes that belong to none, but to whoever runs the installation."""
+
+
 class BlobStore:
     """Blobs below one folder, on one file system.
 

@@ -17,25 +17,18 @@ from sqlmodel import Session
 from storage import feed
 from storage.actions.addresses import count_uses
 from storage.actions.begin import begin_message
-from storage.blobs import BlobStore
+from storage.blobs import OPERATOR, BlobStore
 from storage.codec import to_json
 from storage.database import Database, insert, present
 from storage.domain.errors import NotFoundError
-from storage.domain.mailbox import parse_address
+from storage.domain.mailbox import Recipient, parse_address
 from storage.domain.state import MessageStatus
 from storage.domain.verdicts import Verdicts
 from storage.ids import new_id
 from storage.models.firm import MailboxRow
 from storage.models.message import DeliveryRow, MessageRow
+from storage.models.postmaster import PostmasterRow
 from storage.queries.messages import delivery_of, same_message
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """An address that was accepted, and the mailbox that it stood for then."""
-
-    address: str
-    mailbox_id: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +106,25 @@ def receive(
             for mailbox in sorted(mailboxes, key=lambda mailbox: mailbox.id)
         }
         return tuple(messages[mailbox.id] for mailbox in mailboxes)
+
+
+def receive_for_operator(
+    database: Database, blobs: BlobStore, envelope: Envelope, content: BinaryIO | Path
+) -> None:
+    """Store mail for postmaster, all of whose recipients are his; as `receive`, but no message."""
+    sha256, size = _store(blobs, {OPERATOR}, content)[OPERATOR]
+    row = PostmasterRow(
+        id=new_id("pst"),
+        receipt=envelope.receipt,
+        mail_from=envelope.mail_from,
+        rcpt_to=[recipient.address for recipient in envelope.recipients],
+        client=dict(envelope.client),
+        raw_sha256=sha256,
+        size=size,
+        received_at=envelope.received_at,
+    )
+    with database.write() as session:
+        insert(session, row)
 
 
 def _store(

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dossier": ("accounts:dossier", "Dossiers: clients' files, each with its addresses."),
     "domain": ("domain:domain", "A firm's own domains: what to publish, and whether it is."),
     "address": ("domain:address", "Addresses of a dossier: other, former, secret ones."),
+    "postmaster": ("postmaster:postmaster", "Mail for postmaster: list, show, be done with it."),
     "key": ("accounts:key", "Keys for programs that use the API."),
     "password": ("passwords:app", "Passwords of files that suppliers send to a dossier."),
     "login": ("login:app", "Let a person into the console, by a link that works once."),

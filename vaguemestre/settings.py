@@ -6,6 +6,7 @@ one that is not set. No error repeats a value: some hold passwords.
 """
 
 import os
+import socket
 from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property
@@ -26,6 +27,8 @@ from storage.database import sqlite_url
 from storage.domain.errors import ConfigError
 
 FILE = "vaguemestre.toml"
+FIRST_PASSED = 3
+"""SD_LISTEN_FDS_START of sd_listen_fds(3)."""
 
 
 class Sandbox(StrEnum):
@@ -266,11 +269,6 @@ class Settings(BaseSettings):
         return self.data / "work"
 
     @property
-    def postmaster_folder(self) -> Path:
-        """Folder of mail for postmaster, which the operator reads and removes."""
-        return self.data / "postmaster"
-
-    @property
     def mailboxes_file(self) -> Path:
         """The gateway's copy of the map of addresses, for when the database is away."""
         return self.data / "mailboxes.json"
@@ -313,6 +311,18 @@ def _dns_server(text: str) -> tuple[str, int]:
 def split_domains(text: str) -> frozenset[str]:
     """Take domains apart that are separated by commas."""
     return frozenset(part.strip().lower() for part in text.split(",") if part.strip())
+
+
+def passed_sockets() -> list[socket.socket]:
+    """Return the sockets that systemd has opened for this very process, once; none without it.
+
+    They begin at file 3 (sd_listen_fds(3)). Programs that this one starts do not see them.
+    """
+    names = ("LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES")
+    count, pid, _ = (os.environ.pop(name, "") for name in names)  # noqa: TID251  this is settings
+    if not count.isdecimal() or pid != str(os.getpid()):
+        return []
+    return [socket.socket(fileno=FIRST_PASSED + number) for number in range(int(count))]
 
 
 def load_settings(*, make_home: bool = True) -> Settings:

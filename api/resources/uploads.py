@@ -13,8 +13,7 @@ from api.problems import declare
 from api.schemas import In, ObjectId, Out, answer
 from api.services import Served
 from api.uploading import Uploader, recipient_in, store_upload
-from storage.domain.mailbox import Direction
-from storage.intake import Recipient
+from storage.domain.mailbox import Direction, Recipient
 
 router = APIRouter(prefix="/dossiers", tags=["uploads"])
 

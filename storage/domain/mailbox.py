@@ -46,6 +46,14 @@ class Address:
         return f"{self.local_part}@{self.host}"
 
 
+@dataclass(frozen=True)
+class Recipient:
+    """An address that was accepted, and the mailbox that it stood for then."""
+
+    address: str
+    mailbox_id: str
+
+
 def parse_address(text: str) -> Address | None:
     """Take ``local+tag@host`` apart, or return None where there is no local part or no host."""
     local, at, host = text.strip().rpartition("@")

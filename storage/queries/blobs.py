@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
+from storage.blobs import OPERATOR
 from storage.domain.part import PartOutcome
 from storage.models.document import DocumentRow, PageRow
 from storage.models.invoice import InvoiceRow, InvoiceVersionRow
 from storage.models.message import DeliveryRow, MessageRow, PartRow
+from storage.models.postmaster import PostmasterRow
 
 _DOCUMENT_COLUMNS = (
     DocumentRow.sha256,
@@ -26,6 +28,8 @@ _VERSION_COLUMNS = (InvoiceVersionRow.xml_sha256, InvoiceVersionRow.facturx_sha2
 def named_blobs(session: Session) -> Iterator[tuple[str, str]]:
     """Yield firm and SHA-256 of every blob that must be there; some more than once."""
     yield from session.exec(select(DeliveryRow.firm_id, DeliveryRow.raw_sha256))
+    for sha256 in session.exec(select(PostmasterRow.raw_sha256)):
+        yield OPERATOR, sha256
     for query in _queries():
         for firm_id, *blobs in session.execute(query):
             yield from ((firm_id, sha256) for sha256 in blobs if sha256 is not None)

@@ -32,13 +32,13 @@ from storage.domain.duplicate import Likeness
 from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import FieldName, Invoice, Line, Profile, VatBreakdown
 from storage.domain.learning import Lesson, Place
-from storage.domain.mailbox import Direction
+from storage.domain.mailbox import Direction, Recipient
 from storage.domain.page import Box
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind, MessageStatus, Reception, WorkStatus
 from storage.ids import new_id
-from storage.intake import Envelope, Recipient, receive
+from storage.intake import Envelope, receive
 from storage.models.document import StageRunRow
 from storage.models.duplicate import DuplicateRow
 from storage.models.invoice import InvoiceRow

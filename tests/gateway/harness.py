@@ -14,9 +14,10 @@ from typing import Any, Self
 import uvloop
 
 from gateway.caps import Caps
+from gateway.directory import Directory
 from gateway.incoming import Store
-from gateway.mailboxes import Mailboxes
-from gateway.postmaster import Postmaster
+from gateway.mailboxes import Mailbox, Mailboxes
+from gateway.processes import listen
 from gateway.server import Server
 from gateway.session import Hooks
 from gateway.spool import Entry, Spool
@@ -40,13 +41,13 @@ MAX_SIZE = 200_000
 PATIENCE = 10.0
 
 
-def wait_until(is_done: Callable[[], bool]) -> None:
+def wait_until(is_done: Callable[[], bool], seconds: float = 4 * PATIENCE) -> None:
     """Wait until something has happened in another thread or process.
 
     Raises:
         AssertionError: It did not happen for a long time.
     """
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not is_done():
         assert time.monotonic() < end, "waited too long"
         time.sleep(0.01)
@@ -122,7 +123,6 @@ class Gateway:
         self.port = 0
         self._database = database
         self._keeps_fresh = options.pop("keeps_fresh", False)
-        self.postmaster = Postmaster(home / "postmaster")
         self._caps = options.pop("caps", None) or Caps()
         self._max_size = options.pop("max_message_size", MAX_SIZE)
         self._options: dict[str, Any] = {"hostname": "mx.example.org"} | options
@@ -132,6 +132,7 @@ class Gateway:
         self._thread = threading.Thread(target=self._run, name="gateway")
         self.server: Server
         self.store: Store
+        self.directory: Directory
         self.mailboxes: Mailboxes
 
     def __enter__(self) -> Self:
@@ -151,7 +152,14 @@ class Gateway:
 
     def refresh(self) -> None:
         """Read the map of mailboxes anew, as happens every 30 seconds."""
-        asyncio.run_coroutine_threadsafe(self.mailboxes.refresh(), self._loop).result(PATIENCE)
+        asyncio.run_coroutine_threadsafe(self._refresh(), self._loop).result(PATIENCE)
+
+    async def _refresh(self) -> None:
+        await self.directory.refresh()
+        self.mailboxes.load()
+
+    async def _ask(self, key: str) -> Mailbox | None:
+        return await self.directory.ask(key)
 
     def entries(self) -> list[Entry]:
         """Return what is in the spool."""
@@ -169,13 +177,16 @@ class Gateway:
 
     async def _serve(self) -> None:
         hosts = {PURCHASE_HOST, SALE_HOST}
-        self.mailboxes = Mailboxes(self._database, self.snapshot, hosts=hosts)
+        self.directory = Directory(self._database, self.snapshot)
+        self.mailboxes = Mailboxes(self._ask, self.snapshot, hosts=hosts)
         self.mailboxes.load()
         self.store = Store(self.spool)
-        hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps, self.postmaster)
+        hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps)
         self.server = Server(hooks, **self._options)
-        self.port = await self.server.listen("127.0.0.1", 0)
-        work = self.mailboxes.keep_fresh if self._keeps_fresh else self._stop.wait
+        [listening] = listen("127.0.0.1", 0, 1)
+        self.port = listening.getsockname()[1]
+        await self.server.listen(listening)
+        work = self.directory.keep_fresh if self._keeps_fresh else self._stop.wait
         refreshing = asyncio.ensure_future(work())
         self._ready.set()
         await self._stop.wait()

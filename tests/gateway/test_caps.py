@@ -105,6 +105,20 @@ def test_connections_are_shared() -> None:
     assert caps.open(None, 1000)
 
 
+@pytest.mark.parametrize("of", ["dossier", "domain"])
+def test_the_networks_share_a_dossier_and_a_domain(of: str) -> None:
+    caps = Caps(limits=Limits(dossier=Cap(16, 600), domain=Cap(16, 600)), clock=lambda: 0.0)
+
+    def taken(network: str) -> int:
+        """Take as much as there is."""
+        refuse = caps.refuse_dossier if of == "dossier" else caps.refuse_message
+        return sum(refuse(network, "the same") is None for _ in range(20))
+
+    assert [taken(name) for name in "abcd"] == [8, 4, 2, 1]
+    other = caps.refuse_dossier if of == "dossier" else caps.refuse_message
+    assert other("a", "another") is None
+
+
 @pytest.mark.parametrize(
     ("limits", "reply"),
     [

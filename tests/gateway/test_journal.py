@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway import committer as committer_module
@@ -18,8 +18,8 @@ from gateway.envelope import Heading, SpooledEnvelope
 from gateway.journal import Journal, follow
 from gateway.spool import Entry, Spool
 from storage.clock import utc_now
+from storage.domain.mailbox import Recipient
 from storage.ids import new_id
-from storage.intake import Recipient
 from tests.gateway.harness import MESSAGE, SENDER, wait_until
 
 ENVELOPE = SpooledEnvelope(SENDER, (Recipient("a@b.example", "mbx_1"),), utc_now(), {"helo": "x"})
@@ -77,6 +77,7 @@ def test_what_goes_in_comes_out_while_it_grows(spool: Spool, journal: Journal) -
     assert spool.usage() == (4, 15)
 
 
+@settings(deadline=None)
 @given(parts=st.lists(st.integers(0, 2) | st.binary(max_size=40), max_size=6))
 def test_content_that_looks_like_a_record_is_content(
     tmp_path_factory: pytest.TempPathFactory, parts: list[int | bytes]

@@ -15,7 +15,6 @@ from gateway.authentication.dns import Allowance, Servers
 from gateway.authentication.judge import Senders, Transaction
 from gateway.envelope import SpooledEnvelope
 from gateway.judging import FIRST_PAUSE, GIVEN_UP, LONGEST_PAUSE, Again, Judge
-from gateway.postmaster import Postmaster
 from gateway.scanners import Scanner
 from gateway.shipper import Shipper
 from gateway.spool import Spool
@@ -23,8 +22,8 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.codec import from_json
 from storage.database import Database
+from storage.domain.mailbox import Recipient
 from storage.domain.verdicts import ScanResult, ScanVerdict, Verdicts
-from storage.intake import Recipient
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.mailboxes import find_mailbox
 from tests.gateway.authentication.mails import ACME, CLIENT, ZONE, a_mail, signed
@@ -58,8 +57,7 @@ class Post:
         self.servers = Servers((server.address,)) if server else None
         senders = Senders(self.servers) if self.servers else None
         judge = Judge(senders, scanners, clock=lambda: self.now)
-        folder = Postmaster(home / "postmaster")
-        self.shipper = Shipper(self.spool, database, blobs, folder, judge=judge, lanes=3)
+        self.shipper = Shipper(self.spool, database, blobs, judge=judge, lanes=3)
         self.again = Again(database, blobs, judge, clock=lambda: self.now)
 
     def append(self, content: bytes) -> None:

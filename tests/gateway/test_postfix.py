@@ -65,7 +65,7 @@ def test_nothing_that_postfix_relays_is_lost(
                 recipients = [PURCHASES] if int(body[8:]) % 2 else [PURCHASES, SALES]
                 smtp.sendmail(SENDER, recipients, f"Subject: x\r\n\r\n{body}\r\n.dot\r\n")
         del queue[:PER_SESSION]
-    wait_until(lambda: len(gateway.entries()) >= count and not relay.waiting())
+    wait_until(lambda: len(gateway.entries()) >= count and not relay.waiting(), 20 + count / 5)
     entries = gateway.entries()
     found = []
     for entry in entries:

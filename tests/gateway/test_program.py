@@ -1,5 +1,6 @@
 """The two programs as processes: start, heartbeat, silence on stdout, a clean end by signals."""
 
+import asyncio
 import os
 import signal
 import smtplib
@@ -14,12 +15,13 @@ import pytest
 from sqlmodel import select
 
 from gateway import processes, program, shipping
+from gateway.directory import Directory
 from gateway.envelope import SpooledEnvelope
 from gateway.spool import Spool
 from storage.clock import utc_now
 from storage.database import Database, sqlite_url
 from storage.domain.errors import ConfigError
-from storage.intake import Recipient
+from storage.domain.mailbox import Recipient
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.program import ProgramRow
 from storage.queries.mailboxes import find_mailbox
@@ -29,6 +31,7 @@ from tests.gateway.nameserver import NameServer
 
 Start = Callable[[str], subprocess.Popen[bytes]]
 
+LISTENER = (sys.executable, "-m", "vaguemestre.listener")
 LOGS = (
     "import sys, structlog;"
     " structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr));"
@@ -64,6 +67,7 @@ def free_port() -> int:
 
 def gateway_call(home: Path, port: int, database_url: str, **more: object) -> str:
     settings = {
+        "listener": LISTENER,
         "host": "127.0.0.1",
         "port": port,
         "mail_domain": DOMAIN,
@@ -72,8 +76,7 @@ def gateway_call(home: Path, port: int, database_url: str, **more: object) -> st
     } | more
     return (
         f"serve_gateway(GatewaySettings(spool_folder=Path({str(home / 'spool')!r}),"
-        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}),"
-        f" postmaster_folder=Path({str(home / 'postmaster')!r}), **{settings!r}))"
+        f" mailboxes_file=Path({str(home / 'mailboxes.json')!r}), **{settings!r}))"
     )
 
 
@@ -91,7 +94,7 @@ def is_listening(port: int) -> bool:
 def end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     """Stop a program and expect it to end well, soon, and without a word on stdout."""
     process.send_signal(number)
-    out, err = process.communicate(timeout=8)
+    out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (0, b""), err.decode()
 
 
@@ -100,10 +103,10 @@ def test_both_programs(home: Path, database: Database, start: Start) -> None:
     gateway = start(gateway_call(home, port, url))
     shipper = start(
         f"serve_shipper(ShipperSettings(Path({str(home / 'spool')!r}), {url!r},"
-        f" Path({str(home / 'blobs')!r}), Path({str(home / 'postmaster')!r})))"
+        f" Path({str(home / 'blobs')!r})))"
     )
     wait_until(lambda: kinds(database) == [("gateway", True), ("shipper", True)])
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
         refused = client.sendmail(SENDER, [PURCHASES, UNKNOWN], MESSAGE)
     assert refused[UNKNOWN][0] == 550
 
@@ -125,6 +128,19 @@ def test_a_gateway_starts_and_ends_without_a_database(home: Path, start: Start) 
     end(gateway, signal.SIGINT)
 
 
+def test_without_a_database_the_known_go_on_and_the_unknown_shall_come_again(
+    home: Path, database: Database, start: Start
+) -> None:
+    asyncio.run(Directory(database, home / "mailboxes.json").refresh())
+    port = free_port()
+    start(gateway_call(home, port, f"sqlite:///{home}/missing/database.db"))
+    wait_until(lambda: is_listening(port))
+    with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
+        refused = client.sendmail(SENDER, [PURCHASES, UNKNOWN], MESSAGE)
+    assert {address: code for address, (code, _) in refused.items()} == {UNKNOWN: 451}
+    assert Spool(home / "spool").usage()[0] == 1
+
+
 def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -132,13 +148,13 @@ def test_an_address_in_use_is_an_error_of_configuration(home: Path) -> None:
         with pytest.raises(ConfigError, match="Cannot listen"):
             program.serve_gateway(
                 program.GatewaySettings(
+                    listener=LISTENER,
                     host="127.0.0.1",
                     port=taken.getsockname()[1],
                     mail_domain=DOMAIN,
                     database_url=sqlite_url(home),
                     spool_folder=home / "spool",
                     mailboxes_file=home / "mailboxes.json",
-                    postmaster_folder=home / "postmaster",
                     max_message_size=1000,
                 )
             )
@@ -148,9 +164,7 @@ def test_a_spool_that_cannot_be_made_is_an_error_of_configuration(home: Path) ->
     (home / "spool").write_text("a file")
     with pytest.raises(ConfigError, match="Cannot write the spool"):
         shipping.serve_shipper(
-            shipping.ShipperSettings(
-                home / "spool", sqlite_url(home), home / "blobs", home / "postmaster"
-            )
+            shipping.ShipperSettings(home / "spool", sqlite_url(home), home / "blobs")
         )
 
 
@@ -170,11 +184,11 @@ def test_several_processes_share_the_port(home: Path, database: Database, start:
     port = free_port()
     gateway = start(gateway_call(home, port, sqlite_url(home), processes=3))
     wait_until(lambda: listeners(port) == 3)
-    wait_until(lambda: kinds(database) == [("gateway", True)] * 3)
+    wait_until(lambda: kinds(database) == [("gateway", True)])
     with pytest.raises(ConfigError, match="Cannot listen"):
-        processes.reserve("127.0.0.1", port)
+        processes.listen("127.0.0.1", port, 2)
     for _ in range(30):
-        with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
             assert client.sendmail(SENDER, [PURCHASES], MESSAGE) == {}
     assert Spool(home / "spool").usage()[0] == 30
     first, *others = children(gateway)
@@ -186,6 +200,19 @@ def test_several_processes_share_the_port(home: Path, database: Database, start:
     assert listeners(port) == 0
 
 
+def test_who_connects_while_a_process_is_started_again_waits(
+    home: Path, database: Database, start: Start
+) -> None:
+    port = free_port()
+    gateway = start(gateway_call(home, port, sqlite_url(home)))
+    wait_until(lambda: kinds(database) == [("gateway", True)])
+    [only] = children(gateway)
+    os.kill(only, signal.SIGKILL)
+    with smtplib.SMTP("127.0.0.1", port, timeout=40) as client:
+        assert client.sendmail(SENDER, [PURCHASES], MESSAGE) == {}
+    assert children(gateway) != [only]
+
+
 def test_no_process_outlives_its_parent(home: Path, database: Database, start: Start) -> None:
     port = free_port()
     gateway = start(gateway_call(home, port, sqlite_url(home), processes=2))
@@ -193,7 +220,7 @@ def test_no_process_outlives_its_parent(home: Path, database: Database, start: S
     left = children(gateway)
     gateway.kill()
     wait_until(lambda: not any(is_alive(pid) for pid in left))
-    processes.reserve("127.0.0.1", port)[0].close()
+    processes.listen("127.0.0.1", port, 1)[0].close()
 
 
 def is_alive(pid: int) -> bool:
@@ -220,7 +247,7 @@ def test_the_shipper_judges_by_its_settings(start: Start, home: Path, database: 
     with NameServer(ZONE) as server:
         start(
             f"serve_shipper(ShipperSettings(Path({str(home / 'spool')!r}), {sqlite_url(home)!r},"
-            f" Path({str(home / 'blobs')!r}), Path({str(home / 'postmaster')!r}),"
+            f" Path({str(home / 'blobs')!r}),"
             f" dns_servers=({server.address!r},)))"
         )
         wait_until(lambda: len(verdicts()) == 1)

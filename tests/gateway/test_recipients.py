@@ -9,13 +9,18 @@ from aiosmtpd.smtp import SMTP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway import directory as directory_module
 from gateway import mailboxes as mailboxes_module
 from gateway import postmaster as postmaster_module
 from gateway.connection import _PLAIN_ADDRESS
 from gateway.postmaster import MAILBOX
+from storage.actions.domains import NewDomain, add_domain, prove
+from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
+from storage.queries.dossiers import first_firm
 from tests.gateway.harness import (
+    DOMAIN,
     MESSAGE,
     OTHER_PURCHASES,
     PURCHASE_HOST,
@@ -132,7 +137,7 @@ def test_a_dossier_made_after_the_start_receives_at_once(
 
 def test_database_away(gateway: Gateway, home: Path) -> None:
     gateway.refresh()
-    gateway.mailboxes._database = AwayDatabase()
+    gateway.directory._database = AwayDatabase()
     with Client(gateway) as client:
         answers = client.begin(PURCHASES, UNKNOWN, "x@elsewhere.example")
         assert [(a.code, a.status) for a in answers] == [
@@ -184,8 +189,8 @@ def test_a_failed_refresh_leaves_the_map_as_it_is(home: Path, database: Database
 def test_a_database_that_hangs_is_not_waited_for(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mailboxes_module, "ASK_SECONDS", 0.2)
-    monkeypatch.setattr(mailboxes_module, "QUESTIONS", 2)
+    monkeypatch.setattr(directory_module, "ASK_SECONDS", 0.2)
+    monkeypatch.setattr(directory_module, "QUESTIONS", 2)
     database = HangingDatabase()
     with Gateway(home, database) as gateway, Client(gateway) as client, Client(gateway) as other:
         started = time.monotonic()
@@ -238,6 +243,22 @@ def test_postmaster_is_there(gateway: Gateway, address: str) -> None:
     assert entry.envelope.recipients[0].mailbox_id == MAILBOX
 
 
+def test_postmaster_of_a_firms_own_domain(gateway: Gateway, database: Database) -> None:
+    hosts = [f"postmaster@{host}" for host in ("mg.firm.example", "out.mg.firm.example")]
+    with database.write() as session:
+        firm = first_firm(session)
+        assert firm is not None
+        domain = add_domain(session, NewDomain(firm.id, "firm.example", {}), DOMAIN, utc_now())
+    gateway.refresh()
+    with Client(gateway) as client:
+        assert [a.code for a in client.begin(*hosts)] == [550, 550]
+    with database.write() as session:
+        prove(session, session.merge(domain), utc_now())
+    gateway.refresh()
+    with Client(gateway) as client:
+        assert [a.code for a in client.begin(*hosts)] == [250, 250]
+
+
 def test_postmaster_elsewhere_is_not(gateway: Gateway) -> None:
     with Client(gateway) as client:
         assert client.begin("postmaster@elsewhere.example")[0].code == 550
@@ -245,6 +266,7 @@ def test_postmaster_elsewhere_is_not(gateway: Gateway) -> None:
 
 def test_a_full_mailbox_of_postmaster(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postmaster_module, "MOST", 0)
+    gateway.refresh()
     with Client(gateway) as client:
         answer, other = client.begin(f"postmaster@{PURCHASE_HOST}", PURCHASES)
         assert (answer.code, answer.status) == (452, "4.2.2")

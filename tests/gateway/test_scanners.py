@@ -1,13 +1,19 @@
-"""clamd and rspamd, played by sockets: what they say, and every way of saying nothing."""
+"""clamd and rspamd, played by sockets: what they say, and every way of saying nothing. One real."""
 
+import base64
+import getpass
 import io
 import json
+import os
+import shutil
 import socket
 import struct
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
@@ -15,6 +21,7 @@ import pytest
 from gateway.authentication.judge import Transaction
 from gateway.scanners import Clamd, Rested, Rspamd, Scanner, scanners
 from storage.domain.verdicts import ScanResult, ScanVerdict
+from tests.servers import wait_for
 
 MAIL = b"From: a\r\n\r\nx" * 50_000
 ENVELOPE = Transaction(
@@ -173,3 +180,43 @@ def test_only_what_is_configured_looks() -> None:
     found = scanners("unix:/nowhere/clamd", "http://127.0.0.1:1")
     assert [scan(one).scanner for one in found] == ["clamd", "rspamd"]
     assert {scan(one).result for one in found} == {ScanResult.NOT_ANALYSED}
+
+
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+@pytest.fixture
+def real_clamd(tmp_path: Path) -> Iterator[str]:
+    """A clamd with one signature of its own, by the path of its socket."""
+    program = shutil.which("clamd", path=f"{os.defpath}:/usr/sbin")
+    if program is None:
+        pytest.skip("clamd is not installed")
+    (tmp_path / "signatures").mkdir()
+    # Type 0: any file; at any place.
+    (tmp_path / "signatures" / "own.ndb").write_text(f"Eicar-Test:0:*:{EICAR.hex()}\n")
+    address = tmp_path / "clamd.socket"
+    settings = {
+        "LocalSocket": address, "DatabaseDirectory": tmp_path / "signatures",
+        "Foreground": "yes", "StreamMaxLength": "60M", "LogFile": tmp_path / "log",
+        "User": getpass.getuser(),
+    }  # fmt: skip
+    (tmp_path / "conf").write_text("".join(f"{k} {v}\n" for k, v in settings.items()))
+    daemon = subprocess.Popen([program, "-c", tmp_path / "conf"], stdout=subprocess.DEVNULL)
+    try:
+        wait_for(address.exists, "clamd")
+        yield str(address)
+    finally:
+        daemon.terminate()
+        daemon.wait(20)
+
+
+def test_a_real_clamd(real_clamd: str) -> None:
+    header = b"Subject: x\r\nContent-Transfer-Encoding: base64\r\nMIME-Version: 1.0\r\n\r\n"
+    large = b"Subject: x\r\n\r\n" + b"QUJD" * 6_000_000
+    found = [
+        Clamd(real_clamd).scan(ENVELOPE, io.BytesIO(content))
+        for content in (MAIL, large, EICAR, header + base64.encodebytes(EICAR))
+    ]
+    clean = ScanVerdict("clamd", ScanResult.CLEAN)
+    malware = ScanVerdict("clamd", ScanResult.MALWARE, "Eicar-Test.UNOFFICIAL")
+    assert found == [clean, clean, malware, malware]

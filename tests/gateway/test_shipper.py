@@ -4,23 +4,27 @@ import threading
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlmodel import select
 
 from gateway import shipper as shipper_module
 from gateway.envelope import SpooledEnvelope
-from gateway.postmaster import MAILBOX, Postmaster
+from gateway.postmaster import MAILBOX
 from gateway.shipper import Shipper
 from gateway.spool import Entry, Spool
-from storage.blobs import BlobStore
+from storage.blobs import OPERATOR, BlobStore
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import NotFoundError
-from storage.intake import Recipient, receive
+from storage.domain.mailbox import Recipient
+from storage.intake import receive
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.work import WorkRow
+from storage.queries.blobs import named_blobs
 from storage.queries.mailboxes import find_mailbox
+from storage.queries.postmaster import waiting_for_postmaster
 from tests.gateway.harness import (
     MESSAGE,
     OTHER_PURCHASES,
@@ -45,11 +49,10 @@ class Post:
         self.database = database
         self.spool = Spool(home / "spool", reserve=0)
         self.blobs = BlobStore(home / "blobs")
-        self.postmaster = Postmaster(home / "postmaster")
         self.shipper = self.new_shipper(database)
 
     def new_shipper(self, database: Database) -> Shipper:
-        return Shipper(self.spool, database, self.blobs, self.postmaster, clock=lambda: self.now)
+        return Shipper(self.spool, database, self.blobs, clock=lambda: self.now)
 
     def recipient(self, address: str) -> Recipient:
         with self.database.read() as session:
@@ -64,6 +67,12 @@ class Post:
     def append_to(self, recipients: tuple[Recipient, ...], content: bytes = MESSAGE) -> str:
         envelope = SpooledEnvelope(SENDER, recipients, utc_now(), {"helo": "x"})
         return self.spool.append(envelope, content)
+
+    def for_postmaster(self) -> list[tuple[str, bytes]]:
+        """Return receipts and bytes of what waits for the operator."""
+        with self.database.read() as session:
+            rows = waiting_for_postmaster(session)
+        return [(r.receipt, self.blobs.path(OPERATOR, r.raw_sha256).read_bytes()) for r in rows]
 
     def messages(self) -> Sequence[MessageRow]:
         with self.database.read() as session:
@@ -115,12 +124,20 @@ def test_mail_for_postmaster_waits_for_the_operator(post: Post) -> None:
     assert post.shipper.look() == 2
     assert post.spool.names() == []
     assert [m.rcpt_to for m in post.messages()] == [[PURCHASES]]
-    assert post.postmaster.count() == 2
-    folder = post.postmaster.folder
-    assert (folder / f"{alone}.eml").read_bytes() == b"alone"
-    assert (folder / f"{both}.eml").read_bytes() == b"both"
-    assert SENDER in (folder / f"{alone}.json").read_text()
-    assert len(list(folder.iterdir())) == 4
+    assert post.for_postmaster() == [(alone, b"alone"), (both, b"both")]
+    assert [d.rcpt_to for d in post.deliveries()] == [[PURCHASES]]
+
+
+def test_mail_for_postmaster_is_kept_once(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = post.append_to((Recipient("postmaster", MAILBOX),), b"x" * 100)
+    with monkeypatch.context() as patch:
+        patch.setattr(post.spool, "release", Mock(side_effect=OSError))
+        assert post.shipper.look() == 0
+    post.now = 1e6
+    assert post.shipper.look() == 1
+    assert post.for_postmaster() == [(name, b"x" * 100)]
+    with post.database.read() as session:
+        assert OPERATOR in {firm for firm, _ in named_blobs(session)}
 
 
 def test_two_firms_see_their_own_recipients_only(post: Post) -> None:

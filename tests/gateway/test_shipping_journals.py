@@ -1,8 +1,10 @@
 """The shipper over journals: what grows is followed, what fails gets a file of its own."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +16,9 @@ from gateway.spool import Spool
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
+from storage.domain.mailbox import Recipient
 from storage.ids import new_id
-from storage.intake import Recipient, receive
+from storage.intake import receive
 from tests.gateway.harness import PURCHASES, SENDER, AwayDatabase
 from tests.gateway.test_shipper import Post
 
@@ -131,7 +134,7 @@ def test_a_journal_that_ends_with_a_damaged_entry_does_not_stay(
 def test_postmaster_has_mail_in_journals_too(post: Post, journal: Journal) -> None:
     [name] = write(post, journal, b"hello", mailbox=MAILBOX)
     post.shipper.look()
-    assert (post.postmaster.folder / f"{name}.eml").read_bytes() == b"hello"
+    assert post.for_postmaster() == [(name, b"hello")]
     assert post.deliveries() == []
 
 
@@ -153,6 +156,28 @@ def test_it_gives_way_while_much_mail_comes(
     write(post, journal, b"two")
     assert post.shipper.look() == 1
     assert len(seen) == 3
+
+
+def test_the_end_does_not_wait_for_all_that_is_there(
+    post: Post, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = threading.Event()
+
+    def receive_and_stop(*arguments: Any) -> Any:
+        stop.set()
+        return receive(*arguments)
+
+    names = write(post, journal, *(b"%d" % n for n in range(5)))
+    journal.close()
+    names.append(post.append(PURCHASES))
+    with monkeypatch.context() as patch:
+        patch.setattr(shipper_module, "receive", receive_and_stop)
+        post.shipper.run(stop)
+    assert [delivery.receipt for delivery in post.deliveries()] == names[:1]
+    again = post.new_shipper(post.database)
+    again.look()
+    assert {delivery.receipt for delivery in post.deliveries()} == set(names)
+    assert (post.spool.journals(), post.spool.names()) == ([], [])
 
 
 def test_a_silent_database_ends_the_look(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from gateway.envelope import SpooledEnvelope
 from gateway.spool import STALE_SECONDS, Entry, Spool
-from storage.intake import Recipient
+from storage.domain.mailbox import Recipient
 
 ENVELOPE = SpooledEnvelope(
     mail_from="émile@fournisseur.example",

@@ -6,7 +6,9 @@ import socket
 import ssl
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -169,3 +171,25 @@ def test_the_sending_side_closed_in_the_midst_stores_nothing(secure: Gateway) ->
     wait_until(lambda: not secure.server.connections)
     client.close()
     assert secure.entries() == []
+
+
+def test_who_leaves_with_the_last_word_is_no_bug(
+    secure: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Postfix does, which ends TLS without waiting for the reply to QUIT."""
+    failures: list[Exception] = []
+    monkeypatch.setattr(
+        type(secure.server.hooks),
+        "handle_exception",
+        AsyncMock(side_effect=failures.append),
+    )
+    for _ in range(20):
+        client = connect(secure)
+        client.starttls(context=trusting(FIRST))
+        assert isinstance(client.sock, ssl.SSLSocket)
+        client.send(b"QUIT\r\n")
+        with suppress(OSError):
+            client.sock.unwrap()
+        client.close()
+    wait_until(lambda: not secure.server.connections)
+    assert failures == []

@@ -20,11 +20,11 @@ from storage.blobs import BlobStore
 from storage.database import Database
 from storage.domain.field import Field, Level, Source
 from storage.domain.invoice import FieldName, Invoice
-from storage.domain.mailbox import Direction
+from storage.domain.mailbox import Direction, Recipient
 from storage.domain.part import Part, PartOutcome
 from storage.domain.state import DocumentKind, MessageStatus, Reception, WorkStatus
 from storage.ids import new_id
-from storage.intake import Envelope, Received, Recipient, receive
+from storage.intake import Envelope, Received, receive
 from storage.models.document import DocumentRow
 from storage.models.feed import FeedEventRow
 from storage.models.invoice import InvoiceRow

@@ -9,8 +9,7 @@ from storage.actions.addresses import FORMER_DAYS, add_secret, rename, set_guess
 from storage.actions.domains import NewDomain, add_domain, prove
 from storage.database import Session
 from storage.domain.errors import ConflictError, InputError, NotFoundError
-from storage.domain.mailbox import Direction
-from storage.intake import Recipient
+from storage.domain.mailbox import Direction, Recipient
 from storage.models.firm import DossierRow, MailboxRow
 from storage.queries.domains import domains_of, served_hosts
 from storage.queries.mailboxes import (

@@ -11,9 +11,9 @@ from storage import intake
 from storage.actions.begin import begin_message
 from storage.database import Session
 from storage.domain.errors import NotFoundError
-from storage.domain.mailbox import Direction
+from storage.domain.mailbox import Direction, Recipient
 from storage.domain.state import MessageStatus, WorkStatus
-from storage.intake import Envelope, Recipient, receive
+from storage.intake import Envelope, receive
 from storage.models.feed import FeedEventRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.work import WorkRow

@@ -8,6 +8,7 @@ from typing import Any
 import dns.zone
 import pytest
 
+from gateway.directory import Directory
 from gateway.mailboxes import Mailboxes
 from storage.database import Database, sqlite_url
 from tests.gateway.nameserver import SILENT, NameServer, txt
@@ -69,13 +70,13 @@ def test_from_a_claim_to_mail(run: Run, firm: str, server: NameServer, home: Pat
 
     async def accepted() -> tuple[bool, bool, bool]:
         database = Database(sqlite_url(home))
-        mailboxes = Mailboxes(database, home / "mailboxes.json", hosts={MAIL_HOST})
-        await mailboxes.refresh()
-        again = Mailboxes(database, home / "mailboxes.json", hosts={MAIL_HOST})
-        again.load()
+        directory = Directory(database, home / "mailboxes.json")
+        await directory.refresh()
+        mailboxes = Mailboxes(directory.ask, home / "mailboxes.json", hosts={MAIL_HOST})
+        mailboxes.load()
         found = await mailboxes.find(made["addresses"]["purchase"])
         database.dispose()
-        return found is not None, mailboxes.serves(HOSTS[1].upper()), again.serves(HOSTS[0])
+        return found is not None, mailboxes.serves(HOSTS[1].upper()), mailboxes.serves(HOSTS[0])
 
     assert asyncio.run(accepted()) == (True, True, True)
 

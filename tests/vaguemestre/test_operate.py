@@ -1,15 +1,20 @@
 """``migrate``, ``status``, ``retry`` and ``verify``."""
 
+import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
+from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
+from storage.domain.mailbox import Recipient
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus, WorkStatus
+from storage.intake import Envelope, receive_for_operator
 from storage.migrate import is_migrated
 from storage.models.message import MessageRow
 from storage.models.work import WorkRow
@@ -68,12 +73,23 @@ def test_the_status_of_an_empty_installation(database: Database, run: Run) -> No
     }
 
 
-def test_the_status_tells_of_mail_for_postmaster(database: Database, home: Path, run: Run) -> None:
-    (home / "postmaster").mkdir()
-    for name in ("rct_1.eml", "rct_1.json", "rct_2.eml"):
-        (home / "postmaster" / name).touch()
+def test_mail_for_postmaster(database: Database, home: Path, run: Run) -> None:
+    blobs = BlobStore(home / "blobs")
+    for number in range(2):
+        recipients = (Recipient("postmaster@mg.firm.example", "postmaster"),)
+        envelope = Envelope(f"rct_{number}", "mail", "abuse@isp.example", recipients, utc_now())
+        receive_for_operator(database, blobs, envelope, BytesIO(b"Hello\r\n%d" % number))
     assert run("status", "--json").json["postmaster"] == 2
-    assert f"postmaster  messages 2  in {home}/postmaster\n" in run("status").stdout
+    assert "postmaster  messages 2  (vaguemestre postmaster list)" in run("status").stdout
+    first, second = (
+        json.loads(line) for line in run("postmaster", "list", "--json").stdout.split("\n")[:2]
+    )
+    assert first["mail_from"] == "abuse@isp.example"
+    assert run("postmaster", "show", second["id"]).stdout == "Hello\r\n1"
+    run("postmaster", "done", first["id"])
+    assert run("postmaster", "list", "--json").json["id"] == second["id"]
+    assert run("verify", "--json").json == {"blobs": 2, "changed": [], "missing": []}
+    assert "pst_0" in run("postmaster", "show", "pst_0").refused(1)
 
 
 def test_the_status_counts(message_id: str, home: Path, run: Run) -> None:

@@ -13,8 +13,8 @@ from storage.clock import utc_now
 from storage.codec import reasons_to_json, to_json
 from storage.database import Database
 from storage.domain.errors import InputError
-from storage.domain.mailbox import parse_address
-from storage.intake import Envelope, Recipient, receive
+from storage.domain.mailbox import Recipient, parse_address
+from storage.intake import Envelope, receive
 from storage.queries.mailboxes import find_mailbox
 from vaguemestre.commands.answers import AsJson, answer, new_app
 from vaguemestre.commands.confine import sandbox_of

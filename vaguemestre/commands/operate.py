@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.postmaster import Postmaster
 from gateway.spool import Spool
 from storage.actions.retry import retry as retry_one
 from storage.actions.retry import retry_failed
@@ -16,6 +15,7 @@ from storage.domain.state import MessageStatus, WorkStatus
 from storage.migrate import migrate as run_migrations
 from storage.queries.blobs import named_blobs
 from storage.queries.messages import messages_by_status
+from storage.queries.postmaster import count_for_postmaster
 from storage.queries.programs import living_programs
 from storage.queries.work import oldest_due_seconds, work_by_status
 from vaguemestre.commands.answers import AsJson, answer, new_app
@@ -48,6 +48,7 @@ def show_status(as_json: AsJson = False) -> None:
         messages = messages_by_status(session)
         work = work_by_status(session)
         oldest = oldest_due_seconds(session, now)
+        for_postmaster = count_for_postmaster(session)
         workers = sum(p.kind == "worker" for p in living_programs(session, now))
     spool_messages, spool_bytes = Spool(settings.spool_folder).usage()
     data: dict[str, Any] = {
@@ -65,9 +66,9 @@ def show_status(as_json: AsJson = False) -> None:
         f"oldest due {oldest or 0:.1f} s ago, {workers} workers,"  # noqa: ISC004
         f" {data['disk_free_bytes'] // 2**20} MiB free on disk",
     ]
-    if waiting := Postmaster(settings.postmaster_folder).count():
-        data["postmaster"] = waiting
-        lines.append(f"postmaster  messages {waiting}  in {settings.postmaster_folder}")
+    if for_postmaster:
+        data["postmaster"] = for_postmaster
+        lines.append(f"postmaster  messages {for_postmaster}  (vaguemestre postmaster list)")
     answer(data, "\n".join(lines), as_json=as_json)
 
 

@@ -3,6 +3,7 @@
 They answer nothing, so ``--json``, which every command takes, changes nothing.
 """
 
+import sys
 from typing import TYPE_CHECKING
 
 from vaguemestre.commands.answers import AsJson, new_app
@@ -10,6 +11,7 @@ from vaguemestre.settings import (
     MailProtocol,
     Settings,
     load_settings,
+    passed_sockets,
     split_dns_servers,
     split_domains,
     split_listen,
@@ -34,13 +36,13 @@ def serve_gateway(as_json: AsJson = False) -> None:
     host, port = split_listen(settings.smtp_listen)
     program.serve_gateway(
         program.GatewaySettings(
+            listener=(sys.executable, "-m", "vaguemestre.listener"),
             host=host,
             port=port,
             mail_domain=settings.domain,
             database_url=settings.database,
             spool_folder=settings.spool_folder,
             mailboxes_file=settings.mailboxes_file,
-            postmaster_folder=settings.postmaster_folder,
             max_message_size=settings.max_message_size,
             tls_certificate=settings.smtp_tls_certificate,
             tls_key=settings.smtp_tls_key,
@@ -48,7 +50,8 @@ def serve_gateway(as_json: AsJson = False) -> None:
             processes=max(1, settings.gateways),
             proxy_networks=split_networks(settings.smtp_proxy_networks),
             is_lmtp=settings.smtp_protocol is MailProtocol.LMTP,
-        )
+        ),
+        passed_sockets(),
     )
 
 
@@ -63,7 +66,6 @@ def serve_shipper(as_json: AsJson = False) -> None:
             database_url=settings.database,
             spool_folder=settings.spool_folder,
             blobs_folder=settings.blobs_folder,
-            postmaster_folder=settings.postmaster_folder,
             dns_servers=split_dns_servers(settings.dns_servers),
             trusted_sealers=split_domains(settings.arc_trusted_sealers),
             upstream_networks=split_networks(settings.upstream_networks),

@@ -18,8 +18,7 @@ from api.edge import allow_body
 from api.schemas import Query as AnyQuery
 from api.services import Served, Services
 from api.uploading import Uploader, recipient_in, store_upload
-from storage.domain.mailbox import Direction
-from storage.intake import Recipient
+from storage.domain.mailbox import Direction, Recipient
 
 router = APIRouter(route_class=GuardedRoute)
 
