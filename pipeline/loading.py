@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
-from pipeline.stage import PART, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
+from pipeline.stage import PART, PIECE, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
 from storage.actions.lease import Lease
 from storage.blobs import BlobStore
 from storage.codec import from_json
@@ -16,6 +18,7 @@ from storage.domain.evidence import Evidence
 from storage.domain.field import Field, Level
 from storage.domain.iban import parse_iban
 from storage.domain.invoice import FieldName, Invoice
+from storage.domain.joining import JOINED
 from storage.domain.mailbox import Direction
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -96,7 +99,8 @@ def _message_files(lease: Lease, facts: MessageFacts) -> dict[str, str]:
 def _document_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work, str]:
     document = session.get_one(DocumentRow, lease.object_id)
     dossier = session.get_one(DossierRow, document.dossier_id)
-    first_source = sources_of(session, [document.id])[document.id][0]
+    sources = sources_of(session, [document.id])[document.id]
+    first_source = sources[0]
     facts = from_json(DocumentFacts, lease.facts)
     work = Work(
         direction=document.direction,
@@ -105,18 +109,25 @@ def _document_work(session: Session, lease: Lease, limits: Limits) -> tuple[Work
         channel=first_source.channel,
         file_name=document.name,
         subject=first_source.header.get("subject"),
-        files={} if lease.stage == "approve" else dict(lease.files),
+        files={} if lease.stage == "approve" else _without_pieces(lease.files),
         part=_original(document, facts) if lease.stage in _OVER_PARTS else None,
         document=facts,
         first_page=document.first_page,
         last_page=document.last_page or None,
         policy=dossier.reception_policy,
         supplier=_supplier(session, document, facts),
-        evidence=_evidence(session, facts, first_source),
+        evidence=_evidence(session, facts, first_source)
+        if document.media_type != JOINED
+        else _evidence_of_joined(session, facts, sources),
         learned=learned_by(session, document.dossier_id) if lease.stage == "extract" else (),
         limits=limits,
     )
     return work, dossier.id
+
+
+def _without_pieces(files: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what a PDF was joined of: only the stage that makes it reads that."""
+    return {role: sha256 for role, sha256 in files.items() if not role.startswith(PIECE)}
 
 
 def _original(document: DocumentRow, facts: DocumentFacts) -> Part:
@@ -156,6 +167,19 @@ def _evidence(session: Session, facts: DocumentFacts, source: MessageRow) -> Evi
         ibans=frozenset(iban for iban in map(parse_iban, invoice.accounts) if iban),
         open_points=open_points(facts, verdicts),
         has_malware=verdicts.has_malware,
+    )
+
+
+def _evidence_of_joined(
+    session: Session, facts: DocumentFacts, sources: Sequence[MessageRow]
+) -> Evidence:
+    """Gather what is proven of pages that a person put together: no mail has sent them so."""
+    found = [_evidence(session, facts, source) for source in sources]
+    return replace(
+        found[0],
+        authenticated_domain=None,
+        open_points=tuple(dict.fromkeys(chain.from_iterable(one.open_points for one in found))),
+        has_malware=any(one.has_malware for one in found),
     )
 
 

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from storage.domain.state import DocumentKind, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
-from storage.queries.documents import annex_documents_of, documents_beside, documents_of_file
+from storage.queries.documents import (
+    annex_documents_of,
+    documents_beside,
+    documents_of_file,
+    joined_in,
+    standing_for,
+)
 from storage.queries.invoices import invoice_ids
 from storage.queries.people import Visitor
 
@@ -27,6 +33,8 @@ class SortingShown:
         before: The one whose pages end where its pages begin; None for none.
         after: The one whose pages begin where its pages end; None for none.
         owners: Documents that came with it, of which it may be an annex.
+        members: Documents of several files whose pages it is, in order.
+        whole: The document of several files that it is in now; None for none.
         owner: The document that it is an annex of; None for none.
         annexes: Documents that a person hung on it.
     """
@@ -41,6 +49,19 @@ class SortingShown:
     owners: Sequence[DocumentRow]
     owner: DocumentRow | None
     annexes: Sequence[DocumentRow]
+    members: Sequence[DocumentRow]
+    whole: DocumentRow | None
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The place that a document has among those to join it with, before anything is typed."""
+        return {}
+
+    @property
+    def apart(self) -> str:
+        """The pages on which its files begin, as typed."""
+        counts = [member.pages or 0 for member in self.members[:-1]]
+        return ", ".join(map(str, accumulate(counts, initial=1)))
 
 
 def view_sorting(visitor: Visitor, row: DocumentRow) -> SortingShown:
@@ -64,6 +85,8 @@ def view_sorting(visitor: Visitor, row: DocumentRow) -> SortingShown:
         owners=[other for other in documents_beside(session, row.id) if not other.withdrawn],
         owner=session.get(DocumentRow, row.annex_of_id) if row.annex_of_id else None,
         annexes=annex_documents_of(session, [row.id])[row.id],
+        members=joined_in(session, [row.id])[row.id],
+        whole=next(iter(standing_for(session, [row])), None),
     )
 
 

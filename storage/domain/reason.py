@@ -81,6 +81,8 @@ class Reason(StrEnum):
     TWINS_DIFFER = "twins_differ"
     COPY = "copy"
     SEPARATED = "separated"
+    JOINED = "joined"
+    OTHER_PAGES = "other_pages"
     SEVERAL_INVOICES = "several_invoices"
     SORTED_BY_PERSON = "sorted_by_person"
     SORTED_ANEW = "sorted_anew"

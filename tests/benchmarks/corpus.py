@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -67,14 +67,14 @@ class Row:
     slowest_file: str = ""
 
 
-def mails(corpus: Path, every: int) -> Iterator[tuple[str, str, bytes]]:
-    """Yield folder, name and mail with CRLF of every n-th file; a folder has one at least."""
+def mails(corpus: Path, every: int, first: int = 0) -> Iterator[tuple[str, str, bytes]]:
+    """Yield folder, name and mail with CRLF of every n-th file, from one of them on."""
     for folder in FOLDERS:
         files = dict(bombs(corpus)) if folder == "bombs" else None
         if files is None:
             paths = sorted((corpus / folder).iterdir())
             files = {p.name: p.read_bytes() for p in paths if p.name != "index.jsonl"}
-        for name in sorted(files)[::every]:
+        for name in sorted(files)[first::every]:
             content = files[name]
             is_mail = folder in {"mime", "smime"} or name.endswith(".eml")
             mail = content if is_mail else attached(folder, name, content)
@@ -251,6 +251,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description="The hostile corpora, by mail.")
     options.add_argument("corpus", type=Path)
     options.add_argument("--every", type=int, default=1, help="only every n-th file of a folder")
+    options.add_argument("--first", type=int, default=0, help="files of a folder left out before")
     options.add_argument("--json", type=Path)
     arguments = options.parse_args()
     started = time.monotonic()
@@ -263,7 +264,7 @@ def main() -> int:
             assert installation.process is not None
             census = Census(installation.process.pid)
             run = Run(installation, census)
-            for folder, file, mail in mails(arguments.corpus, arguments.every):
+            for folder, file, mail in mails(arguments.corpus, arguments.every, arguments.first):
                 run.send(folder, file, mail)
             run.wait()
             run.judge()
@@ -281,7 +282,7 @@ def main() -> int:
     )
     say("\n".join(missed) or "Every goal is met.")
     if arguments.json:
-        figures = {name: asdict(row) for name, row in run.rows.items()} | {"missed": missed}
+        figures = {name: vars(row) for name, row in run.rows.items()} | {"missed": missed}
         arguments.json.write_text(json.dumps(figures, indent=1))
     return 1 if missed else 0
 

@@ -112,7 +112,7 @@ def test_a_proposal_is_taken_undone_and_turned_down(office: Office, tmp_path: Pa
     assert numbers(office) == ["PC-2026-0117", "F0128649"]
     pieces = living(office)
     with office.database.write() as session:
-        sort_anew.join(session, [locked(session, row.id) for row in pieces], "Anne")
+        sort_anew.join(session, [locked(session, row.id) for row in pieces], "Anne", office.blobs)
     run(office, tmp_path)
     (again,) = living(office)
     assert (again.id, again.status, again.proposal) == (whole.id, DocumentStatus.READY, [])
