@@ -129,6 +129,35 @@ def test_a_part_is_taken(client: httpx.Client, seed: Seed, house: House) -> None
     assert client.post(f"{path}/9/take").status_code == 404
 
 
+def test_files_are_joined_in_the_order_given_and_taken_apart(
+    client: httpx.Client, seed: Seed, house: House, document_id: str
+) -> None:
+    _, other = seed.with_annexes(house.first, b"%PDF another")
+    hold(seed, other)
+    whole = client.post(path_of(other, "/join"), json={"documents": [document_id]}).json()
+    assert (whole["joined_from"], whole["pages"]) == ([other, document_id], 8)
+    assert client.get(path_of(other)).json()["joined_in"] == whole["id"]
+    early = client.get(path_of(whole["id"], "/original"))
+    assert (early.status_code, early.json()["code"]) == (404, "no-file")
+    with seed.database.write() as session:
+        made = session.get_one(DocumentRow, document_id).sha256
+        session.get_one(DocumentRow, whole["id"]).pdf_sha256 = made
+    answer = client.get(path_of(whole["id"], "/original"))
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF original", "application/pdf")
+    hold(seed, whole["id"])
+    again = client.post(path_of(whole["id"], "/split"), json={"pages": [1, 5]}).json()["data"]
+    assert [row["id"] for row in again] == [other, document_id]
+
+
+def test_documents_of_other_dossiers_are_not_joined(
+    client: httpx.Client, seed: Seed, house: House, document_id: str
+) -> None:
+    _, other = seed.with_annexes(house.second, b"%PDF another")
+    hold(seed, other)
+    answer = client.post(path_of(document_id, "/join"), json={"documents": [other]})
+    assert (answer.status_code, answer.json()["code"]) == (409, "not-one-dossier")
+
+
 def test_it_takes_the_scope_to_write(
     nobody: httpx.Client, seed: Seed, house: House, document_id: str
 ) -> None:

@@ -23,6 +23,7 @@ from storage.queries.people import Visitor
 
 router = APIRouter(route_class=GuardedRoute)
 
+_PLACE = "at-"
 _PAGES = re.compile(r"\s*\d{1,5}(?:[\s,;]+\d{1,5}){0,500}\s*")
 
 
@@ -61,8 +62,8 @@ def _numbered(form: Mapping[str, str]) -> list[str]:
     Raises:
         InputError: A place is no number, or given twice.
     """
-    typed = {name.removeprefix("at-"): text.strip() for name, text in form.items() if text.strip()}
-    places = {name: text for name, text in typed.items() if f"at-{name}" in form}
+    typed = {name: text.strip() for name, text in form.items() if name.startswith(_PLACE)}
+    places = {name.removeprefix(_PLACE): text for name, text in typed.items() if text}
     is_number = all(re.fullmatch(r"[0-9]{1,3}", text) for text in places.values())
     if not is_number or len({int(text) for text in places.values()}) < len(places):
         raise InputError("Each document has a number of its own, or none.")
