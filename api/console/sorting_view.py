@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow
@@ -25,6 +26,7 @@ class SortingShown:
     """How a document is sorted, and what a person can change.
 
     Attributes:
+        own: The document.
         may_sort: Whether anything can be changed now.
         kinds: What it can be said to be.
         proposed: First and last page of each invoice that it seems to hold; empty for one.
@@ -39,6 +41,7 @@ class SortingShown:
         annexes: Documents that a person hung on it.
     """
 
+    own: DocumentRow
     may_sort: bool
     kinds: tuple[DocumentKind, ...]
     proposed: Sequence[tuple[int, int]]
@@ -53,9 +56,10 @@ class SortingShown:
     whole: DocumentRow | None
 
     @property
-    def places(self) -> dict[str, int]:
-        """The place that a document has among those to join it with, before anything is typed."""
-        return {}
+    def places(self) -> dict[str, str]:
+        """The place of documents among those to be joined, by what their pages say; else none."""
+        places = {row.id: place for row in (self.own, *self.owners) if (place := _place(row))}
+        return places if self.own.id in places else {}
 
     @property
     def apart(self) -> str:
@@ -75,6 +79,7 @@ def view_sorting(visitor: Visitor, row: DocumentRow) -> SortingShown:
     invoice_id = invoice_ids(session, [row.id]).get(row.id)
     ends = (*(start - 1 for start in row.proposal[1:]), row.pages or 0)
     return SortingShown(
+        own=row,
         may_sort=_may_sort(row, session.get(InvoiceRow, invoice_id) if invoice_id else None),
         kinds=tuple(DocumentKind),
         proposed=list(zip(row.proposal, ends, strict=True)) if row.proposal else [],
@@ -93,3 +98,9 @@ def view_sorting(visitor: Visitor, row: DocumentRow) -> SortingShown:
 def _may_sort(row: DocumentRow, invoice: InvoiceRow | None) -> bool:
     is_decided = invoice is not None and invoice.reception in _DECIDED
     return row.status is not DocumentStatus.PROCESSING and not row.withdrawn and not is_decided
+
+
+def _place(row: DocumentRow) -> str:
+    """Return which page of a scattered invoice a document shows; empty if it is none."""
+    found = [reason["about"] for reason in row.reasons if reason["code"] == Reason.OTHER_PAGES]
+    return found[0].partition("/")[0] if found else ""

@@ -26,12 +26,12 @@ def document_id(seed: Seed, house: House) -> str:
     return document_id
 
 
-def hold(seed: Seed, document_id: str) -> None:
+def hold(seed: Seed, document_id: str, pages: int = 4) -> None:
     with seed.database.write() as session:
         lease = seed._claim(session, document_id)
         conclude.reject(session, lease, [])
         row = session.get_one(DocumentRow, document_id)
-        row.status, row.pages, row.proposal = DocumentStatus.HELD, 4, [1, 3]
+        row.status, row.pages, row.proposal = DocumentStatus.HELD, pages, [1, 3]
 
 
 def path_of(document_id: str, verb: str = "") -> str:
@@ -144,7 +144,7 @@ def test_files_are_joined_in_the_order_given_and_taken_apart(
         session.get_one(DocumentRow, whole["id"]).pdf_sha256 = made
     answer = client.get(path_of(whole["id"], "/original"))
     assert (answer.content, answer.headers["content-type"]) == (b"%PDF original", "application/pdf")
-    hold(seed, whole["id"])
+    hold(seed, whole["id"], pages=8)
     again = client.post(path_of(whole["id"], "/split"), json={"pages": [1, 5]}).json()["data"]
     assert [row["id"] for row in again] == [other, document_id]
 

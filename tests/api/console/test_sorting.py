@@ -86,11 +86,24 @@ def test_files_are_joined_in_the_order_of_their_numbers(
     assert "Réuni de ces fichiers" in page
     assert page.index(f'href="/documents/{second}"') < page.index(f'href="/documents/{first}"')
     assert f'href="/documents/{whole}"' in browser.get(f"/documents/{first}").text
-    hold(seed, whole)
+    hold(seed, whole, pages=8)
     (apart,) = re.findall(r'name="pages" value="(1, 5)"', browser.get(f"/documents/{whole}").text)
     browser.post(f"/documents/{whole}/split", pages=apart)
     assert living(seed, first)
     assert not living(seed, whole)
+
+
+def test_pages_that_say_their_place_are_numbered_beforehand(
+    browser: Browser, seed: Seed, photos: list[str]
+) -> None:
+    with seed.database.write() as session:
+        for one, place in zip(photos, ("2/2", "1/2"), strict=True):
+            row = session.get_one(DocumentRow, one)
+            row.reasons = [{"code": "other_pages", "about": place}]
+    page = browser.get(f"/documents/{photos[0]}").text
+    assert "pages d'une même facture" in page.replace("&#39;", "'")
+    typed = {name: re.search(rf'name="at-{name}"[^>]*value="(\d*)"', page) for name in photos}
+    assert [found and found[1] for found in typed.values()] == ["2", "1"]
 
 
 @pytest.mark.parametrize("places", [("1", "1"), ("1", "x"), ("1", ""), ("-1", "2")])

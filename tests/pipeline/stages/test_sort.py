@@ -131,6 +131,15 @@ def test_what_hangs_on_what(papers: list[str], annexes: dict[str, tuple[str, ...
         assert (part.outcome is PartOutcome.DOCUMENT) == (part.path in annexes)
 
 
+def test_pages_of_one_invoice_in_two_files_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LINES, "front", ("FACTURE N° F-7", "Page 1/2"))
+    monkeypatch.setitem(LINES, "back", ("Total TTC 120,00 €", "Page 2/2"))
+    first, second, other = sort("front", "back", "invoice").documents
+    assert first.facts.doubts == (Reason.OTHER_PAGES.about("1/2"),)
+    assert second.facts.doubts == (Reason.OTHER_PAGES.about("2/2"),)
+    assert other.facts.doubts == ()
+
+
 def test_a_part_that_could_not_be_read_says_why() -> None:
     part = replace(a_part("1"), pages=None, problem=Reason.PDF_ENCRYPTED)
     outcome = run(replace(a_work(), message=replace(a_work().message, parts=(part,))), NoTools())
