@@ -115,13 +115,17 @@ THUNDERBIRD_HTML = """<p>À payer.</p><div class="moz-forward-container">-------
 <tr><th>{3}</th><td>Compta ACME <a href="mailto:x">&lt;compta@acme.example&gt;</a></td></tr>
 <tr><th>{4}</th><td>Le patron <a>&lt;patron@client.example&gt;</a></td></tr></tbody></table>
 Bonjour</div>"""
-YAHOO = """
------ {0} -----
-{1} : "Compta ACME" <compta@acme.example>
-À : "patron@client.example" <patron@client.example>
-Envoyé : lundi 2 novembre 2026 à 09:12:44 UTC+1
-Objet : Facture F-2026-0042
-Bonjour
+YAHOO = """À payer.
+
+   ----- {0} ----- {1}: Compta ACME <compta@acme.example>{2}: "patron@client.example"\
+ <patron@client.example>{3}: lundi 2 novembre 2026, 09:12:44 UTC+1{4}: Facture F-2026-0042
+ Bonjour
+"""
+OUTLOOK_MAC = """À payer.
+
+{0} « Compta ACME » <compta@acme.example> {1}:
+
+    Bonjour, veuillez trouver ci-joint notre facture.
 """
 
 _FRENCH_TABLE = ("Message transféré", "Sujet : ", "Date : ", "De : ", "Pour : ")
@@ -216,11 +220,36 @@ FORWARDS: dict[str, Forward] = {
         ),
         quoted=False,
     ),
+    "Outlook for Mac, French": Forward(
+        _sent(
+            "TR : Facture F-2026-0042",
+            _both(OUTLOOK_MAC.format("Le 02/11/2026 09:12,", "a écrit "), "<p>x</p>"),
+            "Outlook 16 for Mac",
+        )
+    ),
+    "Outlook for Mac, German": Forward(
+        _sent(
+            "WG: Facture F-2026-0042",
+            _both(OUTLOOK_MAC.format("Am 02.11.2026, 09:12 schrieb", ""), "<p>x</p>"),
+            "Outlook 16 for Mac",
+        )
+    ),
     "Yahoo, French": Forward(
         _sent(
             "Tr : Facture F-2026-0042",
-            multipart(text(YAHOO.format("Message transféré", "De")), pdf()),
+            _both(YAHOO.format("Message transmis", "De ", "À ", "Envoyé ", "Objet "), "<p>x</p>"),
             "Yahoo",
         )
+    ),
+    "Yahoo, Italian": Forward(
+        _sent(
+            "I: Facture F-2026-0042",
+            _both(YAHOO.format("Messaggio inoltrato", "Da", "A", "Inviato", "Oggetto"), "<p>x</p>"),
+            "Yahoo",
+        )
+    ),
+    "Yahoo, attached": Forward(
+        _sent("Facture", _attached("message/rfc822", "Content-Disposition: attachment"), "Yahoo"),
+        quoted=False,
     ),
 }
