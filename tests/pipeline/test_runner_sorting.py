@@ -1,6 +1,5 @@
 """Sorting with all stages, from a raw mail to what the rows say; and a person's word on it."""
 
-import io
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -24,7 +23,7 @@ from storage.models.message import MessageRow, PartRow
 from storage.queries.documents import pages_of
 from storage.queries.invoices import invoice_ids
 from storage.queries.messages import parts_of, pdf_of_part
-from tests.e2e.mails import SAMPLES, mail, sample
+from tests.e2e.mails import halves, mail, sample
 from tests.e2e.mails import pages_of as joined
 from tests.e2e.test_sorting import FIRST, LETTER, SECOND, letter
 from tests.storage.office import Office, open_office
@@ -117,21 +116,6 @@ def test_a_proposal_is_taken_undone_and_turned_down(office: Office, tmp_path: Pa
     run(office, tmp_path)
     (again,) = living(office)
     assert (again.id, again.status, again.proposal) == (whole.id, DocumentStatus.READY, [])
-
-
-def halves(name: str) -> list[bytes]:
-    """Return the upper and the lower half of a page, each as a file of its own."""
-    made = []
-    for half in range(2):
-        with pikepdf.open(SAMPLES / f"{name}.pdf") as pdf:
-            left, bottom, right, top = map(float, pdf.pages[0].mediabox)
-            middle = (bottom + top) / 2
-            edges = (middle, top) if half == 0 else (bottom, middle)
-            pdf.pages[0].mediabox = pikepdf.Array([left, edges[0], right, edges[1]])
-            target = io.BytesIO()
-            pdf.save(target)
-        made.append(target.getvalue())
-    return made
 
 
 def test_two_files_of_one_invoice_are_joined_and_taken_apart(
