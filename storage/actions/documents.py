@@ -123,7 +123,7 @@ def documents_for(
     living = (
         [row for row in known if not row.withdrawn]
         or [row for row in known if row.annex_of_id is not None]
-        or standing_for(session, known)
+        or standing_for(session, known, lock=True)
         or list(known)
     )
     for row in living:

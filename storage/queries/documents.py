@@ -195,18 +195,20 @@ def places_of(session: Session, document: DocumentRow) -> set[tuple[str, str]]:
     return own.union(*(places_of(session, member) for member in joined))
 
 
-def standing_for(session: Session, documents: Sequence[DocumentRow]) -> list[DocumentRow]:
+def standing_for(
+    session: Session, documents: Sequence[DocumentRow], *, lock: bool = False
+) -> list[DocumentRow]:
     """Return what documents that were joined with those of other files are a part of now."""
     found: dict[str, DocumentRow] = {}
     for row in documents:
         if row.joined_in_id is None:
             continue
-        whole = session.get_one(DocumentRow, row.joined_in_id, with_for_update=True)
+        whole = session.get_one(DocumentRow, row.joined_in_id)
         same = documents_of_file(
-            session, whole.dossier_id, whole.direction, whole.sha256, lock=True
+            session, whole.dossier_id, whole.direction, whole.sha256, lock=lock
         )
         living = [one for one in same if not one.withdrawn]
-        found |= {one.id: one for one in living or standing_for(session, same)}
+        found |= {one.id: one for one in living or standing_for(session, same, lock=lock)}
     return list(found.values())
 
 
