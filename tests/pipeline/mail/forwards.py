@@ -85,6 +85,12 @@ OUTLOOK_HTML = """<style>p{{color:red}}</style><p>Pour le dossier.</p>
 <div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>{0}</b> Compta
  ACME &lt;compta@acme.example&gt; <br><b>{1}</b> lundi 2 novembre 2026 09:12<br><b>{2}</b>
  Le patron &lt;patron@client.example&gt;<br><b>{3}</b> Facture F-2026-0042</p></div><p>Salut</p>"""
+OUTLOOK_NEW = """<div class="elementToProof">Pour le dossier.</div><div id="appendonsend"></div>
+<hr style="display:inline-block;width:98%" tabindex="-1"><div id="divRplyFwdMsg" dir="ltr">
+<font face="Calibri, sans-serif" style="font-size:11pt" color="#000000"><b>De&nbsp;:</b> Compta ACME
+&lt;compta@acme.example&gt;<br><b>Envoyé&nbsp;:</b> lundi 2 novembre 2026 09:12<br><b>À&nbsp;:</b>
+Le patron &lt;patron@client.example&gt;<br><b>Objet&nbsp;:</b> Facture F-2026-0042</font>
+<div>&nbsp;</div></div><div>Bonjour</div>"""
 APPLE = """À payer.
 
 > {0}
@@ -164,6 +170,13 @@ FORWARDS: dict[str, Forward] = {
             "Outlook web",
         )
     ),
+    "Outlook web, new": Forward(
+        _sent(
+            "TR: Facture F-2026-0042",
+            multipart(_html(OUTLOOK_NEW), pdf()),
+            "Outlook web",
+        )
+    ),
     "Outlook web, English": Forward(
         _sent(
             "Fw: Facture F-2026-0042",
@@ -193,6 +206,18 @@ FORWARDS: dict[str, Forward] = {
         _sent(
             "Fwd: Facture F-2026-0042",
             _both(APPLE.format("Begin forwarded message:", "From", "Subject", "To"), "<p>x</p>"),
+            "Apple Mail",
+        )
+    ),
+    "Apple Mail, the file among the HTML": Forward(
+        _sent(
+            "Fwd: Facture F-2026-0042",
+            multipart(
+                text(APPLE.format("Début du message réexpédié :", "De", "Objet", "À")),
+                multipart(_html("<p>À payer.</p>"), pdf(), _html("<br>"), boundary="m"),
+                kind="alternative",
+                boundary="a",
+            ),
             "Apple Mail",
         )
     ),
