@@ -256,10 +256,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Plusieurs factures réunies : chacune est un document, l'original est conservé.",
         "Several invoices in one file: each is a document, the original is kept.",
     ),
-    Reason.JOINED: (
-        "Réuni avec d'autres fichiers en un document, chaque original est conservé.",
-        "Joined with other files to one document, each original is kept.",
-    ),
+    Reason.JOINED: ("Réuni avec d'autres fichiers.", "Joined with other files."),
     Reason.OTHER_PAGES: (
         "D'autres pages de cette facture semblent être dans un autre fichier du message.",
         "Other pages of this invoice seem to be in another file of the message.",
@@ -268,10 +265,7 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Ce fichier semble contenir plusieurs factures, qui commenceraient à ces pages.",
         "This file seems to hold several invoices, which would begin on these pages.",
     ),
-    Reason.SORTED_BY_PERSON: (
-        "Classé par une personne.",
-        "Sorted by a person.",
-    ),
+    Reason.SORTED_BY_PERSON: ("Classé par une personne.", "Sorted by a person."),
     Reason.SORTED_ANEW: (
         "Une personne l'a classé autrement.",
         "A person sorted it otherwise.",
