@@ -27,7 +27,7 @@ def scattered(
 
     Args:
         papers: Of one message, each of one file.
-        pictures: Those of them that are pictures.
+        pictures: Those of them whose words were recognised: photos and scans.
         context: Whose they are.
     """
     if len(papers) < 2:

@@ -36,6 +36,7 @@ from pipeline.stage import (
     Tools,
     Work,
 )
+from storage.domain.field import Source
 from storage.domain.invoice import Invoice
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Reason
@@ -236,7 +237,9 @@ def _with_twins(found: Sequence[_Sorted]) -> list[_Sorted]:
 def _with_scattered(found: Sequence[_Sorted], context: Context) -> list[_Sorted]:
     """Tell of papers that seem to be pages of one invoice."""
     papers = [one for one in found if _is_alone(one) and one.pages and one.data is None]
-    pictures = [one.paper for one in papers if one.part.media_type.startswith("image/")]
+    pictures = [
+        one.paper for one in papers if all(page.source is not Source.PDF_TEXT for page in one.pages)
+    ]
     places = scattered([one.paper for one in papers], pictures, context)
     for one in papers:
         if one.key in places:
