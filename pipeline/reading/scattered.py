@@ -3,7 +3,7 @@
 In: the words of each paper. Out: which of the pages of how many each shows, or which comes first.
 Somebody photographs an invoice page by page, and none of the pictures is a whole one. That is seen
 where pages count themselves and one paper goes on where another one ends; or, of pictures, where
-one has the title and number without a total, and one other has the total without either. It is a
+one has the title and number without totals, and one other has the totals without either. It is a
 question to a person, never an answer.
 """
 
@@ -15,6 +15,7 @@ from pipeline.reading.pairing import Paper
 from pipeline.reading.separation import Leaf
 from storage.domain.invoice import FieldName
 
+_TOTALS = {FieldName.TOTAL_VAT, FieldName.TOTAL_WITH_VAT}
 Key = tuple[str, int]
 Place = tuple[int, int]
 """The first page that a paper shows, 1-based, and how many there are."""
@@ -56,10 +57,10 @@ def _front_and_back(pictures: Sequence[Paper], context: Context) -> dict[Key, Pl
     backs: list[Key] = []
     for picture in pictures:
         leaf = Leaf(picture.pages[0])
-        has_total = FieldName.TOTAL_WITH_VAT in read_fields(picture.pages, context).fields
-        if leaf.is_titled and leaf.number and not has_total:
+        has_totals = read_fields(picture.pages, context).fields.keys() >= _TOTALS
+        if leaf.is_titled and leaf.number and not has_totals:
             fronts.append(picture.key)
-        elif has_total and not leaf.is_titled and not leaf.is_named:
+        elif has_totals and not leaf.is_titled and not leaf.is_named:
             backs.append(picture.key)
     if len(fronts) != 1 or len(backs) != 1:
         return {}
