@@ -97,6 +97,7 @@ class Reason(StrEnum):
     HTML_TOO_LARGE = "html_too_large"
     NOT_YET_READABLE = "not_yet_readable"
     PDF_DAMAGED = "pdf_damaged"
+    PDF_TOO_COMPLEX = "pdf_too_complex"
     PDF_ENCRYPTED = "pdf_encrypted"
     FILE_ENCRYPTED = "file_encrypted"
     OFFICE_NOT_INSTALLED = "office_not_installed"

@@ -330,6 +330,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Le PDF est abîmé et ne s'ouvre pas.",
         "The PDF is damaged and cannot be opened.",
     ),
+    Reason.PDF_TOO_COMPLEX: (
+        "Une page du PDF est trop complexe.",
+        "A page of the PDF is too complex.",
+    ),
     Reason.PDF_ENCRYPTED: (
         "Mot de passe requis : le PDF est protégé.",
         "Password required: the PDF is protected.",
