@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -246,6 +246,12 @@ def problems(run: Run, census: Census, log: str, home: Path) -> list[str]:
     return missed
 
 
+def as_json(rows: Mapping[str, Row], missed: list[str]) -> str:
+    """Return the figures for another program."""
+    figures: dict[str, Any] = {name: vars(row) for name, row in rows.items()}
+    return json.dumps(figures | {"missed": missed}, indent=1)
+
+
 def main() -> int:
     """Send all, print the table, return the exit status."""
     options = argparse.ArgumentParser(description="The hostile corpora, by mail.")
@@ -282,8 +288,7 @@ def main() -> int:
     )
     say("\n".join(missed) or "Every goal is met.")
     if arguments.json:
-        figures = {name: vars(row) for name, row in run.rows.items()} | {"missed": missed}
-        arguments.json.write_text(json.dumps(figures, indent=1))
+        arguments.json.write_text(as_json(run.rows, missed))
     return 1 if missed else 0
 
 
