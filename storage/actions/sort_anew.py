@@ -21,6 +21,7 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import insert
 from storage.domain.errors import ConflictError, InputError
+from storage.domain.joining import JOINED
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind, DocumentStatus, Reception, WorkStatus
@@ -370,7 +371,8 @@ def _set_parts(
         key = (part.message_id, part.path)
         if key in paths and not [i for i in others.get(key, ()) if i != document.id]:
             part.outcome = outcome
-            part.reason = Reason.ANNEX if outcome is PartOutcome.ANNEX else None
+            alone = Reason.JOINED if document.media_type == JOINED else None
+            part.reason = Reason.ANNEX if outcome is PartOutcome.ANNEX else alone
             part.document_id = document_id
             session.add(part)
 

@@ -134,6 +134,9 @@ def test_as_an_annex_it_takes_all_its_parts_along(office: Office, photos: Photos
     with office.database.write() as session:
         sort_anew.make_annex(session, locked(session, whole), locked(session, owner), ACTOR)
     assert parts(office, message_id) == [(PartOutcome.ANNEX, Reason.ANNEX, owner)] * 2
+    with office.database.write() as session:
+        sort_anew.make_annex(session, locked(session, whole), None, ACTOR)
+    assert parts(office, message_id) == [(PartOutcome.DOCUMENT, Reason.JOINED, whole)] * 2
 
 
 def test_what_is_not_joined(office: Office, photos: Photos) -> None:

@@ -10,6 +10,7 @@ from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
 from storage.models.document import DocumentRow
 from storage.models.message import PartRow
+from storage.models.work import WorkRow
 from storage.queries.messages import parts_of
 from storage.queries.work import work_of
 from tests.api.conftest import House
@@ -104,6 +105,13 @@ def test_pages_that_say_their_place_are_numbered_beforehand(
     assert "pages d’une même facture" in page
     typed = {name: re.search(rf'name="at-{name}"[^>]*value="(\d*)"', page) for name in photos}
     assert [found and found[1] for found in typed.values()] == ["2", "1"]
+    assert "C’est un document à part" in page
+    browser.post(f"/documents/{photos[0]}/split", pages="1")
+    assert acts(seed)[-1][:2] == (photos[0], "keep_whole")
+    with seed.database.read() as session:
+        work: WorkRow | None = work_of(session, photos[0])
+        assert work is not None
+        assert work.facts["doubts"] == []
 
 
 @pytest.mark.parametrize("places", [("1", "1"), ("1", "x"), ("1", ""), ("-1", "2")])
