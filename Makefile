@@ -91,10 +91,10 @@ suites: $(TEST_READY)  ## fetch the suite of RFC 7208 (source package of pyspf) 
 		tar -xzf .suites/pyspf-*.tar.gz -C .suites --strip-components 2 --wildcards '*/test/rfc7208-tests.yml'; }
 	$(BIN)/pytest tests/gateway/authentication/test_suites.py
 
-corpus: $(TEST_READY)  ## hostile mails and files through the real gateway to running workers; EVERY, JSON
+corpus: $(TEST_READY)  ## hostile mails and files through the real gateway to running workers; EVERY, FIRST, JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.benchmarks.corpus $(SHARED)/corpus $(if $(EVERY),--every $(EVERY)) \
-		$(if $(JSON),--json $(JSON))
+		$(if $(FIRST),--first $(FIRST)) $(if $(JSON),--json $(JSON))
 
 bench-convert: $(TEST_READY)  ## derived Factur-X of the corpora against truth, goals and programs of others; OWN=1, JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }

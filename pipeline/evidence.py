@@ -5,9 +5,11 @@ decision. Out: `Inputs`, which are stored with the decision. They are made twice
 runs, and in the transaction that stores what it decided, which does nothing where they differ.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from pipeline.look_alike import imitated
 from pipeline.reading.name_texts import core_of
@@ -21,6 +23,7 @@ from storage.domain.evidence import Evidence, OwnSide
 from storage.domain.field import Field, Level
 from storage.domain.iban import Iban, parse_iban
 from storage.domain.invoice import FieldName, Invoice
+from storage.domain.joining import JOINED
 from storage.domain.mailbox import Direction
 from storage.domain.money import parse_amount
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -88,8 +91,11 @@ def inputs_for(
     dossier = session.get_one(DossierRow, document.dossier_id)
     is_purchase = document.direction is Direction.PURCHASE
     supplier = _supplier(session, document, facts, lock=lock) if is_purchase else None
-    source = sources_of(session, [document.id])[document.id][0]
-    evidence = _evidence(session, facts, source, dossier, around)
+    sources = sources_of(session, [document.id])[document.id]
+    evidence = _evidence(session, facts, sources[0], dossier, around)
+    if document.media_type == JOINED:
+        every = [_evidence(session, facts, source, dossier, around) for source in sources]
+        evidence = _of_joined(evidence, every)
     by_rules = dossier.reception_policy is ReceptionPolicy.BY_RULES
     return Inputs(
         direction=document.direction,
@@ -146,6 +152,17 @@ def _evidence(
         look_alike=None if is_upload else _look_alike(session, dossier.id, shown, around),
         open_points=(*open_points(facts, verdicts, source), *_broken_mail(session, source)),
         has_malware=verdicts.has_malware,
+    )
+
+
+def _of_joined(first: Evidence, every: Sequence[Evidence]) -> Evidence:
+    """Return what is proven of pages that a person put together: no mail has sent them so."""
+    return replace(
+        first,
+        authenticated_domain=None,
+        ibans=frozenset().union(*(one.ibans for one in every)),
+        open_points=tuple(dict.fromkeys(chain.from_iterable(one.open_points for one in every))),
+        has_malware=any(one.has_malware for one in every),
     )
 
 

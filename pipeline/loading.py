@@ -2,11 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.evidence import Surroundings, inputs_for
-from pipeline.stage import PART, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
+from pipeline.stage import PART, PIECE, RAW, WORDS, DocumentFacts, Limits, MessageFacts, Work
 from storage.actions.lease import Lease
 from storage.blobs import BlobStore
 from storage.codec import from_json
@@ -93,7 +94,8 @@ def _document_work(
 ) -> tuple[Work, str]:
     document = session.get_one(DocumentRow, lease.object_id)
     dossier = session.get_one(DossierRow, document.dossier_id)
-    first_source = sources_of(session, [document.id])[document.id][0]
+    sources = sources_of(session, [document.id])[document.id]
+    first_source = sources[0]
     facts = from_json(DocumentFacts, lease.facts)
     work = Work(
         direction=document.direction,
@@ -102,7 +104,7 @@ def _document_work(
         channel=first_source.channel,
         file_name=document.name,
         subject=first_source.header.get("subject"),
-        files={} if lease.stage == "approve" else dict(lease.files),
+        files={} if lease.stage == "approve" else _without_pieces(lease.files),
         part=_original(document, facts) if lease.stage in _OVER_PARTS else None,
         document=facts,
         first_page=document.first_page,
@@ -114,6 +116,11 @@ def _document_work(
         limits=limits,
     )
     return work, dossier.id
+
+
+def _without_pieces(files: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what a PDF was joined of: only the stage that makes it reads that."""
+    return {role: sha256 for role, sha256 in files.items() if not role.startswith(PIECE)}
 
 
 def _original(document: DocumentRow, facts: DocumentFacts) -> Part:

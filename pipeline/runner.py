@@ -24,7 +24,7 @@ from pipeline.loading import load_work, place_files
 from pipeline.mail.letter import BODY_TYPES
 from pipeline.plan import Step, step_named
 from pipeline.sandbox import Sandbox
-from pipeline.stage import PART, PDF, RAW, Limits, MessageFacts, Next, Outcome, Work
+from pipeline.stage import PART, PDF, PIECE, RAW, Limits, MessageFacts, Next, Outcome, Work
 from pipeline.stages import approve
 from pipeline.storing import keep_files, store_outcome
 from storage.actions import fail
@@ -35,6 +35,7 @@ from storage.clock import utc_now
 from storage.codec import reasons_to_json
 from storage.database import Database, Session
 from storage.domain.errors import TransientError
+from storage.domain.joining import JOINED
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.heartbeat import process_name
@@ -252,6 +253,8 @@ class Runner:
         if part.media_type in BODY_TYPES:
             # A text shows pictures that lie elsewhere in its mail.
             files[RAW] = lease.files[RAW]
+        if part.media_type == JOINED:
+            files |= {role: sha for role, sha in lease.files.items() if role.startswith(PIECE)}
         role = f"{PDF}:{part.path}" if lease.plan == "message" else PDF
         if (pdf := lease.files.get(role)) is not None:
             files[PDF] = pdf

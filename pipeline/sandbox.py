@@ -74,11 +74,6 @@ _FILE_SIZE = 1024 * 1024 * 1024
 _PROCESSES = 0
 """Beside its own. All processes of the user count, but only those who have the limit are refused,
 so that none more is: root is not, which is left to the filter."""
-_STACK = 10 * 1024 * 1024
-"""Bytes of a thread's stack: more than the usual 8 MiB, so that none is taken again, and few enough
-to stay within the 40 MiB of old stacks that the C library keeps."""
-_THREAD_ATTRIBUTES = 128
-"""Bytes that hold a ``pthread_attr_t`` on any machine."""
 _CPU_GRACE = 10
 """Seconds; the parent is first to end a child, unless it is stopped itself."""
 _CAPABILITY_VERSION = 0x2008_0522
@@ -126,8 +121,6 @@ class Sandbox:
         tempfile.tempdir = str(folder)
         os.putenv("TMPDIR", str(folder))
         _limit_amounts(seconds, threads=self.threads)
-        if self.threads:
-            _give_new_stacks()
         _drop_capabilities()
         if self.landlock:
             self._confine_files(folder)
@@ -210,18 +203,6 @@ def _limit_amounts(seconds: float, *, threads: bool) -> None:
         limits[resource.RLIMIT_NPROC] = _PROCESSES
     for name, most in limits.items():
         set_limit(name, most)
-
-
-def _give_new_stacks() -> None:
-    """Keep new threads off the stacks of those that the fork left behind.
-
-    Saxon's collector still looks at the stack of a thread that it started before; the C library
-    takes such stacks for free, unless a new thread asks for a larger one.
-    """
-    attributes = ctypes.create_string_buffer(_THREAD_ATTRIBUTES)
-    _libc.pthread_attr_init(attributes)
-    _libc.pthread_attr_setstacksize(attributes, ctypes.c_size_t(_STACK))
-    _libc.pthread_setattr_default_np(attributes)
 
 
 def set_limit(name: int, most: int) -> None:

@@ -28,11 +28,12 @@ from api.schemas import (
 from api.services import Served
 from storage.domain.errors import NotFoundError
 from storage.domain.invoice import Profile
+from storage.domain.joining import JOINED
 from storage.domain.mailbox import Direction
 from storage.domain.state import DocumentKind, DocumentStatus
 from storage.models.document import DocumentRow, PageRow, StageRunRow
 from storage.models.message import PartRow
-from storage.queries.documents import annexes_of, list_documents, sources_of, timelines
+from storage.queries.documents import annexes_of, joined_in, list_documents, sources_of, timelines
 from storage.queries.invoices import invoice_ids
 from storage.queries.keys import Caller
 
@@ -84,6 +85,10 @@ class DocumentOut(Out):
     )
     withdrawn: bool = Field(description="Whether others stand for its pages since it was sorted.")
     annex_of: str | None = Field(description="The document that a person made it an annex of.")
+    joined_from: list[str] = Field(
+        description="The documents of several files whose pages it is, in their order."
+    )
+    joined_in: str | None = Field(description="The document of several files that it is in.")
     derived: bool = Field(description="Whether its XML and Factur-X were made here.")
     profile: Profile | None = Field(description="The rule set that its XML declares.")
     facturx_reasons: list[ReasonOut] = Field(
@@ -154,10 +159,19 @@ def get_document(access: Authorized, document_id: ObjectId) -> Response:
 def get_original(
     request: Request, access: Authorized, services: Served, document_id: ObjectId
 ) -> Response:
-    """Hand out the file exactly as it was received."""
-    row = _row(access, document_id)
-    file = StoredFile(row.firm_id, row.sha256, row.name or row.id, row.media_type)
-    return send_file(request, services.blobs, file)
+    """Hand out the file exactly as it was received; of several joined files, their pages."""
+    return send_file(request, services.blobs, original_of(_row(access, document_id)))
+
+
+def original_of(row: DocumentRow) -> StoredFile:
+    """Return a document's original; of one of several files there is the PDF of their pages.
+
+    Raises:
+        NoFileError: That PDF is not made yet.
+    """
+    if row.media_type == JOINED:
+        return _made(row, row.pdf_sha256, "PDF", "application/pdf")
+    return StoredFile(row.firm_id, row.sha256, row.name or row.id, row.media_type)
 
 
 @router.head("/{document_id}/view", include_in_schema=False)
@@ -248,6 +262,7 @@ def documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[DocumentO
     sources = sources_of(caller.session, ids)
     runs = timelines(caller.session, ids)
     annexes = annexes_of(caller.session, ids)
+    joined = joined_in(caller.session, ids)
     return [
         DocumentOut(
             id=row.id,
@@ -268,6 +283,8 @@ def documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[DocumentO
             proposal=row.proposal,
             withdrawn=row.withdrawn,
             annex_of=row.annex_of_id,
+            joined_from=[member.id for member in joined[row.id]],
+            joined_in=row.joined_in_id,
             derived=row.derived,
             profile=row.profile,
             facturx_reasons=reasons_out(row.facturx_reasons),

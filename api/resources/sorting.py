@@ -13,6 +13,7 @@ from api.problems import declare
 from api.resources.documents import DocumentOut, documents_out
 from api.resources.messages import MessageOut, PartPath, message_out
 from api.schemas import In, ObjectId, Out, answer
+from api.services import Served
 from storage.actions import sort_anew
 from storage.actions.take_part import take_part
 from storage.domain.state import DocumentKind
@@ -36,7 +37,7 @@ class SplitIn(In):
 
 
 class JoinIn(In):
-    """What follows the document in the same file, or goes before it."""
+    """What goes behind the document, in this order; of pages of the same file, the pages' own."""
 
     documents: list[ObjectId] = Field(min_length=1, max_length=_MOST_PIECES)
 
@@ -79,11 +80,18 @@ def split_document(access: Authorized, document_id: ObjectId, body: SplitIn) -> 
     response_model=DocumentOut,
     responses=declare(400, 404, 409, 413, 422),
 )
-def join_documents(access: Authorized, document_id: ObjectId, body: JoinIn) -> Response:
-    """Make one document of several that follow one another in the same file."""
+def join_documents(
+    access: Authorized, services: Served, document_id: ObjectId, body: JoinIn
+) -> Response:
+    """Make one document of several, of one file or of more; each file stays what it was.
+
+    Separated on the pages on which each file begins, they are documents of their own again.
+    """
+    ids = list(dict.fromkeys((document_id, *body.documents)))
     with access.write("documents:write") as caller:
-        rows = [_locked(caller, one) for one in sorted({document_id, *body.documents})]
-        whole = sort_anew.join(caller.session, rows, caller.actor)
+        locked = {one: _locked(caller, one) for one in sorted(ids)}
+        rows = [locked[one] for one in ids]
+        whole = sort_anew.join(caller.session, rows, caller.actor, services.blobs)
         caller.session.flush()
         result = documents_out(caller, [whole])[0]
     return answer(result)

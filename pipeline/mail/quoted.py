@@ -23,7 +23,7 @@ _MAX_QUOTED = 10
 _LABELS = {
     label: kind
     for kind, labels in {
-        "from": "from de von da van expediteur",
+        "from": "from de von da van expediteur mittente remitente remetente absender afzender",
         "date": "date sent envoye|envoye le gesendet datum data inviato|inviato il verzonden"
         " enviado|enviado el|enviada em fecha",
         "to": "to a an pour para aan destinataire per",
@@ -39,12 +39,24 @@ _LABELS = {
     "enviado el": "date",
     "enviada em": "date",
     "copie a": "cc",
+    "kopie (cc)": "cc",
     "repondre a": "reply",
 }
 _LABELLED = re.compile(r"[>|\s*_•-]*([^\W\d_][^:\n]{0,18}?)[ *]*:[ *]*(.*)")
 _SAYS_FORWARDED = re.compile(
-    r"forwarded message|message transfere|message reexpedie|weitergeleitete[rn]? nachricht"
+    r"forwarded message|message (?:transfere|transmis|reexpedie)|weitergeleitete[rn]? nachricht"
     r"|messaggio inoltrato|doorgestuurd bericht|mensaje reenviado|mensagem encaminhada"
+)
+_RUN_TOGETHER = re.compile(
+    r"(?=(?:From|Sent|Subject|Date|Envoyé|Objet|Von|Gesendet|Betreff|Inviato|Oggetto|Enviado|Asunto"
+    r"|Verzonden|Onderwerp|Enviada|Assunto) ?:)"
+    r"|(?<=[\s>\"])(?=(?:De|Da|Van|To|À|An|A|Aan|Para|Cc|CC) ?:)"
+)
+"""Where a line begins of a header that was written on one."""
+_ATTRIBUTED = re.compile(
+    r"[>|\s]*(?:le|on|am|il|el|op|em) (.{4,80}?\d[:h.]\d\d(?: ?[ap]m)?),? (?:schrieb |schreef )?"
+    r"([^<>\n]{0,120}<[^<>\s]{3,320}>) ?(?:wrote|a écrit|ha scritto|escribió|escreveu)? ?:\s*",
+    re.IGNORECASE,
 )
 _FORWARDS = re.compile(
     r"(?:\[[^\]\n]{0,40}\] ?)?(?:fwd?|tr|wg|rv|enc|doorst|tf|i) ?:", re.IGNORECASE
@@ -99,14 +111,39 @@ def forwarded_in(text: str, subject: str) -> list[Quoted]:
         subject = quoted.subject or ""
         if len(found) == _MAX_QUOTED:
             break
-    return found
+    return found or _attributed(text, subject.strip())
+
+
+def _attributed(text: str, subject: str) -> list[Quoted]:
+    """Return the mail that a line introduces as somebody's words, as Outlook for Mac forwards it.
+
+    It has no subject of its own there, and is told from a reply by that of the mail around it.
+    """
+    forwards = _FORWARDS.match(subject)
+    if forwards is None:
+        return []
+    for line in text.split("\n")[:_MAX_LINES]:
+        match = _ATTRIBUTED.fullmatch(line[:600])
+        if match is not None:
+            values = {"date": match[1], "from": match[2], "subject": subject[forwards.end() :]}
+            return [_quoted(_Block(is_said=True, values=values))]
+    return []
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text; those of a header that Yahoo wrote on one, one by one."""
+    for line in text.split("\n")[:_MAX_LINES]:
+        if _SAYS_FORWARDED.search(_folded(line[:200])):
+            yield from _RUN_TOGETHER.split(line[:2_000])
+        else:
+            yield line
 
 
 def _blocks(text: str) -> Iterator[_Block]:
     """Yield the quoted headers of a text."""
     block: _Block | None = None
     said_at = -_MAX_LINES
-    for number, line in enumerate(text.split("\n")[:_MAX_LINES]):
+    for number, line in enumerate(_lines(text)):
         folded = _folded(line[:200])
         if _SAYS_FORWARDED.search(folded):
             said_at = number
@@ -155,7 +192,7 @@ def _folded(text: str) -> str:
 def _quoted(block: _Block) -> Quoted:
     sender = one_line(block.values["from"])[:MAX_SUBJECT]
     addresses = _ADDRESS.findall(sender)
-    name = _NAME_END.split(sender)[0].strip(" \"'*")
+    name = _NAME_END.split(sender)[0].strip(" \"'*«»\xa0")
     is_named = name and name not in addresses
     return Quoted(
         address=addresses[0] if len(set(addresses)) == 1 else None,

@@ -7,12 +7,16 @@ besides. Macros are off, links are not followed, its profile is made anew and en
 """
 
 import ctypes
+import io
 import os
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_size_t, c_void_p, cast
 from pathlib import Path
 from typing import Any
 
+import olefile
+
 from pipeline.mail import magic
+from pipeline.mail.containers.archive import is_bomb
 from storage.domain.reason import Reason
 
 _PROGRAMS = (
@@ -20,7 +24,14 @@ _PROGRAMS = (
     Path("/usr/lib64/libreoffice/program"),
     Path("/opt/libreoffice/program"),
 )
+_TEXT, _TABLE = "WordDocument", "Workbook"
+"""Streams of old programs' files."""
+_HAS_PASSWORD = 0x01
+_FILE_PASS = b"\x2f\x00"
+"""A record among the first three of a table."""
+_MOST_HEAD = 512
 _LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
+_ZIP = b"PK"
 _OOR = "http://openoffice.org/2001/registry"
 _COMMON, _CALC, _WRITER = (
     f"/org.openoffice.Office.{name}" for name in ("Common", "Calc", "Writer")
@@ -76,18 +87,38 @@ def office_to_pdf(file: Path, media_type: str) -> bytes | Reason:
     found = library()
     if found is None:
         return Reason.OFFICE_NOT_INSTALLED
-    if magic.is_encrypted_office(file.read_bytes()):
+    content = file.read_bytes()
+    if magic.is_encrypted_office(content):
         return Reason.FILE_ENCRYPTED
+    if content.startswith(_ZIP) and is_bomb(content):
+        return Reason.ARCHIVE_BOMB
     source = Path(f"office.{magic.OFFICE[media_type]}").absolute()
     target = source.with_suffix(".pdf")
-    source.write_bytes(file.read_bytes())
+    source.write_bytes(content)
     if not _convert(found, source, target, _new_profile()):
-        return Reason.OFFICE_DAMAGED
+        return Reason.FILE_ENCRYPTED if _is_locked(content) else Reason.OFFICE_DAMAGED
     return target.read_bytes()
 
 
-def _convert(found: Path, source: Path, target: Path, profile: Path) -> bool:
-    """Load a file and save it as PDF; False where either failed."""
+def _is_locked(content: bytes) -> bool:
+    """Tell whether a file of old programs has a password ([MS-DOC] 2.5.2, [MS-XLS] 2.4.117)."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as compound:
+            if compound.exists(_TEXT):
+                return bool(compound.openstream(_TEXT).read(12)[11] & _HAS_PASSWORD)
+            head = compound.openstream(_TABLE).read(_MOST_HEAD)
+    except Exception:  # whatever is wrong with it: then it is damaged
+        return False
+    records: list[bytes] = []
+    at = 0
+    while at + 4 <= len(head) and len(records) < 3:
+        records.append(head[at : at + 2])
+        at += 4 + int.from_bytes(head[at + 2 : at + 4], "little")
+    return _FILE_PASS in records
+
+
+def _convert(found: Path, source: Path, target: Path, profile: Path, kind: bytes = b"pdf") -> bool:
+    """Load a file and save it as another; False where either failed."""
     hook = ctypes.CDLL(str(found)).libreofficekit_hook_2
     hook.restype, hook.argtypes = c_void_p, (c_char_p, c_char_p)
     kit = hook(str(found.parent).encode(), profile.as_uri().encode())
@@ -96,7 +127,7 @@ def _convert(found: Path, source: Path, target: Path, profile: Path) -> bool:
     document = _class_of(kit, _Kit).load_with_options(kit, source.as_uri().encode(), b"")
     if not document:
         return False
-    saved = _class_of(document, _Document).save_as(document, target.as_uri().encode(), b"pdf", None)
+    saved = _class_of(document, _Document).save_as(document, target.as_uri().encode(), kind, None)
     return bool(saved) and target.is_file()
 
 

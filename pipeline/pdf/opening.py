@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from pikepdf import Name, Pdf, Stream
 
 from pipeline.pdf.active import UNSEARCHED, active_content, disarmed, is_active
+from pipeline.pdf.drawing import draws_without_end
 from pipeline.stage import Limits
 from storage.domain.reason import Cause, Reason
 
@@ -160,6 +161,8 @@ def _oversize(pdf: Pdf, limits: Limits) -> Reason | None:
         sides = [abs(float(box[2]) - float(box[0])), abs(float(box[3]) - float(box[1]))]
         if unit > 1 and max(sides) * min(unit, _MOST_USER_UNIT) > limits.page_side:
             return Reason.PAGE_TOO_LARGE
+    if draws_without_end(pdf):
+        return Reason.PDF_TOO_COMPLEX
     for item in pdf.objects:
         if isinstance(item, Stream) and item.get("/Subtype") == Name.Image:
             width, height = (float(item.get(key, 0)) for key in ("/Width", "/Height"))

@@ -97,6 +97,8 @@ class FoundLine:
 
 def find_lines(picture: Picture) -> tuple[FoundLine, ...]:
     """Return the places of the lines of a grey picture, in no order to rely on."""
+    if picture.min() == picture.max():
+        return ()
     found = _engine()(_in_colour(picture), use_det=True, use_rec=False)
     boxes = getattr(found, "boxes", None)
     lines = []

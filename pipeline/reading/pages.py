@@ -38,6 +38,8 @@ MOST_KEPT = 3
 pages and on its last."""
 _MOST_HEIGHT = 4
 """Of a picture for viewing, in widths."""
+_LEAST_CONTRAST = 8
+"""Of 255, between the darkest and the lightest value of a page with print."""
 _LEAST_SIDE = 8
 """Pixels of a picture that is recognised."""
 _WHITE = 255
@@ -223,8 +225,13 @@ def _is_strip(picture: Picture) -> bool:
     return bool(min(picture.shape[:2]) < _LEAST_SIDE)
 
 
+def _is_empty(picture: Picture) -> bool:
+    """Tell whether there is nothing to recognise: no room for a letter, or one colour only."""
+    return _is_strip(picture) or int(picture.max()) - int(picture.min()) < _LEAST_CONTRAST
+
+
 def _clean(picture: Picture) -> Cleaned:
-    if _is_strip(picture):
+    if _is_empty(picture):
         return Cleaned(np.full(picture.shape[:2], _WHITE, np.uint8), LEVEL)
     return clean(picture)
 
@@ -232,7 +239,7 @@ def _clean(picture: Picture) -> Cleaned:
 def _recognise(picture: Picture, dpi: int) -> tuple[int, Cleaned, tuple[Word, ...], Picture]:
     """Return how far the page has to be turned, it cleaned, its words, and it turned."""
     cleaned = _clean(picture)
-    if _is_strip(picture):
+    if _is_empty(picture):
         return 0, cleaned, (), picture
     ways = ocr.ways_up(cleaned.picture)
     found = ocr.recognise(cleaned.picture, dpi) if 0 in ways else ()

@@ -54,7 +54,7 @@ class Separation:
     is_sure: bool
 
 
-class _Leaf:
+class Leaf:
     """One page, looked at by itself."""
 
     def __init__(self, page: Page) -> None:
@@ -118,7 +118,7 @@ class _Piece:
     """The pages of one invoice, as far as the file is cut by now."""
 
     pages: tuple[Page, ...]
-    leaves: tuple[_Leaf, ...]
+    leaves: tuple[Leaf, ...]
     invoice: Invoice
     kind: DocumentKind
 
@@ -166,7 +166,7 @@ def separate(pages: tuple[Page, ...], context: Context) -> Separation | None:
     """
     if len(pages) < 2:
         return None
-    leaves = [_Leaf(page) for page in pages]
+    leaves = [Leaf(page) for page in pages]
     found = list(_starts(leaves))
     if len(found) < 2:
         return None
@@ -180,7 +180,7 @@ def separate(pages: tuple[Page, ...], context: Context) -> Separation | None:
     return Separation(tuple(kept), is_sure)
 
 
-def _starts(leaves: Sequence[_Leaf]) -> Iterator[tuple[int, bool]]:
+def _starts(leaves: Sequence[Leaf]) -> Iterator[tuple[int, bool]]:
     """Yield the pages that seem to begin an invoice, and whether that is as good as certain.
 
     The first page does. So does one that is titled as an invoice and names another number than all
@@ -206,7 +206,7 @@ def _starts(leaves: Sequence[_Leaf]) -> Iterator[tuple[int, bool]]:
 
 
 def _pieces(
-    pages: tuple[Page, ...], leaves: Sequence[_Leaf], starts: Sequence[int], context: Context
+    pages: tuple[Page, ...], leaves: Sequence[Leaf], starts: Sequence[int], context: Context
 ) -> list[_Piece]:
     ends = [*(at - 1 for at in starts[1:]), len(pages)]
     return [
@@ -215,7 +215,7 @@ def _pieces(
     ]
 
 
-def _piece(pages: tuple[Page, ...], leaves: Sequence[_Leaf], context: Context) -> _Piece:
+def _piece(pages: tuple[Page, ...], leaves: Sequence[Leaf], context: Context) -> _Piece:
     own = tuple(replace(page, number=at) for at, page in enumerate(pages, start=1))
     kind, _ = kind_of(own)
     # The subject and the file's name are those of all, so that they are no witness of one.

@@ -127,7 +127,7 @@ def _read_pages(work: Work, facts: DocumentFacts, pdf_problem: Reason | None) ->
         kind, reason = kind_of(pages)
         facts = replace(facts, kind=kind, kind_reason=reason)
     if facts.kind in _NO_INVOICES:
-        return Hold((_NO_INVOICES[facts.kind],), facts)
+        return Hold((_NO_INVOICES[facts.kind], *facts.doubts), facts)
     invoice = with_learned(read_fields(pages, context_of(work)), pages, work.learned)
     return Next(replace(facts, kind=_kind(facts.kind, invoice), invoice=invoice))
 

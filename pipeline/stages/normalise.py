@@ -16,11 +16,13 @@ from pipeline.mail import magic
 from pipeline.mail.bodies import decoded
 from pipeline.mail.html_pdf import MOST_CHARACTERS, html_to_pdf
 from pipeline.mail.letter import BODY_TYPES, letter_to_pdf
+from pipeline.pdf.joining import join_pieces
 from pipeline.pdf.office import office_to_pdf
 from pipeline.pdf.opening import Opened, open_pdf
 from pipeline.pdf.signatures import verdicts_on
 from pipeline.reading.pictures import MEDIA_TYPES, picture_to_pdf
 from pipeline.stage import PART, PDF, RAW, VIEW, Limits, Next, Outcome, Tools, Work
+from storage.domain.joining import JOINED, pieces_in
 from storage.domain.part import Part
 from storage.domain.reason import Reason
 
@@ -60,6 +62,8 @@ def _pdf_of(media_type: str, file: Path, limits: Limits) -> bytes | Reason:
         return picture_to_pdf(file, limits.pixels, limits.pages)
     if media_type in magic.OFFICE:
         return office_to_pdf(file, media_type)
+    if media_type == JOINED:
+        return join_pieces(pieces_in(file.read_bytes()), limits.pages)
     if media_type == magic.HTML:
         return _pdf_of_html(file.read_bytes())
     return Reason.NOT_YET_READABLE

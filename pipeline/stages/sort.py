@@ -26,6 +26,7 @@ from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.kinds import kind_of
 from pipeline.reading.lines import sheet_of
 from pipeline.reading.pairing import Paper, is_picture_of, pair
+from pipeline.reading.scattered import scattered
 from pipeline.reading.separation import separate
 from pipeline.reading.words import Page, load_words
 from pipeline.stage import (
@@ -39,6 +40,7 @@ from pipeline.stage import (
     Tools,
     Work,
 )
+from storage.domain.field import Source
 from storage.domain.invoice import Invoice
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Reason
@@ -104,7 +106,7 @@ def run(work: Work, tools: Tools) -> Outcome:
             ends[part.path] = PartOutcome.HELD, Reason.PART_TOO_GREEDY
     papers = [one for one in found if not one.is_invoice]
     found = _without_pictures(found, context_of(work))
-    found = _with_annexes(_with_twins(found))
+    found = _with_scattered(_with_annexes(_with_twins(found)), context_of(work))
     for one in found:
         if not _is_alone(one):
             ends[one.part.path] = PartOutcome.DOCUMENT, Reason.SEPARATED
@@ -254,6 +256,21 @@ def _with_twins(found: Sequence[_Sorted]) -> list[_Sorted]:
             one = by_key[key]
             one.facts = replace(one.facts, doubts=tuple(dict.fromkeys((*one.facts.doubts, doubt))))
     return [one for one in found if one.key not in pairs.twins]
+
+
+def _with_scattered(found: Sequence[_Sorted], context: Context) -> list[_Sorted]:
+    """Tell of papers that seem to be pages of one invoice."""
+    papers = [one for one in found if _is_alone(one) and one.pages and one.data is None]
+    pictures = [
+        one.paper for one in papers if all(page.source is not Source.PDF_TEXT for page in one.pages)
+    ]
+    places = scattered([one.paper for one in papers], pictures, context)
+    for one in papers:
+        if one.key in places:
+            first, of = places[one.key]
+            doubt = Reason.OTHER_PAGES.about(f"{first}/{of}")
+            one.facts = replace(one.facts, doubts=(*one.facts.doubts, doubt))
+    return list(found)
 
 
 def _with_annexes(found: Sequence[_Sorted]) -> list[_Sorted]:

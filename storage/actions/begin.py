@@ -24,7 +24,7 @@ def begin_message(session: Session, message: MessageRow) -> None:
 def begin_document(
     session: Session, document: DocumentRow, facts: dict[str, Any], files: dict[str, str]
 ) -> None:
-    """Make a new document's work due; its first stage reads its original.
+    """Make a new document's work due, at the stage that its row names.
 
     Args:
         session: An open write transaction.
@@ -33,7 +33,9 @@ def begin_document(
         files: SHA-256 of its other files, by role.
     """
     files = files | {"original": document.sha256}
-    session.add(_work("document", document, facts, files, document.created_at))
+    work = _work("document", document, facts, files, document.created_at)
+    work.stage = document.stage
+    session.add(work)
 
 
 def _work(

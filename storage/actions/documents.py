@@ -24,7 +24,12 @@ from storage.domain.state import decide as next_reception
 from storage.ids import new_id
 from storage.models.document import DocumentRow, PageRow, SourceRow
 from storage.models.message import MessageRow
-from storage.queries.documents import count_sources, documents_of_file, same_document
+from storage.queries.documents import (
+    count_sources,
+    documents_of_file,
+    same_document,
+    standing_for,
+)
 from storage.queries.invoices import invoice_of
 
 _PAGE = re.compile(r"page-([1-9]\d{0,4})")
@@ -118,6 +123,7 @@ def documents_for(
     living = (
         [row for row in known if not row.withdrawn]
         or [row for row in known if row.annex_of_id is not None]
+        or standing_for(session, known, lock=True)
         or list(known)
     )
     for row in living:

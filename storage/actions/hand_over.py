@@ -9,6 +9,7 @@ from storage.actions.begin import begin_message
 from storage.database import insert, present
 from storage.domain.channel import Channel
 from storage.domain.errors import ConflictError
+from storage.domain.joining import JOINED
 from storage.domain.mailbox import Direction
 from storage.domain.state import MessageStatus
 from storage.ids import new_id
@@ -21,8 +22,9 @@ from storage.queries.messages import delivery_of, same_message
 
 
 def is_whole_file(document: DocumentRow) -> bool:
-    """Tell whether a document is all of its file, which then holds nothing for somebody else."""
-    return (document.first_page, document.last_page) == (1, 0)
+    """Tell whether a document is all of one file, which then holds nothing for somebody else."""
+    is_one_file = document.media_type != JOINED
+    return is_one_file and (document.first_page, document.last_page) == (1, 0)
 
 
 def hand_over(

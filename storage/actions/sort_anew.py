@@ -13,13 +13,16 @@ from typing import Any
 from sqlmodel import Session
 
 from storage import feed, journal
+from storage.actions import join_files
 from storage.actions.begin import FIRST_STAGES, begin_document
 from storage.actions.documents import NewPage, add_source, keep_pages
 from storage.actions.find_duplicates import give_key_back, release_copies
 from storage.actions.release import do_again
+from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import insert
 from storage.domain.errors import ConflictError, InputError
+from storage.domain.joining import JOINED
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind, DocumentStatus, Reception, WorkStatus
@@ -30,6 +33,7 @@ from storage.queries.documents import (
     living_ids_of_parts,
     pages_of,
     parts_of_document,
+    places_of,
     same_document,
     source_rows_of,
 )
@@ -72,6 +76,10 @@ def split(
         _process(session, document, {"proposal": [], "doubts": []})
         _note(session, document, actor, "keep_whole", detail)
         return [document]
+    if members := join_files.members_that_begin(session, document, starts):
+        _take_apart(session, document, members)
+        _note(session, document, actor, "split", detail | {"documents": [m.id for m in members]})
+        return members
     first = document.first_page
     begins = [first + start - 1 for start in starts]
     ends = [*(following - 1 for following in begins[1:]), document.last_page]
@@ -80,36 +88,62 @@ def split(
     return pieces
 
 
-def join(session: Session, documents: Sequence[DocumentRow], actor: str) -> DocumentRow:
-    """Make one document of several that follow one another in the same file.
+def join(
+    session: Session, documents: Sequence[DocumentRow], actor: str, blobs: BlobStore
+) -> DocumentRow:
+    """Make one document of several.
+
+    Those that follow one another in the same file are pages of that again; any others have their
+    pages put together, in the order given.
 
     Args:
         session: An open write transaction.
         documents: Rows of that transaction, locked.
         actor: For the journal: a person's name, or ``key:KEY_ID``.
+        blobs: Where it is kept which pages of which files a document is.
 
     Raises:
         InputError: They are fewer than two.
-        ConflictError: They do not follow one another in one file, or one of them is being
-            processed, accepted or withdrawn.
+        ConflictError: They are not of one dossier and direction, or one of them has no pages, or
+            is an electronic invoice, or is being processed, accepted or withdrawn.
     """
-    ordered = sorted({row.id: row for row in documents}.values(), key=lambda row: row.first_page)
-    if len(ordered) < 2:
+    given = list({row.id: row for row in documents}.values())
+    if len(given) < 2:
         raise InputError("It takes two documents to join them.")
-    for row in ordered:
+    for row in given:
         _check_free(session, row)
-    places = {(row.dossier_id, row.direction, row.sha256) for row in ordered}
-    follow = all(
+    if len({(row.dossier_id, row.direction) for row in given}) > 1:
+        raise ConflictError("The documents are not of one dossier.", code="not-one-dossier")
+    ordered = sorted(given, key=lambda row: row.first_page)
+    if _follow(ordered):
+        (whole,) = _replace(session, ordered, [(ordered[0].first_page, ordered[-1].last_page)])
+    else:
+        ordered = given
+        whole, is_new = join_files.whole_of(session, given, blobs)
+        join_files.move_into(session, whole, given)
+        for row in given:
+            withdraw(session, row, {"code": Reason.SORTED_ANEW.value})
+        if not is_new:
+            _process(session, whole, {"proposal": [], "doubts": []})
+    _note(session, whole, actor, "join", {"documents": [row.id for row in ordered]})
+    return whole
+
+
+def _follow(ordered: Sequence[DocumentRow]) -> bool:
+    """Tell whether documents follow one another in one file."""
+    return len({row.sha256 for row in ordered}) == 1 and all(
         before.last_page + 1 == after.first_page and before.last_page != _END
         for before, after in pairwise(ordered)
     )
-    if len(places) > 1 or not follow:
-        raise ConflictError(
-            "The documents do not follow one another in one file.", code="not-neighbours"
-        )
-    (whole,) = _replace(session, ordered, [(ordered[0].first_page, ordered[-1].last_page)])
-    _note(session, whole, actor, "join", {"documents": [row.id for row in ordered]})
-    return whole
+
+
+def _take_apart(session: Session, document: DocumentRow, members: Sequence[DocumentRow]) -> None:
+    """Let the documents of several files stand for themselves again."""
+    join_files.move_back(session, document, members)
+    withdraw(session, document, {"code": Reason.SORTED_ANEW.value})
+    for member in members:
+        _process(session, member, {"proposal": [], "doubts": []})
+        _tell_parts(session, member)
 
 
 def set_kind(session: Session, document: DocumentRow, kind: DocumentKind, actor: str) -> None:
@@ -340,20 +374,21 @@ def _set_parts(
     session: Session, document: DocumentRow, outcome: PartOutcome, document_id: str
 ) -> None:
     """Give the parts that are a document its end, unless other documents are of them, too."""
-    paths = {(row.message_id, row.part_path) for row in source_rows_of(session, document.id)}
+    paths = places_of(session, document)
     others = living_ids_of_parts(session, paths)
     for part in parts_of_document(session, document.annex_of_id or document.id):
         key = (part.message_id, part.path)
         if key in paths and not [i for i in others.get(key, ()) if i != document.id]:
             part.outcome = outcome
-            part.reason = Reason.ANNEX if outcome is PartOutcome.ANNEX else None
+            alone = Reason.JOINED if document.media_type == JOINED else None
+            part.reason = Reason.ANNEX if outcome is PartOutcome.ANNEX else alone
             part.document_id = document_id
             session.add(part)
 
 
 def _tell_parts(session: Session, document: DocumentRow) -> None:
     """Say of the parts of a document whether several documents were made of each."""
-    paths = {(row.message_id, row.part_path) for row in source_rows_of(session, document.id)}
+    paths = places_of(session, document)
     living = living_ids_of_parts(session, paths)
     for part in parts_of_document(session, document.id):
         if part.outcome is PartOutcome.DOCUMENT:

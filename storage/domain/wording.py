@@ -262,14 +262,16 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "Plusieurs factures réunies : chacune est un document, l'original est conservé.",
         "Several invoices in one file: each is a document, the original is kept.",
     ),
+    Reason.JOINED: ("Réuni avec d'autres fichiers.", "Joined with other files."),
+    Reason.OTHER_PAGES: (
+        "D'autres pages de cette facture semblent être dans un autre fichier du message.",
+        "Other pages of this invoice seem to be in another file of the message.",
+    ),
     Reason.SEVERAL_INVOICES: (
         "Ce fichier semble contenir plusieurs factures, qui commenceraient à ces pages.",
         "This file seems to hold several invoices, which would begin on these pages.",
     ),
-    Reason.SORTED_BY_PERSON: (
-        "Classé par une personne.",
-        "Sorted by a person.",
-    ),
+    Reason.SORTED_BY_PERSON: ("Classé par une personne.", "Sorted by a person."),
     Reason.SORTED_ANEW: (
         "Une personne l'a classé autrement.",
         "A person sorted it otherwise.",
@@ -333,6 +335,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.PDF_DAMAGED: (
         "Le PDF est abîmé et ne s'ouvre pas.",
         "The PDF is damaged and cannot be opened.",
+    ),
+    Reason.PDF_TOO_COMPLEX: (
+        "Une page du PDF est trop complexe.",
+        "A page of the PDF is too complex.",
     ),
     Reason.PDF_ENCRYPTED: (
         "Mot de passe requis : le PDF est protégé.",

@@ -58,6 +58,10 @@ class DocumentRow(SQLModel, table=True):
     """A person sorted its pages otherwise; other documents stand for them now."""
     annex_of_id: str | None = Field(default=None, index=True)
     """The document that a person made it an annex of; then it is withdrawn."""
+    joined_in_id: str | None = Field(default=None, index=True)
+    """The document that a person joined it in with those of other files; then it is withdrawn."""
+    joined_position: int | None = None
+    """0-based, among those."""
     created_at: datetime = Field(sa_type=Instant)
 
 

@@ -164,24 +164,65 @@ def living_ids_of_parts(
 ) -> dict[tuple[str, str], list[str]]:
     """Return the documents of parts that were not withdrawn, in the order of their pages.
 
+    One that was joined with those of other files counts as what it is a part of now.
+
     Args:
         session: An open transaction.
         parts: Each a message's id and a path.
     """
     rows = session.exec(
-        select(SourceRow.message_id, SourceRow.part_path, DocumentRow.id)
+        select(SourceRow.message_id, SourceRow.part_path, DocumentRow)
         .join(DocumentRow, col(DocumentRow.id) == col(SourceRow.document_id))
         .where(
             col(SourceRow.message_id).in_({message_id for message_id, _ in parts}),
-            col(DocumentRow.withdrawn).is_(False),
+            col(DocumentRow.withdrawn).is_(False) | col(DocumentRow.joined_in_id).is_not(None),
         )
         .order_by(col(DocumentRow.first_page))
     ).all()
     found: dict[tuple[str, str], list[str]] = {}
-    for message_id, path, document_id in rows:
+    for message_id, path, document in rows:
         if (message_id, path) in parts:
-            found.setdefault((message_id, path), []).append(document_id)
+            ids = found.setdefault((message_id, path), [])
+            living = [document] if not document.withdrawn else standing_for(session, [document])
+            ids += [row.id for row in living if row.id not in ids]
     return found
+
+
+def joined_in(session: Session, document_ids: Sequence[str]) -> dict[str, list[DocumentRow]]:
+    """Return the documents of several files that each was joined of, in the order of its pages."""
+    found: dict[str, list[DocumentRow]] = {document_id: [] for document_id in document_ids}
+    rows = session.exec(
+        select(DocumentRow)
+        .where(col(DocumentRow.joined_in_id).in_(document_ids))
+        .order_by(col(DocumentRow.joined_position))
+    ).all()
+    for row in rows:
+        found[row.joined_in_id or ""].append(row)
+    return found
+
+
+def places_of(session: Session, document: DocumentRow) -> set[tuple[str, str]]:
+    """Return the parts that a document was made of: each a message's id and a path."""
+    joined = joined_in(session, [document.id])[document.id]
+    own = {(row.message_id, row.part_path) for row in source_rows_of(session, document.id)}
+    return own.union(*(places_of(session, member) for member in joined))
+
+
+def standing_for(
+    session: Session, documents: Sequence[DocumentRow], *, lock: bool = False
+) -> list[DocumentRow]:
+    """Return what documents that were joined with those of other files are a part of now."""
+    found: dict[str, DocumentRow] = {}
+    for row in documents:
+        if row.joined_in_id is None:
+            continue
+        whole = session.get_one(DocumentRow, row.joined_in_id)
+        same = documents_of_file(
+            session, whole.dossier_id, whole.direction, whole.sha256, lock=lock
+        )
+        living = [one for one in same if not one.withdrawn]
+        found |= {one.id: one for one in living or standing_for(session, same, lock=lock)}
+    return list(found.values())
 
 
 def annex_documents_of(

@@ -26,12 +26,12 @@ def document_id(seed: Seed, house: House) -> str:
     return document_id
 
 
-def hold(seed: Seed, document_id: str) -> None:
+def hold(seed: Seed, document_id: str, pages: int = 4) -> None:
     with seed.database.write() as session:
         lease = seed._claim(session, document_id)
         conclude.reject(session, lease, [])
         row = session.get_one(DocumentRow, document_id)
-        row.status, row.pages, row.proposal = DocumentStatus.HELD, 4, [1, 3]
+        row.status, row.pages, row.proposal = DocumentStatus.HELD, pages, [1, 3]
 
 
 def path_of(document_id: str, verb: str = "") -> str:
@@ -127,6 +127,35 @@ def test_a_part_is_taken(client: httpx.Client, seed: Seed, house: House) -> None
     assert (answer.status_code, answer.json()["status"]) == (200, "processing")
     assert client.post(f"{path}/2/take").json()["code"] == "processing"
     assert client.post(f"{path}/9/take").status_code == 404
+
+
+def test_files_are_joined_in_the_order_given_and_taken_apart(
+    client: httpx.Client, seed: Seed, house: House, document_id: str
+) -> None:
+    _, other = seed.with_annexes(house.first, b"%PDF another")
+    hold(seed, other)
+    whole = client.post(path_of(other, "/join"), json={"documents": [document_id]}).json()
+    assert (whole["joined_from"], whole["pages"]) == ([other, document_id], 8)
+    assert client.get(path_of(other)).json()["joined_in"] == whole["id"]
+    early = client.get(path_of(whole["id"], "/original"))
+    assert (early.status_code, early.json()["code"]) == (404, "no-file")
+    with seed.database.write() as session:
+        made = session.get_one(DocumentRow, document_id).sha256
+        session.get_one(DocumentRow, whole["id"]).pdf_sha256 = made
+    answer = client.get(path_of(whole["id"], "/original"))
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF original", "application/pdf")
+    hold(seed, whole["id"], pages=8)
+    again = client.post(path_of(whole["id"], "/split"), json={"pages": [1, 5]}).json()["data"]
+    assert [row["id"] for row in again] == [other, document_id]
+
+
+def test_documents_of_other_dossiers_are_not_joined(
+    client: httpx.Client, seed: Seed, house: House, document_id: str
+) -> None:
+    _, other = seed.with_annexes(house.second, b"%PDF another")
+    hold(seed, other)
+    answer = client.post(path_of(document_id, "/join"), json={"documents": [other]})
+    assert (answer.status_code, answer.json()["code"]) == (409, "not-one-dossier")
 
 
 def test_it_takes_the_scope_to_write(

@@ -16,8 +16,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -67,14 +67,14 @@ class Row:
     slowest_file: str = ""
 
 
-def mails(corpus: Path, every: int) -> Iterator[tuple[str, str, bytes]]:
-    """Yield folder, name and mail with CRLF of every n-th file; a folder has one at least."""
+def mails(corpus: Path, every: int, first: int = 0) -> Iterator[tuple[str, str, bytes]]:
+    """Yield folder, name and mail with CRLF of every n-th file, from one of them on."""
     for folder in FOLDERS:
         files = dict(bombs(corpus)) if folder == "bombs" else None
         if files is None:
             paths = sorted((corpus / folder).iterdir())
             files = {p.name: p.read_bytes() for p in paths if p.name != "index.jsonl"}
-        for name in sorted(files)[::every]:
+        for name in sorted(files)[first::every]:
             content = files[name]
             is_mail = folder in {"mime", "smime"} or name.endswith(".eml")
             mail = content if is_mail else attached(folder, name, content)
@@ -246,11 +246,18 @@ def problems(run: Run, census: Census, log: str, home: Path) -> list[str]:
     return missed
 
 
+def as_json(rows: Mapping[str, Row], missed: list[str]) -> str:
+    """Return the figures for another program."""
+    figures: dict[str, Any] = {name: vars(row) for name, row in rows.items()}
+    return json.dumps(figures | {"missed": missed}, indent=1)
+
+
 def main() -> int:
     """Send all, print the table, return the exit status."""
     options = argparse.ArgumentParser(description="The hostile corpora, by mail.")
     options.add_argument("corpus", type=Path)
     options.add_argument("--every", type=int, default=1, help="only every n-th file of a folder")
+    options.add_argument("--first", type=int, default=0, help="files of a folder left out before")
     options.add_argument("--json", type=Path)
     arguments = options.parse_args()
     started = time.monotonic()
@@ -263,7 +270,7 @@ def main() -> int:
             assert installation.process is not None
             census = Census(installation.process.pid)
             run = Run(installation, census)
-            for folder, file, mail in mails(arguments.corpus, arguments.every):
+            for folder, file, mail in mails(arguments.corpus, arguments.every, arguments.first):
                 run.send(folder, file, mail)
             run.wait()
             run.judge()
@@ -281,8 +288,7 @@ def main() -> int:
     )
     say("\n".join(missed) or "Every goal is met.")
     if arguments.json:
-        figures = {name: asdict(row) for name, row in run.rows.items()} | {"missed": missed}
-        arguments.json.write_text(json.dumps(figures, indent=1))
+        arguments.json.write_text(as_json(run.rows, missed))
     return 1 if missed else 0
 
 

@@ -1,5 +1,7 @@
 """What the benchmarks count: coverage and risk by bound, calibration, costs."""
 
+import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from pipeline.stage import DocumentFacts
 from storage.domain.field import Witness
 from storage.domain.invoice import FieldName
 from storage.domain.state import DocumentKind
-from tests.benchmarks import calibration, costs, risk
+from tests.benchmarks import calibration, corpus, costs, risk
 from tests.benchmarks.scoring import Scored
 from tests.pipeline.reading.papers import INVOICE, a_page
 
@@ -88,3 +90,10 @@ def test_costs_are_those_of_the_slow_ones_too() -> None:
     assert (everything["wall_p50"], everything["wall_p95"]) == (50, 95)
     assert (text["group"], text["cpu_mean"]) == ("text", 1.0)
     assert costs.peak_memory(documents) == 2
+
+
+def test_the_figures_of_the_hostile_corpora_can_be_written() -> None:
+    row = corpus.Row(sent=1, messages=Counter(held=1), open=["a.eml: part 2 held"])
+    read = json.loads(corpus.as_json({"mime": row}, ["a child lived for 9 s"]))
+    assert (read["mime"]["messages"], read["mime"]["open"]) == ({"held": 1}, row.open)
+    assert read["missed"] == ["a child lived for 9 s"]

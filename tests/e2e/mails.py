@@ -45,6 +45,21 @@ def pages_of(*names: str) -> bytes:
     return made.getvalue()
 
 
+def halves(name: str) -> list[bytes]:
+    """Return the upper and the lower half of a page, each as a file of its own."""
+    made = []
+    for half in range(2):
+        with pikepdf.open(SAMPLES / f"{name}.pdf") as pdf:
+            left, bottom, right, top = map(float, pdf.pages[0].mediabox)
+            middle = (bottom + top) / 2
+            edges = (middle, top) if half == 0 else (bottom, middle)
+            pdf.pages[0].mediabox = pikepdf.Array([left, edges[0], right, edges[1]])
+            target = io.BytesIO()
+            pdf.save(target)
+        made.append(target.getvalue())
+    return made
+
+
 def mail(
     to: str, *attachments: tuple[str, bytes], subject: str = "Facture", logo: bytes | None = None
 ) -> bytes:

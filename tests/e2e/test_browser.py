@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import running_browser
 from tests.e2e.installation import Installation
-from tests.e2e.mails import SUPPLIER, mail, pages_of, sample
+from tests.e2e.mails import SUPPLIER, halves, mail, pages_of, sample
 
 SECONDS = 60
 pytestmark = pytest.mark.xdist_group("browser")
@@ -278,6 +278,36 @@ def test_a_supplier_is_entered_and_a_table_taken_in(demo: Demo, page: Page, tmp_
     with page.expect_download() as saved:
         page.get_by_role("button", name="Exporter").click()
     assert saved.value.suggested_filename == "fournisseurs.xlsx"
+
+
+def test_two_files_of_one_invoice_are_joined_and_taken_apart(demo: Demo, page: Page) -> None:
+    upper, lower = halves("pages/works")
+    raw = mail(demo.address, ("verso.pdf", lower), ("recto.pdf", upper), subject="Recto verso")
+    with demo.installation.smtp() as smtp:
+        smtp.sendmail(SUPPLIER, [demo.address], raw)
+
+    def documents(*statuses: str) -> list[Any]:
+        rows = demo.client.get("documents", params={"limit": 100}).json()["data"]
+        names = {"recto.pdf", "verso.pdf"}
+        found = [r for r in rows if r["name"] in names and not r["withdrawn"]]
+        return sorted((r for r in found if r["status"] in statuses), key=lambda r: str(r["name"]))
+
+    poll(lambda: len(documents("ready", "held")) == 2)
+    front, back = documents("ready", "held")
+    page.goto(f"/documents/{back['id']}")
+    page.get_by_label("recto.pdf").fill("1")
+    page.get_by_label("verso.pdf").fill("2")
+    page.get_by_role("button", name="Réunir").click()
+    expect(page.get_by_text("Tri enregistré")).to_be_visible()
+    expect(page.get_by_text("Réuni de ces fichiers")).to_be_visible()
+    (whole,) = poll(lambda: documents("ready"))
+    assert (whole["pages"], whole["joined_from"]) == (2, [front["id"], back["id"]])
+    apart = page.get_by_role("button", name="Séparer de nouveau ces fichiers")
+    expect(apart).to_be_visible(timeout=SECONDS * 1000)
+    apart.click()
+    expect(page.get_by_text("Tri enregistré")).to_be_visible()
+    living = documents("processing", "ready", "held")
+    assert [row["id"] for row in living] == [front["id"], back["id"]]
 
 
 def test_files_are_saved_and_never_shown(demo: Demo, page: Page) -> None:

@@ -23,7 +23,7 @@ from storage.models.message import MessageRow, PartRow
 from storage.queries.documents import pages_of
 from storage.queries.invoices import invoice_ids
 from storage.queries.messages import parts_of, pdf_of_part
-from tests.e2e.mails import mail, sample
+from tests.e2e.mails import halves, mail, sample
 from tests.e2e.mails import pages_of as joined
 from tests.e2e.test_sorting import FIRST, LETTER, SECOND, letter
 from tests.storage.office import Office, open_office
@@ -112,10 +112,38 @@ def test_a_proposal_is_taken_undone_and_turned_down(office: Office, tmp_path: Pa
     assert numbers(office) == ["PC-2026-0117", "F0128649"]
     pieces = living(office)
     with office.database.write() as session:
-        sort_anew.join(session, [locked(session, row.id) for row in pieces], "Anne")
+        sort_anew.join(session, [locked(session, row.id) for row in pieces], "Anne", office.blobs)
     run(office, tmp_path)
     (again,) = living(office)
     assert (again.id, again.status, again.proposal) == (whole.id, DocumentStatus.READY, [])
+
+
+def test_two_files_of_one_invoice_are_joined_and_taken_apart(
+    office: Office, tmp_path: Path
+) -> None:
+    upper, lower = halves("pages/text")
+    message_id = receive(office, mail(TO, ("2.pdf", lower), ("1.pdf", upper)), tmp_path)
+    files = {row.name: row for row in living(office)}
+    assert set(files) == {"1.pdf", "2.pdf"}
+    with office.database.write() as session:
+        ids = [files[name].id for name in ("1.pdf", "2.pdf")]
+        rows = [locked(session, document_id) for document_id in ids]
+        sort_anew.join(session, rows, "Anne", office.blobs)
+    run(office, tmp_path)
+    (whole,) = living(office)
+    assert (whole.status, whole.pages, whole.name) == (DocumentStatus.READY, 2, "1.pdf")
+    assert numbers(office) == ["F0128649"]
+    with office.database.read() as session:
+        assert [page.number for page in pages_of(session, whole.id)] == [1, 2]
+    assert whole.pdf_sha256 is not None
+    assert whole.view_sha256 is not None
+    with pikepdf.open(office.blobs.path(office.firm_id, whole.pdf_sha256)) as pdf:
+        assert len(pdf.pages) == 2
+    assert {part.document_id for part in parts(office, message_id).values()} >= {whole.id}
+    with office.database.write() as session:
+        sort_anew.split(session, locked(session, whole.id), (1, 2), "Anne")
+    run(office, tmp_path)
+    assert {row.id for row in living(office)} == {row.id for row in files.values()}
 
 
 def test_a_pdf_and_its_xml(office: Office, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from api.console.pages.documents import MOST_PAGES
 from api.console.session import SignedIn
 from api.files import BINARY, StoredFile, safe_name, send_file
 from api.problems import NoFileError
-from api.resources.documents import ImageSize, PageImageQuery
+from api.resources.documents import ImageSize, PageImageQuery, original_of
 from api.resources.messages import PartPath, part_pdf
 from api.schemas import ObjectId
 from api.services import Served
@@ -34,9 +34,7 @@ def get_original(
     request: Request, visit: SignedIn, services: Served, document_id: ObjectId
 ) -> Response:
     """Hand out the file exactly as it was received."""
-    row = _document(visit, document_id)
-    file = StoredFile(row.firm_id, row.sha256, row.name or row.id, row.media_type)
-    return send_file(request, services.blobs, file)
+    return send_file(request, services.blobs, original_of(_document(visit, document_id)))
 
 
 @router.get("/documents/{document_id}/view")

@@ -1,6 +1,7 @@
 """Sorting a document anew: every act of the API, as a form on the document's own page."""
 
 import re
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,6 +12,7 @@ from api.console.security import OwnForm
 from api.console.session import SignedIn
 from api.resources.messages import PartPath
 from api.schemas import ObjectId
+from api.services import Served
 from storage.actions import sort_anew
 from storage.actions.take_part import take_part
 from storage.domain.errors import InputError
@@ -21,6 +23,7 @@ from storage.queries.people import Visitor
 
 router = APIRouter(route_class=GuardedRoute)
 
+_PLACE = "at-"
 _PAGES = re.compile(r"\s*\d{1,5}(?:[\s,;]+\d{1,5}){0,500}\s*")
 
 
@@ -42,14 +45,29 @@ def split_document(
 
 @router.post("/documents/{document_id}/join")
 def join_documents(
-    request: Request, visit: SignedIn, document_id: ObjectId, form: OwnForm
+    request: Request, visit: SignedIn, services: Served, document_id: ObjectId, form: OwnForm
 ) -> Response:
-    """Make one document of two that follow one another."""
+    """Make one document of several: of two that follow one another, or of those numbered."""
+    ids = [document_id, form["with"]] if "with" in form else _numbered(form)
     with visit.write() as visitor:
-        ids = sorted({document_id, form.get("with", "")})
-        rows = [_locked(visitor, one) for one in ids]
-        whole = sort_anew.join(visitor.session, rows, visitor.name).id
+        locked = {one: _locked(visitor, one) for one in sorted(set(ids))}
+        rows = [locked[one] for one in ids]
+        whole = sort_anew.join(visitor.session, rows, visitor.name, services.blobs).id
     return _done(whole)
+
+
+def _numbered(form: Mapping[str, str]) -> list[str]:
+    """Return the ids of the documents that were given a place, in that order.
+
+    Raises:
+        InputError: A place is no number, or given twice.
+    """
+    typed = {name: text.strip() for name, text in form.items() if name.startswith(_PLACE)}
+    places = {name.removeprefix(_PLACE): text for name, text in typed.items() if text}
+    is_number = all(re.fullmatch(r"[0-9]{1,3}", text) for text in places.values())
+    if not is_number or len({int(text) for text in places.values()}) < len(places):
+        raise InputError("Each document has a number of its own, or none.")
+    return sorted(places, key=lambda name: int(places[name]))
 
 
 @router.post("/documents/{document_id}/kind")

@@ -73,6 +73,23 @@ def open_zip(data: bytes, room: Room) -> Opened | Reason:
     return Opened(members, closed or Reason.UNPACKED)
 
 
+def is_bomb(data: bytes) -> bool:
+    """Tell whether an archive that another program is to open holds more than it may.
+
+    Only its directory is looked at. One that cannot be read is left to that program.
+    """
+    if data.count(_ENTRY) > _MAX_ENTRIES:
+        return True
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            return (
+                _refused_because(archive.infolist(), len(data), Room(members=_MAX_ENTRIES))
+                is not None
+            )
+    except _ERRORS:
+        return False
+
+
 def _is_folder(entry: ZipInfo) -> bool:
     return entry.is_dir() and entry.file_size == 0
 

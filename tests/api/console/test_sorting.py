@@ -10,6 +10,8 @@ from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
 from storage.models.document import DocumentRow
 from storage.models.message import PartRow
+from storage.models.work import WorkRow
+from storage.queries.messages import parts_of
 from storage.queries.work import work_of
 from tests.api.conftest import House
 from tests.api.console.conftest import NAME, Browser
@@ -58,6 +60,70 @@ def test_it_is_joined_again(browser: Browser, seed: Seed, document_id: str) -> N
     assert other == detail["documents"][1]
     browser.post(f"/documents/{first}/join", **{"with": other})
     assert living(seed, document_id)
+
+
+@pytest.fixture
+def photos(seed: Seed, house: House) -> list[str]:
+    """Two documents of one message."""
+    message_id = seed.sorted_mail(house.first, MessageStatus.ACCEPTED, documents=[b"1", b"2"])
+    with seed.database.read() as session:
+        found = [row.document_id or "" for row in parts_of(session, message_id) if row.document_id]
+    for one in found:
+        hold(seed, one)
+    return found
+
+
+def test_files_are_joined_in_the_order_of_their_numbers(
+    browser: Browser, seed: Seed, photos: list[str]
+) -> None:
+    first, second = photos
+    page = browser.get(f"/documents/{first}").text
+    assert f'name="at-{second}"' in page
+    fields = {f"at-{first}": "2", f"at-{second}": " 1", "csrf": browser.token()}
+    answer = browser.client.post(f"/documents/{first}/join", data=fields)
+    whole = answer.headers["location"].partition("?")[0].rpartition("/")[2]
+    assert acts(seed) == [(whole, "join", {"documents": [second, first]})]
+    page = browser.get(f"/documents/{whole}").text
+    assert "Réuni de ces fichiers" in page
+    assert page.index(f'href="/documents/{second}"') < page.index(f'href="/documents/{first}"')
+    assert f'href="/documents/{whole}"' in browser.get(f"/documents/{first}").text
+    hold(seed, whole, pages=8)
+    (apart,) = re.findall(r'name="pages" value="(1, 5)"', browser.get(f"/documents/{whole}").text)
+    browser.post(f"/documents/{whole}/split", pages=apart)
+    assert living(seed, first)
+    assert not living(seed, whole)
+
+
+def test_pages_that_say_their_place_are_numbered_beforehand(
+    browser: Browser, seed: Seed, photos: list[str]
+) -> None:
+    with seed.database.write() as session:
+        for one, place in zip(photos, ("2/2", "1/2"), strict=True):
+            row = session.get_one(DocumentRow, one)
+            row.reasons = [{"code": "other_pages", "about": place}]
+    page = browser.get(f"/documents/{photos[0]}").text
+    assert "pages d’une même facture" in page
+    typed = {name: re.search(rf'name="at-{name}"[^>]*value="(\d*)"', page) for name in photos}
+    assert [found and found[1] for found in typed.values()] == ["2", "1"]
+    assert "C’est un document à part" in page
+    browser.post(f"/documents/{photos[0]}/split", pages="1")
+    assert acts(seed)[-1][:2] == (photos[0], "keep_whole")
+    with seed.database.read() as session:
+        work: WorkRow | None = work_of(session, photos[0])
+        assert work is not None
+        assert work.facts["doubts"] == []
+
+
+@pytest.mark.parametrize("places", [("1", "1"), ("1", "x"), ("1", ""), ("-1", "2")])
+def test_numbers_that_say_no_order_join_nothing(
+    browser: Browser, seed: Seed, photos: list[str], places: tuple[str, str]
+) -> None:
+    fields = {f"at-{one}": place for one, place in zip(photos, places, strict=True)}
+    answer = browser.client.post(
+        f"/documents/{photos[0]}/join", data={"csrf": browser.token(), **fields}
+    )
+    assert answer.status_code == 422
+    assert acts(seed) == []
 
 
 def test_it_is_said_to_be_one(browser: Browser, seed: Seed, document_id: str) -> None:

@@ -85,6 +85,12 @@ OUTLOOK_HTML = """<style>p{{color:red}}</style><p>Pour le dossier.</p>
 <div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>{0}</b> Compta
  ACME &lt;compta@acme.example&gt; <br><b>{1}</b> lundi 2 novembre 2026 09:12<br><b>{2}</b>
  Le patron &lt;patron@client.example&gt;<br><b>{3}</b> Facture F-2026-0042</p></div><p>Salut</p>"""
+OUTLOOK_NEW = """<div class="elementToProof">Pour le dossier.</div><div id="appendonsend"></div>
+<hr style="display:inline-block;width:98%" tabindex="-1"><div id="divRplyFwdMsg" dir="ltr">
+<font face="Calibri, sans-serif" style="font-size:11pt" color="#000000"><b>De&nbsp;:</b> Compta ACME
+&lt;compta@acme.example&gt;<br><b>Envoyé&nbsp;:</b> lundi 2 novembre 2026 09:12<br><b>À&nbsp;:</b>
+Le patron &lt;patron@client.example&gt;<br><b>Objet&nbsp;:</b> Facture F-2026-0042</font>
+<div>&nbsp;</div></div><div>Bonjour</div>"""
 APPLE = """À payer.
 
 > {0}
@@ -115,13 +121,17 @@ THUNDERBIRD_HTML = """<p>À payer.</p><div class="moz-forward-container">-------
 <tr><th>{3}</th><td>Compta ACME <a href="mailto:x">&lt;compta@acme.example&gt;</a></td></tr>
 <tr><th>{4}</th><td>Le patron <a>&lt;patron@client.example&gt;</a></td></tr></tbody></table>
 Bonjour</div>"""
-YAHOO = """
------ {0} -----
-{1} : "Compta ACME" <compta@acme.example>
-À : "patron@client.example" <patron@client.example>
-Envoyé : lundi 2 novembre 2026 à 09:12:44 UTC+1
-Objet : Facture F-2026-0042
-Bonjour
+YAHOO = """À payer.
+
+   ----- {0} ----- {1}: Compta ACME <compta@acme.example>{2}: "patron@client.example"\
+ <patron@client.example>{3}: lundi 2 novembre 2026, 09:12:44 UTC+1{4}: Facture F-2026-0042
+ Bonjour
+"""
+OUTLOOK_MAC = """À payer.
+
+{0} « Compta ACME » <compta@acme.example> {1}:
+
+    Bonjour, veuillez trouver ci-joint notre facture.
 """
 
 _FRENCH_TABLE = ("Message transféré", "Sujet : ", "Date : ", "De : ", "Pour : ")
@@ -160,6 +170,13 @@ FORWARDS: dict[str, Forward] = {
             "Outlook web",
         )
     ),
+    "Outlook web, new": Forward(
+        _sent(
+            "TR: Facture F-2026-0042",
+            multipart(_html(OUTLOOK_NEW), pdf()),
+            "Outlook web",
+        )
+    ),
     "Outlook web, English": Forward(
         _sent(
             "Fw: Facture F-2026-0042",
@@ -192,6 +209,18 @@ FORWARDS: dict[str, Forward] = {
             "Apple Mail",
         )
     ),
+    "Apple Mail, the file among the HTML": Forward(
+        _sent(
+            "Fwd: Facture F-2026-0042",
+            multipart(
+                text(APPLE.format("Début du message réexpédié :", "De", "Objet", "À")),
+                multipart(_html("<p>À payer.</p>"), pdf(), _html("<br>"), boundary="m"),
+                kind="alternative",
+                boundary="a",
+            ),
+            "Apple Mail",
+        )
+    ),
     "Apple Mail, attached": Forward(
         _sent("Fwd: Facture", _attached("message/rfc822; name=Facture.eml"), "Apple Mail"),
         quoted=False,
@@ -216,11 +245,36 @@ FORWARDS: dict[str, Forward] = {
         ),
         quoted=False,
     ),
+    "Outlook for Mac, French": Forward(
+        _sent(
+            "TR : Facture F-2026-0042",
+            _both(OUTLOOK_MAC.format("Le 02/11/2026 09:12,", "a écrit "), "<p>x</p>"),
+            "Outlook 16 for Mac",
+        )
+    ),
+    "Outlook for Mac, German": Forward(
+        _sent(
+            "WG: Facture F-2026-0042",
+            _both(OUTLOOK_MAC.format("Am 02.11.2026, 09:12 schrieb", ""), "<p>x</p>"),
+            "Outlook 16 for Mac",
+        )
+    ),
     "Yahoo, French": Forward(
         _sent(
             "Tr : Facture F-2026-0042",
-            multipart(text(YAHOO.format("Message transféré", "De")), pdf()),
+            _both(YAHOO.format("Message transmis", "De ", "À ", "Envoyé ", "Objet "), "<p>x</p>"),
             "Yahoo",
         )
+    ),
+    "Yahoo, Italian": Forward(
+        _sent(
+            "I: Facture F-2026-0042",
+            _both(YAHOO.format("Messaggio inoltrato", "Da", "A", "Inviato", "Oggetto"), "<p>x</p>"),
+            "Yahoo",
+        )
+    ),
+    "Yahoo, attached": Forward(
+        _sent("Facture", _attached("message/rfc822", "Content-Disposition: attachment"), "Yahoo"),
+        quoted=False,
     ),
 }

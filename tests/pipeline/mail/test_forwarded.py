@@ -18,6 +18,7 @@ from tests.pipeline.mail.forwards import (
     NAME,
     ORIGINAL,
     OUTLOOK,
+    OUTLOOK_MAC,
     SUBJECT,
     SUPPLIER,
 )
@@ -72,6 +73,14 @@ def test_what_a_reply_quotes_is_not_forwarded(subject: str) -> None:
 def test_what_the_subject_says_is_forwarded_is(subject: str) -> None:
     (found,) = forwarded_in(OUTLOOK, subject)
     assert found == Quoted(SUPPLIER, NAME, SUBJECT, "lundi 2 novembre 2026 09:12")
+
+
+@pytest.mark.parametrize("subject", ["RE: x", "x", "Re: TR: x"])
+def test_words_that_a_reply_attributes_are_not_forwarded(subject: str) -> None:
+    text = OUTLOOK_MAC.format("Le 02/11/2026 09:12,", "a écrit ")
+    assert forwarded_in(text, subject) == []
+    (found,) = forwarded_in(text, "TR : x")
+    assert found == Quoted(SUPPLIER, NAME, "x", "02/11/2026 09:12")
 
 
 def test_a_mail_that_was_forwarded_twice_has_both() -> None:
@@ -138,6 +147,8 @@ COSTLY = {
     "tags": "<" * 600_000,
     "styles": "<style>" * 100_000,
     "colons": ":" * 600_000,
+    "run together": "Forwarded message " + "From:" * 100_000,
+    "attributed": ("On " + "1:11 " * 100 + "<a@b.example" + "\n") * 1_000,
     "stars": "*" * 600_000 + "\n" + "> " * 300_000,
     "addresses": "From: " + "a@" * 300_000 + "\nDate: x\nTo: y\n",
     "entities": "&" * 600_000,

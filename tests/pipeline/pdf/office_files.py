@@ -5,6 +5,11 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pipeline.cell import Watch, run_in_child
+from pipeline.mail import magic
+from pipeline.pdf import office
+from pipeline.sandbox import strongest
+
 NUMBER, TOTAL = "F-2026-017", "1 200,00"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -124,6 +129,35 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "rtf": _rtf,
 }
 """Files with one number and one total, by their kind."""
+
+
+def bomb() -> bytes:
+    """Return a table whose strings are 180 MB, in 200 kB."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("xl/sharedStrings.xml", "w") as strings:
+            for _ in range(20):
+                strings.write(b"<si><t>A</t></si>" * 500_000)
+    return target.getvalue()
+
+
+def saved_as(folder: Path, content: bytes, kind: str, wanted: str) -> bytes:
+    """Have LibreOffice save a file in another format, in a process of its own."""
+    folder.mkdir()
+    (folder / f"a.{kind}").write_bytes(content)
+
+    def save() -> bytes:
+        found = office.library()
+        assert found is not None
+        target = Path(f"b.{wanted}").absolute()
+        assert office._convert(
+            found, Path(f"a.{kind}").absolute(), target, office._new_profile(), wanted.encode()
+        )
+        return target.read_bytes()
+
+    box = strongest().for_work_on(magic.DOCX)
+    return run_in_child(save, folder, Watch(100, 100, lambda: None), 1 << 30, box)
 
 
 def armed(written: Path, secret: Path) -> bytes:

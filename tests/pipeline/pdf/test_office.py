@@ -47,6 +47,43 @@ def test_every_kind_becomes_a_pdf_in_a_confined_process(tmp_path: Path, kind: st
 
 
 @needs_libreoffice
+@pytest.mark.parametrize(("kind", "older"), [("docx", "doc"), ("xlsx", "xls")])
+def test_so_do_those_of_old_programs(tmp_path: Path, kind: str, older: str) -> None:
+    content = files.saved_as(tmp_path / "first", files.KINDS[kind](), kind, older)
+    assert magic.OFFICE[magic.sniff(content) or ""] == older
+    (tmp_path / "second").mkdir()
+    part, text = made(tmp_path / "second", content)
+    assert (part.pages, part.problem) == (1, None)
+    assert "F-2026-017" in text
+    assert "1 200,00" in text
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(
+    ("kind", "older", "start", "at", "mark"),
+    [
+        ("docx", "doc", b"\xec\xa5\x01\x01", 11, b"\x13"),
+        ("xlsx", "xls", b"\x09\x08\x10\x00", 20, b"\x2f\x00\x36\x00\x01\x00\x01\x00\x01\x00"),
+    ],
+)
+def test_one_of_old_programs_with_a_password(
+    tmp_path: Path, kind: str, older: str, start: bytes, at: int, mark: bytes
+) -> None:
+    content = files.saved_as(tmp_path / "first", files.KINDS[kind](), kind, older)
+    place = content.index(start) + at
+    locked = content[:place] + mark + content[place + len(mark) :]
+    (tmp_path / "second").mkdir()
+    part, _ = made(tmp_path / "second", locked)
+    assert part.problem is Reason.FILE_ENCRYPTED
+
+
+def test_one_that_grows_huge_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "library", lambda: Path("there"))
+    part, _ = made(tmp_path, files.bomb())
+    assert part.problem is Reason.ARCHIVE_BOMB
+
+
+@needs_libreoffice
 def test_macros_do_not_run_and_other_files_are_not_shown(tmp_path: Path) -> None:
     secret = tmp_path.parent / "secret.txt"
     secret.write_text("SECRET")

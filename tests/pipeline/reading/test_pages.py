@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from pipeline.reading import neural, ocr
+from pipeline.reading.fields import Context
+from pipeline.reading.ladder import read_closely
 from pipeline.reading.lines import sheet_of
-from pipeline.reading.pages import WIDTHS, read_pages
+from pipeline.reading.pages import WIDTHS, Kept, read_pages
 from pipeline.reading.words import Page
 from storage.domain.field import Source
 from tests.pipeline.reading.pictures_of_papers import (
@@ -77,6 +80,20 @@ def test_pictures_of_pages_in_two_sizes(tmp_path: Path) -> None:
 def test_an_empty_page_has_no_words(tmp_path: Path) -> None:
     (page,) = read_pages(typed(tmp_path / "a.pdf", ()), None)
     assert page.words == ()
+
+
+def test_nobody_looks_for_words_on_an_empty_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(ocr, "_engine", fail)
+    monkeypatch.setattr(neural, "_engine", fail)
+    kept: Kept = {}
+    pages = read_pages(typed(tmp_path / "a.pdf", ()), tmp_path, kept)
+    assert [page.words for page in read_closely(tmp_path / "a.pdf", pages, Context(), kept)] == [()]
+    assert (tmp_path / "page-1.webp").exists()
 
 
 def test_a_long_page_on_its_head_is_not_taken_for_bad_print(tmp_path: Path) -> None:

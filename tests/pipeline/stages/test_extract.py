@@ -204,6 +204,17 @@ def test_a_proposal_waits_before_anything_is_read() -> None:
     assert outcome == Hold((Reason.SEVERAL_INVOICES.about("1, 3"),), work.document)
 
 
+def test_a_page_of_another_paper_says_so_beside_what_it_is_taken_for() -> None:
+    doubt = Reason.OTHER_PAGES.about("2/2")
+    facts = DocumentFacts(kind=DocumentKind.OTHER, doubts=(doubt,))
+    save_words((a_page("Total 12,00 €"),), Path("w"))
+    Path("in.pdf").write_bytes(b"%PDF-")
+    work = replace(a_work(), files={ORIGINAL: "in.pdf", WORDS: "w"}, document=facts)
+    outcome = run(work, NoTools())
+    assert isinstance(outcome, Hold)
+    assert outcome.reasons == (Reason.OTHER_PAPER, doubt)
+
+
 @pytest.mark.parametrize(
     ("kind", "reason"),
     [(DocumentKind.OTHER, Reason.OTHER_PAPER), (DocumentKind.ANNEX, Reason.ANNEX_ALONE)],

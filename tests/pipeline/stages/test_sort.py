@@ -27,6 +27,7 @@ LINES = {
     "annex": ("CONDITIONS GENERALES DE VENTE", "Article 1"),
     "other": ("DEVIS", "Article 1"),
 }
+SOURCE = Source.PDF_TEXT
 KINDS = {
     "invoice": DocumentKind.INVOICE,
     "credit": DocumentKind.CREDIT_NOTE,
@@ -50,7 +51,7 @@ def write(file: str, *lines: str) -> str:
             width = len(text) * height * 0.6
             words.append(Word(text, x, 0.1 + row * 0.05, width, height))
             x += width + 0.008
-    save_words((Page(1, 595, 842, Source.PDF_TEXT, words=tuple(words)),), Path(file))
+    save_words((Page(1, 595, 842, SOURCE, words=tuple(words)),), Path(file))
     return file
 
 
@@ -129,6 +130,27 @@ def test_what_hangs_on_what(papers: list[str], annexes: dict[str, tuple[str, ...
         wanted = (PartOutcome.ANNEX, Reason.ANNEX) if part.path in hung else (part.outcome, None)
         assert (part.outcome, part.reason) == wanted
         assert (part.outcome is PartOutcome.DOCUMENT) == (part.path in annexes)
+
+
+def test_pages_of_one_invoice_in_two_files_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LINES, "front", ("FACTURE N° F-7", "Page 1/2"))
+    monkeypatch.setitem(LINES, "back", ("Total TTC 120,00 €", "Page 2/2"))
+    first, second, other = sort("front", "back", "invoice").documents
+    assert first.facts.doubts == (Reason.OTHER_PAGES.about("1/2"),)
+    assert second.facts.doubts == (Reason.OTHER_PAGES.about("2/2"),)
+    assert other.facts.doubts == ()
+
+
+@pytest.mark.parametrize("source", [Source.OCR, Source.PDF_TEXT])
+def test_two_scans_of_one_invoice_are_told_of(
+    monkeypatch: pytest.MonkeyPatch, source: Source
+) -> None:
+    monkeypatch.setitem(LINES, "front", ("FACTURE", "Facture n° F-2026-77", "Pose 100,00 €"))
+    monkeypatch.setitem(LINES, "back", ("Total HT 100,00 €", "TVA 20,00 €", "Total TTC 120,00 €"))
+    monkeypatch.setattr("tests.pipeline.stages.test_sort.SOURCE", source)
+    doubts = [found.facts.doubts for found in sort("front", "back").documents]
+    wanted = [(Reason.OTHER_PAGES.about(f"{page}/2"),) for page in (1, 2)]
+    assert doubts == (wanted if source is Source.OCR else [(), ()])
 
 
 def test_a_part_that_could_not_be_read_says_why() -> None:

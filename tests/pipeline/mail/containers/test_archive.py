@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mail.containers.archive import FREE_SIZE, open_zip
+from pipeline.mail.containers.archive import FREE_SIZE, is_bomb, open_zip
 from pipeline.mail.containers.shapes import Opened
 from pipeline.mail.limits import MAX_MEMBERS, Room
 from storage.domain.reason import Reason
@@ -32,6 +32,12 @@ def with_entry(name: str = "a.pdf", **changes: int) -> bytes:
             setattr(entry, field, value)
         archive.writestr(entry, PDF)
     return target.getvalue()
+
+
+def test_what_another_program_opens_is_looked_at_only() -> None:
+    assert not is_bomb(zipped(*((f"{n}.xml", b"<a/>" * 9_000) for n in range(MAX_MEMBERS + 1))))
+    assert is_bomb(zipped(("a.xml", bytes(2 * FREE_SIZE))))
+    assert not is_bomb(b"PK, but no archive")
 
 
 def test_files_come_out_in_their_order_and_folders_do_not() -> None:
