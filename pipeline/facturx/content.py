@@ -27,6 +27,10 @@ _OPERATORS = frozenset(
     " Td TD Tm T* Tj TJ ' \" d0 d1 CS cs SC SCN sc scn G g RG rg K k sh Do MP DP BMC BDC EMC BX"
     " EX".split()
 )
+_MERE_PAINT = _OPERATORS - frozenset(
+    "q Q d gs Tf Tr Tj TJ ' \" Do sh cs CS k K sc SC scn SCN".split()  # noqa: SIM905 - as above
+)
+"""Those that are always right, and name nothing of which more has to be known."""
 _NAMING = {
     "Do": "/XObject",
     "sh": "/Shading",
@@ -244,8 +248,8 @@ def shown_text(pieces: list[Piece]) -> list[Shown]:
 
 def _shown_by(piece: Piece) -> dict[tuple[int, int], Shown]:
     state = _State(piece)
-    for operands, operator in _instructions(piece.holder):
-        match _checked(operator, operands):
+    for name, operands in _instructions(piece.holder):
+        match _checked(name, operands):
             case "q":
                 state.save()
             case "Q" if state.saved:
@@ -265,9 +269,8 @@ def _shown_by(piece: Piece) -> dict[tuple[int, int], Shown]:
     return state.shown
 
 
-def _checked(operator: Any, operands: Any) -> str:
+def _checked(name: str, operands: Any) -> str:
     """Return the name of an operator that PDF/A knows and for which a colour profile is at hand."""
-    name = str(operator)
     if name not in _OPERATORS:
         raise Refused("It paints with something unknown.")
     if name in {"k", "K"} or (name in {"cs", "CS"} and operands[0] == Name.DeviceCMYK):
@@ -275,10 +278,13 @@ def _checked(operator: Any, operands: Any) -> str:
     return name
 
 
-def _instructions(holder: Object) -> Iterator[tuple[Any, Any]]:
+def _instructions(holder: Object) -> Iterator[tuple[str, Any]]:
+    """Yield operators with their operands, but those that are always right and name nothing."""
     for instruction in pikepdf.parse_content_stream(holder):
         if isinstance(instruction, pikepdf.ContentStreamInstruction):
-            yield instruction.operands, instruction.operator
+            name = str(instruction.operator)
+            if name not in _MERE_PAINT:
+                yield name, instruction.operands
         elif "CMYK" in str(instruction.iimage.colorspace):
             raise Refused(INK)
 

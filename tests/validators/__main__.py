@@ -25,6 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--suite", default="tests", help="tests to run, or none")
+    parser.add_argument("--way", action="append", help="suite, corpora, bare or hostile; all")
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="validate-") as name:
@@ -37,6 +38,8 @@ def main() -> None:
         }
         if arguments.suite == "none":
             del ways["suite"]
+        if arguments.way:
+            ways = {way: make for way, make in ways.items() if way in arguments.way}
         refused = []
         for way, make in ways.items():
             folder = scratch / way

@@ -100,3 +100,29 @@ def test_a_scan_that_the_repair_spoils_becomes_a_picture(monkeypatch: pytest.Mon
     made = make_pdfa(SCAN, pages.words_of_scan())
     assert isinstance(made, Archivable)
     assert made.is_raster
+
+
+def test_text_whose_fonts_were_right_is_read_but_not_painted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    text_of = comparison._text
+    monkeypatch.delattr(comparison, "_picture")
+    monkeypatch.setattr(comparison, "_text", lambda page: read.append(text_of(page)) or read[-1])
+    made = make_pdfa(pages.drawn(pages.embedded), ())
+    assert isinstance(made, Archivable)
+    assert not made.is_raster
+    assert len(read) == 2
+
+
+def test_a_font_that_was_mended_may_show() -> None:
+    received = pages.changed(pages.drawn(pages.embedded), pages.widen)
+    made = make_pdfa(received, ())
+    assert isinstance(made, Archivable)
+    assert not _same(received, made.content)
+
+
+def test_a_font_that_is_another_one_may_show() -> None:
+    received = pages.drawn(pages.written("Helvetica"))
+    assert not _same(received, pages.drawn(pages.written("Times-Roman")))
+    assert _same(received, received)
