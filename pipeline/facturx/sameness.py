@@ -1,8 +1,8 @@
 """Tell whether a repaired page still paints what it painted, without painting it.
 
 In: two open PDFs, hostile. Out: whether a page of the one has the very boxes, content, fonts and
-other resources of a page of the other, but for the words that were laid in front. A yes is certain; where it says no, the pages
-may look the same all the same.
+other resources of a page of the other, but for the words that were laid in front. A yes is certain;
+where it says no, the pages may look the same all the same.
 """
 
 from typing import Any
