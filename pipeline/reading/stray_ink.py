@@ -50,12 +50,11 @@ def stray_ink(picture: Picture, glyphs: Boxes) -> Boxes:
 def _pieces(ink: Picture) -> Boxes:
     """Return the box around each connected piece; little is left, so its outlines are followed."""
     outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    inside = nesting[0, :, -1] >= 0 if outlines else ()
     found = [
         cv2.boundingRect(outline)
-        for outline, (*_, outer) in zip(
-            outlines, () if nesting is None else nesting[0], strict=True
-        )
-        if outer < 0
+        for outline, is_hole in zip(outlines, inside, strict=True)
+        if not is_hole
     ]
     boxes = np.array(found, np.float64).reshape(-1, 4)
     boxes[:, 2:] += boxes[:, :2]

@@ -126,3 +126,14 @@ def test_a_font_that_is_another_one_may_show() -> None:
     received = pages.drawn(pages.written("Helvetica"))
     assert not _same(received, pages.drawn(pages.written("Times-Roman")))
     assert _same(received, received)
+
+
+def test_a_graph_with_more_ways_than_ends_is_walked_once() -> None:
+    def fan(pdf: Pdf) -> None:
+        ends = pdf.make_indirect(Array([1]))
+        for _ in range(25):
+            ends = pdf.make_indirect(Array([ends, ends, ends]))
+        pdf.pages[0].obj.Resources.Pattern = Dictionary(A=ends)
+
+    fanned = pages.changed(pages.drawn(pages.embedded), fan)
+    assert _same(fanned, fanned)
