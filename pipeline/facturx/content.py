@@ -187,6 +187,19 @@ def decoded_size(stream: Stream, limit: int) -> int:
     return len(content)
 
 
+def decoded(stream: Stream, limit: int) -> bytes:
+    """Return a decoded stream.
+
+    Raises:
+        Refused: As for `decoded_size`, or it is larger than ``limit``.
+    """
+    is_plain = stream.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in stream
+    content = _inflate(stream.read_raw_bytes(), limit + 1) if is_plain else None
+    if (decoded_size(stream, limit) if content is None else len(content)) > limit:
+        raise Refused("A stream is too large.")
+    return bytes(stream.read_bytes()) if content is None else content
+
+
 def _inflate(content: bytes, limit: int) -> bytes:
     try:
         return zlib.decompressobj().decompress(content, limit)
@@ -203,9 +216,16 @@ class _State:
     mode: int = 0
     saved: list[tuple[Any, int]] = field(default_factory=list)
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
+    _resources: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def choose(self, name: Object) -> None:
-        self.font = named(self.piece.resources, "/Font").get(str(name))
+        self.font = self._named("/Font").get(str(name))
+
+    def _named(self, kind: str) -> dict[str, Any]:
+        """Return what the piece's names of one kind stand for: every line of text asks for it."""
+        if kind not in self._resources:
+            self._resources[kind] = named(self.piece.resources, kind)
+        return self._resources[kind]
 
     def save(self) -> None:
         self.saved.append((self.font, self.mode))
@@ -213,7 +233,7 @@ class _State:
             raise Refused("It saves too many graphics states.")
 
     def apply(self, name: Object) -> None:
-        state = named(self.piece.resources, "/ExtGState").get(str(name))
+        state = self._named("/ExtGState").get(str(name))
         if isinstance(state, Dictionary) and "/Font" in state:
             raise Refused("A graphics state chooses its font.")
 
@@ -221,7 +241,7 @@ class _State:
         name = operands[-1] if len(operands) else None
         if not isinstance(name, Name) or str(name) in _BUILT_IN:
             return
-        if str(name) not in named(self.piece.resources, kind):
+        if str(name) not in self._named(kind):
             raise Refused(f"It paints with {name}, which is not there.")
 
     def show(self, operand: Any) -> None:

@@ -22,7 +22,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Dictionary, Name, Pdf, Stream
 
-from pipeline.facturx.content import Refused, decoded_size
+from pipeline.facturx.content import Refused, decoded
 from pipeline.facturx.substitutes import (
     NONSYMBOLIC,
     SYMBOLIC,
@@ -146,9 +146,7 @@ def _changed(table: bytes | None, gids: Mapping[int, int]) -> bytes:
 
 
 def _bytes(stream: Stream) -> bytes:
-    if decoded_size(stream, _MOST_PROGRAM) > _MOST_PROGRAM:
-        raise Refused("A font program is too large.")
-    return bytes(stream.read_bytes())
+    return decoded(stream, _MOST_PROGRAM)
 
 
 class _Program(Protocol):
