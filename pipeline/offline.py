@@ -168,7 +168,7 @@ def read_files(
         The documents of the files, in the order of the jobs. Closing the iterator ends the work.
     """
     box = sandbox or strongest()
-    _wanted.update(warmth.wanted_for(len(jobs), deriving=any(job.target for job in jobs)))
+    _wanted.update(warmth.FOR_DERIVING if any(job.target for job in jobs) else ())
     warmth.warm(_wanted, forks=len(jobs))  # once, for all processes of the pool
     with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _pool(len(jobs)) as pool:
         futures = [pool.schedule(_read_file, args=[job, folder, box]) for job in jobs]

@@ -29,17 +29,6 @@ FOR_DERIVING = frozenset(
     {"schemas", RuleSet.EN16931.name, RuleSet.MINIMUM.name, RuleSet.BR_FR.name}
 )
 """What most invoices need of which a Factur-X is made."""
-_MANY_FILES = 60
-_FOR_MANY = frozenset({"neural"})
-_FOR_DERIVING_MANY = _FOR_MANY | FOR_DERIVING | {RuleSet.BASIC.name, RuleSet.BASIC_WL.name}
-"""What some of so many files need: every process of a pool would load it once more."""
-
-
-def wanted_for(files: int, *, deriving: bool) -> frozenset[str]:
-    """Return what to load before so many files are read, or have a Factur-X made of them."""
-    if files < _MANY_FILES:
-        return FOR_DERIVING if deriving else frozenset()
-    return _FOR_DERIVING_MANY if deriving else _FOR_MANY
 
 
 def warm(names: Set[str] = frozenset(NAMES), forks: float = math.inf) -> None:
