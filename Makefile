@@ -44,11 +44,11 @@ interop: $(TEST_READY)  ## mail programs of others, and a Postfix that relays 1,
 	$(BIN)/pytest -m interop tests/gateway
 	$(BIN)/pytest tests/gateway/test_senders.py tests/gateway/test_postfix.py tests/gateway/test_scanners.py
 
-validate: $(TEST_READY)  ## what we make, judged by veraPDF and Mustang: suite, corpora, hostile files; SUITE, JSON
+validate: $(TEST_READY)  ## what we make, judged by veraPDF and Mustang: suite, corpora, hostile files; SUITE, WAYS, JSON
 	@test -e .validators/ready || bash .ci/validators.sh
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.validators $(SHARED)/corpus --suite "$(or $(SUITE),tests)" \
-		$(if $(JSON),--json $(JSON))
+		$(foreach way,$(WAYS),--way $(way)) $(if $(JSON),--json $(JSON))
 
 bench-pipeline: $(TEST_READY)  ## documents per second, seconds from 250 to filed; JSON=FILE
 	$(BIN)/python -m tests.benchmarks.pipeline $(if $(JSON),--json $(JSON))

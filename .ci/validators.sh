@@ -17,5 +17,5 @@ fetch() { # KIND SOURCE…
 rm -rf "$target"
 mkdir -p "$target"
 fetch verapdf $source/Container.java
-fetch mustang $source/Container.java $source/Hybrid.java
+fetch mustang $source/Container.java $source/Hybrid.java $source/Reader.java
 touch "$target/ready"

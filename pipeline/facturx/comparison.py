@@ -16,8 +16,8 @@ import pypdfium2 as pdfium
 from pipeline.facturx.sameness import paints_the_same
 
 _DPI = 72
-_MOST_DIFFERENCE = 4.0
-"""Of 255, as the mean of a page: a font that stands in for one that was missing makes up to 3."""
+_MOST_DIFFERENCE = 3.0
+"""Of 255, as the mean of a page: a font that stands in for one that was missing makes up to 2.8."""
 _BLOCK = 16
 _MOST_BLOCK_DIFFERENCE = 60.0
 """The same of a square of so many pixels: letters of another shape make up to 50."""
@@ -46,7 +46,7 @@ def is_same(
         indices = [number - 1 for number in numbers] or list(range(len(old)))
         if len(indices) != len(new):
             return False
-        unchanged = _unchanged(before, after, indices, laid) if laid else frozenset[int]()
+        unchanged = _unchanged(before, after, indices, laid)
         return all(
             _same_page(
                 _flattened(old, index), new[place], laid.get(place), look=place not in unchanged
@@ -58,13 +58,13 @@ def is_same(
 def _unchanged(
     before: bytes, after: bytes, indices: list[int], laid: Mapping[int, int]
 ) -> frozenset[int]:
-    """Return the places of pages that are known to look the same: a scan is costly to paint."""
+    """Return the places of pages that are known to look the same: painting a page is costly."""
     try:
         with pikepdf.open(io.BytesIO(before)) as old, pikepdf.open(io.BytesIO(after)) as new:
             return frozenset(
                 place
-                for place, turned in laid.items()
-                if paints_the_same(old, indices[place], new, place, turned)
+                for place, index in enumerate(indices)
+                if paints_the_same(old, index, new, place, laid.get(place, 0))
             )
     except Exception:  # the file is hostile: then its pages are looked at
         return frozenset()

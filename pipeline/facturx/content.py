@@ -27,6 +27,10 @@ _OPERATORS = frozenset(
     " Td TD Tm T* Tj TJ ' \" d0 d1 CS cs SC SCN sc scn G g RG rg K k sh Do MP DP BMC BDC EMC BX"
     " EX".split()
 )
+_MERE_PAINT = _OPERATORS - frozenset(
+    "q Q d gs Tf Tr Tj TJ ' \" Do sh cs CS k K sc SC scn SCN".split()  # noqa: SIM905 - as above
+)
+"""Those that are always right, and name nothing of which more has to be known."""
 _NAMING = {
     "Do": "/XObject",
     "sh": "/Shading",
@@ -183,6 +187,19 @@ def decoded_size(stream: Stream, limit: int) -> int:
     return len(content)
 
 
+def decoded(stream: Stream, limit: int) -> bytes:
+    """Return a decoded stream.
+
+    Raises:
+        Refused: As for `decoded_size`, or it is larger than ``limit``.
+    """
+    is_plain = stream.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in stream
+    content = _inflate(stream.read_raw_bytes(), limit + 1) if is_plain else None
+    if (decoded_size(stream, limit) if content is None else len(content)) > limit:
+        raise Refused("A stream is too large.")
+    return bytes(stream.read_bytes()) if content is None else content
+
+
 def _inflate(content: bytes, limit: int) -> bytes:
     try:
         return zlib.decompressobj().decompress(content, limit)
@@ -199,9 +216,16 @@ class _State:
     mode: int = 0
     saved: list[tuple[Any, int]] = field(default_factory=list)
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
+    _resources: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def choose(self, name: Object) -> None:
-        self.font = named(self.piece.resources, "/Font").get(str(name))
+        self.font = self._named("/Font").get(str(name))
+
+    def _named(self, kind: str) -> dict[str, Any]:
+        """Return what the piece's names of one kind stand for: every line of text asks for it."""
+        if kind not in self._resources:
+            self._resources[kind] = named(self.piece.resources, kind)
+        return self._resources[kind]
 
     def save(self) -> None:
         self.saved.append((self.font, self.mode))
@@ -209,7 +233,7 @@ class _State:
             raise Refused("It saves too many graphics states.")
 
     def apply(self, name: Object) -> None:
-        state = named(self.piece.resources, "/ExtGState").get(str(name))
+        state = self._named("/ExtGState").get(str(name))
         if isinstance(state, Dictionary) and "/Font" in state:
             raise Refused("A graphics state chooses its font.")
 
@@ -217,7 +241,7 @@ class _State:
         name = operands[-1] if len(operands) else None
         if not isinstance(name, Name) or str(name) in _BUILT_IN:
             return
-        if str(name) not in named(self.piece.resources, kind):
+        if str(name) not in self._named(kind):
             raise Refused(f"It paints with {name}, which is not there.")
 
     def show(self, operand: Any) -> None:
@@ -244,8 +268,8 @@ def shown_text(pieces: list[Piece]) -> list[Shown]:
 
 def _shown_by(piece: Piece) -> dict[tuple[int, int], Shown]:
     state = _State(piece)
-    for operands, operator in _instructions(piece.holder):
-        match _checked(operator, operands):
+    for name, operands in _instructions(piece.holder):
+        match _checked(name, operands):
             case "q":
                 state.save()
             case "Q" if state.saved:
@@ -265,9 +289,8 @@ def _shown_by(piece: Piece) -> dict[tuple[int, int], Shown]:
     return state.shown
 
 
-def _checked(operator: Any, operands: Any) -> str:
+def _checked(name: str, operands: Any) -> str:
     """Return the name of an operator that PDF/A knows and for which a colour profile is at hand."""
-    name = str(operator)
     if name not in _OPERATORS:
         raise Refused("It paints with something unknown.")
     if name in {"k", "K"} or (name in {"cs", "CS"} and operands[0] == Name.DeviceCMYK):
@@ -275,10 +298,13 @@ def _checked(operator: Any, operands: Any) -> str:
     return name
 
 
-def _instructions(holder: Object) -> Iterator[tuple[Any, Any]]:
+def _instructions(holder: Object) -> Iterator[tuple[str, Any]]:
+    """Yield operators with their operands, but those that are always right and name nothing."""
     for instruction in pikepdf.parse_content_stream(holder):
         if isinstance(instruction, pikepdf.ContentStreamInstruction):
-            yield instruction.operands, instruction.operator
+            name = str(instruction.operator)
+            if name not in _MERE_PAINT:
+                yield name, instruction.operands
         elif "CMYK" in str(instruction.iimage.colorspace):
             raise Refused(INK)
 

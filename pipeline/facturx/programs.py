@@ -9,9 +9,11 @@ Standard: ISO 19005-3, 6.2.11.4 and 6.2.11.5; ISO 32000-2 §9.6.5.4, §9.7.4.
 import copy
 import io
 from collections.abc import Mapping
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Protocol
 
+import numpy as np
 from fontTools import agl
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
@@ -20,7 +22,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Dictionary, Name, Pdf, Stream
 
-from pipeline.facturx.content import Refused, decoded_size
+from pipeline.facturx.content import Refused, decoded
 from pipeline.facturx.substitutes import (
     NONSYMBOLIC,
     SYMBOLIC,
@@ -41,6 +43,8 @@ _NAMED, _LEAST_NAMED = b"\0\2\0\0", 34
 _TRUE_TYPE = "\0\1\0\0"
 _ENCODINGS = (Name.WinAnsiEncoding, Name.MacRomanEncoding)
 _MOST_PROGRAM = 16 * 1024 * 1024
+_NUMBERED_GLYPHS: list[str] = []
+"""Grows to the most glyphs of a program."""
 
 
 def unwrap(pdf: Pdf, descriptor: Dictionary, kind: Name) -> None:
@@ -142,9 +146,7 @@ def _changed(table: bytes | None, gids: Mapping[int, int]) -> bytes:
 
 
 def _bytes(stream: Stream) -> bytes:
-    if decoded_size(stream, _MOST_PROGRAM) > _MOST_PROGRAM:
-        raise Refused("A font program is too large.")
-    return bytes(stream.read_bytes())
+    return decoded(stream, _MOST_PROGRAM)
 
 
 class _Program(Protocol):
@@ -195,6 +197,13 @@ def _fit(
         descriptor[program.key] = pdf.make_stream(content, **kept)
 
 
+def _names(count: int) -> list[str]:
+    """Return names of so many glyphs, in a list of its own."""
+    known = _NUMBERED_GLYPHS
+    known.extend(f"g{gid}" for gid in range(len(known), count))
+    return known[:count]
+
+
 class _TrueType:
     """A TrueType program; its glyphs are named by their number, whatever its own tables say."""
 
@@ -205,9 +214,8 @@ class _TrueType:
             io.BytesIO(content), lazy=True, recalcBBoxes=False, recalcTimestamp=False
         )
         self.count = int(self._font["maxp"].numGlyphs)
-        self._font.setGlyphOrder([self.name(gid) for gid in range(self.count)])
+        self._font.setGlyphOrder(_names(self.count))
         self.unit = float(self._font["head"].unitsPerEm)
-        self._metrics = self._font["hmtx"].metrics
         self._changed = self._font.sfntVersion not in {_TRUE_TYPE, "true"}
         self._font.sfntVersion = _TRUE_TYPE
         self._name_nothing()
@@ -227,9 +235,25 @@ class _TrueType:
     def name(gid: int) -> str:
         return f"g{gid}"
 
+    @cached_property
+    def _metrics(self) -> dict[str, tuple[int, int]]:
+        metrics: dict[str, tuple[int, int]] = self._font["hmtx"].metrics
+        return metrics
+
+    @cached_property
+    def _advances(self) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint16]]":
+        """The widths as they stand in the file: to take a whole table apart takes long."""
+        count = int(self._font["hhea"].numberOfHMetrics)
+        return np.frombuffer(self._font.reader["hmtx"], ">u2", 2 * count)[::2]
+
     def width(self, glyph: str) -> float | None:
-        found = self._metrics.get(glyph) if glyph != self.name(0) else None
-        return None if found is None else float(found[0])
+        if "_metrics" in self.__dict__:
+            found = self._metrics.get(glyph) if glyph != self.name(0) else None
+            return None if found is None else float(found[0])
+        gid = int(glyph[1:] or 0)
+        if not 0 < gid < self.count:
+            return None
+        return float(self._advances[min(gid, len(self._advances) - 1)])
 
     def widen(self, glyph: str, width: int) -> None:
         self._metrics[glyph] = (width, self._metrics[glyph][1])

@@ -1,8 +1,8 @@
-"""Tell whether a page over which words were laid still paints what it painted, without painting it.
+"""Tell whether a repaired page still paints what it painted, without painting it.
 
-In: two open PDFs, hostile. Out: whether a page of the one has the very boxes, content and resources
-of a page of the other, but for the words in front. A yes is certain; where it says no, the pages
-may look the same all the same.
+In: two open PDFs, hostile. Out: whether a page of the one has the very boxes, content, fonts and
+other resources of a page of the other, but for the words that were laid in front. A yes is certain;
+where it says no, the pages may look the same all the same.
 """
 
 from typing import Any
@@ -16,14 +16,17 @@ _DEEPEST = 30
 _MOST_BYTES = 64 * 1024 * 1024
 _WITHOUT_LOOKS = frozenset({
     "/Length", "/DL", "/Filter", "/DecodeParms", "/Interpolate", "/Metadata", "/PieceInfo",
+    "/CIDSet", "/CharSet",
 })  # fmt: skip
 """Keys that do not tell what is painted; filters are compared with the bytes behind them."""
-_LAID_OVER = frozenset({"/Font", "/ProcSet"})
+_FONT = "/Font"
+_Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
+"""Objects of the one file and of the other, by their numbers."""
 _PAGE = ("/MediaBox", "/CropBox", "/UserUnit", "/Group")
 
 
 def paints_the_same(old: Pdf, index: int, new: Pdf, place: int, turned: int) -> bool:
-    """Compare a page before and after words were laid over it.
+    """Compare a page before and after its repair.
 
     Args:
         old: The received PDF.
@@ -37,11 +40,15 @@ def paints_the_same(old: Pdf, index: int, new: Pdf, place: int, turned: int) -> 
     before, after = old.pages[index], new.pages[place]
     if "/Annots" in before.obj or rotation_of(after) != (rotation_of(before) + turned) % 360:
         return False
-    boxes = all(_equal(_inherited(before.obj, key), _inherited(after.obj, key)) for key in _PAGE)
+    compared: _Pairs = set()
+    boxes = all(
+        _equal(_inherited(before.obj, key), _inherited(after.obj, key), compared) for key in _PAGE
+    )
+    resources = _inherited(before.obj, "/Resources"), after.obj.get("/Resources")
     return (
         boxes
         and _same_content(_contents(before.obj), _contents(after.obj))
-        and _same_resources(_inherited(before.obj, "/Resources"), after.obj.get("/Resources"))
+        and _same_resources(*resources, compared)
     )
 
 
@@ -70,40 +77,60 @@ def _same_content(old: list[Any], new: list[Any]) -> bool:
     return all(_same_bytes(*pair) for pair in zip(old, new[laid:], strict=True))
 
 
-def _same_resources(old: Any, new: Any) -> bool:
-    """Compare resources; a page with fonts of its own, which may have been mended, is no same."""
+def _same_resources(old: Any, new: Any, compared: _Pairs) -> bool:
+    """Compare resources; only fonts of words that were laid may have come."""
     had, has = (it if isinstance(it, Dictionary) else Dictionary() for it in (old, new))
-    fonts = had.get("/Font"), has.get("/Font")
-    before, after = (set(it.keys() if isinstance(it, Dictionary) else ()) for it in fonts)
-    kinds = set(had.keys()) | set(has.keys())
+    before, after = (_fonts(it) for it in (had, has))
+    kinds = (set(had.keys()) | set(has.keys())) - {_FONT, "/ProcSet"}
     return (
-        not before
-        and after <= FONTS
-        and all(_equal(had.get(kind), has.get(kind)) for kind in kinds - _LAID_OVER)
+        set(before) <= set(after)
+        and set(after) - set(before) <= FONTS
+        and all(_equal(font, after[name], compared) for name, font in before.items())
+        and all(_equal(had.get(kind), has.get(kind), compared) for kind in kinds)
     )
 
 
-def _equal(old: Any, new: Any, depth: int = 0) -> bool:
+def _fonts(resources: Any) -> dict[str, Any]:
+    fonts = resources.get(_FONT)
+    return dict(fonts.items()) if isinstance(fonts, Dictionary) else {}
+
+
+def _equal(old: Any, new: Any, compared: _Pairs, depth: int = 0) -> bool:
+    """Compare two objects, each pair once: a hostile graph has more ways through it than ends."""
     if depth > _DEEPEST or isinstance(old, Object) is not isinstance(new, Object):
         return False
+    if _was_compared(old, new, compared):
+        return True  # a difference anywhere is one of the whole
+    further = (compared, depth + 1)
     if isinstance(old, Stream) and isinstance(new, Stream):
-        dictionaries = old.stream_dict, new.stream_dict
-        return _equal(*dictionaries, depth + 1) and _same_bytes(old, new)
+        return _equal(old.stream_dict, new.stream_dict, *further) and _same_bytes(old, new)
     if isinstance(old, Dictionary) and isinstance(new, Dictionary):
         keys = set(old.keys()) - _WITHOUT_LOOKS
         return keys == set(new.keys()) - _WITHOUT_LOOKS and all(
-            _equal(old[key], new[key], depth + 1) for key in keys
+            _equal(old[key], new[key], *further) for key in keys
         )
     if isinstance(old, Array) and isinstance(new, Array):
-        pairs = zip(old, new, strict=False)
-        return len(old) == len(new) and all(_equal(*pair, depth + 1) for pair in pairs)
+        written = old.unparse()  # without references: long tables of widths are compared at once
+        return (b" R" not in written and written == new.unparse()) or (
+            len(old) == len(new)
+            and all(_equal(*pair, *further) for pair in zip(old, new, strict=True))
+        )
     return bool(old == new)
 
 
+def _was_compared(old: Any, new: Any, compared: _Pairs) -> bool:
+    """Tell whether two objects were compared before, and note that they are."""
+    if not (isinstance(old, Object) and old.is_indirect and new.is_indirect):
+        return False
+    pair = (old.objgen, new.objgen)
+    was_compared = pair in compared
+    compared.add(pair)
+    return was_compared
+
+
 def _same_bytes(old: Stream, new: Stream) -> bool:
-    filters = _equal(old.get("/Filter"), new.get("/Filter")) and _equal(
-        old.get("/DecodeParms"), new.get("/DecodeParms")
-    )
+    keys = ("/Filter", "/DecodeParms")
+    filters = all(_equal(old.get(key), new.get(key), set()) for key in keys)
     if filters and old.read_raw_bytes() == new.read_raw_bytes():
         return True
     try:

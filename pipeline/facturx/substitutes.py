@@ -12,11 +12,10 @@ from typing import Any
 from fontTools import agl
 from fontTools.encodings.StandardEncoding import StandardEncoding
 from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.filterPen import DecomposingFilterPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.ttLib.tables._g_l_y_f import Glyph, flagOnCurve
+from fontTools.ttLib.tables.ttProgram import Program
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from pipeline.facturx.content import Refused
@@ -140,20 +139,33 @@ def _unit(face: TTFont) -> int:
 
 
 def _subset(face: TTFont, letters: Mapping[int, str], advances: Mapping[int, float]) -> bytes:
-    glyphs = {".notdef": TTGlyphPen(None).glyph()}
+    glyphs = {".notdef": Glyph()}
     metrics = {".notdef": (0, 0)}
-    drawn, unit = face.getGlyphSet(), _unit(face)
+    unit = _unit(face)
     for code, text in sorted(letters.items()):
         source, name = _glyph(face, text), f"c{code:02X}"
-        wanted, natural = advances[code] * unit / 1000, drawn[source].width
+        wanted, natural = advances[code] * unit / 1000, face["hmtx"][source][0]
         narrower = wanted / natural if 0 < wanted * _BREATH < natural else 1
-        pen = TTGlyphPen(None)
-        drawn[source].draw(
-            DecomposingFilterPen(TransformPen(pen, (narrower, 0, 0, 1, 0, 0)), drawn)
-        )
-        glyphs[name] = pen.glyph(dropImpliedOnCurves=False)
+        glyphs[name] = _outline(face, source, narrower)
         metrics[name] = (round(wanted), 0)
     return _font_file(face, glyphs, metrics)
+
+
+def _outline(face: TTFont, source: str, narrower: float) -> Glyph:
+    """Return a glyph without hints and without parts that stand elsewhere, made narrower."""
+    table, outline = face["glyf"], Glyph()
+    points, ends, flags = table[source].getCoordinates(table)[:3]
+    outline.numberOfContours = len(ends)
+    if ends:
+        if narrower != 1:
+            points = points.copy()
+            points.scale((narrower, 1))
+            points.toInt()
+        outline.coordinates, outline.endPtsOfContours = points, list(ends)
+        outline.flags = bytearray(flag & flagOnCurve for flag in flags)
+        outline.program = Program()
+        outline.program.fromBytecode(b"")
+    return outline
 
 
 def _font_file(face: TTFont, glyphs: dict[str, Any], metrics: dict[str, tuple[int, int]]) -> bytes:

@@ -13,6 +13,7 @@ somewhere, only against a reading that more than its own place speaks for.
 from collections.abc import Iterator
 
 from pipeline.reading.lines import compact, sheet_of
+from pipeline.reading.painted_over import painted_over
 from pipeline.reading.printed import printed_otherwise
 from pipeline.reading.printed_identifiers import other_identifiers, siren_in
 from pipeline.reading.words import Page
@@ -60,9 +61,19 @@ def differing(xml: Invoice, page: Invoice, pages: tuple[Page, ...] = ()) -> dict
     """
     found = dict(_differing(xml, page, pages))
     sheet = sheet_of(pages)
-    for name, value in (*printed_otherwise(xml, page, sheet), *other_identifiers(xml, sheet)):
+    further = (
+        *printed_otherwise(xml, page, sheet),
+        *other_identifiers(xml, sheet),
+        *painted_over(xml, pages, COMPARED),
+    )
+    for name, value in further:
         if xml.fields[name].level is not Level.CONFIRMED:
             found[name] = found.get(name) or value
+    without_vat, with_vat = FieldName.TOTAL_WITHOUT_VAT, FieldName.TOTAL_WITH_VAT
+    if xml.value(without_vat) == xml.value(with_vat) is not None:
+        for one, other in ((without_vat, with_vat), (with_vat, without_vat)):
+            if one in found:  # without VAT one amount is printed for both
+                found[other] = found.get(other) or found[one]
     return {name: found[name] for name in COMPARED if name in found}
 
 

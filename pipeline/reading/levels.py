@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.reading.fields import Context
-from pipeline.reading.lines import Sheet, compact, sheet_of
+from pipeline.reading.lines import Line, Sheet, compact, sheet_of
 from pipeline.reading.tokens import spans_of_compact
 from pipeline.reading.values import amounts_in, days_in
 from pipeline.reading.words import Page
@@ -229,24 +229,25 @@ def confirm_by_page(invoice: Invoice, pages: tuple[Page, ...]) -> Invoice:
 
 def _places(sheet: Sheet, name: FieldName, value: str) -> tuple[Box, ...]:
     """Return the first place where a value is printed in any of its forms."""
-    amount = parse_amount(value) if name in AMOUNTS else None
-    wanted = compact(value)
     for line in sheet.lines:
-        if name in DATES:
-            spans = [(d.start, d.end) for d in days_in(line.folded) if d.value.isoformat() == value]
-        elif amount is not None:
-            spans = [
-                (a.start, a.end)
-                for a in amounts_in(line.folded)
-                if abs(a.value) == abs(amount) and (a.is_money or abs(amount) >= _LEAST_BARE)
-            ]
-        elif name in _CODES or _is_short(wanted):
-            return ()
-        else:
-            spans = spans_of_compact(wanted, line.folded)
-        if spans:
+        if spans := spans_of_value(line, name, value):
             return line.boxes(*spans[0])
     return ()
+
+
+def spans_of_value(line: Line, name: FieldName, value: str) -> list[tuple[int, int]]:
+    """Return where a line has a field's value in any of its forms: start and end in its text."""
+    if name in DATES:
+        return [(d.start, d.end) for d in days_in(line.folded) if d.value.isoformat() == value]
+    amount = parse_amount(value) if name in AMOUNTS else None
+    if amount is not None:
+        return [
+            (a.start, a.end)
+            for a in amounts_in(line.folded)
+            if abs(a.value) == abs(amount) and (a.is_money or abs(amount) >= _LEAST_BARE)
+        ]
+    wanted = compact(value)
+    return [] if name in _CODES or _is_short(wanted) else spans_of_compact(wanted, line.folded)
 
 
 def _is_short(wanted: str) -> bool:

@@ -5,12 +5,11 @@ stretch of that text to its boxes. In the text one space stands between words of
 tab where a gap parts two cells. All lengths are in points.
 """
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from statistics import median
 
 from pipeline.reading.levelling import moved
@@ -126,17 +125,17 @@ class Line:
 
     def span(self, start: int, end: int) -> Span:
         """Return a stretch of the text with its place; it covers whole words."""
-        indexes = self._covered(start, end) or range(len(self.words))
-        places = [self.places[index] for index in indexes]
-        return Span(
-            self.index,
-            start,
-            end,
-            min(p.left for p in places),
-            min(p.top for p in places),
-            max(p.right for p in places),
-            max(p.bottom for p in places),
-        )
+        if (start, end) not in self._spans:
+            indexes = self._covered(start, end) or range(len(self.words))
+            places = [self.places[index] for index in indexes]
+            left, top = min(p.left for p in places), min(p.top for p in places)
+            right, bottom = max(p.right for p in places), max(p.bottom for p in places)
+            self._spans[start, end] = Span(self.index, start, end, left, top, right, bottom)
+        return self._spans[start, end]
+
+    @cached_property
+    def _spans(self) -> dict[tuple[int, int], Span]:
+        return {}  # every field asks for the same ones
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Return the one box around the words of a stretch of the text."""
@@ -161,9 +160,9 @@ class Line:
     def cells(self) -> Iterator[tuple[int, int]]:
         """Yield start and end of each cell in the text, from left to right."""
         start = 0
-        for match in re.finditer("\t|$", self.text):
-            yield start, match.start()
-            start = match.end()
+        for cell in self.text.split("\t"):
+            yield start, start + len(cell)
+            start += len(cell) + 1
 
     def _covered(self, start: int, end: int) -> range:
         """Return the indexes of the words that a stretch of the text has a part of."""

@@ -106,11 +106,17 @@ def read_pictures(pdf: Path, pages: tuple[Page, ...], numbers: Collection[int]) 
     """
     with _opened(pdf) as document:
         return tuple(
-            replace(_read_picture(document[page.number - 1], page.number, None)[0], differs=True)
+            _replaced(page, _read_picture(document[page.number - 1], page.number, None)[0])
             if page.number in numbers
             else page
             for page in pages
         )
+
+
+def _replaced(page: Page, shown: Page) -> Page:
+    """Return a page as it is shown, with what its layer says, where both stand the same way up."""
+    layer = page.words if shown.turned == page.turned else ()
+    return replace(shown, differs=True, layer=layer)
 
 
 Look = Callable[[Cleaned, tuple[Recognised, ...]], tuple[Recognised, ...]]

@@ -36,17 +36,29 @@ def stray_ink(picture: Picture, glyphs: Boxes) -> Boxes:
         glyphs: Boxes that are known to hold characters of the text layer.
     """
     height, width = (max(1, side // _SCALE) for side in picture.shape)
-    small = np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    # Without an odd row or column at the edge it is four pixels to one, which is much faster.
+    even = picture[: height * _SCALE, : width * _SCALE]
+    small = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     ink = np.asarray(cv2.absdiff(small, _ground(small)) >= _LEAST_CONTRAST, np.uint8)
     for left, top, right, bottom in (glyphs / _SCALE).round().astype(int):
         ink[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = 0
     ink &= ~_rules(ink) & 1
-    if not cv2.countNonZero(ink):
-        return np.zeros((0, 4))
-    _, _, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    left, top, width, height = (found[1:, column] for column in range(4))
-    boxes = np.stack([left, top, left + width, top + height], axis=1)
-    return np.asarray(boxes[height >= _LEAST_HEIGHT] * float(_SCALE), np.float64)
+    boxes = _pieces(ink)
+    return np.asarray(boxes[boxes[:, 3] - boxes[:, 1] >= _LEAST_HEIGHT] * _SCALE, np.float64)
+
+
+def _pieces(ink: Picture) -> Boxes:
+    """Return the box around each connected piece; little is left, so its outlines are followed."""
+    outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    inside = nesting[0, :, -1] >= 0 if outlines else ()
+    found = [
+        cv2.boundingRect(outline)
+        for outline, is_hole in zip(outlines, inside, strict=True)
+        if not is_hole
+    ]
+    boxes = np.array(found, np.float64).reshape(-1, 4)
+    boxes[:, 2:] += boxes[:, :2]
+    return boxes
 
 
 def _ground(picture: Picture) -> Picture:

@@ -16,7 +16,7 @@ from storage.domain.field import Source
 INVOICE, CREDIT_NOTE, CORRECTED, DEPOSIT, SELF_BILLED = "380", "381", "384", "386", "389"
 
 CREDIT_WORDS = re.compile(
-    r"(?:(?:facture|note|ticket|bon) d'|n[°o] (?:d')?|numero d'"
+    r"(?<!\w)(?:(?:facture|note|ticket|bon) d'|n[°o] (?:d')?|numero d'"
     r"|(?:ref(?:erence)?\.?|date) (?:d'|de l'|du )?)?avoir\b"
     r"(?! (?:ete|recu|paye|regle|lu|ainsi|fidelite|disponible|sur (?!(?:la |votre )?facture))"
     r"|[^\w\t]*: *[a-z]+ [a-z]+ [a-z])"

@@ -128,6 +128,15 @@ class Day:
 
 def amounts_in(text: str) -> Iterator[Amount]:
     """Yield every number that can be an amount, from left to right."""
+    yield from _amounts_in(text)
+
+
+@lru_cache(maxsize=20_000)
+def _amounts_in(text: str) -> tuple[Amount, ...]:
+    return tuple(_find_amounts(text))
+
+
+def _find_amounts(text: str) -> Iterator[Amount]:
     taken = [(m.start(), m.end()) for m in _DATE.finditer(text)]
     for match in _AMOUNT.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -156,8 +165,15 @@ def has_money(text: str) -> bool:
 
 def rates_in(text: str) -> Iterator[Rate]:
     """Yield every percentage, from left to right."""
-    for match in _RATE.finditer(text):
-        yield Rate(Decimal(match[1].replace(",", ".")), match.start(), match.end())
+    yield from _rates_in(text)
+
+
+@lru_cache(maxsize=20_000)
+def _rates_in(text: str) -> tuple[Rate, ...]:
+    return tuple(
+        Rate(Decimal(match[1].replace(",", ".")), match.start(), match.end())
+        for match in _RATE.finditer(text)
+    )
 
 
 def days_in(text: str) -> Iterator[Day]:

@@ -64,6 +64,7 @@ class Page:
         words: In no order to rely on.
         differs: It has a text layer that does not match what it shows; it was read from its
             picture.
+        layer: The words of that text layer, at places on the page as it is shown; else empty.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Page:
     levelling: Levelling = LEVEL
     words: tuple[Word, ...] = ()
     differs: bool = False
+    layer: tuple[Word, ...] = ()
 
 
 _ADAPTER = TypeAdapter(tuple[Page, ...])

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.facturx.embedded import find_invoice_xml
 from tests.e2e.mails import SAMPLES, sample, truth
+from tests.pipeline.facturx.pages import drawn, written
 from tests.vaguemestre.conftest import Run
 
 PAGES = SAMPLES / "pages"
@@ -84,6 +85,14 @@ def test_a_folder_is_converted_to_files_of_the_same_names(run: Run, tmp_path: Pa
     assert refused["facturx"] is None
     validation = run("check", str(out / "a.pdf"), "--json").json
     assert (validation["valid"], validation["profile"]) == (True, made["profile"])
+
+
+def test_people_are_told_the_profile_or_what_stood_in_the_way(run: Run, tmp_path: Path) -> None:
+    nobody = drawn(written(text="FACTURE N° 17 du 3 novembre 2026, net à payer : 1 175,00 €"))
+    folder = folder_of(tmp_path, a_pdf=sample("pages/text.pdf"), b_pdf=nobody)
+    made, none = run("convert", str(folder), "-o", str(tmp_path / "out"), *OWN).stdout.splitlines()
+    assert made.endswith("en16931")
+    assert "no_facturx seller.siren" in none
 
 
 def test_received_hybrids_are_passed_on_as_they_are(run: Run, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Let the validators of others judge all that is made: ``python -m tests.validators CORPUS``.
 
-Prints how many files are valid for each, and what is wrong with the others; exit status 1 where
-anything is.
+Prints how many files are valid for each, what is wrong with the others, and which terms readers of
+others find otherwise than ours; exit status 1 where anything is.
 """
 
 import argparse
@@ -15,9 +15,13 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.validators import judging
+from tests.validators import judging, readers
 from tests.validators.judging import MUSTANG, Verdict
 from tests.validators.making import from_bare, from_corpora, from_hostile, from_suite
+
+_Way = Callable[[Path], list[Path]]
+_READ_BY_OTHERS = "corpora"
+"""The way whose files the readers of others are asked about, too."""
 
 
 def main() -> None:
@@ -25,31 +29,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--suite", default="tests", help="tests to run, or none")
+    parser.add_argument("--way", action="append", help="suite, corpora, bare or hostile; all")
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     arguments = parser.parse_args()
+    figures, wrong = dict[str, dict[str, int]](), list[str]()
     with tempfile.TemporaryDirectory(prefix="validate-") as name:
-        scratch, figures = Path(name), dict[str, dict[str, int]]()
-        ways: dict[str, Callable[[Path], list[Path]]] = {
-            "suite": partial(from_suite, arguments.suite, scratch=scratch),
-            "corpora": partial(from_corpora, arguments.corpus.absolute()),
-            "bare": partial(from_bare, arguments.corpus.absolute()),
-            "hostile": partial(from_hostile, arguments.corpus.absolute()),
-        }
-        if arguments.suite == "none":
-            del ways["suite"]
-        refused = []
-        for way, make in ways.items():
-            folder = scratch / way
+        for way, make in _ways(arguments, Path(name)).items():
+            folder = Path(name) / way
             folder.mkdir()
-            figures[way], wrong = judged(make(folder))
-            refused += wrong
+            made = make(folder)
+            figures[way], refused = judged(made)
+            wrong += [f"{it.file.name}: {it.validator}: {it.words[:200]}" for it in refused]
+            if way == _READ_BY_OTHERS:
+                differing = readers.differences(made)
+                figures[way]["terms that others read otherwise"] = len(differing)
+                wrong += differing
             sys.stdout.write(row(way, figures[way]))
             sys.stdout.flush()
-    for it in refused:
-        sys.stdout.write(f"  {it.file.name}: {it.validator}: {it.words[:200]}\n")
+    sys.stdout.writelines(f"  {line}\n" for line in wrong)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures) + "\n")
-    sys.exit(bool(refused))
+    sys.exit(bool(wrong))
+
+
+def _ways(arguments: argparse.Namespace, scratch: Path) -> dict[str, _Way]:
+    """Return how files are made, in the order in which it is done."""
+    corpus = arguments.corpus.absolute()
+    ways: dict[str, _Way] = {
+        "suite": partial(from_suite, arguments.suite, scratch=scratch),
+        _READ_BY_OTHERS: partial(from_corpora, corpus),
+        "bare": partial(from_bare, corpus),
+        "hostile": partial(from_hostile, corpus),
+    }
+    if arguments.suite == "none":
+        del ways["suite"]
+    return {way: it for way, it in ways.items() if not arguments.way or way in arguments.way}
 
 
 def judged(files: list[Path]) -> tuple[dict[str, int], list[Verdict]]:

@@ -53,11 +53,8 @@ def are_here() -> bool:
 
 def judge(files: Sequence[Path]) -> list[Verdict]:
     """Return what the validators say of files, by validator, then in the order of the files."""
-    absolute = [file.absolute() for file in files]
     with ThreadPoolExecutor() as pool:
-        answers = pool.map(
-            lambda program: list(_answers(program[0], program[1], absolute)), _PROGRAMS
-        )
+        answers = pool.map(lambda program: ask(program[0], program[1], files), _PROGRAMS)
         return [
             Verdict(file, name, words == "valid" or words.startswith("valid "), words)
             for names, lines in zip(_PROGRAMS.values(), answers, strict=True)
@@ -65,6 +62,11 @@ def judge(files: Sequence[Path]) -> list[Verdict]:
             for file, line in zip(files, lines, strict=True)
             for words in [[*line.split("\t"), line][at]]
         ]
+
+
+def ask(folder: str, program: str, files: Sequence[Path]) -> list[str]:
+    """Return what one program of a class path says, a line for each file."""
+    return list(_answers(folder, program, [file.absolute() for file in files]))
 
 
 def _answers(folder: str, program: str, files: Sequence[Path]) -> Iterator[str]:

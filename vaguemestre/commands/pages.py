@@ -83,7 +83,7 @@ def make_facturx(
         for found in answers:
             made = made or found.facturx is not None
             report = shown(found) | _conversion(found)
-            answer(report, f"{_line(found)}  {report['profile'] or '-'}", as_json=as_json)
+            answer(report, f"{_line(found)}  {_what_came_out(report)}", as_json=as_json)
     if not made:
         raise typer.Exit(1)
 
@@ -231,6 +231,16 @@ def _conversion(found: Answer) -> dict[str, Any]:
         "reasons": reasons_to_json(facts.facturx_reasons if facts else ()),
         "proven": [name.value for name, field in fields.items() if field.level is Level.PROVEN],
     }
+
+
+def _what_came_out(report: dict[str, Any]) -> str:
+    """Return the profile of a Factur-X, or what stood in the way of one, for people."""
+    causes = (
+        f"{reason['code']} {reason.get('about', '')}".strip()
+        for reason in report["reasons"]
+        if reason["code"] != Reason.PROFILE_LOWERED.value
+    )
+    return str(report["profile"] or ", ".join(causes) or "-")
 
 
 def _line(found: Answer) -> str:

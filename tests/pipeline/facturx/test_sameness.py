@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from unittest import mock
 
 import pikepdf
 import pytest
@@ -100,3 +101,39 @@ def test_a_scan_that_the_repair_spoils_becomes_a_picture(monkeypatch: pytest.Mon
     made = make_pdfa(SCAN, pages.words_of_scan())
     assert isinstance(made, Archivable)
     assert made.is_raster
+
+
+def test_text_whose_fonts_were_right_is_read_but_not_painted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text_of = mock.Mock(wraps=comparison._text)
+    monkeypatch.delattr(comparison, "_picture")
+    monkeypatch.setattr(comparison, "_text", text_of)
+    made = make_pdfa(pages.drawn(pages.embedded), ())
+    assert isinstance(made, Archivable)
+    assert not made.is_raster
+    assert text_of.call_count == 2
+
+
+def test_a_font_that_was_mended_may_show() -> None:
+    received = pages.changed(pages.drawn(pages.embedded), pages.widen)
+    made = make_pdfa(received, ())
+    assert isinstance(made, Archivable)
+    assert not _same(received, made.content)
+
+
+def test_a_font_that_is_another_one_may_show() -> None:
+    received = pages.drawn(pages.written("Helvetica"))
+    assert not _same(received, pages.drawn(pages.written("Times-Roman")))
+    assert _same(received, received)
+
+
+def test_a_graph_with_more_ways_than_ends_is_walked_once() -> None:
+    def fan(pdf: Pdf) -> None:
+        ends = pdf.make_indirect(Array([1]))
+        for _ in range(25):
+            ends = pdf.make_indirect(Array([ends, ends, ends]))
+        pdf.pages[0].obj.Resources.Pattern = Dictionary(A=ends)
+
+    fanned = pages.changed(pages.drawn(pages.embedded), fan)
+    assert _same(fanned, fanned)

@@ -35,6 +35,11 @@ def test_a_title_that_names_both_leaves_doubt(title: str) -> None:
     assert find_type(a_sheet(f"#{title}")) == ("380", None)
 
 
+def test_a_street_whose_name_ends_like_one_is_no_credit_note() -> None:
+    code, title = find_type(a_sheet("FACTURE N° 12", "97 rue du Vieux Lavoir"))
+    assert (code, title and title.text) == ("380", "FACTURE N° 12")
+
+
 def test_large_print_about_an_invoice_is_no_title() -> None:
     code, _ = find_type(a_sheet("Avoir n° AV-12", "#Montant de votre facture"))
     assert code == "381"
