@@ -15,7 +15,7 @@ import numpy as np
 from pipeline.reading.agreement import View, line_at, third_look
 from pipeline.reading.levelling import Edges
 from pipeline.reading.lines import fold
-from pipeline.reading.lone_ones import are_ones, has_lone_one
+from pipeline.reading.lone_ones import are_ones
 from pipeline.reading.merging import bare, is_short, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
@@ -98,12 +98,13 @@ def _looks(view: View, place: Edges) -> Iterator[str]:
 
 def _is_told(view: View, row: tuple[Recognised, ...]) -> bool:
     """Tell whether no « 1 » may be a letter; in a day or an amount it is none."""
-    text = fold(" ".join(word.text for word in row))
-    known = [(day.start, day.end) for day in days_in(text)]
-    known += [(amount.start, amount.end) for amount in money_in(text)]
-    for start, end in known:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return not has_lone_one(text) or are_ones(view.picture, row, view.layer)
+    text = " ".join(word.text for word in row)
+    folded = fold(text)
+    for known in (*days_in(folded), *money_in(folded)):
+        inside = text[known.start : known.end].replace("1", "0")
+        text = text[: known.start] + inside + text[known.end :]
+    open_ = (replace(word, text=rest) for word, rest in zip(row, text.split(" "), strict=True))
+    return are_ones(view.picture, tuple(open_))
 
 
 def _tight(picture: Picture, place: Edges) -> Edges:
