@@ -62,15 +62,17 @@ def _has_flag(glyph: NDArray[np.float32] | None) -> bool | None:
     """Tell whether a letter is a 1 by its top; None where nothing can be told."""
     if glyph is None:
         return None
-    height, width = glyph.shape
+    height, width = len(glyph), len(glyph[0])
     if width > _WIDE * height:
         return None
     top, stem, foot = (_middle(glyph, *zone) for zone in (_TOP, _STEM, _FOOT))
     slope = foot - stem
     if abs(slope) > _SLANTED * height:
         between = (sum(_STEM) - sum(_TOP)) / (sum(_FOOT) - sum(_STEM))
-        return stem - slope * between - top >= _FLAG * height
-    return width >= _SLENDER * height and stem - top >= _FLAG * height
+        stem -= slope * between
+    elif width < _SLENDER * height:
+        return False
+    return stem - top >= _FLAG * height
 
 
 def _middle(glyph: NDArray[np.float32], start: float, end: float) -> float:
