@@ -100,9 +100,10 @@ def _is_told(view: View, row: tuple[Recognised, ...]) -> bool:
     """Tell whether no « 1 » may be a letter; in a day or an amount it is none."""
     text = " ".join(word.text for word in row)
     folded = fold(text)
-    for known in (*days_in(folded), *money_in(folded)):
-        inside = text[known.start : known.end].replace("1", "0")
-        text = text[: known.start] + inside + text[known.end :]
+    known = [(day.start, day.end) for day in days_in(folded)]
+    known += [(amount.start, amount.end) for amount in money_in(folded)]
+    for start, end in known:
+        text = text[:start] + text[start:end].replace("1", "0") + text[end:]
     open_ = (replace(word, text=rest) for word, rest in zip(row, text.split(" "), strict=True))
     return are_ones(view.picture, tuple(open_))
 
