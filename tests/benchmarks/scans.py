@@ -1,10 +1,11 @@
 """Pages of scans that are read in a second, beside OCRmyPDF: the same pages, in the same run.
 
 ``python -m tests.benchmarks.scans [--pages N] [--seed S] [--folder F] [--json FILE]``. In:
-generated invoices, printed and scanned; those that lie in the folder are taken as they are. Out: pages per second on all cores, from start to end, and the share of the
-printed tokens with three digits or more that are found again, of the whole ladder of `read`; and of
-OCRmyPDF as it is, and with its ``--deskew --rotate-pages``, where it is installed. Ours ends with
-words that are known well enough to be acted on, theirs with a PDF that can be searched.
+generated invoices, printed and scanned; those that lie in the folder are taken as they are. Out:
+pages per second on all cores, from start to end, and the share of the printed tokens with three
+digits or more that are found again, of the whole ladder of `read`; and of OCRmyPDF as it is, and
+with its ``--deskew --rotate-pages``, where it is installed. Ours ends with words that are known
+well enough to be acted on, theirs with a PDF that can be searched.
 """
 
 import argparse
