@@ -32,7 +32,7 @@ _SLENDER = 0.27
 _WIDE = 0.8
 """Of its height: what is as wide is more than one letter."""
 _THICK = 0.16
-"""Of its height: how far the ink of a stem is spread to either side; a part of another is further."""
+"""Of its height: how far a stem is spread to either side; with a part of another it is further."""
 _SLANTED = 0.02
 """Of its height: print that leans more is in italics."""
 _TOP, _STEM, _FOOT = (0.06, 0.40), (0.42, 0.64), (0.64, 0.86)
