@@ -7,6 +7,7 @@ label tells, the identifiers in the block, and its place.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from pipeline.reading import name_words as words
@@ -71,8 +72,13 @@ class Block:
         return self.above + self.rest
 
 
-def blocks_of(sheet: Sheet) -> Iterator[Block]:
-    """Yield the address blocks of the first page, from top to bottom."""
+@lru_cache(maxsize=4)
+def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
+    """Return the address blocks of the first page, from top to bottom."""
+    return tuple(_blocks(sheet))
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
     first = takewhile(lambda line: line.page.number == 1, sheet.lines)
     rows = [[Cell(line, line.span(start, end)) for start, end in line.cells()] for line in first]
     taken: set[tuple[int, int]] = set()
