@@ -27,7 +27,7 @@ _OVERLAP = 0.5
 """Of the height: a character further above or below begins a new word."""
 _UPRIGHT = 0.7
 """Sine of the angle of a character up to which it counts as upright."""
-_SAMPLED = 1_000
+_SAMPLED = 300
 """Characters that show how a page's text is turned."""
 _NEXT = 1.5
 """Of the longer side of a character: where the next one of its word is."""
@@ -174,7 +174,7 @@ def _follows(before: Character, after: Character) -> bool:
         gap = max(before.top - after.bottom, after.top - before.bottom)
         same = abs(after.left - before.left) <= _OVERLAP * width
         return same and gap < (HINTED_GAP if after.hinted else BREAKING_GAP) * width
-    height = before.height
+    height = before.bottom - before.top or 1e-6
     if abs(after.top - before.top) > _OVERLAP * height:
         return False
     gap = after.left - before.right

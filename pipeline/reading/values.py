@@ -128,6 +128,15 @@ class Day:
 
 def amounts_in(text: str) -> Iterator[Amount]:
     """Yield every number that can be an amount, from left to right."""
+    yield from _amounts_in(text)
+
+
+@lru_cache(maxsize=20_000)
+def _amounts_in(text: str) -> tuple[Amount, ...]:
+    return tuple(_amounts(text))
+
+
+def _amounts(text: str) -> Iterator[Amount]:
     taken = [(m.start(), m.end()) for m in _DATE.finditer(text)]
     for match in _AMOUNT.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
