@@ -33,8 +33,8 @@ _WIDE = 0.8
 """Of its height: what is as wide is more than one letter."""
 _THICK = 0.16
 """Of its height: how far a stem is spread to either side; with a part of another it is further."""
-_SLANTED = 0.02
-"""Of its height: print that leans more is in italics."""
+_SLANTED = -0.035
+"""Of its height: how far left of the stem the foot of italics is, at least."""
 _TOP, _STEM, _FOOT = (0.06, 0.40), (0.42, 0.64), (0.64, 0.86)
 """Of its height: the flag of a 1, its stem, and that above its foot."""
 _DIGIT, _CAPITAL, _NARROW = 0.556, 0.7, 0.3
@@ -78,7 +78,7 @@ def _has_flag(glyph: NDArray[np.float32] | None) -> bool | None:
     if spread > _THICK * height:
         return None
     slope = foot - stem
-    if abs(slope) > _SLANTED * height:
+    if slope < _SLANTED * height:
         between = (sum(_STEM) - sum(_TOP)) / (sum(_FOOT) - sum(_STEM))
         stem -= slope * between
     elif width < _SLENDER * height:

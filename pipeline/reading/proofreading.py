@@ -36,6 +36,8 @@ _ACCENT = 3
 _GAP, _REACH = 0.15, 1.0
 """Of the height of a place: how far from it print is no part of its words, and is near."""
 _ONES = frozenset("1Il")
+_LETTER = 0.6
+"""Of the height of a place: a first I that engines take for a bar is higher than that."""
 _IGNORED = str.maketrans("", "", ": ")
 _STUTTER = re.compile(r"[.,;:]{2}")
 """Two marks for one, as on « 681,.29 »."""
@@ -77,7 +79,7 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
     read = _key("".join(word.text for word in row))
     is_seen = not any(word.alone for word in row)
     agreed, is_open = _is_seen(said, chain([read] if is_seen else [], _looks(view, place)))
-    agreed = agreed and not (is_short(said) and _has_ink_beside(view, place))
+    agreed = agreed and not _has_ink_beside(view, place, 0 if is_short(said) else _LETTER)
     is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
     is_better = _is_another(said, read) and not _STUTTER.search(said)
     is_sure = agreed or (line.confidence >= _SURE and is_better)
@@ -136,8 +138,14 @@ def _tight(picture: Picture, place: Edges) -> Edges:
     return left, top + int(band[0]), right, top + int(band[-1]) + 1
 
 
-def _has_ink_beside(view: View, place: Edges) -> bool:
-    """Tell whether print that is in no word stands beside a place: the rest of what is torn."""
+def _has_ink_beside(view: View, place: Edges, least: float) -> bool:
+    """Tell whether print that is in no word stands beside a place: the rest of what is torn.
+
+    Args:
+        view: The page.
+        place: Around the words.
+        least: Of their height: what is lower is none.
+    """
     left, top, right, bottom = (round(edge) for edge in place)
     high = bottom - top
     upper, start = max(top - high, 0), max(left - round(_REACH * high), 0)
@@ -153,7 +161,8 @@ def _has_ink_beside(view: View, place: Edges) -> bool:
         np.r_[: top - upper, bottom - upper : len(ink)],
     )
     # A rule goes on above and below.
-    return bool((ink[level].any(axis=0) & ~ink[rest].any(axis=0)).any())
+    is_high = ink[level].sum(axis=0) > least * high
+    return bool((is_high & ~ink[rest].any(axis=0)).any())
 
 
 def _is_another(said: str, read: str) -> bool:
