@@ -27,6 +27,8 @@ _EITHER = re.compile(
 )
 """What stands alone, or such letters among digits: no engine can tell « 17/O » from « 17/0 », nor
 « 2026/02 » from « 2026/Q2 », nor l from I. Of a « 1 » two readings tell that they looked at it."""
+_CLEAR = 0.5
+"""Confidence of the words around a label: « commande » read as « comrnarnde » excludes nothing."""
 _JOINTS = frozenset("_-/")
 """A number that ends in one goes on."""
 _GOES_ON = re.compile(r"[_/-]| \S*\d")
@@ -44,10 +46,15 @@ def is_certain(name: FieldName, traits: Traits) -> bool:
 
 
 def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
-    """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
+    """Tell whether a value was not recognised, or read twice: by both engines, or in two places.
+
+    The words around its label have to be read surely, too.
+    """
     if choice.places[0].line.page.source is not Source.OCR:
         return True
     if may_be_torn(choice) or may_be_another(choice):
+        return False
+    if choice.places[0].label.confidence < _CLEAR:
         return False
     is_rest = isinstance(choice.places[0].value, Token) and is_short(choice.value)
     return _is_agreed(choice) or (traits["printed_again"] > 0 and not is_rest)
