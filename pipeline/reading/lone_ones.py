@@ -19,7 +19,7 @@ _INK = 140
 """Grey of what is print on a cleaned picture."""
 _LOW = 0.5
 """Of the height of a word: what is lower is a mark, or the dot of an i."""
-_MARKS = frozenset(".,:;-_'’°*~=+\"#")
+_MARKS = frozenset(".,:;-_'’°*~=+\"")
 _OPEN = re.compile(r"(?<!\d)1|1(?!\d)|(?<=\d)I|I(?=\d)")
 """A « 1 » at the end of digits, or an I beside some: either may be the other."""
 _ANY = re.compile("[1I]")

@@ -36,6 +36,7 @@ def first_word(line: str) -> tuple[Picture, Recognised]:
         ("SI2604", "SI2604", True),
         ("S12604", "SI2604", False),
         ("AI1", "A11", False),
+        ("#12.130.702", "#12.130.702", True),
     ],
 )
 def test_a_one_has_a_flag_and_a_letter_has_none(printed: str, read: str, is_one: bool) -> None:
