@@ -57,7 +57,7 @@ def test_a_page_that_leaves_something_open_is(lost: str) -> None:
 
 def test_a_page_without_a_title_is_doubted() -> None:
     names = {"FACTURE N°": "Numéro :", "Date de facture": "Date"}
-    untitled = SURE
+    untitled: tuple[str, ...] = SURE
     for name, other in names.items():
         untitled = tuple(line.replace(name, other) for line in untitled)
     assert doubted((recognised(*untitled),)) == (1,)
