@@ -8,7 +8,7 @@ TEST_READY := .venv/.ready-to-test
 VALIDATORS := $(wildcard tests/validators/*/pom.xml tests/validators/*.java) .ci/validators.sh
 
 .PHONY: help setup run test lint fix e2e chaos interop validate corpus fuzz train samples suites \
-	lock clean bench-senders bench-pipeline bench-read bench-layouts bench-unpack bench-cell \
+	lock clean bench-senders bench-pipeline bench-read bench-layouts bench-scans bench-unpack bench-cell \
 	bench-convert bench-check bench-smtp
 
 help:  ## list the targets
@@ -68,6 +68,10 @@ bench-layouts: $(TEST_READY)  ## 1,000 pages of generated layouts against their 
 	$(BIN)/python -m tests.benchmarks.layouts $(SHARED) $(if $(COUNT),--count $(COUNT)) \
 		$(if $(SEED),--seed $(SEED)) $(if $(SPLIT),--split $(SPLIT)) \
 		$(if $(CHANNELS),--channels $(CHANNELS)) $(if $(JSON),--json $(JSON))
+
+bench-scans: $(TEST_READY)  ## pages of scans per second beside OCRmyPDF, where it is installed; PAGES, SEED, JSON
+	$(BIN)/python -m tests.benchmarks.scans $(if $(PAGES),--pages $(PAGES)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(JSON),--json $(JSON))
 
 bench-unpack: $(TEST_READY)  ## public and hand-made messages taken apart, against what is known of them; JSON
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from pipeline.reading.choice import Choice
+from pipeline.reading.lone_ones import has_open_one
 from pipeline.reading.merging import is_short
 from pipeline.reading.odds import Traits, models_in
 from pipeline.reading.search import V
@@ -21,9 +22,13 @@ from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
 """Weights and bounds, with what they were fitted on."""
-_EITHER = re.compile(r"(?<![A-Za-z0-9])(?:[Il0O]|\d*[OQIl][OQIl\d]*)(?![A-Za-z0-9])")
+_EITHER = re.compile(
+    r"(?<![A-Za-z0-9])(?:[Il0O]|\d*[OQl][OQl\d]*)(?![A-Za-z0-9])|(?<![a-z])l|l(?![a-z])|I(?=[a-z])"
+)
 """What stands alone, or such letters among digits: no engine can tell « 17/O » from « 17/0 », nor
-« 2026/02 » from « 2026/Q2 ». Of a lone « 1 » two readings tell that they looked at its shape."""
+« 2026/02 » from « 2026/Q2 », nor l from I. Of a « 1 » two readings tell that they looked at it."""
+_CLEAR = 0.5
+"""Confidence of the words around a label: « commande » read as « comrnarnde » excludes nothing."""
 _JOINTS = frozenset("_-/")
 """A number that ends in one goes on."""
 _GOES_ON = re.compile(r"[_/-]| \S*\d")
@@ -41,14 +46,31 @@ def is_certain(name: FieldName, traits: Traits) -> bool:
 
 
 def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
-    """Tell whether a value was not recognised, or read twice: by both engines, or in two places."""
+    """Tell whether a value was not recognised, or read twice: by both engines, or in two places.
+
+    The words around its label have to be read surely, too.
+    """
     if choice.places[0].line.page.source is not Source.OCR:
         return True
-    if _EITHER.search(choice.value) or may_be_torn(choice):
+    if may_be_torn(choice) or may_be_another(choice):
         return False
-    is_agreed = any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
+    if choice.places[0].label.confidence < _CLEAR:
+        return False
     is_rest = isinstance(choice.places[0].value, Token) and is_short(choice.value)
-    return is_agreed or (traits["printed_again"] > 0 and not is_rest)
+    return _is_agreed(choice) or (traits["printed_again"] > 0 and not is_rest)
+
+
+def _is_agreed(choice: Choice[V]) -> bool:
+    return any(f.line.is_agreed(f.value.start, f.value.end) for f in choice.places)
+
+
+def may_be_another(choice: Choice[V]) -> bool:
+    """Tell whether a recognised number may have other characters, wherever it is printed again."""
+    best = choice.places[0]
+    if best.line.page.source is not Source.OCR or not isinstance(best.value, Token):
+        return False
+    is_open = has_open_one(choice.value) and not _is_agreed(choice)
+    return is_open or _EITHER.search(choice.value) is not None
 
 
 def may_be_torn(choice: Choice[V]) -> bool:

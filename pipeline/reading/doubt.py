@@ -146,7 +146,9 @@ def _is_settled(invoice: Invoice, pages: list[Page]) -> bool:
     fields = invoice.fields
     if any(name not in fields or fields[name].level is Level.GUESSED for name in _READ):
         return False
-    if not _has_seller(invoice):
+    if not any(n in fields and fields[n].level is Level.PROVEN for n in _SELLER):
+        return False
+    if fields[FieldName.TYPE_CODE].level is Level.GUESSED:
         return False
     speaks_of_account = any("iban" in word.text.casefold() for p in pages for word in p.words)
     if speaks_of_account and not _has(fields.get(FieldName.IBAN), Witness.CHECK_DIGITS):

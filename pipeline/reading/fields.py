@@ -18,6 +18,7 @@ from pipeline.reading.certainty import (
     has_proven_characters,
     is_certain,
     log_odds,
+    may_be_another,
     may_be_torn,
 )
 from pipeline.reading.choice import Choice
@@ -184,15 +185,15 @@ def _number(
     if choice is None:
         return {}
     if not is_whole(sheet, choice):
-        part = _chosen(choice)
-        alone = tuple(w for w in part.witnesses if w is not Witness.SECOND_LABEL)
-        return {FieldName.NUMBER: replace(part, witnesses=alone)}
+        return {FieldName.NUMBER: _chosen(choice).without(Witness.SECOND_LABEL)}
     traits = traits_of_number(sheet, choice, issued)
     certain = _certainty(FieldName.NUMBER, choice, traits)
     outside = () if may_be_torn(choice) else _outside_witnesses(choice.value, sheet, context)
-    witnesses = (*certain, *outside)
     margin = _margin(FieldName.NUMBER, choice, traits)
-    return {FieldName.NUMBER: replace(_chosen(choice, *witnesses), certainty=margin)}
+    field = replace(_chosen(choice, *certain, *outside), certainty=margin)
+    if may_be_another(choice):
+        field = field.without(Witness.SECOND_LABEL, Witness.PAYMENT_REFERENCE)
+    return {FieldName.NUMBER: field}
 
 
 def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
@@ -250,8 +251,7 @@ def _dated(sheet: Sheet, choice: Choice[Day], *more: Witness) -> Field:
     """Return the field of a date; one that is another with the month first has one witness."""
     field = _chosen(choice, *more)
     if _is_doubted(sheet, choice):
-        doubted = {Witness.SECOND_LABEL, Witness.CERTAINTY}
-        return replace(field, witnesses=tuple(w for w in field.witnesses if w not in doubted))
+        return field.without(Witness.SECOND_LABEL, Witness.CERTAINTY)
     return field
 
 

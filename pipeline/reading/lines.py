@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from statistics import median
 
+from pipeline.reading.font_room import with_room
 from pipeline.reading.levelling import moved
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
@@ -21,13 +22,6 @@ _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
 _LETTERS = 1.15
 """Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
-_LOW, _UP, _DOWN, _TAIL = 0.52, 0.2, 0.2, 0.1
-"""Of the size of a font: the height of low letters, what others rise above them and reach down
-below the line, and how far a comma does."""
-_UPWARD = frozenset("bdfhijkltßéèêëàâäîïôöûüùç!?%€$&'()[]/|")
-_DOWNWARD = frozenset("gjpqyçQ()[]/|")
-_ROOM_ABOVE, _ROOM_BELOW = 0.9, 0.18
-"""Of the size of a font: how far the boxes of a text layer reach above and below the line."""
 _SHARED = 0.4
 """Of the narrower of two words: with more they do not stand side by side."""
 _LOWER = 0.4
@@ -97,9 +91,9 @@ class Place:
 _Placed = tuple[Word, Place]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # many are compared, and no two are of the same words
 class Line:
-    """One visual line.
+    """One visual line; it equals itself alone.
 
     Attributes:
         index: Its place in the sheet.
@@ -157,12 +151,14 @@ class Line:
         covered = self._covered(start, end)
         return bool(covered) and all(self.words[index].agreed for index in covered)
 
-    def cells(self) -> Iterator[tuple[int, int]]:
-        """Yield start and end of each cell in the text, from left to right."""
-        start = 0
-        for cell in self.text.split("\t"):
-            yield start, start + len(cell)
-            start += len(cell) + 1
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """Return start and end of each cell in the text, from left to right."""
+        return self._cells
+
+    @cached_property
+    def _cells(self) -> tuple[tuple[int, int], ...]:
+        ends = [*(match.start() for match in re.finditer("\t", self.text)), len(self.text)]
+        return tuple(zip((0, *(end + 1 for end in ends)), ends, strict=False))
 
     def _covered(self, start: int, end: int) -> range:
         """Return the indexes of the words that a stretch of the text has a part of."""
@@ -205,6 +201,7 @@ class Sheet:
                 yield line
 
 
+@lru_cache(maxsize=4)
 def sheet_of(pages: tuple[Page, ...]) -> Sheet:
     """Put the words of pages into lines."""
     lines: list[Line] = []
@@ -352,18 +349,11 @@ def _evened(row: list[_Placed]) -> list[_Placed]:
 
 
 def _with_room(word: Word, ink: Place) -> Place:
-    """Return the place that a recognised word would have in a text layer: with its font's room.
-
-    Its box ends where its ink does. Capitals, digits and « b » rise above low letters, « p » and a
-    comma reach below them; so the letters tell the size of the font.
-    """
+    """Return the place that a recognised word would have in a text layer."""
     if _is_mark(word):
         return ink
-    rises = any(c.isupper() or c.isdecimal() or c in _UPWARD for c in word.text)
-    down = _DOWN if not _DOWNWARD.isdisjoint(word.text) else _TAIL * ("," in word.text)
-    size = ink.height / (_LOW + _UP * rises + down)
-    base = ink.bottom - down * size
-    return Place(ink.left, base - _ROOM_ABOVE * size, ink.right, base + _ROOM_BELOW * size)
+    top, bottom = with_room(word.text, ink.top, ink.bottom)
+    return Place(ink.left, top, ink.right, bottom)
 
 
 def _line(index: int, page: Page, row: list[_Placed]) -> Line:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from pipeline.reading.levelling import Edges
 from pipeline.reading.lines import fold
-from pipeline.reading.lone_ones import has_lone_one
+from pipeline.reading.lone_ones import has_open_one
 from pipeline.reading.neural import RecognisedLine
 from pipeline.reading.ocr import Recognised
 
@@ -94,7 +94,7 @@ def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recogni
         characters = _agreed(characters, theirs)
     for word in _joined(characters, stands=bool(line.turned)):
         is_same = any(_is_the_same(word, other) for other in words)
-        is_open = is_short(word.text) or has_lone_one(word.text)
+        is_open = is_short(word.text) or has_open_one(word.text)
         yield replace(word, agreed=is_same and not is_open, alone=not is_same)
 
 

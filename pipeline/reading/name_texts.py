@@ -65,6 +65,7 @@ def _is_address(text: str) -> bool:
     return any(pattern.search(text) for pattern in (words.STREET, words.ADDRESS))
 
 
+@lru_cache(maxsize=5_000)
 def looks_like_name(text: str) -> bool:
     """Tell whether a text can have a name in it, and is no label, address or number."""
     folded = fold(text).strip()
@@ -79,6 +80,7 @@ def looks_like_name(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=5_000)
 def is_name(text: str) -> bool:
     """Tell whether a text can be a name and nothing else: no label, sentence, country, address."""
     folded = fold(text).strip()

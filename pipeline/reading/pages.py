@@ -23,7 +23,7 @@ from pipeline.reading.merging import is_sure, merged
 from pipeline.reading.missed import with_missed
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
-from pipeline.reading.text_layer import words_on
+from pipeline.reading.text_layer import quarter_turns, words_on
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
 
@@ -75,20 +75,19 @@ def read_pages(pdf: Path, folder: Path | None, kept: Kept | None = None) -> tupl
     return tuple(pages)
 
 
-def grey_pictures(
-    pdf: Path, numbers: Collection[int]
-) -> Iterator[tuple[int, Picture, int, Glyphs]]:
+def grey_pictures(pdf: Path, pages: Collection[Page]) -> Iterator[tuple[int, Picture, int, Glyphs]]:
     """Yield pages as a person sees them: number, grey picture, its pixels per inch, its glyphs.
 
     Args:
         pdf: A file that pdfium opens.
-        numbers: Of the pages, 1-based.
+        pages: Of that file, as `read_pages` found them.
     """
-    if not numbers:
+    if not pages:
         return
     with _opened(pdf) as document:
-        for number in numbers:
+        for number, turned in ((page.number, page.turned) for page in pages):
             page = document[number - 1]
+            _turn(page, turned)
             scale = _scale_to_recognise(page)
             picture = page.render(scale=scale, grayscale=True).to_numpy()
             # The memory of the picture ends with the document.
@@ -198,13 +197,22 @@ def _opened(pdf: Path) -> Iterator[pdfium.PdfDocument]:
 
 
 def _read(page: pdfium.PdfPage, number: int, folder: Path | None) -> tuple[Page, Cleaned | None]:
-    width, height = page.get_size()
     words = words_on(page)
-    if _is_text(words):
-        if folder is not None:
-            _show(_render(page, _scale_for(page, WIDTHS["page-large"])), number, folder)
-        return Page(number, width, height, Source.PDF_TEXT, words=words), None
-    return _read_picture(page, number, folder)
+    if not _is_text(words):
+        return _read_picture(page, number, folder)
+    if turned := quarter_turns(page):
+        _turn(page, turned)
+        words = words_on(page)
+    if folder is not None:
+        _show(_render(page, _scale_for(page, WIDTHS["page-large"])), number, folder)
+    width, height = page.get_size()
+    return Page(number, width, height, Source.PDF_TEXT, turned, words=words), None
+
+
+def _turn(page: pdfium.PdfPage, degrees: int) -> None:
+    """Show a page further turned, by degrees clockwise; its file stays as it is."""
+    if degrees:
+        page.set_rotation((page.get_rotation() + degrees) % 360)
 
 
 def _read_picture(page: pdfium.PdfPage, number: int, folder: Path | None) -> tuple[Page, Cleaned]:

@@ -84,7 +84,7 @@ def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tup
     if not typed:
         return ()
     invoice = read_fields(pages, context)
-    pictures = list(grey_pictures(pdf, _worth_looking(invoice, typed)))
+    pictures = list(grey_pictures(pdf, [typed[n] for n in _worth_looking(invoice, typed)]))
     views = {
         number: View(picture, dpi, tuple(_in_pixels(typed[number], picture)))
         for number, picture, dpi, _ in pictures

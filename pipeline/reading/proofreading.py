@@ -9,13 +9,14 @@ stay unmarked. Two engines prove characters, never a role.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from pipeline.reading.agreement import View, line_at, third_look
 from pipeline.reading.levelling import Edges
 from pipeline.reading.lines import fold
-from pipeline.reading.lone_ones import are_ones, has_lone_one
+from pipeline.reading.lone_ones import are_ones
 from pipeline.reading.merging import bare, is_short, merged
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
@@ -34,6 +35,9 @@ _ACCENT = 3
 """Pixels between a letter and its accent."""
 _GAP, _REACH = 0.15, 1.0
 """Of the height of a place: how far from it print is no part of its words, and is near."""
+_ONES = frozenset("1Il")
+_LETTER = 0.6
+"""Of the height of a place: a first I that engines take for a bar is higher than that."""
 _IGNORED = str.maketrans("", "", ": ")
 _STUTTER = re.compile(r"[.,;:]{2}")
 """Two marks for one, as on « 681,.29 »."""
@@ -74,14 +78,14 @@ def _second_reading(view: View, row: tuple[Recognised, ...]) -> tuple[Recognised
     said = _key(line.text)
     read = _key("".join(word.text for word in row))
     is_seen = not any(word.alone for word in row)
-    agreed = (is_seen and read == said) or said in _looks(view, place)
-    agreed = agreed and not (is_short(said) and _has_ink_beside(view, place))
+    agreed, is_open = _is_seen(said, chain([read] if is_seen else [], _looks(view, place)))
+    agreed = agreed and not _has_ink_beside(view, place, 0 if is_short(said) else _LETTER)
     is_torn = any(word.text[-1] in _JOINTS for word in row[:-1])
     is_better = _is_another(said, read) and not _STUTTER.search(said)
     is_sure = agreed or (line.confidence >= _SURE and is_better)
     if is_sure and (is_torn or read != said):
         row = merged((line,), (), row)
-    if not agreed or not _is_told(view, row):
+    if not agreed or not _is_told(view, row, every=is_open):
         return row
     return tuple(
         replace(word, agreed=True, alone=False, confidence=max(word.confidence, line.confidence))
@@ -96,14 +100,30 @@ def _looks(view: View, place: Edges) -> Iterator[str]:
     yield from (_key(third_look(view, close, times)) for times in _CLOSE)
 
 
-def _is_told(view: View, row: tuple[Recognised, ...]) -> bool:
-    """Tell whether no « 1 » may be a letter; in a day or an amount it is none."""
-    text = fold(" ".join(word.text for word in row))
-    known = [(day.start, day.end) for day in days_in(text)]
-    known += [(amount.start, amount.end) for amount in money_in(text)]
+def _is_seen(said: str, readings: Iterable[str]) -> tuple[bool, bool]:
+    """Tell whether a reading is one of others, and whether that is so but for what is 1 or I."""
+    is_alike = False
+    for other in readings:
+        if other == said:
+            return True, False
+        pairs = zip(said, other, strict=False)
+        is_alike |= len(said) == len(other) and all(a == b or {a, b} <= _ONES for a, b in pairs)
+    return is_alike, is_alike
+
+
+def _is_told(view: View, row: tuple[Recognised, ...], *, every: bool) -> bool:
+    """Tell whether no « 1 » may be a letter; in a day or an amount it is none.
+
+    Where the engines differ in that, every one of them is looked at.
+    """
+    text = " ".join(word.text for word in row)
+    folded = fold(text)
+    known = [(day.start, day.end) for day in days_in(folded)]
+    known += [(amount.start, amount.end) for amount in money_in(folded)]
     for start, end in known:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return not has_lone_one(text) or are_ones(view.picture, row, view.layer)
+        text = text[:start] + text[start:end].replace("1", "0") + text[end:]
+    open_ = (replace(word, text=rest) for word, rest in zip(row, text.split(" "), strict=True))
+    return are_ones(view.picture, tuple(open_), every=every)
 
 
 def _tight(picture: Picture, place: Edges) -> Edges:
@@ -118,8 +138,14 @@ def _tight(picture: Picture, place: Edges) -> Edges:
     return left, top + int(band[0]), right, top + int(band[-1]) + 1
 
 
-def _has_ink_beside(view: View, place: Edges) -> bool:
-    """Tell whether print that is in no word stands beside a place: the rest of what is torn."""
+def _has_ink_beside(view: View, place: Edges, least: float) -> bool:
+    """Tell whether print that is in no word stands beside a place: the rest of what is torn.
+
+    Args:
+        view: The page.
+        place: Around the words.
+        least: Of their height: what is lower is none.
+    """
     left, top, right, bottom = (round(edge) for edge in place)
     high = bottom - top
     upper, start = max(top - high, 0), max(left - round(_REACH * high), 0)
@@ -135,7 +161,8 @@ def _has_ink_beside(view: View, place: Edges) -> bool:
         np.r_[: top - upper, bottom - upper : len(ink)],
     )
     # A rule goes on above and below.
-    return bool((ink[level].any(axis=0) & ~ink[rest].any(axis=0)).any())
+    is_high = ink[level].sum(axis=0) > least * high
+    return bool((is_high & ~ink[rest].any(axis=0)).any())
 
 
 def _is_another(said: str, read: str) -> bool:

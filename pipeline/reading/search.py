@@ -50,10 +50,12 @@ class Match:
     Attributes:
         span: Where.
         weight: Of the label: 1 for one that means nothing else.
+        confidence: Of what was read in its cell, 0 to 1: other words may make it another's label.
     """
 
     span: Span
     weight: float
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
         for start, end, weight in sorted(matches, key=lambda m: -m[2]):
             if all(end <= s or e <= start for s, e in taken):
                 taken.append((start, end))
-                yield Match(line.span(start, end), weight)
+                cell = next((c for c in line.cells() if c[0] <= start < c[1]), (start, end))
+                yield Match(line.span(start, end), weight, line.confidence(*cell))
 
 
 def _wrapped_matches(

@@ -18,6 +18,8 @@ from pipeline.reading.odds import Traits
 from pipeline.reading.persons import Group
 from pipeline.reading.role_names import RoleNames, value_beside
 from pipeline.reading.values import currencies_in, has_money
+from pipeline.reading.words import Page
+from storage.domain.field import Source
 
 _FOOT = 0.8
 """Of the height of a page: where sellers say in small print who they are."""
@@ -27,6 +29,8 @@ _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
 _SLIP = 350.0
 """Points: a narrower page has no left and right."""
+_SLIP_HEIGHTS = 27
+"""Times the usual height of words: the same of print on a photo, which has no size in points."""
 _TITLE = 45
 """Characters of a cell that may be the title of those below."""
 _WRAPPED = 2
@@ -174,7 +178,7 @@ class Surroundings:
     def _place(self, found: Identifier, block: Block, *, in_row: bool) -> dict[str, float]:
         """Return where on its page an identifier stands."""
         page, span = found.line.page, found.line.span(found.start, found.end)
-        is_slip = page.width < _SLIP
+        is_slip = self._is_slip(page)
         is_head = page.number == 1 and span.top < _HEAD * page.height
         is_right = span.left > _MIDDLE * page.width and not is_slip
         is_foot = span.bottom > _FOOT * page.height
@@ -191,6 +195,14 @@ class Surroundings:
             "letterhead": float(is_head and words.CONTACT.search(block.text) is not None),
             "bare_address": float(is_right and is_head and self._is_bare(block)),
         }
+
+    def _is_slip(self, page: Page) -> bool:
+        """Tell whether a page is a till's slip."""
+        if page.source is not Source.OCR:
+            return page.width < _SLIP
+        places = [p for n in self._sheet.lines if n.page.number == page.number for p in n.places]
+        across = max(p.right for p in places) - min(p.left for p in places)
+        return across < _SLIP_HEIGHTS * self._usual
 
     def _above(self, block: Block) -> Iterator[str]:
         """Yield what stands close over a block, in its column."""

@@ -1,14 +1,16 @@
 """Words of a page from its text layer.
 
-In: a page opened by pypdfium2. Out: its words with boxes on the displayed page. Characters are
-joined into words by their places, since spaces are often missing from a text layer or drawn far
-from where they are seen.
+In: a page opened by pypdfium2. Out: its words with boxes on the displayed page, and how far that
+has to be turned for its text to stand upright. Characters are joined into words by their places,
+since spaces are often missing from a text layer or drawn far from where they are seen.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_double
-from math import radians, sin
+from itertools import islice, pairwise
+from math import pi, radians, sin
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -25,6 +27,15 @@ _OVERLAP = 0.5
 """Of the height: a character further above or below begins a new word."""
 _UPRIGHT = 0.7
 """Sine of the angle of a character up to which it counts as upright."""
+_SAMPLED = 300
+"""Characters that show how a page's text is turned."""
+_NEXT = 1.5
+"""Of the longer side of a character: where the next one of its word is."""
+_MOSTLY = 0.8
+"""Of the steps from letter to letter that lead one way, where all of a page is turned."""
+_STEPS = {180: (-1, 0), 270: (0, 1), 90: (0, -1)}
+"""By how much a page is turned to be read, and which way its letters follow each other before."""
+_QUARTER = pi / 2
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufffe"}
 
@@ -44,6 +55,42 @@ def words_on(page: pdfium.PdfPage) -> tuple[Word, ...]:
         return tuple(words)
     finally:
         text_page.close()
+
+
+def quarter_turns(page: pdfium.PdfPage) -> int:
+    """Return by how many degrees clockwise a page has to be turned for its text to be upright.
+
+    The letters have to be turned, and to follow each other that way: fonts can turn letters twice,
+    and programs can draw a line from its end.
+    """
+    text_page, rotation = page.get_textpage(), radians(page.get_rotation())
+    try:
+        sample = range(min(text_page.count_chars(), _SAMPLED))
+        angles = (pdfium_c.FPDFText_GetCharAngle(text_page.raw, index) for index in sample)
+        quarters = Counter(round((angle + rotation) / _QUARTER) % 4 for angle in angles)
+        turned = -90 * quarters.most_common(1)[0][0] % 360 if quarters else 0
+        if not turned:
+            return 0
+        characters = _characters(text_page, mapping_of(page), rotation)
+        steps = Counter(_steps(islice(characters, _SAMPLED)))
+        return turned if steps[_STEPS[turned]] >= _MOSTLY * steps.total() > 0 else 0
+    finally:
+        text_page.close()
+
+
+def _steps(characters: Iterator[Character | None]) -> Iterator[tuple[int, int]]:
+    """Yield the directions, across and down, in which letters follow letters of the same word."""
+    for before, after in pairwise(characters):
+        if before is None or after is None:
+            continue
+        across, down = (
+            after.left + after.right - before.left - before.right,
+            after.top + after.bottom - before.top - before.bottom,
+        )
+        near = 2 * _NEXT * max(before.height, before.right - before.left)
+        if 0 < max(abs(across), abs(down)) < near:
+            is_level = abs(across) > abs(down)
+            yield (1 if across > 0 else -1, 0) if is_level else (0, 1 if down > 0 else -1)
 
 
 def mapping_of(page: pdfium.PdfPage) -> Callable[[float, float], tuple[float, float]]:
@@ -127,7 +174,7 @@ def _follows(before: Character, after: Character) -> bool:
         gap = max(before.top - after.bottom, after.top - before.bottom)
         same = abs(after.left - before.left) <= _OVERLAP * width
         return same and gap < (HINTED_GAP if after.hinted else BREAKING_GAP) * width
-    height = before.height
+    height = before.bottom - before.top or 1e-6
     if abs(after.top - before.top) > _OVERLAP * height:
         return False
     gap = after.left - before.right

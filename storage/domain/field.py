@@ -1,6 +1,6 @@
 """A field of an invoice with what is known about it: level, source and places on the page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from storage.domain.page import Box
@@ -98,3 +98,7 @@ class Field:
     witnesses: tuple[Witness, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     certainty: float | None = None
+
+    def without(self, *witnesses: Witness) -> "Field":
+        """Return it with these witnesses left out."""
+        return replace(self, witnesses=tuple(w for w in self.witnesses if w not in witnesses))

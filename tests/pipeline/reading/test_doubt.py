@@ -55,6 +55,19 @@ def test_a_page_that_leaves_something_open_is(lost: str) -> None:
     assert doubted((recognised(*(t for t in SURE if t != lost)),)) == (1,)
 
 
+def test_a_page_without_a_title_is_doubted() -> None:
+    names = {"FACTURE N°": "Numéro :", "Date de facture": "Date"}
+    untitled: tuple[str, ...] = SURE
+    for name, other in names.items():
+        untitled = tuple(line.replace(name, other) for line in untitled)
+    assert doubted((recognised(*untitled),)) == (1,)
+
+
+def test_a_page_whose_seller_is_not_certain_is_doubted() -> None:
+    another = "SIRET 404 833 048 00022 - TVA FR 83 404833048"
+    assert doubted((recognised(*SURE, another),)) == (1,)
+
+
 def proven(*lines: str, confidence: float = 0.97) -> set[str]:
     """Return the lines of which something is to be proven."""
     page = recognised(*lines, confidence=confidence)

@@ -16,7 +16,8 @@ from tests.pipeline.reading.layers import WORDS, paper, rectangle, text, totals
 
 def seen_of(file: Path) -> tuple[Picture, int, Glyphs, tuple[Recognised, ...]]:
     """Return the picture of the first page, its dots per inch, its glyphs and its words."""
-    ((_, picture, dpi, glyphs),) = grey_pictures(file, [1])
+    (page,) = read_pages(file, None)
+    ((_, picture, dpi, glyphs),) = grey_pictures(file, [page])
     height, width = picture.shape
     words = tuple(
         Recognised(
@@ -27,7 +28,7 @@ def seen_of(file: Path) -> tuple[Picture, int, Glyphs, tuple[Recognised, ...]]:
             round((word.y + word.h) * height),
             1.0,
         )
-        for word in read_pages(file, None)[0].words
+        for word in page.words
     )
     return picture, dpi, glyphs, words
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pipeline.reading.neural import RecognisedLine
@@ -109,3 +110,25 @@ def test_a_lone_one_is_agreed_where_its_shape_is_that_of_a_one(
     place = (seen.left - 1.0, seen.top - 1.0, seen.right + 1.0, seen.bottom + 1.0)
     found = proofread(picture, DPI, (*others, seen), (place,))
     assert [w.agreed for w in found if w.text == seen.text] == [agreed]
+
+
+@pytest.mark.parametrize(("printed", "agreed"), [("I48273", False), ("48273", True)])
+def test_a_first_letter_that_was_taken_for_a_bar_leaves_the_rest_unproven(
+    printed: str, agreed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = page(f"FACTURE N° {printed}")
+    last = max(recognise(picture, DPI), key=lambda word: word.right)
+    columns = picture[last.top : last.bottom, last.left : last.right].min(axis=0)
+    inked = np.asarray(columns < 140, np.bool_)
+    # Where a letter begins: behind ground, or at the edge.
+    begins = np.flatnonzero(inked & ~np.r_[False, inked[:-1]])
+    digits = last.left + int(begins[int(printed.startswith("I"))])
+    seen = replace(last, text="48273", left=digits)
+    monkeypatch.setattr(f"{proofread.__module__}.third_look", lambda *_: seen.text)
+    monkeypatch.setattr(
+        f"{proofread.__module__}.line_at",
+        lambda _, place: RecognisedLine(seen.text, place, 0.99),
+    )
+    place = (seen.left - 1.0, seen.top - 1.0, seen.right + 1.0, seen.bottom + 1.0)
+    (found,) = proofread(picture, DPI, (seen,), (place,))
+    assert (found.text, found.agreed) == ("48273", agreed)

@@ -3,10 +3,12 @@
 import pytest
 
 from pipeline.reading.identifiers import identifiers_in
+from pipeline.reading.lines import sheet_of
 from pipeline.reading.odds import Traits
 from pipeline.reading.persons import groups_of
 from pipeline.reading.surroundings import Surroundings
-from tests.pipeline.reading.papers import a_sheet
+from storage.domain.field import Source
+from tests.pipeline.reading.papers import a_page, a_sheet
 
 OWN, OTHER = "732829320", "552100554"
 
@@ -35,6 +37,24 @@ def test_words_before_and_behind_an_identifier_make_it_a_third_partys(
     lines: tuple[str, ...], *, is_third: bool
 ) -> None:
     assert traits(*lines)["third"] == is_third
+
+
+@pytest.mark.parametrize(
+    ("source", "beside", "is_slip"),
+    [
+        (Source.OCR, "", True),
+        (Source.OCR, "\t\t\tPage 1 de la facture", False),
+        (Source.PDF_TEXT, "", False),
+    ],
+)
+def test_a_photo_of_a_slip_is_told_by_how_little_stands_side_by_side(
+    source: Source, beside: str, *, is_slip: bool
+) -> None:
+    page = a_page(f"Brasserie Dalbec SARL{beside}", f"SIREN {OWN}", "Table 4", source=source)
+    sheet = sheet_of((page,))
+    found = identifiers_in(sheet)
+    (group,) = groups_of(found)
+    assert Surroundings(sheet, found).traits_of(group)["slip"] == is_slip
 
 
 @pytest.mark.parametrize(

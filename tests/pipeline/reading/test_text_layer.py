@@ -6,6 +6,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from pipeline.reading.pages import grey_pictures, read_pages
 from pipeline.reading.text_layer import words_on
 from pipeline.reading.words import Word
 from tests.pipeline.reading.pictures_of_papers import typed
@@ -47,3 +48,15 @@ def test_a_page_that_inherits_its_size(tmp_path: Path) -> None:
 
 def test_a_page_without_text(tmp_path: Path) -> None:
     assert words(typed(tmp_path / "a.pdf", ())) == ()
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_page_whose_text_lies_is_turned_and_read(tmp_path: Path, rotate: int) -> None:
+    (upright,) = read_pages(typed(tmp_path / "a.pdf"), None)
+    (lying,) = read_pages(typed(tmp_path / "b.pdf", rotate=rotate), None)
+    assert (upright.turned, lying.turned) == (0, 360 - rotate)
+    assert (lying.width, lying.height) == (upright.width, upright.height)
+    assert lying.words == upright.words
+    ((_, picture, _, _),) = grey_pictures(tmp_path / "b.pdf", [lying])
+    ((_, shown, _, _),) = grey_pictures(tmp_path / "a.pdf", [upright])
+    assert (picture == shown).all()
