@@ -57,15 +57,18 @@ class Example:
     kind: str = "gone"
 
 
-def weighed(examples: Sequence[Example]) -> dict[str, Any]:
+def matrix_of(seen: Sequence[Traits]) -> tuple[list[str], Matrix]:
+    """Return the names of traits, and their values with a 1 before them, a row for each."""
+    names = list(seen[0])
+    return names, np.array([[1.0, *(traits[n] for n in names)] for traits in seen])
+
+
+def weighed(names: Sequence[str], traits: Matrix, right: Matrix) -> dict[str, Any]:
     """Return a model without bound, for odds that are compared with each other: its weights."""
-    names = list(examples[0].traits)
-    traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
-    right = np.array([e.is_right for e in examples], float)
     weights = _fit(traits, right)
     return {
-        "examples": len(examples),
-        "wrong_examples": int(len(examples) - right.sum()),
+        "examples": len(right),
+        "wrong_examples": int(len(right) - right.sum()),
         "bound": 0.0,
         "intercept": round(float(weights[0]), 2),
         "weights": {n: round(float(w), 2) for n, w in zip(names, weights[1:], strict=True)},
@@ -85,8 +88,7 @@ def fitted(
         least: Log odds that the bound is not below.
         most_wrong: Share of pages as they are on which a wrong value may be certain.
     """
-    names = list(examples[0].traits)
-    traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
+    names, traits = matrix_of([e.traits for e in examples])
     right = np.array([e.is_right for e in examples], float)
     parts = parts_of(e.family for e in examples)
     part = np.array([parts[e.family] for e in examples])

@@ -1,4 +1,4 @@
-"""Layouts on which a seller says in uncommon places who it is, often beside its buyer's identifiers.
+"""Layouts on which a seller says in uncommon places who it is, often beside its buyer's numbers.
 
 Agencies and their head office, forms with both parties' numbers in one table, stamps, side columns,
 sentences, statutory boxes, public bodies.
@@ -19,8 +19,9 @@ _COLUMNS = ("name", "qty", "price", "rate", "total")
 
 def _style(sheet: Sheet) -> str:
     font = sheet.pick("Liberation Sans", "Liberation Serif", "Nimbus Sans", "P052", "DejaVu Sans")
-    return f"""<style>body {{ font: {sheet.pick(8, 8.5, 9, 9.5)}pt "{font}" }} .half {{ width: 80mm }}
-.lines {{ margin: 4mm 0 }} .lines th {{ background: {sheet.pick("#eee", "#dde6f0", "#fff")} }}
+    return f"""<style>body {{ font: {sheet.pick(8, 8.5, 9, 9.5)}pt "{font}" }}
+.half {{ width: 80mm }} .lines {{ margin: 4mm 0 }}
+.lines th {{ background: {sheet.pick("#eee", "#dde6f0", "#fff")} }}
 .sum {{ margin: 3mm 0 3mm auto }} .small {{ font-size: 6.5pt }} .box {{ border: 0.6px solid #555;
 padding: 2mm }} .boxes td, .boxes th {{ border: 0.5px solid #888; padding: 2px 6px }}</style>"""
 
@@ -115,8 +116,8 @@ def statutory_box(sheet: Sheet) -> str:
     own = b.pair_rows(pairs) if sheet.maybe() else b.pair_lines(pairs)
     ids = f"<br>{_told(sheet, 'buyer')}" if sheet.maybe(0.6) else ""
     return f"""{_style(sheet)}<div class="row"><div class="half"><b>{sheet.name("seller")}</b><br>
-{b.street(party)}{_reached(sheet)}</div><div class="half">{b.address(sheet, "buyer")}{ids}</div></div>
-{_body(sheet, account=False)}<div class="row"><div class="half box">{title}<br>{own}</div>
+{b.street(party)}{_reached(sheet)}</div><div class="half">{b.address(sheet, "buyer")}{ids}</div>
+</div>{_body(sheet, account=False)}<div class="row"><div class="half box">{title}<br>{own}</div>
 <div class="half box">{sheet.say("bank")}<br>{b.bank(sheet)}</div></div>"""
 
 
@@ -162,7 +163,10 @@ def stamp(sheet: Sheet) -> str:
 def margin_column(sheet: Sheet) -> str:
     """All that a seller says of itself in small print in the margin, under small headings."""
     party = sheet.facts.seller
-    parts = [f"<b>{sheet.name('seller')}</b><br>{b.street(party)}", f"{party.phone}<br>{party.site}"]
+    parts = [
+        f"<b>{sheet.name('seller')}</b><br>{b.street(party)}",
+        f"{party.phone}<br>{party.site}",
+    ]
     parts += [_told(sheet, "seller"), f"{sheet.say('bank')}<br>{b.bank(sheet)}"]
     side = "<br><br>".join(parts)
     ids = f"<br>{_told(sheet, 'buyer')}" if sheet.maybe(0.6) else ""
@@ -171,8 +175,10 @@ def margin_column(sheet: Sheet) -> str:
 {_body(sheet, account=False)}</div><div class="small" style="width:38mm">{side}</div></div>"""
 
 
-@family("public_body", Split.MAKING, Profile("training", lines=(1, 4), regime="E"),
-        Profile("medical", lines=(1, 5), regime="E"), Profile("security", lines=(1, 5)))  # fmt: skip
+@family("public_body", Split.MAKING,
+        Profile("training", lines=(1, 4), regime="E"),
+        Profile("medical", lines=(1, 5), regime="E"),
+        Profile("security", lines=(1, 5)))  # fmt: skip
 def public_body(sheet: Sheet) -> str:
     """An office with departments over its name, whose numbers stand in a band of references."""
     party = sheet.facts.seller
@@ -239,8 +245,9 @@ def numbers_over_names(sheet: Sheet) -> str:
     strip = _told(sheet, "seller", sheet.pick(" | ", " - ", " &nbsp;&nbsp; "))
     ids = f"<br>{_told(sheet, 'buyer')}" if sheet.maybe(0.5) else ""
     return f"""{_style(sheet)}<div class="small">{strip}</div><div style="text-align:center">
-<h1>{sheet.name("seller")}</h1>{b.street(party, " - ")}{_reached(sheet, " - ")}</div><div class="row">
-<div class="half">{sheet.say("buyer")}<br>{b.address(sheet, "buyer")}{ids}</div></div>{_body(sheet)}"""
+<h1>{sheet.name("seller")}</h1>{b.street(party, " - ")}{_reached(sheet, " - ")}</div>
+<div class="row"><div class="half">{sheet.say("buyer")}<br>{b.address(sheet, "buyer")}{ids}</div>
+</div>{_body(sheet)}"""
 
 
 @family("page_of_terms", Split.MAKING, *_FRENCH, *_ABROAD[:3])
@@ -248,9 +255,12 @@ def page_of_terms(sheet: Sheet) -> str:
     """Conditions on a second page begin with who the seller is; the first shows the buyer's."""
     party = sheet.facts.seller
     legal = b.legal(sheet, ", ") if party.siren else _told(sheet, "seller", ", ")
-    text = {"fr": "Les présentes conditions régissent les ventes de", "en": "These terms are those of",
-            "de": "Diese Bedingungen gelten für Verkäufe der", "es": "Estas condiciones son las de",
-            "it": "Le presenti condizioni regolano le vendite di"}[sheet.facts.profile.lang]  # fmt: skip
+    text = {
+        "fr": "Les présentes conditions régissent les ventes de",
+        "de": "Diese Bedingungen gelten für Verkäufe der",
+        "es": "Estas condiciones son las de",
+        "it": "Le presenti condizioni regolano le vendite di",
+    }[sheet.facts.profile.lang]
     return f"""{_style(sheet)}<div class="row"><div>{sheet.logo(party.brand, "#333")}<br>
 {b.street(party)}{_reached(sheet)}</div><div class="half">{b.address(sheet, "buyer")}<br>
 {_told(sheet, "buyer")}</div></div>{_body(sheet)}<div class="break"></div><p>1. {text}
