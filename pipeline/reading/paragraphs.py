@@ -11,7 +11,7 @@ from pipeline.reading.lines import Sheet
 
 _SAME_EDGE = 4.0
 """Points between edges that are meant to be the same."""
-_GAP = 2.2
+_GAP = 2.4
 """Of the height of a cell: what is further apart is no paragraph of one text."""
 _MOST = 5
 """Paragraphs over one another in which somebody says who he is."""

@@ -21,7 +21,7 @@ from pipeline.reading.odds import Model, Traits
 from pipeline.reading.persons import Group, groups_of
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.invoice import FieldName
-from tests.layouts.fitting import Example, fitted, matrix_of, parts_of, usual_odds, weighed
+from tests.layouts.fitting import Example, fit, fitted, matrix_of, parts_of, usual_odds, weighed
 
 _MOST_CHOICES = 3
 _IDS = ("siren", "siret", "vat_id")
@@ -113,12 +113,16 @@ class _Persons:
         self._has = {
             role: np.array([person.has(role) for _, person in own], float) for role in roles.ROLES
         }
+        self._whole = {role: fit(self._traits, has) for role, has in self._has.items()}
 
     def models(self, *, without: int | None = None) -> dict[str, dict[str, Any]]:
         """Return the models of the roles, fitted without a part of the families."""
         kept = self._parts != without if without is not None else np.full(len(self._parts), True)
         traits = self._traits[kept]
-        return {role: weighed(self._names, traits, has[kept]) for role, has in self._has.items()}
+        return {
+            role: weighed(self._names, traits, has[kept], self._whole[role])
+            for role, has in self._has.items()
+        }
 
 
 def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) -> Example:
