@@ -98,8 +98,8 @@ def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
         own = [paper for paper in papers if parts[paper.family] == part]
         examples += [example for paper in own for example in _choices(paper, apart)]
     # A wrong seller is paid: nobody is certain on less than what speaks for any choice, nor on
-    # what wrong ones have on more than one in a thousand pages as they are.
-    choice = fitted(examples, least=usual_odds(examples), most_wrong=0.001)
+    # what any wrong one has on a page as it is.
+    choice = fitted(examples, least=usual_odds(examples), most_wrong=0.0)
     return persons.models() | {"choice": choice}
 
 
