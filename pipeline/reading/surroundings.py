@@ -108,7 +108,7 @@ class Surroundings:
         block = self._blocks[found.line.index, cell[0]]
         head, own = self._head_of_column(found), found.line.folded[slice(*cell)]
         place = self._place(found, block, in_row=bool(head) and not words.OURS.search(head))
-        near, over = self._near(found, block, cell), ()
+        near, over = self._near(found, block, cell), tuple[str, ...]()
         if not near and not place["foot"]:
             over = self._paragraphs.over(block) or self._paragraphs.below_top(block)
             near = self._names.nearest(over, found.value)

@@ -14,7 +14,7 @@ from tests.layouts.parties import Party, make_person
 from tests.layouts.sheet import Sheet
 
 _OWN = ("block",) * 5 + ("foot",) * 5 + ("logo", "logo", "window", "window", "side")
-_IDS = ("block",) * 4 + ("foot",) * 5 + ("totals", "bank", "last", "head", "R")
+_IDS: tuple[str, ...] = ("block",) * 4 + ("foot",) * 5 + ("totals", "bank", "last", "head", "R")
 _IDS += ("apart", "over", "stamp", "after", "listed")
 """Beside what is a place: in a paragraph of the block, over it, in a stamp, among references."""
 _THIRDS = ("factor", "carrier", "office", "agent", "helper", "platform")

@@ -89,7 +89,7 @@ def agency(sheet: Sheet) -> str:
 @family("both_in_a_table", Split.MAKING, *_FRENCH, *_ABROAD)
 def both_in_a_table(sheet: Sheet) -> str:
     """A table with a column for each party: name, address, numbers, row by row."""
-    rows = [("", sheet.say("seller"), sheet.say("buyer"))]
+    rows: list[tuple[str, ...]] = [("", sheet.say("seller"), sheet.say("buyer"))]
     words = {"fr": ("Nom", "Adresse"), "en": ("Name", "Address"), "de": ("Name", "Anschrift")}
     words |= {"es": ("Nombre", "Dirección"), "it": ("Nome", "Indirizzo"), "nl": ("Naam", "Adres")}
     name, place = words[sheet.facts.profile.lang]
