@@ -38,13 +38,16 @@ def _body(sheet: Sheet, *more: Pair, account: bool = True) -> str:
 
 def _numbers(sheet: Sheet, who: str) -> list[Pair]:
     """Print a party's numbers with their labels: all of them, or one."""
-    party = sheet.party(who)
-    pairs = [(sheet.say("vat_id"), sheet.vat_id(who))]
-    if party.siret:
-        kind = sheet.pick("SIRET", "SIREN", "N° SIRET")
-        own = sheet.siren(who) if kind == "SIREN" else sheet.siret(who)
-        pairs = sheet.pick([(kind, own)], [(kind, own), *pairs], [*pairs, (kind, own)])
-    return pairs
+    party, label = sheet.party(who), sheet.say("vat_id")
+    if not party.siret:
+        return [(label, sheet.vat_id(who))]
+    kind = sheet.pick("SIRET", "SIREN", "N° SIRET")
+    form = sheet.pick(("own",), ("own", "vat"), ("vat", "own"))
+    printed = {
+        "own": lambda: (kind, sheet.siren(who) if kind == "SIREN" else sheet.siret(who)),
+        "vat": lambda: (label, sheet.vat_id(who)),
+    }
+    return [printed[part]() for part in form]
 
 
 def _told(sheet: Sheet, who: str, between: str = "<br>") -> str:
