@@ -78,7 +78,7 @@ def find_other_name(
         if not core or core in excluded:
             continue
         score = name.score + _support(sheet, name, ids, usual)
-        score -= _FOR_BUYER * _for_buyer(core, buyers or {})
+        score -= _FOR_BUYER * for_buyer(core, buyers or {})
         score += 1.5 * _of_domains(name.text, domains)
         score -= _FOR_THIRD * _is_of_third(sheet, name)
         if " " in name.text:  # a single word may be a label of several things
@@ -88,7 +88,7 @@ def find_other_name(
     return _fullest(sheet, whole(sheet, best)) if best else None
 
 
-def _for_buyer(core: str, buyers: Mapping[str, float]) -> float:
+def for_buyer(core: str, buyers: Mapping[str, float]) -> float:
     """Return how much more speaks for a name than for any other to be the buyer's."""
     own = max((score for other, score in buyers.items() if is_same(core, other)), default=0.0)
     rest = (score for other, score in buyers.items() if not is_same(core, other))

@@ -4,20 +4,22 @@ In: a sheet, its identifiers, the dossier's own SIREN and name. Out: of each par
 that belong together and a name. `pipeline.reading.roles` says whose an identifier is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.buyers import Known, find_own_name, likely_buyers
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.name_texts import Name
-from pipeline.reading.names import find_other_name
+from pipeline.reading.name_texts import Name, core_of
+from pipeline.reading.names import find_other_name, for_buyer
 from pipeline.reading.persons import Group, groups_of
 from pipeline.reading.places import country_at, home_of
 from pipeline.reading.roles import choose, is_certain, judged, likeliest_buyer
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.siren import Siren
 
+_LEAST, _MUCH = 1.0, 2.0
+"""Support of a seller's name, and what may then speak for it to be the buyer's."""
 _NEAR = 40.0
 """Points between lines that introduce one party."""
 
@@ -63,11 +65,17 @@ def find_parties(
         other = _with_invalid(other, best, rest)
     ids, known = _places(best), Known(_places(own), _places(best))
     buyers = likely_buyers(sheet, known)
-    other = replace(other, name=find_other_name(sheet, ids, own_name, buyers))
+    name = find_other_name(sheet, ids, own_name, buyers)
+    other = replace(other, name=None if name and _is_buyers(name, buyers) else name)
     mine = _party(own, is_sure=own is not None and own.key == own_siren)
     mine = replace(mine, name=find_own_name(sheet, own_name, replace(known, seller=other.name)))
     other = _placed(sheet, other, home_of(sheet))
     return other, _placed(sheet, mine, other.country)
+
+
+def _is_buyers(name: Name, buyers: Mapping[str, float]) -> bool:
+    """Tell whether a name is taken for the seller's only because a page shows no other one."""
+    return name.score < _LEAST and for_buyer(core_of(name.text), buyers) > _MUCH
 
 
 def _places(group: Group | None) -> frozenset[tuple[int, int]]:

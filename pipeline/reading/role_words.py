@@ -7,17 +7,20 @@ Patterns for folded text (small letters, no accents), in six languages; used by
 import re
 
 BUYER = re.compile(
-    r"(?<!service )(?<!services )\bclients?\b|\bvotre\b|\bvos\b|acheteur|destinataire"
+    r"(?<!service )(?<!services )\bclients?\b|\b(?:votre|vos)\b(?! (?:agence|conseil|contact"
+    r"|interlocuteur|commercia|fournisseur|magasin|point))|acheteur|destinataire"
     r"|facture a\b|factur[e]?r? a\b|\badresse a\b|livre a|adresse de|\bpreneur"
     r"|maitre d'ouvrage|\bdoit\b"
-    r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b|\bihre?\b|cliente|klant|debiteur"
+    r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b"
+    r"|\bihre?\b(?! (?:ansprech|filiale|niederlassung|kontakt|berater|bank))|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
     r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b|adquirente"
     r"|comprador|compratore|acquirente|\bkoper\b|\bkaufer|\bbuyer\b|purchaser|opdrachtgever"
     r"|nabywca|sold to|invoice to\b"
     r"|\byour (?:vat|company)|(?<!zahlungs)empfanger|leistungsempf|auftraggeber|facturar a"
     r"|rechnung an"
-    r"|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
+    r"|afleveradres|lieferanschrift|lieferadresse|direccion de entrega|destinazione"
+    r"|delivery address|deliver(?:ed)? to|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
 )
 THIRD = re.compile(
     r"affactur|factor|subrog|cession|cede[es]* a|liberatoire|abtret|abgetreten|befreiender"
@@ -34,8 +37,9 @@ THIRD = re.compile(
     r"|(?:sold|trading|payable) (?:through|via)|(?:verkauft|vertrieb) uber|venduto tramite"
     r"|vendido a traves|verkocht via|agissant pour|agent for|(?:processed|handled) by"
     r"|(?:paie|regle)ment (?:securise|traite|gere) par|zahlungsabwicklung|gestionado por|gestito da"
-    r"|verwerkt door|tete de reseau|sous licence|licen[cs]e (?:of|from)|est une marque"
-    r"|siege du groupe|filiale d|membre du groupe|societe (?:du groupe|mere)|^groupe\b"
+    r"|verwerkt door|tete de reseau|sous licence|licen[cs]e (?:of|from)"
+    r"|est une marque(?!(?: \w+)? exploitee)"
+    r"|siege du groupe|filiale d|membre du groupe|societe (?:du groupe|mere)|^groupe ?:"
     r"|company of the group|(?:unternehmen|mitglied) der gruppe|tochter|empresa del grupo"
     r"|societa del gruppo|onderdeel van|member of|part of the"
 )
@@ -50,6 +54,14 @@ SELLER = re.compile(
     r"|proveedor|cedente|lieferant|vendedor|venditore|sprzedawca|auftragnehmer"
     r"|(?:datos del )?emisor)\b"
 )
+OURS = re.compile(
+    r"\bnotre\b|\bnos\b|\bour\b|\bunsere?\b|\bnuestr[oa]\b|\bnostr[oa]\b|\bns\. |\bons\b|(?<!\w)n/"
+    r"|emetteur|\bvendeur|\bseller|\bemisor|emittente|leverancier|verkaufer|lieferant|fournisseur"
+    r"|prestataire"
+)
+"""What is said right before a number that is the writer's own."""
+YOURS = re.compile(r"(?<!\w)v/|\bvs\. ")
+"""What is said right before one of the reader's, beside `BUYER`."""
 LEGAL = re.compile(
     r"capital|\brcs\b|r\.c\.s|\bape\b|\bnaf\b|siege|micro"
     r"|auto-?entrepreneur|entreprise individuelle|loi 1901|\bkvk\b|k\.v\.k|handelsregister"
@@ -77,7 +89,13 @@ NUMBERED = re.compile(
     r"|\b(?:n°|no\.?|code|numero|cod\.?|ref\.?|reference|compte) (?:de )?client"
 )
 """A customer's number says nothing of what stands under it."""
-COMPLETE = re.compile(r"\d{3}[ .]?\d{3}[ .]?\d{3}|\.$")
+CUSTOMER = re.compile(
+    r"(?:^|\n)(?:compte|account|a/c|kd|cod(?:e|igo|ice)?(?! ?(?:naf|ape|fisc|post))"
+    r"|identifiant|nr|konto|relatie)"
+    r"[^\n\d]{0,16}[:.]? ?[a-z]{0,4}\d"
+)
+"""The number of a customer, or some other code, among the lines of a block."""
+COMPLETE = re.compile(r"\d{3}[ .]?\d{3}[ .]?\d{3}|\.$|\biban\b")
 """A sentence that has its identifier or its end does not go on below."""
 ROW = re.compile(r"[^\t,·•|]{3,45}?(?:,| [-–·•|]) [^\t]*\d[^\t]*?(?:,| [-–·•|]) [^\t]*\d")
 """Name, street and town in one row, as over the window of an envelope."""

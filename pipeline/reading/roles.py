@@ -11,8 +11,9 @@ true seller was taken off: whoever is chosen there must not seem certain. Factor
 representatives, head offices, platforms, carriers and banks print identifiers too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import exp
 from pathlib import Path
 
 from pipeline.reading.identifiers import Scheme
@@ -32,24 +33,54 @@ _OF_OTHERS = (
     "block_of_buyer",
     "label_of_buyer",
     "under_sender",
-    "in_table",
 )
 """Traits that say in words that an identifier is another's; nothing else outweighs them."""
+_TOLD = {
+    "other_is_buyers": ("label_of_buyer", "block_of_buyer"),
+    "other_is_sellers": (*_CALLED, "label_of_seller"),
+    "other_is_thirds": ("third",),
+}
+"""Traits that others may have, by what they are called here."""
 _INTRODUCED = (
     *_CALLED,
     *("names_seller", "names_sender", "legal_block", "contact", "in_domain", "account_near"),
     *("foot", "after_amounts", "later_page", "large_name", "slip", "of_sellers_country"),
+    *("label_of_seller", "contact_apart"),
 )
 """Traits by which a person introduces itself: a name, a notice, a telephone, a place of sellers."""
-_MOST_ODDS = 4.0
+_MOST_ODDS, _FAR = 4.0, 30.0
+_FAR_LIKELIER = 3.0
+"""Odds by which a seller is likelier than anybody who may sell as well."""
 _LEAST = -1.0
 """Odds of a buyer who is shown at all."""
 
 
 def judged(groups: Iterable[Group], surroundings: Surroundings) -> tuple[Group, ...]:
     """Return the groups with their odds."""
-    models = models_in(FILE)
-    return tuple(with_odds(group, surroundings.traits_of(group), models) for group in groups)
+    models, known = models_in(FILE), tuple(groups)
+    seen = traits_in(known, surroundings)
+    return tuple(with_odds(*pair, models) for pair in zip(known, seen, strict=True))
+
+
+def traits_in(groups: Sequence[Group], surroundings: Surroundings) -> list[Traits]:
+    """Return what is seen around each group, and what the words around the others say of it."""
+    return told([surroundings.traits_of(group) for group in groups])
+
+
+def told(seen: Sequence[Traits]) -> list[Traits]:
+    """Return traits with those that tell what words around others say.
+
+    Where somebody else's number is called the buyer's, the one that only « TVA » stands before is
+    the seller's.
+    """
+    return [
+        {**traits, **{name: _any(seen, traits, words) for name, words in _TOLD.items()}}
+        for traits in seen
+    ]
+
+
+def _any(seen: Iterable[Traits], own: Traits, names: Iterable[str]) -> float:
+    return float(any(o.get(name) for o in seen if o is not own for name in names))
 
 
 def with_odds(group: Group, traits: Traits, models: Mapping[str, Model]) -> Group:
@@ -108,9 +139,13 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
     return all(odds > other.seller - other.buyer for other in rivals)
 
 
-def _has_role(group: Group) -> bool:
-    """Tell whether something says what else a person is: another one by words or by odds."""
-    return is_of_another(group) or max(group.buyer, group.third) > 0 or _is_bare(group)
+def _has_role(group: Group, chosen: Group) -> bool:
+    """Tell whether something says what else a person is: another one by words or by odds.
+
+    Or somebody else is far likelier to sell.
+    """
+    is_other = max(group.buyer, group.third) > 0 or chosen.seller - group.seller > _FAR_LIKELIER
+    return is_other or is_of_another(group) or _is_bare(group)
 
 
 def is_of_another(group: Group) -> bool:
@@ -145,7 +180,7 @@ def is_told_apart(chosen: Group, others: Iterable[Group]) -> bool:
     is_introduced = any(chosen.traits.get(trait, 0) > 0 for trait in _INTRODUCED)
     if _is_bare(chosen) or not (is_introduced or any(other.buyer > 0 for other in rivals)):
         return False
-    return _is_called(chosen) or all(map(_has_role, rivals))
+    return _is_called(chosen) or all(_has_role(rival, chosen) for rival in rivals)
 
 
 def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
@@ -177,7 +212,14 @@ def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
         "lead": max(0.0, min(2.0, (chosen.seller - rival) / _MOST_ODDS)),
         "other_buyer": _cut(max((g.buyer for g in rest), default=-_MOST_ODDS)),
         "alone": alone,
+        "share": _share(chosen, rest),
     }
+
+
+def _share(chosen: Group, rest: Iterable[Group]) -> float:
+    """Return how likely a choice sells, as at most one person of a page does, perhaps nobody."""
+    odds = [exp(max(-_FAR, min(_FAR, group.seller))) for group in (chosen, *rest)]
+    return odds[0] / (1 + sum(odds))
 
 
 def _cut(odds: float) -> float:

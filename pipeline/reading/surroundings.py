@@ -15,6 +15,7 @@ from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.name_texts import core_of, domains_of, looks_like_name
 from pipeline.reading.odds import Traits
+from pipeline.reading.paragraphs import Paragraphs
 from pipeline.reading.persons import Group
 from pipeline.reading.role_names import RoleNames, value_beside
 from pipeline.reading.values import currencies_in, has_money
@@ -49,6 +50,8 @@ _SHORT = 4
 """Letters of a name that stand in another word by chance."""
 _COLUMN = 5
 """Lines that a foot in columns has at most."""
+_FORMED = re.compile(rf"(?<!\w){name_words.FORM}(?!\w)")
+"""A legal form."""
 _TABLE = 3
 """Cells in a row of references."""
 
@@ -72,8 +75,9 @@ class Surroundings:
         distinct = dict.fromkeys(self._blocks.values())
         self._addresses = [block for block in distinct if self._is_address(block)]
         self._towns = sum(any(map(name_words.STREET.search, b.texts)) for b in distinct)
-        self._sellers = [block for block in distinct if words.SELLER.search(block.text)]
+        self._sellers = [block for block in distinct if self._is_of_seller(block)]
         self._buyers = [block for block in self._addresses if self._is_of_buyer(block)]
+        self._paragraphs = Paragraphs(sheet, distinct)
         self._printed = compact(self._text)
         self._names = RoleNames(sheet, identifiers)
         self._last_amount = {
@@ -107,8 +111,11 @@ class Surroundings:
         cell = _cell_of(found)
         block = self._blocks[found.line.index, cell[0]]
         head, own = self._head_of_column(found), found.line.folded[slice(*cell)]
-        place = self._place(found, block, in_row=bool(head))
-        near = self._near(found, block, cell)
+        place = self._place(found, block, in_row=bool(head) and not words.OURS.search(head))
+        near, over = self._near(found, block, cell), tuple[str, ...]()
+        if not near and not place["foot"]:
+            over = self._paragraphs.over(block) or self._paragraphs.below_top(block)
+            near = self._names.nearest(over, found.value)
         others = [address for address in self._addresses if address != block]
         return {
             **self._said(found, block, cell, head, near),
@@ -117,6 +124,8 @@ class Surroundings:
             "addressee_elsewhere": float(any(map(self._is_bare, others))),
             **place,
             "legal_words": min(2, len(set(words.LEGAL.findall(own)))) / 2,
+            "name_apart": float(bool(over) and bool(near)),
+            "contact_apart": float(words.CONTACT.search("\n".join(over)) is not None),
             "account_near": float(bool(self._account_lines & {c.line for c in block.cells})),
             "in_domain": float(self._is_in_domain(block)),
             **self._named(block, own),
@@ -133,16 +142,22 @@ class Surroundings:
         titles = [*(text for text in over if len(text) <= _TITLE), near]
         titles += [text for text in over[-_WRAPPED:] if not words.COMPLETE.search(text)]
         is_foot = found.line.bottom > _FOOT * found.line.page.height
+        label = f"{before[-60:]}\n{head}"
+        is_yours = any(pattern.search(label) for pattern in (words.BUYER, words.YOURS))
         # A block says whose it is in its first line, or in the one over it.
-        first = before if block.cells[0].line == found.line.index else block.texts[0]
-        title = "\n".join((above, first, self._section(found, cell)))
+        is_first = block.cells[0].line == found.line.index
+        first = before if is_first else "\n".join(filter(_is_title, block.texts[:1]))
+        section = self._section(found, cell)
+        title = "\n".join((*filter(_is_title, self._above(block)), first, section))
         return {
-            "label_of_buyer": float(words.BUYER.search(f"{before[-60:]}\n{head}") is not None),
+            "label_of_buyer": float(is_yours),
+            "label_of_seller": float(not is_yours and words.OURS.search(label) is not None),
             "block_of_buyer": float(words.BUYER.search(title) is not None),
             **self._called(block, f"{title}\n{before}", near),
             "third": float(self._is_third((*titles, before), found, cell)),
             "third_near": float(words.THIRD.search(above) is not None),
             "under_sender": float(not is_foot and _is_under_sender(above, block)),
+            "customer_block": float(words.CUSTOMER.search(block.text) is not None),
             "legal_block": float(words.LEGAL.search(block.text) is not None),
             "labelled": float(words.LABEL.search(f"{before}\n{head}\n{upper}") is not None),
             "contact": float(words.CONTACT.search(block.text) is not None),
@@ -170,9 +185,15 @@ class Surroundings:
                 return upper.folded
         return ""
 
+    @staticmethod
+    def _is_of_seller(block: Block) -> bool:
+        """Tell whether words call a block the seller's, and no list of references « Vendeur »."""
+        is_party = any(p.search(block.text) for p in (words.TOWN, words.LABEL, _FORMED))
+        return is_party and words.SELLER.search(block.text) is not None
+
     def _is_of_buyer(self, block: Block) -> bool:
         """Tell whether the words over a block or in its first line name it as the buyer's."""
-        title = "\n".join((*self._above(block), block.texts[0]))
+        title = "\n".join(filter(_is_title, (*self._above(block), block.texts[0])))
         return words.BUYER.search(title) is not None
 
     def _place(self, found: Identifier, block: Block, *, in_row: bool) -> dict[str, float]:
@@ -313,6 +334,11 @@ class Surroundings:
         is_again = self._printed.count(name) > compact(block.text).count(name)
         is_again = is_again or any(name in domain for domain in self._domains)
         return {"named_again": float(is_again), "named_once": float(not is_again)}
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a text may say whose block follows: no sentence, no label of a number."""
+    return not text.endswith(".") and not words.LABEL.search(text[:_TITLE])
 
 
 def _cell_of(found: Identifier) -> tuple[int, int]:

@@ -57,15 +57,20 @@ class Example:
     kind: str = "gone"
 
 
-def weighed(examples: Sequence[Example]) -> dict[str, Any]:
+def matrix_of(seen: Sequence[Traits]) -> tuple[list[str], Matrix]:
+    """Return the names of traits, and their values with a 1 before them, a row for each."""
+    names = list(seen[0])
+    return names, np.array([[1.0, *(traits[n] for n in names)] for traits in seen])
+
+
+def weighed(
+    names: Sequence[str], traits: Matrix, right: Matrix, start: Matrix | None = None
+) -> dict[str, Any]:
     """Return a model without bound, for odds that are compared with each other: its weights."""
-    names = list(examples[0].traits)
-    traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
-    right = np.array([e.is_right for e in examples], float)
-    weights = _fit(traits, right)
+    weights = fit(traits, right, start)
     return {
-        "examples": len(examples),
-        "wrong_examples": int(len(examples) - right.sum()),
+        "examples": len(right),
+        "wrong_examples": int(len(right) - right.sum()),
         "bound": 0.0,
         "intercept": round(float(weights[0]), 2),
         "weights": {n: round(float(w), 2) for n, w in zip(names, weights[1:], strict=True)},
@@ -85,18 +90,17 @@ def fitted(
         least: Log odds that the bound is not below.
         most_wrong: Share of pages as they are on which a wrong value may be certain.
     """
-    names = list(examples[0].traits)
-    traits = np.array([[1.0, *(e.traits[n] for n in names)] for e in examples])
+    names, traits = matrix_of([e.traits for e in examples])
     right = np.array([e.is_right for e in examples], float)
+    weights = fit(traits, right)
     parts = parts_of(e.family for e in examples)
     part = np.array([parts[e.family] for e in examples])
     apart = np.empty(len(examples))
     for number in set(parts.values()):
         own = part == number
-        apart[own] = _odds(traits[own], _fit(traits[~own], right[~own]))
+        apart[own] = _odds(traits[own], fit(traits[~own], right[~own], weights))
     first = np.array([e.is_first for e in examples])
     bound = max(least, _bound(examples, apart), _bound_of_first(apart, first, right, most_wrong))
-    weights = _fit(traits, right)
     return {
         "families": len(parts),
         "examples": len(examples),
@@ -122,9 +126,12 @@ def parts_of(families: Iterable[str]) -> dict[str, int]:
     return {family: number % _PARTS for number, family in enumerate(ordered)}
 
 
-def _fit(traits: Matrix, right: Matrix) -> Matrix:
-    """Return the weights of a logistic regression with a ridge, by Newton's method."""
-    weights = np.zeros(traits.shape[1])
+def fit(traits: Matrix, right: Matrix, start: Matrix | None = None) -> Matrix:
+    """Return the weights of a logistic regression with a ridge, by Newton's method.
+
+    It has one solution; a fit of nearly the same values, as `start`, is near it.
+    """
+    weights = np.zeros(traits.shape[1]) if start is None else start
     ridge = np.diag([1e-6] + [_RIDGE] * (traits.shape[1] - 1))
     for _ in range(100):
         chance = 1 / (1 + np.exp(-_odds(traits, weights)))

@@ -1,8 +1,15 @@
 """What the fit of roles is made of: who is who on a page, and what is chosen without the seller."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pipeline.reading import roles
+from pipeline.reading.odds import models_in
+from tests.layouts import role_basis
+from tests.layouts.train import as_text
 from tests.layouts.train_roles import Paper, fit_roles, paper_of
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
@@ -48,3 +55,24 @@ def test_a_page_without_an_identifier_of_its_seller_teaches_what_is_wrong() -> N
     assert choice["wrong_examples"] == 20
     assert choice["first_choices"] == 40
     assert choice["first_choices_certain_but_wrong"] == 0
+
+
+def test_what_is_shipped_is_what_the_script_writes() -> None:
+    assert as_text(fit_roles(role_basis.kept())) == roles.FILE.read_text(encoding="utf-8")
+
+
+def test_what_is_kept_is_seen_by_the_reader_of_today() -> None:
+    seen = a_paper().persons[0].traits
+    assert list(role_basis.kept()[0].persons[0].traits) == list(seen)
+    assert list(models_in(roles.FILE)["seller"].weights) == list(seen)
+
+
+def test_kept_papers_are_the_same_papers(tmp_path: Path) -> None:
+    papers = [a_paper("Capital de 9 000 € - RCS Lyon 552 100 554")]
+    for name in ("1.gz", "2.gz"):
+        role_basis.keep(papers, tmp_path / name)
+    assert (tmp_path / "1.gz").read_bytes() == (tmp_path / "2.gz").read_bytes()
+    before, after = papers[0].persons, role_basis.kept(tmp_path / "1.gz")[0].persons
+    assert [(p.sells, p.buys) for p in after] == [(p.sells, p.buys) for p in before]
+    for one, other in zip(after, before, strict=True):
+        assert one.traits == pytest.approx(other.traits, abs=0.0001)

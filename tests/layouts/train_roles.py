@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from pipeline.reading import roles
 from pipeline.reading.identifiers import identifiers_in
 from pipeline.reading.lines import Sheet, compact
@@ -19,7 +21,7 @@ from pipeline.reading.odds import Model, Traits
 from pipeline.reading.persons import Group, groups_of
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.invoice import FieldName
-from tests.layouts.fitting import Example, fitted, parts_of, usual_odds, weighed
+from tests.layouts.fitting import Example, fit, fitted, matrix_of, parts_of, usual_odds, weighed
 
 _MOST_CHOICES = 3
 _IDS = ("siren", "siret", "vat_id")
@@ -66,10 +68,10 @@ def paper_of(sheet: Sheet, truth: dict[str, Any], document: str, family: str) ->
     surroundings = Surroundings(sheet, identifiers)
     if surroundings.is_self_billed:
         return None
+    groups = [group for group in groups_of(identifiers) if group.holds]
     persons = [
-        Person(group, surroundings.traits_of(group), *(_is(group, truth, who) for who in _PARTIES))
-        for group in groups_of(identifiers)
-        if group.holds
+        Person(group, traits, *(_is(group, truth, who) for who in _PARTIES))
+        for group, traits in zip(groups, roles.traits_in(groups, surroundings), strict=True)
     ]
     return Paper(document, family, tuple(persons))
 
@@ -88,27 +90,39 @@ def _is(group: Group, truth: dict[str, Any], who: str) -> bool:
 
 def fit_roles(papers: Sequence[Paper]) -> dict[str, Any]:
     """Return the models by name."""
-    models = {role: _role(papers, role) for role in roles.ROLES}
-    examples: list[Example] = []
     parts = parts_of(paper.family for paper in papers)
+    persons = _Persons(papers, parts)
+    examples: list[Example] = []
     for part in sorted(set(parts.values())):
-        others = [paper for paper in papers if parts[paper.family] != part]
-        apart = {role: _role(others, role) for role in roles.ROLES}
+        apart = persons.models(without=part)
         own = [paper for paper in papers if parts[paper.family] == part]
         examples += [example for paper in own for example in _choices(paper, apart)]
     # A wrong seller is paid: nobody is certain on less than what speaks for any choice, nor on
-    # what wrong ones have on more than one in a thousand pages as they are.
-    choice = fitted(examples, least=usual_odds(examples), most_wrong=0.001)
-    return models | {"choice": choice}
+    # what any wrong one has on a page as it is.
+    choice = fitted(examples, least=usual_odds(examples), most_wrong=0.0)
+    return persons.models() | {"choice": choice}
 
 
-def _role(papers: Iterable[Paper], role: str) -> dict[str, Any]:
-    return weighed([example for paper in papers for example in _examples(paper, role)])
+class _Persons:
+    """The legal persons of all papers, as numbers."""
 
+    def __init__(self, papers: Iterable[Paper], parts: Mapping[str, int]) -> None:
+        own = [(parts[paper.family], person) for paper in papers for person in paper.persons]
+        self._names, self._traits = matrix_of([person.traits for _, person in own])
+        self._parts = np.array([part for part, _ in own])
+        self._has = {
+            role: np.array([person.has(role) for _, person in own], float) for role in roles.ROLES
+        }
+        self._whole = {role: fit(self._traits, has) for role, has in self._has.items()}
 
-def _examples(paper: Paper, role: str) -> Iterator[Example]:
-    for person in paper.persons:
-        yield _example(paper, person.traits, is_right=person.has(role), is_first=False)
+    def models(self, *, without: int | None = None) -> dict[str, dict[str, Any]]:
+        """Return the models of the roles, fitted without a part of the families."""
+        kept = self._parts != without if without is not None else np.full(len(self._parts), True)
+        traits = self._traits[kept]
+        return {
+            role: weighed(self._names, traits, has[kept], self._whole[role])
+            for role, has in self._has.items()
+        }
 
 
 def _example(paper: Paper, traits: Traits, *, is_right: bool, is_first: bool) -> Example:
@@ -122,15 +136,20 @@ def _choices(paper: Paper, models: dict[str, dict[str, Any]]) -> Iterator[Exampl
         role: Model(model["intercept"], model["weights"], model["bound"])
         for role, model in models.items()
     }
-    groups = {
-        roles.with_odds(person.group, person.traits, fitted_models): person.sells
-        for person in paper.persons
-    }
-    yield from _chosen(paper, groups, is_changed=False)
+    yield from _chosen(paper, _judged(paper.persons, fitted_models), is_changed=False)
     # A seller who is not the first choice may be missing as well.
-    without = {group: False for group, is_seller in groups.items() if not is_seller}
-    if len(without) < len(groups):
-        yield from _chosen(paper, without, is_changed=True)
+    left = [person for person in paper.persons if not person.sells]
+    if len(left) < len(paper.persons):
+        yield from _chosen(paper, _judged(left, fitted_models), is_changed=True)
+
+
+def _judged(persons: Sequence[Person], models: Mapping[str, Model]) -> dict[Group, bool]:
+    """Return the groups of those who are there with their odds, and who of them sells."""
+    seen = roles.told([person.traits for person in persons])
+    return {
+        roles.with_odds(person.group, traits, models): person.sells
+        for person, traits in zip(persons, seen, strict=True)
+    }
 
 
 def _chosen(paper: Paper, groups: Mapping[Group, bool], *, is_changed: bool) -> Iterator[Example]:

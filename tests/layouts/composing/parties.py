@@ -9,12 +9,14 @@ from html import escape
 
 from tests.layouts import blocks as b
 from tests.layouts.composing import Places
-from tests.layouts.identifiers import digits
+from tests.layouts.identifiers import digits, make_siret
 from tests.layouts.parties import Party, make_person
 from tests.layouts.sheet import Sheet
 
 _OWN = ("block",) * 5 + ("foot",) * 5 + ("logo", "logo", "window", "window", "side")
-_IDS = ("block",) * 4 + ("foot",) * 5 + ("totals", "bank", "last", "head", "R")
+_IDS: tuple[str, ...] = ("block",) * 4 + ("foot",) * 5 + ("totals", "bank", "last", "head", "R")
+_IDS += ("apart", "over", "stamp", "after", "listed")
+"""Beside what is a place: in a paragraph of the block, over it, in a stamp, among references."""
 _THIRDS = ("factor", "carrier", "office", "agent", "helper", "platform")
 _THIRD_IN = ("foot", "foot", "after", "bank", "head")
 _REGISTERS = {
@@ -28,6 +30,8 @@ _REGISTERS = {
 
 def put_parties(sheet: Sheet, places: Places, *, silent: bool = False) -> str:
     """Put all parties into their places; return where the seller's block is."""
+    if not silent and sheet.maybe(0.05):
+        return _put_table(sheet, places)
     where = sheet.pick(*_OWN)
     _put_seller(sheet, places, where)
     shows_buyer = sheet.maybe(0.75 if silent else 0.35)
@@ -37,9 +41,34 @@ def put_parties(sheet: Sheet, places: Places, *, silent: bool = False) -> str:
     if sheet.maybe(0.35) or (silent and not shows_buyer):
         _put_third(sheet, places)
     if sheet.maybe(0.15):
-        ship = b.other(sheet.facts.buyer if sheet.maybe() else sheet.facts.others[1])
-        places[sheet.pick("B", "R", "head")].append(f"<div>{sheet.say('ship')}<br>{ship}</div>")
+        _put_ship(sheet, places)
     return where
+
+
+def _put_table(sheet: Sheet, places: Places) -> str:
+    """Print both parties in a table with a column for each, row by row."""
+    own, yours = (sheet.party(who) for who in _PARTIES)
+    rows = [["", *(sheet.say(who) for who in _PARTIES)], ["", *map(sheet.name, _PARTIES)]]
+    rows.append(["", *(b.street(party, sheet.pick(", ", "<br>")) for party in (own, yours))])
+    if own.siret and yours.siret and sheet.maybe(0.6):
+        rows.append(["SIRET", *map(sheet.siret, _PARTIES)])
+    rows.append([sheet.say("vat_id"), *map(sheet.vat_id, _PARTIES)])
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    places["B"].append(f'<table class="ruled">{cells}</table>')
+    places["S"].append(sheet.logo(own.brand, "#036") if sheet.maybe() else escape(own.brand))
+    return "logo"
+
+
+_PARTIES = ("seller", "buyer")
+
+
+def _put_ship(sheet: Sheet, places: Places) -> None:
+    """Print where the goods go, at times with the number of the buyer's branch there."""
+    buyer, party = sheet.facts.buyer, sheet.facts.others[1]
+    ship = b.other(buyer if sheet.maybe() else party)
+    if buyer.siren and sheet.maybe(0.3):
+        ship += f"<br>SIRET {make_siret(sheet.rng, buyer.siren)}"
+    places[sheet.pick("B", "R", "head")].append(f"<div>{sheet.say('ship')}<br>{ship}</div>")
 
 
 def _put_ids(sheet: Sheet, places: Places, where: str) -> None:
@@ -50,10 +79,15 @@ def _put_ids(sheet: Sheet, places: Places, where: str) -> None:
     between = sheet.pick("<br>", "<br>", " - ", ", ", " | ")
     if ids_in in {"foot", "after", "last"}:
         between = sheet.pick(" - ", " • ", " | ", ", ")
-    css = sheet.pick("", "small")
-    ids = f'<div class="{css}">{_ids(sheet, "seller", between)}</div>'
-    place = {"block": "S"}.get(ids_in, ids_in)
-    places[place].append(ids)
+    css = sheet.pick("", "small") + (" gap" if ids_in == "apart" else "")
+    told = _ids(sheet, "seller", between)
+    if ids_in == "stamp":
+        told = f"{sheet.name('seller')}<br>{b.street(sheet.facts.seller)}<br>{told}"
+    elif ids_in == "listed":
+        told = f"{sheet.say('own_vat')} {sheet.pick('', ': ')}{sheet.vat_id('seller')}"
+    place = {"block": "S", "apart": "S", "over": "S", "stamp": "after", "listed": "R"}
+    at = 0 if ids_in == "over" else len(places[place.get(ids_in, ids_in)])
+    places[place.get(ids_in, ids_in)].insert(at, f'<div class="{css}">{told}</div>')
     if ids_in not in {"foot", "last"} and sheet.maybe(0.25):
         told = _ids(sheet, "seller", sheet.pick(" - ", " • ", " | ", ", "))
         places["foot"].append(f"{sheet.name('seller')} {sheet.pick('-', ',', '•')} {told}")
@@ -108,7 +142,11 @@ def _put_buyer(sheet: Sheet, places: Places, *, sender: bool, ids: bool) -> None
     if sheet.maybe(0.1):
         number = f"{sheet.say('customer')} : {sheet.facts.references['customer']}"
         lines.insert(sheet.pick(0, len(lines)), number)
-    if ids:
+    if ids and sheet.maybe(0.25):  # in a form of what is known of the customer
+        name = sheet.name("buyer") if sheet.maybe(0.6) else sheet.facts.references["customer"]
+        told = f"{sheet.say('customer')} : {name}<br>{_ids(sheet, 'buyer', '<br>')}"
+        places[sheet.pick("head", "R")].append(f"<div>{told}</div>")
+    elif ids:
         lines.append(_ids(sheet, "buyer", "<br>"))
     places["B"].append(f"{over}<div>{_wrapped(sheet, '<br>'.join(lines))}</div>")
 

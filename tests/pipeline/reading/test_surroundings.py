@@ -102,3 +102,58 @@ def test_the_country_of_an_address_tells_whose_a_foreign_identifier_is() -> None
     )
     assert traits(*page, "", f"TVA FR44{OWN}")["of_sellers_country"] == -1
     assert traits(*page, "", "USt-IdNr. DE136695976", of="DE136695976")["of_sellers_country"] == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "of"),
+    [
+        *(("Notre n° TVA", "seller"), ("N/TVA", "seller"), ("Unsere USt-IdNr.", "seller")),
+        *(("Votre n° TVA", "buyer"), ("V/TVA", "buyer"), ("N° TVA", None)),
+    ],
+)
+def test_ours_and_yours(label: str, of: str | None) -> None:
+    found = traits("Ateliers Morvan", "", f"{label} FR44{OWN}")
+    assert {who for who in ("seller", "buyer") if found[f"label_of_{who}"]} == {of} - {None}
+
+
+def test_a_name_over_the_paragraph_of_an_identifier_is_its_own() -> None:
+    page = (
+        "Facture",
+        "",
+        "Ateliers Morvan SARL",
+        "3 rue du Port",
+        "35000 Rennes",
+        "",
+        "02 99 31 44",
+    )
+    found = traits(*page, "", f"SIREN {OWN}")
+    assert found["name_apart"]
+    assert not traits("Facture", "", f"SIREN {OWN}")["name_apart"]
+
+
+@pytest.mark.parametrize(
+    ("line", "buys"),
+    [
+        *(("Merci de votre commande.", False), ("TVA due par le preneur", False)),
+        ("Adresse du client", True),
+    ],
+)
+def test_a_sentence_over_a_block_is_no_title(line: str, *, buys: bool) -> None:
+    found = traits(line, "Ateliers Morvan", "3 rue du Port", "35000 Rennes", f"SIREN {OWN}")
+    assert found["block_of_buyer"] == buys
+
+
+@pytest.mark.parametrize(
+    ("text", "is_third"),
+    [
+        *(("Groupe Dalbec France", False), ("Groupe : Dalbec France", True)),
+        *(("Bora est une marque exploitée par", False), ("Bora est une marque de", True)),
+    ],
+)
+def test_words_of_groups_and_brands(text: str, *, is_third: bool) -> None:
+    assert traits(f"{text} Dalbec SAS, SIREN {OWN}")["third"] == is_third
+
+
+def test_a_salesman_is_no_seller() -> None:
+    page = ("Vendeur", "Rolcer", "", "Ateliers Morvan SARL", f"SIREN {OWN}")
+    assert not traits(*page)["seller_elsewhere"]
