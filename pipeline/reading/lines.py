@@ -5,6 +5,7 @@ stretch of that text to its boxes. In the text one space stands between words of
 tab where a gap parts two cells. All lengths are in points.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
