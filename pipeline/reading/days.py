@@ -11,7 +11,7 @@ from pipeline.reading.columns import overlap, spans_of
 from pipeline.reading.day_order import days_on, order_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import find_labels, values_near
+from pipeline.reading.search import Placed, find_labels, values_near
 from pipeline.reading.values import Day, days_in, has_money
 
 _OTHER_DAY = re.compile(
@@ -65,7 +65,7 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
     }
     for line, day in days_of(sheet):
         is_known = (line.index, day.start) in explained or has_money(line.folded)
-        if not is_known and not names_other_day(_said_of(sheet, line, day)):
+        if not is_known and not names_other_day(said_of(sheet, line, day)):
             yield line, day
 
 
@@ -103,8 +103,8 @@ def cell_around(line: Line, at: int) -> tuple[int, int]:
     return next(((s, e) for s, e in line.cells() if s <= at <= e), (0, len(line.text)))
 
 
-def _said_of(sheet: Sheet, line: Line, day: Day) -> str:
-    """Return the words before a day in its cell, in the cell before, or in the cell above."""
+def said_of(sheet: Sheet, line: Line, day: Placed) -> str:
+    """Return the words before a value in its cell, in the cell before, or in the cell above."""
     start, _ = cell_around(line, day.start)
     own = line.folded[start : day.start]
     if words_in(own):

@@ -11,7 +11,7 @@ from functools import partial
 
 from pipeline.reading.choice import Choice, choose
 from pipeline.reading.columns import is_under_head, overlap, spans_of
-from pipeline.reading.days import goes_on
+from pipeline.reading.days import cell_around, goes_on
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
@@ -70,6 +70,11 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
                 places[token.text].append(found)
                 break
     return choose(places) or choose(_captioned(sheet))
+
+
+def names_other_number(words: str) -> bool:
+    """Tell whether folded words speak of the number of something else: « votre commande »."""
+    return _OTHER_NUMBER.search(words) is not None
 
 
 def _captioned(sheet: Sheet) -> dict[str, list[Found[Token]]]:
@@ -151,11 +156,15 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
 
 
 def _is_alone(found: Found[Token]) -> bool:
-    """Tell whether a value is all that stands in its cell, or is followed by a day."""
+    """Tell whether a value is all that stands in its cell, or is followed by a day.
+
+    Before it may stand what parts it from a label above: « : 2026-12 ».
+    """
     value, line = found.value, found.line
     dated = any(goes_on(line, value.end, day) for day in days_in(line.folded))
-    starts, ends = zip(*line.cells(), strict=True)
-    return value.start in starts and (value.end in ends or dated)
+    start, end = cell_around(line, value.start)
+    is_first = not line.text[start : value.start].strip(" :#-–")
+    return is_first and (value.end == end or dated)
 
 
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
