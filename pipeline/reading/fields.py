@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.anchors import anchors_of
-from pipeline.reading.certainty import certainty_of, may_be_torn
+from pipeline.reading.certainty import certainty_of, log_odds, may_be_torn
 from pipeline.reading.choice import Choice
 from pipeline.reading.credit import find_paper_type
 from pipeline.reading.currency import find_currency
@@ -203,7 +203,11 @@ def _dates(
         traits = traits_of_issue_date(sheet, issued, due, number)
         margin = certainty_of(FieldName.ISSUE_DATE, issued, traits)
         field = _dated(sheet, issued, *_certain(margin), *witnesses)
-        fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin)
+        # No label names it, but it is the only day, as on a till's slip.
+        is_likely = traits["only_day"] and log_odds(FieldName.ISSUE_DATE, traits) > 0
+        is_read = is_likely and margin is not None and not _is_doubted(sheet, issued)
+        level = Level.READ if is_read else field.level
+        fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin, level=level)
     if due and not (issued and issued.score > BARE and due.value < issued.value):
         fields[FieldName.DUE_DATE] = _dated(sheet, due, *witnesses)
     return fields

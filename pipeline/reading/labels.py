@@ -37,7 +37,10 @@ _TITLE = (
 )
 _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
 """A number as it may stand between its label and a day."""
-_SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
+_SORT = (
+    r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee"
+    r"|rectificativ[ae]|corrective|simplificada))?"
+)
 _DAY = (
     r"(?:[a-z]{5,9} )?(?:\d\d?(?:er)?(?:[ .]{1,2}\w+[ .]{1,2}20\d\d|(?: ?[./-] ?|-)(?:\d\d|\w{3,5})"
     r"(?: ?[./-] ?|-)(?:20)?\d\d)|20\d\d-\d\d-\d\d|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"

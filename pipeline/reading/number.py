@@ -23,6 +23,7 @@ from pipeline.reading.search import (
     values_near,
     values_over,
     wrapped,
+    wrapped_cells,
 )
 from pipeline.reading.tokens import Token, tokens_between, tokens_in
 from pipeline.reading.values import days_in
@@ -34,10 +35,10 @@ _OTHER_NUMBER = re.compile(
     r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
     r"|\btot(?:al|\b)|\bzu +(?:unserer |der |ihrer )?rechnung"
     r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
-    r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
+    r"|ondernem|kvk|btw|\biva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
     r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
     r"|\bsur +facture|against|credit for|oorspronk"
-    r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"
+    r"|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
 """Before a label: its paper's date is meant, « Date facture : »."""
@@ -45,6 +46,8 @@ _DATED = re.compile(
     r" (?:du|le|en date|vom|del|of|van|dated|in data|[-/|]) ?[^\t]{0,12}\d|,? (?:date|datum)\b"
 )
 _OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
+_OF_FIRST = re.compile(r"(?:^| )(?:originale?|initiale?|annulee|rectificada|creditee|corrigee)\b")
+"""In the second line of a label: the invoice that this paper corrects is meant."""
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
 _MOST_BESIDE = 14
@@ -175,10 +178,16 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
         return True
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
     inside = text[match.span.start : match.span.end]
-    below = wrapped(sheet, match)
-    if _OF_A_DAY.search(before):
+    below = f"{wrapped(sheet, match)} {_second_line(sheet, match)}"
+    if _OF_A_DAY.search(before) or _OF_FIRST.search(below):
         return True
     return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None
+
+
+def _second_line(sheet: Sheet, match: Match) -> str:
+    """Return what goes on with a label beside its value, under it: « Factura / rectificada: »."""
+    cells = wrapped_cells(sheet, sheet.lines[match.span.line])
+    return next((text for start, end, text in cells if start <= match.span.start < end), "")
 
 
 def heads_lines(sheet: Sheet, match: Match) -> bool:

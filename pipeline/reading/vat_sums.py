@@ -118,8 +118,8 @@ class VatSums:
 
         Of the rates in force only one makes this VAT of this total.
         """
-        stated = (*self.rows, *(entry for way in self.body.ways for entry in way))
-        if abs(without_vat) < _LEAST_BASIS or any(one.rate for one in stated):
+        is_stated = any(entry.rate is not None for way in self.body.ways for entry in way)
+        if self.rows or is_stated or self.exemption or abs(without_vat) < _LEAST_BASIS:
             return ()
         known = {abs(without_vat), abs(vat), abs(without_vat + vat)}
         if not any(self.body.makes(total, known) for total in (without_vat, without_vat + vat)):

@@ -292,6 +292,24 @@ def test_what_is_to_be_stated_with_the_payment_is_a_witness(line: str, is_witnes
     assert (Witness.PAYMENT_REFERENCE in witnesses) is is_witness
 
 
+def test_the_invoice_that_is_corrected_has_its_label_in_two_lines() -> None:
+    lines = (
+        "Factura rectificativa : FT-151225",
+        "Código\tFactura\t455010500",
+        "cliente :\trectificada :",
+    )
+    found = find_number(a_sheet(*lines))
+    assert found is not None
+    assert found.value == "FT-151225"
+
+
+@pytest.mark.parametrize("number", ["0000123456", "F 00191-2025-09", "0015-2026-0042"])
+def test_a_number_may_begin_with_noughts(number: str) -> None:
+    found = find_number(a_sheet(f"Facture n° {number}", "Tél. 0033240123456"))
+    assert found is not None
+    assert found.value == number
+
+
 def test_a_payment_reference_is_no_second_witness_of_itself() -> None:
     page = a_page("Facture n° F-2026-017, à rappeler lors du virement")
     witnesses = read_fields((page,), Context()).fields[FieldName.NUMBER].witnesses
