@@ -115,7 +115,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"date (?:de |d'|du |de la |de l')*(?:facture|fact|facturation|emission|piece"
             r"|document|avoir|etablissement|creation|vente)\b"
             r"(?! (?:associ|d'orig|initial|preced|annul))",
-            r"(?:emis|etabli|facture)e? ?(?:le|:|du)\b",
+            r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
             r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|gutschrifts?)[- ]?datum"

@@ -50,6 +50,10 @@ _OF_ANOTHER = re.compile(
     r"|dev|dv|de|ang|an|of|off|pre|ctr|ct|cz|vt|dos|aff|prj|proj|p|d)(?![a-z])"
 )
 """What numbers begin with, as people shorten words: « FA », « INV »; « CDE », « PO », « Kd »."""
+_TIME = re.compile(r"[\s\t,-]*(?:a |at |um |alle |om |ore )?\d?\d ?[:h] ?\d\d\b")
+"""Behind a day: a till prints the hour, too."""
+_SLIP = 350.0
+"""Points: a till's paper is narrower."""
 _LONG = 12
 """Characters of a number that nobody prints by chance."""
 
@@ -95,6 +99,8 @@ def traits_of_issue_date(
         "month_in_number": float(number is not None and _has_month(number.value, issued.value)),
         "day_in_number": float(number is not None and _has_whole_day(number.value, chosen)),
         "only_day": float(not others),
+        "with_time": float(_TIME.match(best.line.folded, best.value.end) is not None),
+        "on_slip": float(best.line.page.width < _SLIP),
         "terms": float(bool(has_terms)),
         "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),
         "said_words": _share(words_in(said_of(sheet, best.line, best.value))),

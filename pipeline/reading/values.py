@@ -86,7 +86,8 @@ _DATE = re.compile(
 _COMPACT = re.compile(r": ?(20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\w|[.,/-]\d)")
 _TO = re.compile(
     r"\s*,?\s*(?:et )?(?:jusqu'au|au|a|-|>|/|to|until|through|till|bis(?: zum)?|al|y|e"
-    r"|tot(?: en met)?|t/m)\s*(?:le )?"
+    r"|tot(?: en met)?|t/m)\s*(?:le )?(?:(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun"
+    r"|die|mit|don|fre|son|mie|jue|vie|sab|dom|gio|maa|din|woe|vri|zat|zon)[a-z]{0,7}[,.]? )?"
 )
 _WHOLE_MONTH = re.compile(rf"(?<![\d\w.])(?<!\d )({_MONTH})\.?[ /-](20\d\d)(?!\d)")
 

@@ -14,7 +14,7 @@ Where a reader errs on fewer than one page in ten, fewer than 1 in 1,000 are the
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 from zlib import crc32
 
@@ -31,6 +31,7 @@ _MOST_WRONG = 0.01
 _MOST_WRONG_FIRST = 0.001
 _LEAST_ODDS = float(np.log(2))
 _RIDGE = 1.0
+_BANDS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
 _PARTS = 40
 """So many times a logistic model is fitted without some of the families."""
 
@@ -187,6 +188,25 @@ def bounded(
         "first_choices_certain_but_wrong": int((certain & ~right).sum()),
         "bound": round(bound, 2),
     }
+
+
+def calibration(examples: Sequence[Example], odds: Matrix) -> list[list[float | int]]:
+    """Return for bands of log odds: lower edge, examples, share that is right by odds, share seen.
+
+    Args:
+        examples: Values with what is seen around them, on changed pages, too.
+        odds: Of each, by a model that its family had no part in.
+    """
+    right = np.array([example.is_right for example in examples])
+    rows: list[list[float | int]] = []
+    for low, high in pairwise((-np.inf, *_BANDS, np.inf)):
+        inside = (odds >= low) & (odds < high)
+        if inside.any():
+            chance = float((1 / (1 + np.exp(-odds[inside]))).mean())
+            edge = float(max(low, -99.0))
+            share = float(right[inside].mean())
+            rows.append([edge, int(inside.sum()), round(chance, 3), round(share, 3)])
+    return rows
 
 
 def _table(examples: Sequence[Example]) -> tuple[list[str], Matrix, Matrix]:

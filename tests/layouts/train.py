@@ -22,7 +22,7 @@ from pipeline.reading import certainty, roles
 from pipeline.reading.lines import sheet_of
 from tests.benchmarks.reading import CORPORA
 from tests.layouts.choices import FIELDS, examples_of, family_of, read
-from tests.layouts.fitting import TREES, Example, apart, bounded, model_of
+from tests.layouts.fitting import TREES, Example, apart, bounded, calibration, model_of
 from tests.layouts.make import make
 from tests.layouts.train_roles import Paper, fit_roles, paper_of
 
@@ -61,7 +61,8 @@ def fit_fields(examples: Sequence[Example]) -> dict[str, Any]:
         is_bare = np.array([bool(example.traits["unnamed"]) for example in own])
         named = [e for e in own if not e.traits["unnamed"]]
         bare = [e for e in own if e.traits["unnamed"]]
-        models[name.value] = bounded(named, odds[~is_bare]) | model_of(own, TREES)
+        seen = {"calibration": calibration(own, odds)}
+        models[name.value] = bounded(named, odds[~is_bare]) | seen | model_of(own, TREES)
         models[name.value + certainty.UNNAMED] = bounded(
             bare, odds[is_bare], most_changed=_MOST_WRONG_BARE
         )
@@ -69,12 +70,12 @@ def fit_fields(examples: Sequence[Example]) -> dict[str, Any]:
 
 
 def written(models: Mapping[str, Any]) -> str:
-    """Return models as JSON that people read: each tree on a line of its own."""
+    """Return models as JSON that people read: each tree and each band on a line of its own."""
     text = json.dumps(models, indent=1)
     for model in models.values():
-        for tree in model.get("trees", ()):
-            spread = textwrap.indent(json.dumps(tree, indent=1), "   ")
-            text = text.replace(spread, "   " + json.dumps(tree), 1)
+        for row in (*model.get("calibration", ()), *model.get("trees", ())):
+            spread = textwrap.indent(json.dumps(row, indent=1), "   ")
+            text = text.replace(spread, "   " + json.dumps(row), 1)
     return text + "\n"
 
 
