@@ -22,6 +22,9 @@ _OTHER_DAY = re.compile(
     r"|expedi|execut|debut|fin\b|start|end\b|exercice|clos|jusqu|until|avant|before|zahlbar|payee?s?\b"
     r"|imprim|impres|print|gedruckt|druck|stampa|generat|genere|patch|versand|vence|compet"
     r"|preleve|regle|\bau\b|\bto\b|\bbis\b"
+    r"|commenc|demarr|acheve|realis|effectu|rendez-vous|reunion|seance|signe|renouv|begonnen|beginn"
+    r"|ausgefuhrt|\bstand\b|started|began|completed|performed|visited|received|iniciad|realizad"
+    r"|inizio|eseguit|effettuat|gestart|uitgevoerd|ingang|aanvang"
 )
 """Words before a day that say it is another one than that of issue."""
 _TO_ITS_DAY = re.compile(
