@@ -24,7 +24,8 @@ _OTHER_DAY = re.compile(
     r"|preleve|regle|\bau\b|\bto\b|\bbis\b"
     r"|commenc|demarr|acheve|realis|effectu|rendez-vous|reunion|seance|signe|renouv|begonnen|beginn"
     r"|ausgefuhrt|\bstand\b|started|began|completed|performed|visited|received|iniciad|realizad"
-    r"|inizio|eseguit|effettuat|gestart|uitgevoerd|ingang|aanvang"
+    r"|inizio|eseguit|effettuat|gestart|uitgevoerd|ingang|aanvang|\bc(?:m?de|md)\b|shipp|dispatch"
+    r"|verse?nd|verzend|enviad|spedi[tz]"
 )
 """Words before a day that say it is another one than that of issue."""
 _TO_ITS_DAY = re.compile(
