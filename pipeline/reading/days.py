@@ -12,7 +12,7 @@ from pipeline.reading.day_order import days_on, order_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Placed, find_labels, values_near
-from pipeline.reading.values import Day, days_in, has_money
+from pipeline.reading.values import WEEKDAY, Day, days_in, has_money
 
 _OTHER_DAY = re.compile(
     r"command|order|bestel|auftrag|pedido|ordin|livr|liefer|lever|deliv|entreg|consegn|albaran"
@@ -37,6 +37,7 @@ _TO_ITS_DAY = re.compile(
 _TOWN = re.compile(
     r"(?:fait a |a |en )?([a-z][a-z' -]+?)(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
 )
+_ITS_NAME = re.compile(rf"(?<![a-z]){WEEKDAY}$")
 _LABELS = (
     Labelled.DUE_DATE,
     Labelled.DELIVERY,
@@ -110,7 +111,7 @@ def cell_around(line: Line, at: int) -> tuple[int, int]:
 def said_of(sheet: Sheet, line: Line, day: Placed) -> str:
     """Return the words before a value in its cell, in the cell before, or in the cell above."""
     start, _ = cell_around(line, day.start)
-    own = line.folded[start : day.start]
+    own = _ITS_NAME.sub("", line.folded[start : day.start])
     if words_in(own):
         return own
     before = line.folded[: max(start - 1, 0)].rpartition("\t")[2]
