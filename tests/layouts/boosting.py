@@ -77,7 +77,7 @@ def _bounds_of(column: Matrix) -> Matrix:
     middles = (values[1:] + values[:-1]) / 2
     if len(middles) > _BINS:
         middles = np.unique(np.quantile(column, np.linspace(0, 1, _BINS + 2)[1:-1]))
-    return np.round(middles, _DIGITS)
+    return np.asarray(np.round(middles, _DIGITS))
 
 
 def _grown(
