@@ -1,10 +1,10 @@
 """How certain it is that the chosen number (BT-1) or issue date (BT-2) has that role.
 
 In: what is seen around a choice (`pipeline.reading.traits`). Out: whether its certainty reaches the
-bound that ``certainty.json`` names; that is a second witness beside the label. The certainty is a
-logistic function of the traits. Weights and bounds are fitted by ``make train`` on layouts apart
-from those that judge, together with choices on pages that were changed so that the reader had to
-err: such a choice must not seem certain.
+bound that ``certainty.json`` names; that is a second witness beside the label. A value that no
+label names, or that one only hints at, has a bound of its own. Models and bounds are fitted by
+``make train`` on layouts apart from those that judge, together with choices on pages that were
+changed so that the reader had to err: such a choice must not seem certain.
 """
 
 import re
@@ -21,7 +21,7 @@ from storage.domain.field import Source
 from storage.domain.invoice import FieldName
 
 FILE = Path(__file__).with_name("certainty.json")
-"""Weights and bounds, with what they were fitted on."""
+"""Models and bounds, with what they were fitted on."""
 _EITHER = re.compile(
     r"(?<![A-Za-z0-9])(?:[Il0O]|\d*[OQl][OQl\d]*)(?![A-Za-z0-9])|(?<![a-z])l|l(?![a-z])|I(?=[a-z])"
 )
@@ -37,12 +37,16 @@ _WORD_AND_NUMBER = re.compile(r"[a-z]{4}\d")
 """Words that were read without the space between them: « devente4029 »."""
 
 
+UNNAMED = ", no label"
+"""Behind the name of a field: the bound of values without a label of their own."""
+
+
 def is_certain(name: FieldName, traits: Traits) -> bool:
     """Tell whether a value with these traits is wrong in fewer than one case of a thousand.
 
     Certainty is about the role; of the characters `has_proven_characters` tells.
     """
-    return log_odds(name, traits) >= bound_of(name)
+    return margin_of(name, traits) >= 0
 
 
 def has_proven_characters(choice: Choice[V], traits: Traits) -> bool:
@@ -86,11 +90,31 @@ def may_be_torn(choice: Choice[V]) -> bool:
     return goes_on or begun or is_more or choice.value[-1] in _JOINTS
 
 
-def bound_of(name: FieldName) -> float:
+def certainty_of(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
+    """Return by how much log odds pass the bound.
+
+    None for characters that were read once only, and for what `may_be_certain` excludes.
+    """
+    if not (may_be_certain(traits) and has_proven_characters(choice, traits)):
+        return None
+    return round(margin_of(name, traits), 3)
+
+
+def may_be_certain(traits: Traits) -> bool:
+    """Tell whether odds may decide: no day without a label beside another that none explains."""
+    return not (traits["bare"] and traits.get("strange_days"))
+
+
+def margin_of(name: FieldName, traits: Traits) -> float:
+    """Return by how much the log odds of a value with these traits pass the bound."""
+    return log_odds(name, traits) - bound_of(name, is_named=not traits["unnamed"])
+
+
+def bound_of(name: FieldName, *, is_named: bool = True) -> float:
     """Return the log odds from which a field counts as certain."""
-    return models_in(FILE)[name].bound
+    return models_in(FILE)[name.value + ("" if is_named else UNNAMED)].bound
 
 
 def log_odds(name: FieldName, traits: Traits) -> float:
     """Return the logarithm of the odds that a value is the right one: 0 is even."""
-    return models_in(FILE)[name].log_odds(traits)
+    return models_in(FILE)[name.value].log_odds(traits)

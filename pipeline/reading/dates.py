@@ -71,7 +71,10 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     choice = choose(places) or _captioned(sheet, Labelled.ISSUE_DATE)
     if choice is None:
         return _bare_day((*unexplained_days(sheet), *days_of(sheet)))
-    return (choice.score < _HARDLY and _bare_day(unexplained_days(sheet))) or choice
+    strange = list(unexplained_days(sheet))
+    if choice.score >= _HARDLY or choice.value in {day.value.isoformat() for _, day in strange}:
+        return choice
+    return _bare_day(strange) or choice
 
 
 def _due_places(sheet: Sheet) -> set[tuple[int, int]]:

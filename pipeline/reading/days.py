@@ -11,8 +11,8 @@ from pipeline.reading.columns import overlap, spans_of
 from pipeline.reading.day_order import days_on, order_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import find_labels, values_near
-from pipeline.reading.values import Day, days_in, has_money
+from pipeline.reading.search import Placed, find_labels, values_near
+from pipeline.reading.values import WEEKDAY, Day, days_in, has_money
 
 _OTHER_DAY = re.compile(
     r"command|order|bestel|auftrag|pedido|ordin|livr|liefer|lever|deliv|entreg|consegn|albaran"
@@ -22,6 +22,10 @@ _OTHER_DAY = re.compile(
     r"|expedi|execut|debut|fin\b|start|end\b|exercice|clos|jusqu|until|avant|before|zahlbar|payee?s?\b"
     r"|imprim|impres|print|gedruckt|druck|stampa|generat|genere|patch|versand|vence|compet"
     r"|preleve|regle|\bau\b|\bto\b|\bbis\b"
+    r"|commenc|demarr|acheve|realis|effectu|rendez-vous|reunion|seance|signe|renouv|begonnen|beginn"
+    r"|ausgefuhrt|\bstand\b|started|began|completed|performed|visited|received|iniciad|realizad"
+    r"|inizio|eseguit|effettuat|gestart|uitgevoerd|ingang|aanvang|\bc(?:m?de|md)\b|shipp|dispatch"
+    r"|verse?nd|verzend|enviad|spedi[tz]"
 )
 """Words before a day that say it is another one than that of issue."""
 _TO_ITS_DAY = re.compile(
@@ -33,6 +37,7 @@ _TO_ITS_DAY = re.compile(
 _TOWN = re.compile(
     r"(?:fait a |a |en )?([a-z][a-z' -]+?)(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
 )
+_ITS_NAME = re.compile(rf"(?<![a-z]){WEEKDAY}$")
 _LABELS = (
     Labelled.DUE_DATE,
     Labelled.DELIVERY,
@@ -65,7 +70,7 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
     }
     for line, day in days_of(sheet):
         is_known = (line.index, day.start) in explained or has_money(line.folded)
-        if not is_known and not names_other_day(_said_of(sheet, line, day)):
+        if not is_known and not names_other_day(said_of(sheet, line, day)):
             yield line, day
 
 
@@ -103,10 +108,10 @@ def cell_around(line: Line, at: int) -> tuple[int, int]:
     return next(((s, e) for s, e in line.cells() if s <= at <= e), (0, len(line.text)))
 
 
-def _said_of(sheet: Sheet, line: Line, day: Day) -> str:
-    """Return the words before a day in its cell, in the cell before, or in the cell above."""
+def said_of(sheet: Sheet, line: Line, day: Placed) -> str:
+    """Return the words before a value in its cell, in the cell before, or in the cell above."""
     start, _ = cell_around(line, day.start)
-    own = line.folded[start : day.start]
+    own = _ITS_NAME.sub("", line.folded[start : day.start])
     if words_in(own):
         return own
     before = line.folded[: max(start - 1, 0)].rpartition("\t")[2]

@@ -6,45 +6,36 @@ the witnesses that are gathered here.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.reading.adjustments import Adjustments, find_adjustments
 from pipeline.reading.anchors import anchors_of
-from pipeline.reading.certainty import (
-    bound_of,
-    has_proven_characters,
-    is_certain,
-    log_odds,
-    may_be_another,
-    may_be_torn,
-)
+from pipeline.reading.certainty import certainty_of, log_odds, may_be_another, may_be_torn
 from pipeline.reading.choice import Choice
+from pipeline.reading.credit import find_paper_type
 from pipeline.reading.currency import find_currency
 from pipeline.reading.dates import BARE, find_due_date
 from pipeline.reading.day_order import DayOrder, has_two_readings, order_of
-from pipeline.reading.days import days_of
 from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
-from pipeline.reading.lines import Line, Sheet, compact
+from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.names import SURE
-from pipeline.reading.odds import Traits
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.payment_terms import fits_terms
 from pipeline.reading.references import find_references
 from pipeline.reading.search import Found, V
-from pipeline.reading.titles import SELF_BILLED, credit_title, find_type
-from pipeline.reading.tokens import Token, spans_of_compact
+from pipeline.reading.titles import SELF_BILLED, credit_title
+from pipeline.reading.tokens import Token
 from pipeline.reading.totals import Total, Totals
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
 from pipeline.reading.values import Day, amounts_in
 from pipeline.reading.vat_table import Row
 from pipeline.reading.whole_numbers import is_whole
-from pipeline.reading.witnesses import LEAST_NAMED, named_by
+from pipeline.reading.witnesses import is_asked_for, named_by
 from pipeline.reading.words import Page
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, VatBreakdown
@@ -64,10 +55,6 @@ _TOTALS = {
 }
 _INVOICE, _CREDIT_NOTE = "380", "381"
 _PARTY_IDS = {Scheme.SIREN: "siren", Scheme.SIRET: "siret", Scheme.VAT_ID: "vat_id"}
-_PAYMENT_REFERENCE = re.compile(
-    r"(?:reference|ref\.?|libelle|motif|communication|objet"
-    r"|verwendungszweck)[^\t]{0,40}(?:virement|paiement|reglement|rappeler|payment)?"
-)
 _DEBITED = re.compile(
     r"preleve\w* (?:par [^\t]{0,20})?(?:sur|de) (?:le |votre |ce )?(?:compte|iban)"
     r"|votre (?:compte|iban)"
@@ -107,7 +94,7 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     found = anchors_of(pages)
     sheet, totals, number, issued = found.sheet, found.totals, found.number, found.issued
     fields: dict[FieldName, Field] = {}
-    type_code, title = find_type(sheet)
+    type_code, title = find_paper_type(sheet, number)
     if type_code == _INVOICE and _goes_back(totals):
         credit = credit_title(sheet)
         if credit is not None or title is None:
@@ -166,8 +153,9 @@ def _chosen(choice: Choice[V], *more: Witness) -> Field:
     labels = {(f.label.span.line, f.label.span.start) for f in choice.places if f.score >= 0.5}
     values = {(f.line.index, f.value.start) for f in choice.places if f.score >= 0.5}
     second = (Witness.SECOND_LABEL,) if len(labels) > 1 and len(values) > 1 else ()
+    label = (Witness.LABEL,) if choice.score > BARE else ()
     field = _field(
-        choice.value, best.line, best.value.start, best.value.end, Witness.LABEL, *second, *more
+        choice.value, best.line, best.value.start, best.value.end, *label, *second, *more
     )
     if choice.score < _SURE_SCORE and Witness.CERTAINTY not in more:
         field = replace(field, level=Level.GUESSED, witnesses=more)
@@ -187,41 +175,19 @@ def _number(
     if not is_whole(sheet, choice):
         return {FieldName.NUMBER: _chosen(choice).without(Witness.SECOND_LABEL)}
     traits = traits_of_number(sheet, choice, issued)
-    certain = _certainty(FieldName.NUMBER, choice, traits)
-    outside = () if may_be_torn(choice) else _outside_witnesses(choice.value, sheet, context)
-    margin = _margin(FieldName.NUMBER, choice, traits)
-    field = replace(_chosen(choice, *certain, *outside), certainty=margin)
+    margin = certainty_of(FieldName.NUMBER, choice, traits)
+    witnesses = _certain(margin)
+    if not may_be_torn(choice):
+        witnesses += (*named_by(choice.value, context.subject, context.file_name),)
+        witnesses += (Witness.PAYMENT_REFERENCE,) if is_asked_for(sheet, choice) else ()
+    field = replace(_chosen(choice, *witnesses), certainty=margin)
     if may_be_another(choice):
         field = field.without(Witness.SECOND_LABEL, Witness.PAYMENT_REFERENCE)
     return {FieldName.NUMBER: field}
 
 
-def _certainty(name: FieldName, choice: Choice[V], traits: Traits) -> tuple[Witness, ...]:
-    is_sure = is_certain(name, traits) and has_proven_characters(choice, traits)
-    return (Witness.CERTAINTY,) if is_sure and choice.is_named else ()
-
-
-def _margin(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
-    """Return by how much log odds pass the bound; None for characters that were read once only."""
-    if not has_proven_characters(choice, traits):
-        return None
-    return round(log_odds(name, traits) - bound_of(name), 3)
-
-
-def _outside_witnesses(number: str, sheet: Sheet, context: Context) -> Iterable[Witness]:
-    """Return what besides its label names the number; short ones are named by chance."""
-    wanted = compact(number)
-    if len(wanted) < LEAST_NAMED:
-        return
-    yield from named_by(number, context.subject, context.file_name)
-    for line in sheet.lines:
-        match = _PAYMENT_REFERENCE.search(line.folded)
-        is_reference = match is not None and re.search(
-            "virement|paiement|reglement|rappeler", line.folded
-        )
-        if is_reference and spans_of_compact(wanted, line.folded):
-            yield Witness.PAYMENT_REFERENCE
-            return
+def _certain(certainty: float | None) -> tuple[Witness, ...]:
+    return (Witness.CERTAINTY,) if certainty is not None and certainty >= 0 else ()
 
 
 def _dates(
@@ -232,15 +198,16 @@ def _dates(
     texts = (line.folded for line in sheet.lines)
     terms = issued and due and fits_terms(texts, issued.value, due.value)
     witnesses = (Witness.TERMS,) if terms else ()
-    if issued and not (due and issued.score <= BARE and issued.value == due.value):
+    if issued and not (
+        due and issued.score <= BARE and _boxes(issued.places[0]) == _boxes(due.places[0])
+    ):
         traits = traits_of_issue_date(sheet, issued, due, number)
-        certain = _certainty(FieldName.ISSUE_DATE, issued, traits)
-        field = _dated(sheet, issued, *certain, *witnesses)
-        margin = _margin(FieldName.ISSUE_DATE, issued, traits)
-        # No label names it, but it is the only day, as on a till's slip, and all around it fits.
-        is_sure = margin is not None and margin >= 0 and not _is_doubted(sheet, issued)
-        is_only = {day.value.isoformat() for _, day in days_of(sheet)} == {issued.value}
-        level = Level.READ if is_sure and is_only else field.level
+        margin = certainty_of(FieldName.ISSUE_DATE, issued, traits)
+        field = _dated(sheet, issued, *_certain(margin), *witnesses)
+        # No label names it, but it is the only day, as on a till's slip.
+        is_likely = traits["only_day"] and log_odds(FieldName.ISSUE_DATE, traits) > 0
+        is_read = is_likely and margin is not None and not _is_doubted(sheet, issued)
+        level = Level.READ if is_read else field.level
         fields[FieldName.ISSUE_DATE] = replace(field, certainty=margin, level=level)
     if due and not (issued and issued.score > BARE and due.value < issued.value):
         fields[FieldName.DUE_DATE] = _dated(sheet, due, *witnesses)
@@ -250,9 +217,10 @@ def _dates(
 def _dated(sheet: Sheet, choice: Choice[Day], *more: Witness) -> Field:
     """Return the field of a date; one that is another with the month first has one witness."""
     field = _chosen(choice, *more)
-    if _is_doubted(sheet, choice):
-        return field.without(Witness.SECOND_LABEL, Witness.CERTAINTY)
-    return field
+    if not _is_doubted(sheet, choice):
+        return field
+    level = field.level if Witness.LABEL in field.witnesses else Level.GUESSED
+    return replace(field.without(Witness.SECOND_LABEL, Witness.CERTAINTY), level=level)
 
 
 def _is_doubted(sheet: Sheet, choice: Choice[Day]) -> bool:

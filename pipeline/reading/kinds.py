@@ -8,11 +8,14 @@ make an invoice. In doubt a paper is an invoice: as such a person sees it.
 import re
 from dataclasses import dataclass
 
+from pipeline.reading.choice import Choice
+from pipeline.reading.credit import find_paper_type
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.number import find_number
 from pipeline.reading.search import find_labels
-from pipeline.reading.titles import CREDIT_NOTE, CREDIT_WORDS, find_type
+from pipeline.reading.titles import CREDIT_NOTE, CREDIT_WORDS
+from pipeline.reading.tokens import Token
 from pipeline.reading.values import has_money
 from pipeline.reading.words import Page
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -110,7 +113,8 @@ def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
     """Return what the paper is and the words that show it."""
     sheet = sheet_of(pages)
     usual = _usual_height(sheet)
-    code, _ = find_type(sheet)
+    number = find_number(sheet)
+    code, _ = find_paper_type(sheet, number)
     scores: dict[DocumentKind, _Title] = {}
     for kind, pattern, weight in _TITLES:
         found = _best_title(sheet, pattern, usual, weight)
@@ -122,7 +126,7 @@ def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
         named = scores.pop(DocumentKind.INVOICE, _Title())
         credit = _best_title(sheet, CREDIT_WORDS, usual, 1.0)
         scores[kind] = max(credit, named, key=lambda title: title.score)
-    support = _support(sheet)
+    support = _support(sheet, number)
     decisive = _best_title(sheet, _DECISIVE, usual, 1.0)
     if support >= 2 and not _is_first(decisive, scores.get(kind, _Title())):
         own = scores.get(kind, _Title(words="number and totals"))
@@ -145,11 +149,11 @@ def _answer(kind: DocumentKind, words: str) -> tuple[DocumentKind, Cause]:
     return kind, ReasonAbout(Reason.SORTED_AS, kind.value, shown)
 
 
-def _support(sheet: Sheet) -> int:
+def _support(sheet: Sheet, number: Choice[Token] | None) -> int:
     """Count what invoices have: a number, a total, VAT, a date when it is due."""
     with_money = any(has_money(line.folded) for line in sheet.lines)
     return (
-        (find_number(sheet) is not None)
+        (number is not None)
         + any(m.weight >= 0.8 for m in find_labels(sheet, Labelled.WITH_VAT))
         + any(True for _ in find_labels(sheet, Labelled.VAT))
         + any(True for _ in find_labels(sheet, Labelled.DUE_DATE))

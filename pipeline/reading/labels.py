@@ -37,7 +37,10 @@ _TITLE = (
 )
 _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
 """A number as it may stand between its label and a day."""
-_SORT = r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee))?"
+_SORT = (
+    r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee"
+    r"|rectificativ[ae]|corrective|simplificada))?"
+)
 _DAY = (
     r"(?:[a-z]{5,9} )?(?:\d\d?(?:er)?(?:[ .]{1,2}\w+[ .]{1,2}20\d\d|(?: ?[./-] ?|-)(?:\d\d|\w{3,5})"
     r"(?: ?[./-] ?|-)(?:20)?\d\d)|20\d\d-\d\d-\d\d|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"
@@ -62,7 +65,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:note|piece) {NO}(?![a-z])[ :]*",
             rf"(?:sous|portant) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
-            r"(?:(?:no|number|num|nr|id|ref)\b|n°|#)[.: ]*",
+            r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
             r"(?:rechnungs?|re\.?|rg\.?|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
             r"(?:nr|nummer|no)\b[.: ]*",
             r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
@@ -90,7 +93,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"doc\.? (?:no|nr)\b[.: ]*|inv\.? no\b[.: ]*",
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
-        *labels(COLUMN, rf"(?:^|(?<=\t)){_TITLE}{_SORT}(?=\t|$)"),
+        *labels(COLUMN, rf"(?:^|(?<=\t))(?:our )?{_TITLE}{_SORT}(?=\t|$)"),
         *labels(
             0.4,
             rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}(?!(?<=[a-z])\d)|reference|ref\.?|numero"
@@ -112,7 +115,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"date (?:de |d'|du |de la |de l')*(?:facture|fact|facturation|emission|piece"
             r"|document|avoir|etablissement|creation|vente)\b"
             r"(?! (?:associ|d'orig|initial|preced|annul))",
-            r"(?:emis|etabli|facture)e? ?(?:le|:|du)\b",
+            r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
             r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|gutschrifts?)[- ]?datum"
@@ -162,23 +165,31 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|avant le)(?: le| au)*\b",
             r"(?:payment )?due(?: date| on| by| ?:)|pay(?:able|ment)? (?:by|before)|date due"
             r"|(?:to be paid|settle(?:ment)?|payment (?:required|expected)) (?:by|before)"
-            r"|payment deadline|pay by date|last day (?:for|of) payment",
+            r"|payment deadline|pay by date|last day (?:for|of) payment"
+            r"|(?:pay(?:able|ment)?|settled?|due)(?: due)? (?:no later than|not later than"
+            r"|on or before|latest by)|latest payment date|due for payment(?: on| by)?",
             r"preleve(?:ment)?(?: prevu)? le",
             r"(?:^|(?<=\t))due(?=\t|$)",
             r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",
             r"a payer d'ici (?:au|le)|delai de paiement|payable jusqu'au|date de reglement(?! recu)"
-            r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?",
+            r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?"
+            r"|(?:virement|reglement|paiement) a effectuer (?:avant|pour|au plus tard)(?: le)?"
+            r"|date (?:de |du |d')?(?:prelevement|exigibilite)",
             r"fallig(?:keit)?s?(?: am| bis(?: zum)?|datum)?\b|(?:zahlbar|zu zahlen)"
             r" (?:bis|spatestens|zum|am)(?: zum| am)?|zahlungs(?:ziel|frist|termin)\b(?: am| bis)?",
             r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"
             r"|spatestens)"
-            r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))",
+            r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))"
+            r"|(?:zahlung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
             r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?"
-            r"|\bvencen?\b(?: el)?",
+            r"|\bvencen?\b(?: el)?|fecha limite(?: de pago)?|pagadero (?:el|antes"
+            r" del?)|pago antes del?",
             r"(?:data )?scad(?:enz[ae]|\b\.?(?= ?:))|\bech\.|\bverv\.",
-            r"da (?:pagare|saldare|versare) entro(?: il)?|entro il",
+            r"da (?:pagare|saldare|versare) entro(?: il)?|entro (?:e non oltre )?il"
+            r"|pagamento entro|termine (?:di )?pagamento|\bscade il",
             r"verval(?:datum|dag)|(?:te )?(?:betalen|voldoen|betaling|bedrag[^\t]{0,40})"
-            r" (?:voor|tegen|uiterlijk(?: op)?|op)\b|uiterste betaal\w*|uiterlijk(?: op)?",
+            r" (?:voor|tegen|uiterlijk(?: op)?|op)\b|uiterste betaal\w*|uiterlijk(?: op)?"
+            r"|betaaltermijn|vervalt op",
         ),
     ),
     Labelled.WITHOUT_VAT: (
@@ -256,21 +267,25 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
-            r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc)? ?(?:a payer"
-            r"|du|a regler|dus?\b|a percevoir)",
+            r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
+            r" ?(?:a payer|du|a regler|dus?\b|a percevoir|a virer|exigible)",
             r"a (?:payer|regler|rembourser)\b(?= ?:|\t|$| \d| ?€)",
-            r"amount (?:due|payable|owed)|balance(?: due)?|total due|to pay",
+            r"amount (?:due|payable|owed|owing|outstanding)|balance(?: due)?|total due|to pay"
+            r"|(?:total|net) (?:payable|owed|owing)|outstanding (?:amount|balance|total)"
+            r"|(?:remaining|payable) (?:amount|balance)|amount to be paid|due now|now due",
             r"montant preleve(?: le [\d./ ]+)?|montant a (?:payer|prelever)|total a prelever",
-            r"zahlbetrag|zu (?:be)?zahlen\w*(?: betrag)?|(?:zahlungs|rest|zahlbarer ?"
+            r"zahlbetrag|zu (?:be)?zahlen\w*(?: betrag)?|rest(?:summe|zahlung)|(?:zahlungs|rest"
+            r"|uberweisungs|auszahlungs|forderungs|zahlbarer ?|verbleibender ?|falliger ?"
             r"|noch offener ?)"
             r"betrag(?: chf)?|offener (?:rest)?betrag|offen(?=\t|:)|rechnungsbetrag chf",
             r"(?:nog )?te (?:betalen|voldoen|ontvangen)(?: (?:bedrag|eur))?(?! (?:voor|tegen|op)\b)"
-            r"|openstaand (?:bedrag|saldo)|saldo te betalen",
-            r"(?:total|liquido|importe|neto|resto) a (?:pagar|percibir|ingresar)|a pagar\b"
-            r"|pendiente(?: de pago)?",
+            r"|openstaand (?:bedrag|saldo)|saldo te betalen|verschuldigd(?: bedrag)?|restbedrag",
+            r"(?:total|liquido|importe|neto|resto) a (?:pagar|percibir|ingresar|abonar)|a pagar\b"
+            r"|(?:saldo |importe )?pendiente(?: de pago)?",
             r"(?:totale|netto|importo|saldo|resta) (?:da|a) (?:pagare|corrispondere|versare"
             r"|saldare)"
-            r"|netto (?:da|in) \w+|totale dovuto|a saldo|netto a vostro (?:credito|carico)",
+            r"|netto (?:da|in) \w+|(?:totale|importo|saldo) dovuto|(?:importo )?residuo|a saldo"
+            r"|netto a vostro (?:credito|carico)",
             r"please pay|amount to pay|credit due",
         ),
     ),

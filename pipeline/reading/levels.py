@@ -94,7 +94,9 @@ def _alone(name: FieldName, field: Field) -> Level:
     if check is not None:
         return _of_identifier(field, holds=check(field.value) is not None)
     seconds = _SECOND_WITNESSES.get(name)
-    if seconds and base is Level.READ and Witness.LABEL in field.witnesses:
+    # What surrounds a value may make it as certain as a label and a second witness do.
+    is_named = not {Witness.LABEL, Witness.CERTAINTY}.isdisjoint(field.witnesses)
+    if seconds and base is Level.READ and is_named:
         return Level.CORROBORATED if seconds.intersection(field.witnesses) else base
     return base
 

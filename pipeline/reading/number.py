@@ -11,7 +11,7 @@ from functools import partial
 
 from pipeline.reading.choice import Choice, choose
 from pipeline.reading.columns import is_under_head, overlap, spans_of
-from pipeline.reading.days import goes_on
+from pipeline.reading.days import cell_around, goes_on
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
@@ -23,6 +23,7 @@ from pipeline.reading.search import (
     values_near,
     values_over,
     wrapped,
+    wrapped_cells,
 )
 from pipeline.reading.tokens import Token, tokens_between, tokens_in
 from pipeline.reading.values import days_in
@@ -34,10 +35,10 @@ _OTHER_NUMBER = re.compile(
     r"|delivery|quote|chantier|affaire|kunden|auftrag|bestell|liefer|cliente|pedido"
     r"|\btot(?:al|\b)|\bzu +(?:unserer |der |ihrer )?rechnung"
     r"|telephone|\btel\b|page|klant|debiteur|relatie|projekt|project|offerte|bestel|pakbon"
-    r"|ondernem|kvk|btw|iva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
+    r"|ondernem|kvk|btw|\biva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
     r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
     r"|\bsur +facture|against|credit for|oorspronk"
-    r"|account|\ba/c\b|mwst|ust\b|steuer|uid\b|werf|ligne|regist"
+    r"|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
 """Before a label: its paper's date is meant, « Date facture : »."""
@@ -45,6 +46,8 @@ _DATED = re.compile(
     r" (?:du|le|en date|vom|del|of|van|dated|in data|[-/|]) ?[^\t]{0,12}\d|,? (?:date|datum)\b"
 )
 _OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
+_OF_FIRST = re.compile(r"(?:^| )(?:originale?|initiale?|annulee|rectificada|creditee|corrigee)\b")
+"""In the second line of a label: the invoice that this paper corrects is meant."""
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
 _MOST_BESIDE = 14
@@ -70,6 +73,11 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
                 places[token.text].append(found)
                 break
     return choose(places) or choose(_captioned(sheet))
+
+
+def names_other_number(words: str) -> bool:
+    """Tell whether folded words speak of the number of something else: « votre commande »."""
+    return _OTHER_NUMBER.search(words) is not None
 
 
 def _captioned(sheet: Sheet) -> dict[str, list[Found[Token]]]:
@@ -151,11 +159,15 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
 
 
 def _is_alone(found: Found[Token]) -> bool:
-    """Tell whether a value is all that stands in its cell, or is followed by a day."""
+    """Tell whether a value is all that stands in its cell, or is followed by a day.
+
+    Before it may stand what parts it from a label above: « : 2026-12 ».
+    """
     value, line = found.value, found.line
     dated = any(goes_on(line, value.end, day) for day in days_in(line.folded))
-    starts, ends = zip(*line.cells(), strict=True)
-    return value.start in starts and (value.end in ends or dated)
+    start, end = cell_around(line, value.start)
+    is_first = not line.text[start : value.start].strip(" :#-–")
+    return is_first and (value.end == end or dated)
 
 
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
@@ -166,10 +178,16 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
         return True
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
     inside = text[match.span.start : match.span.end]
-    below = wrapped(sheet, match)
-    if _OF_A_DAY.search(before):
+    below = f"{wrapped(sheet, match)} {_second_line(sheet, match)}"
+    if _OF_A_DAY.search(before) or _OF_FIRST.search(below):
         return True
     return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None
+
+
+def _second_line(sheet: Sheet, match: Match) -> str:
+    """Return what goes on with a label beside its value, under it: « Factura / rectificada: »."""
+    cells = wrapped_cells(sheet, sheet.lines[match.span.line])
+    return next((text for start, end, text in cells if start <= match.span.start < end), "")
 
 
 def heads_lines(sheet: Sheet, match: Match) -> bool:

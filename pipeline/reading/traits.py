@@ -11,17 +11,21 @@ from typing import Any
 
 from pipeline.reading.choice import Choice
 from pipeline.reading.columns import is_under_head, overlap, spans_of
+from pipeline.reading.dates import BARE
 from pipeline.reading.days import (
     cell_around,
     days_of,
+    said_of,
     unexplained_days,
     words_in,
 )
-from pipeline.reading.lines import Line, Sheet, compact
+from pipeline.reading.lines import Line, Sheet, Span, compact
+from pipeline.reading.number import names_other_number
 from pipeline.reading.odds import Traits
+from pipeline.reading.payment_terms import fits_terms
 from pipeline.reading.search import Found, V
-from pipeline.reading.tokens import Token
-from pipeline.reading.values import Day, has_money
+from pipeline.reading.tokens import Token, is_of_address, tokens_in
+from pipeline.reading.values import Day, days_in, has_money
 
 _NAMES_A_PAPER = re.compile(
     r"factur|fattura|invoice|rechnung|avoir|credit|gutschrift|beleg|\bbill|receipt"
@@ -29,19 +33,34 @@ _NAMES_A_PAPER = re.compile(
 )
 _TOP = 0.45
 """Of the height of the first page: above it an invoice says what it is."""
+_SHORT = 4
+"""Characters of a number that stands elsewhere by chance if it has fewer."""
 _MOST = 3
 """Counts are cut off here: more says no more."""
 _FAR = 15
 """Heights of a label: so far to its right stands what may be another's."""
+_SLACK = 0.4
+"""Of a height: edges that are closer are one."""
+_OF_PAPER = re.compile(
+    r"(?:f|fa|fac|fact|fc|fn|ft|fv|fra|fatt|fakt|inv|in|i|re|rg|rn|rech|r|av|avo|nc|cn|gs|gu|vf|vk|ra)"
+    r"(?![a-z])"
+)
+_OF_ANOTHER = re.compile(
+    r"(?:cde?|cmd|com|bc|bdc|po|ord|or|best|au|auf|ab|kd|kdnr|kn|k|cl|clt|cli|c|cust|bl|bon|ls|lf|ddt"
+    r"|dev|dv|de|ang|an|of|off|pre|ctr|ct|cz|vt|dos|aff|prj|proj|p|d)(?![a-z])"
+)
+"""What numbers begin with, as people shorten words: « FA », « INV »; « CDE », « PO », « Kd »."""
+_TIME = re.compile(r"[\s\t,-]*(?:a |at |um |alle |om |ore )?\d?\d ?[:h] ?\d\d\b")
+"""Behind a day: a till prints the hour, too."""
+_SLIP = 350.0
+"""Points: a till's paper is narrower."""
 _LONG = 12
 """Characters of a number that nobody prints by chance."""
-_GOES_ON = re.compile(r" ?[\d/-]*\d(?![\d.,]*[/.:]\d)")
-_BEGINS_BEFORE = re.compile(r"(?:^|[\s:])(?:[A-Z]{1,3}|\d{1,4}) $")
 
 
 def traits_of_number(sheet: Sheet, number: Choice[Token], issued: Choice[Day] | None) -> Traits:
     """Return what is seen around a chosen number."""
-    found, wanted = number.places[0], compact(number.value)
+    wanted = compact(number.value)
     lines = sum(wanted in compact(line.text) for line in sheet.lines) if len(wanted) > 3 else 1
     year = issued.value[:4] if issued else "none"
     return _traits(sheet, number, issued) | {
@@ -51,8 +70,12 @@ def traits_of_number(sheet: Sheet, number: Choice[Token], issued: Choice[Day] | 
         "has_year": float(
             re.search(rf"{year}|(?<!\d){year[2:]}(?=\d\d|\D)", number.value) is not None
         ),
-        "is_cut": float(_is_cut(found)),
+        "has_month": float(issued is not None and _has_month(number.value, issued.value)),
         "printed_again": _share(lines - 1),
+        "of_paper": float(_OF_PAPER.match(number.value.lower()) is not None),
+        "of_another": float(_OF_ANOTHER.match(number.value.lower()) is not None),
+        "on_pages": _share(len(_pages_with(sheet, wanted)) - 1),
+        "strange_numbers": _share(len(_strange_numbers(sheet, wanted))),
     }
 
 
@@ -64,6 +87,8 @@ def traits_of_issue_date(
     printed = list(days_of(sheet))
     strange = {day.value for _, day in unexplained_days(sheet)} - {chosen}
     others = {day.value for _, day in printed} - {chosen}
+    best = issued.places[0]
+    has_terms = due and fits_terms((ln.folded for ln in sheet.lines), issued.value, due.value)
     return _traits(sheet, issued, number) | {
         "before_due": float(due is not None and issued.value < due.value),
         "at_due": float(due is not None and issued.value == due.value),
@@ -71,6 +96,14 @@ def traits_of_issue_date(
         "later_days": _share(sum(day > chosen for day in strange)),
         "explained_days": _share(len(others - strange)),
         "printed_again": _share(sum(day.value == chosen for _, day in printed) - 1),
+        "month_in_number": float(number is not None and _has_month(number.value, issued.value)),
+        "day_in_number": float(number is not None and _has_whole_day(number.value, chosen)),
+        "only_day": float(not others),
+        "with_time": float(_TIME.match(best.line.folded, best.value.end) is not None),
+        "on_slip": float(best.line.page.width < _SLIP),
+        "terms": float(bool(has_terms)),
+        "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),
+        "said_words": _share(words_in(said_of(sheet, best.line, best.value))),
     }
 
 
@@ -78,6 +111,8 @@ def _traits(sheet: Sheet, choice: Choice[V], partner: Choice[Any] | None) -> dic
     """Return what is seen around any value: its label, its place, and what competes with it."""
     found = choice.places[0]
     rivals = {
+        "unnamed": float(not choice.is_named),
+        "bare": float(found.label.weight <= BARE),
         "rival": max((other.score for _, other in choice.others), default=0.0),
         "labels": _share(len({f.label.span for f in choice.places}) - 1),
     }
@@ -111,6 +146,7 @@ def _of_place(found: Found[Any]) -> dict[str, float]:
     return {
         "at_top": float(line.page.number == 1 and top < _TOP * line.page.height),
         "alone_in_cell": float((start, end) == (value.start, value.end)),
+        "before_day": float(start == value.start and _has_day(line, value.end + 1)),
         "words_behind": _share(words_in(line.folded[value.end : end])),
         "among_money": float(has_money(line.folded)),
         "doubt": 1 - line.confidence(value.start, value.end),
@@ -119,7 +155,7 @@ def _of_place(found: Found[Any]) -> dict[str, float]:
 
 _WAYS = (
     *("beside", "near_beside", "far", "cells_between", "words_between"),
-    *("near_below", "under_head", "columns", "parted", "own_words", "left_words"),
+    *("near_below", "under_head", "aligned", "columns", "parted", "own_words", "left_words"),
 )
 
 
@@ -135,6 +171,7 @@ def _of_way(sheet: Sheet, found: Found[Any]) -> dict[str, float]:
         return traits | {
             "near_below": 1 / (1 + heights),
             "under_head": float(is_under_head(sheet.lines[label.line], found)),
+            "aligned": float(_is_aligned(label, value)),
             "columns": _share(len(list(line.cells())) - 1),
             "parted": float(_is_parted(sheet, found)),
             "own_words": _share(words_in(line.folded[start : found.value.start])),
@@ -171,6 +208,53 @@ def _company(found: Found[Any], partner: Found[Any] | None) -> dict[str, float]:
     }
 
 
+def _has_month(number: str, iso: str) -> bool:
+    """Tell whether a number has year and month of a day in ISO 8601: « FA2608-4091 »."""
+    year, month, _ = iso.split("-")
+    forms = rf"{year}[-/ _.]?{month}|(?<!\d){year[2:]}[-/ _.]?{month}|{month}[-/ _.]?{year}"
+    return re.search(forms, number) is not None
+
+
+def _has_whole_day(number: str, day: date) -> bool:
+    """Tell whether a number has a day in it: « 20260825-1 »."""
+    digits = re.sub(r"[-/ _.]", "", number)
+    return any(day.strftime(form) in digits for form in ("%Y%m%d", "%y%m%d", "%d%m%Y", "%d%m%y"))
+
+
+def _pages_with(sheet: Sheet, wanted: str) -> set[int]:
+    if len(wanted) < _SHORT:
+        return {1}
+    return {line.page.number for line in sheet.lines if wanted in compact(line.text)} or {1}
+
+
+def _strange_numbers(sheet: Sheet, wanted: str) -> set[str]:
+    """Return the other numbers at the head of the page of which nothing says what they are."""
+    head = [line for line in sheet.lines if line.page.number == 1]
+    return {
+        own
+        for line in head
+        if line.top < _TOP * line.page.height and not has_money(line.folded)
+        for token in tokens_in(line)
+        if len(own := compact(token.text)) >= _SHORT
+        and own not in wanted
+        and wanted not in own
+        and not is_of_address(line, token.start, token.end)
+        and not names_other_number(said_of(sheet, line, token))
+    }
+
+
+def _has_day(line: Line, start: int) -> bool:
+    return any(day.start == start for day in days_in(line.folded))
+
+
+def _is_aligned(label: Span, value: Span) -> bool:
+    """Tell whether a label and the value below it have an edge or the middle in common."""
+    slack = _SLACK * max(label.height, value.height)
+    middles = abs(label.left + label.right - value.left - value.right) / 2
+    ends = (abs(label.left - value.left), abs(label.right - value.right), middles)
+    return min(ends) < slack
+
+
 def _words_left(line: Line, start: int) -> float:
     """Return the share of words in the cell before one, where it may be the label of that one."""
     before = line.folded[: max(start - 1, 0)].rpartition("\t")[2]
@@ -182,16 +266,6 @@ def _is_parted(sheet: Sheet, found: Found[Any]) -> bool:
     value = found.line.span(found.value.start, found.value.end)
     between = sheet.lines[found.label.span.line + 1 : found.line.index]
     return any(overlap(cell, value) for line in between for cell in spans_of(line))
-
-
-def _is_cut(found: Found[Token]) -> bool:
-    """Tell whether a number goes on behind what was taken, or begins before it."""
-    text, label = found.line.text, found.label.span
-    start, end = cell_around(found.line, found.value.start)
-    if label.line == found.line.index:
-        start = max(start, label.end)
-    before, behind = text[start : found.value.start], text[found.value.end : end]
-    return _GOES_ON.match(behind) is not None or _BEGINS_BEFORE.search(before) is not None
 
 
 def _share(count: int) -> float:

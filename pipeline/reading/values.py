@@ -84,9 +84,14 @@ _DATE = re.compile(
     # A month may begin right behind its day: 1janvier.
 )
 _COMPACT = re.compile(r": ?(20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\w|[.,/-]\d)")
+WEEKDAY = (
+    r"(?:(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|die|mit|don|fre|son|mie|jue|vie"
+    r"|sab|dom|gio|maa|din|woe|vri|zat|zon)[a-z]{0,7}[,.]? )"
+)
+"""The name of a day before a date, in six languages, folded."""
 _TO = re.compile(
     r"\s*,?\s*(?:et )?(?:jusqu'au|au|a|-|>|/|to|until|through|till|bis(?: zum)?|al|y|e"
-    r"|tot(?: en met)?|t/m)\s*(?:le )?"
+    rf"|tot(?: en met)?|t/m)\s*(?:le )?{WEEKDAY}?"
 )
 _WHOLE_MONTH = re.compile(rf"(?<![\d\w.])(?<!\d )({_MONTH})\.?[ /-](20\d\d)(?!\d)")
 

@@ -17,6 +17,8 @@ from storage.domain.money import CENT
 
 _MOST_PER_RATE = 7
 _MOST_RATES = 5
+_LEAST_BASIS = 20
+"""Of this a cent is a twentieth of a percent: below it several rates fit."""
 _NOTHING = Decimal(0)
 Pair = tuple[Decimal, Decimal]
 """A basis and the VAT on it."""
@@ -78,7 +80,7 @@ class VatSums:
             return found
         if not vat and self.exemption is not None:
             return (Row(_NOTHING, without_vat, _NOTHING, exemption=self.exemption),)
-        return ()
+        return self._unstated(without_vat, vat)
 
     def _close(self, without_vat: Decimal, vat: Decimal) -> tuple[Row, ...]:
         """Return rows that left their basis open, with the bases that the totals leave them.
@@ -110,6 +112,20 @@ class VatSums:
             if rows and _sum(r.basis for r in rows) == without_vat:
                 return tuple(self._as_printed(row) for row in rows)
         return ()
+
+    def _unstated(self, without_vat: Decimal, vat: Decimal) -> tuple[Row, ...]:
+        """Return the one row of a page that states no rate: its lines make the whole.
+
+        Of the rates in force only one makes this VAT of this total.
+        """
+        is_stated = any(entry.rate is not None for way in self.body.ways for entry in way)
+        if self.rows or is_stated or self.exemption or abs(without_vat) < _LEAST_BASIS:
+            return ()
+        known = {abs(without_vat), abs(vat), abs(without_vat + vat)}
+        if not any(self.body.makes(total, known) for total in (without_vat, without_vat + vat)):
+            return ()
+        fitting = [r for r in RATES if abs(_cents(without_vat * r / 100) - vat) <= CENT]
+        return (Row(fitting[0], without_vat, vat),) if len(fitting) == 1 else ()
 
     def _as_printed(self, row: Row) -> Row:
         """Return a row with its place, where the page states its rate and VAT."""

@@ -11,6 +11,7 @@ from math import exp, inf
 from typing import Any
 
 from pipeline.reading.certainty import bound_of
+from storage.domain.field import Witness
 from storage.domain.invoice import FieldName
 from tests.benchmarks.scoring import Scored, by_channel
 
@@ -30,9 +31,12 @@ def calibration(documents: Sequence[Scored]) -> list[Row]:
 def _rows(name: FieldName, group: str, documents: Iterable[Scored]) -> Iterator[Row]:
     values = [found for document in documents if (found := _value(name, document))]
     for low, high in pairwise(_EDGES):
-        inside = [(margin, right) for margin, right in values if low <= margin < high]
+        inside = [found for found in values if low <= found[0] < high]
         if inside:
-            predicted = sum(1 / (1 + exp(-margin - bound_of(name))) for margin, _ in inside)
+            predicted = sum(
+                1 / (1 + exp(-margin - bound_of(name, is_named=is_named)))
+                for margin, _, is_named in inside
+            )
             yield {
                 "field": name.value,
                 "group": group,
@@ -40,17 +44,18 @@ def _rows(name: FieldName, group: str, documents: Iterable[Scored]) -> Iterator[
                 "to": None if high == inf else high,
                 "values": len(inside),
                 "predicted": round(predicted / len(inside), 4),
-                "right": sum(right for _, right in inside),
+                "right": sum(right for _, right, _ in inside),
             }
 
 
-def _value(name: FieldName, document: Scored) -> tuple[float, bool] | None:
-    """Return the certainty of a value and whether it is right; None where one is unknown."""
+def _value(name: FieldName, document: Scored) -> tuple[float, bool, bool] | None:
+    """Return the certainty of a value, whether it is right and labelled; None where unknown."""
     facts, is_right = document.answer.facts, document.is_right(name)
     if facts is None or facts.invoice is None or is_right is None:
         return None
-    certainty = facts.invoice.fields[name].certainty
-    return None if certainty is None else (certainty, is_right)
+    field = facts.invoice.fields[name]
+    is_named = Witness.LABEL in field.witnesses
+    return None if field.certainty is None else (field.certainty, is_right, is_named)
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -56,7 +56,8 @@ def margin_of(document: Scored) -> float | None:
         return None
     fields = facts.invoice.fields
     needed = [fields[name] for name, point in _WITNESSED.items() if point in _left(facts.invoice)]
-    if any(field.certainty is None or Witness.LABEL not in field.witnesses for field in needed):
+    named = {Witness.LABEL, Witness.CERTAINTY}
+    if any(f.certainty is None or named.isdisjoint(f.witnesses) for f in needed):
         return None
     return min((field.certainty or 0.0 for field in needed), default=inf)
 

@@ -22,9 +22,7 @@ from zlib import crc32
 
 from pipeline.reading.choice import Choice
 from pipeline.reading.dates import find_due_date, find_issue_date
-from pipeline.reading.fields import Context
 from pipeline.reading.labels import Labelled
-from pipeline.reading.ladder import read_closely
 from pipeline.reading.lines import Sheet, compact, fold, sheet_of
 from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
@@ -67,9 +65,11 @@ def examples_of(truth_file: Path, changed: bool = True) -> list[Example]:
 
 
 def read(pdf: Path) -> Pages:
-    """Return the pages of a PDF as the reader sees them when nobody tells whose it is."""
-    pages = read_pages(pdf, None)
-    return read_closely(pdf, pages, Context(), {})
+    """Return the pages of a PDF with a text layer: recognised ones would be read again.
+
+    What is read again depends on what is certain by now, so on what is to be fitted.
+    """
+    return read_pages(pdf, None)
 
 
 def family_of(truth: dict[str, Any], pdf: Path) -> str:
@@ -127,10 +127,10 @@ def _choose(sheet: Sheet, name: FieldName) -> _Chosen | None:
     number = find_number(sheet)
     issued = find_issue_date(sheet, number)
     if name is FieldName.NUMBER:
-        if number is None or not number.is_named or not is_whole(sheet, number):
+        if number is None or not is_whole(sheet, number):
             return None
         return number, traits_of_number(sheet, number, issued)
-    if issued is None or not issued.is_named:
+    if issued is None:
         return None
     return issued, traits_of_issue_date(sheet, issued, find_due_date(sheet), number)
 

@@ -37,10 +37,12 @@ def test_a_number_with_two_labels_is_found_by_the_other_when_one_is_unknown() ->
     assert kinds(examples, right=False) >= {"gone", "cut off"}
 
 
-def test_a_day_without_a_label_is_no_example() -> None:
-    assert found(FieldName.ISSUE_DATE, "24/11/2026") == []
-    examples = found(FieldName.ISSUE_DATE, "Facture n° F-2026-017", "Date : 24/11/2026")
-    assert [example.is_first for example in examples] == [True]
+def test_a_day_without_a_label_is_an_example_of_its_own_sort() -> None:
+    (bare,) = found(FieldName.ISSUE_DATE, "24/11/2026")
+    assert (bare.is_first, bare.traits["unnamed"]) == (True, 1)
+    named, *changed = found(FieldName.ISSUE_DATE, "Facture n° F-2026-017", "Date : 24/11/2026")
+    assert (named.is_first, named.traits["unnamed"]) == (True, 0)
+    assert {example.traits["unnamed"] for example in changed} == {1}
 
 
 def test_a_page_without_a_choice_has_no_example() -> None:

@@ -57,7 +57,6 @@ def test_a_number_behind_a_label_that_means_nothing_else_is_certain(lines: tuple
     [
         ("N°\t4512",),
         ("Référence", "AB12"),
-        ("Facture\tDate", "1288\t15/09/2026"),
     ],
 )
 def test_a_number_by_a_vague_label_is_not(lines: tuple[str, ...]) -> None:
@@ -74,23 +73,41 @@ def test_a_date_that_could_be_another_one_is_not() -> None:
     assert not is_date_certain("Du\t03/11/2026", "17/11/2026", "21/11/2026\t28/11/2026")
 
 
+_GOODS = ("Désignation\tQté\tMontant", "Table\t2\t600,00", "Total TTC\t600,00")
+
+
 @pytest.mark.parametrize(
-    ("lines", "level"),
+    ("days", "level", "witnesses"),
     [
-        (("Facture n° F-2026-017", "13/11/2026"), Level.READ),
-        (("Facture n° F-2026-017", "13/11/2026", "17/11/2026"), Level.GUESSED),
+        (("13/11/2026",), Level.CORROBORATED, (Witness.CERTAINTY,)),
+        (("13/11/2026", "17/11/2026"), Level.GUESSED, ()),
+        # Nobody knows whether the month is first.
+        (("03/04/2026 150 USD",), Level.GUESSED, ()),
     ],
 )
-def test_a_date_without_a_label_has_no_witness(lines: tuple[str, ...], level: Level) -> None:
-    """It is a guess; the only day is read where all around it makes it certain."""
-    issued = read_fields((a_page(*lines),), Context()).fields[FieldName.ISSUE_DATE]
-    assert (issued.level, issued.witnesses) == (level, ())
+def test_a_date_without_a_label_is_certain_where_no_other_is_open(
+    days: tuple[str, ...], level: Level, witnesses: tuple[Witness, ...]
+) -> None:
+    page = a_page("#Facture n° F-2026-017", *days, *_GOODS)
+    invoice, _ = judge(read_fields((page,), Context()), Context())
+    issued = invoice.fields[FieldName.ISSUE_DATE]
+    assert (issued.level, issued.witnesses) == (level, witnesses)
 
 
 def test_less_speaks_for_a_number_that_stands_far_from_its_label_or_is_hard_to_read() -> None:
     near = odds_of_number("Facture n° F-2026-00317")
     assert odds_of_number("Facture n°\t\tF-2026-00317") < near
     assert odds_of_number("Facture n° F17") < near
+
+
+def test_heads_that_run_together_are_told_by_the_edges_of_what_stands_below() -> None:
+    heads = "N° pièce Date de facture Date d'échéance"
+    under = number_traits(heads, "UD525951Q 07/08/2026")
+    assert (under["aligned"], under["before_day"]) == (1, 1)
+    beside = number_traits("N° pièce : UD525951Q\t07/08/2026")
+    assert (beside["aligned"], beside["before_day"]) == (0, 0)
+    elsewhere = number_traits("N° pièce de facture longue", "du jour UD525951Q 07/08/2026")
+    assert (elsewhere["aligned"], elsewhere["before_day"]) == (0, 0)
 
 
 def test_certainty_is_a_second_witness() -> None:

@@ -259,7 +259,8 @@ def test_of_a_seller_who_may_be_another_it_is_no_witness() -> None:
 
 def test_a_label_proves_no_total() -> None:
     lines = tuple(line.replace("Total TTC", "Somme dito") for line in INVOICE)
-    without_table = tuple(line for line in lines if "TVA 20 %" not in line)
+    row = ("TVA 20 %\t1 000,00\t200,00", "TVA 20 %\t900,00\t180,00")
+    without_table = tuple(line.replace(*row) for line in lines)
     place = taught(a_page(*lines), total_with_vat="1200.00", times=9)
     total = read(a_page(*without_table), place)[FieldName.TOTAL_WITH_VAT]
     assert (total.value, total.level) == ("1200.00", Level.READ)

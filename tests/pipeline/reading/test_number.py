@@ -190,7 +190,6 @@ def test_a_label_may_be_a_caption_below_its_value(lines: tuple[str, ...]) -> Non
     fields = read_fields((a_page(*lines),), Context()).fields
     values = (fields[FieldName.NUMBER].value, fields[FieldName.DUE_DATE].value)
     assert values == ("F-2026-041", "2026-04-11")
-    assert Witness.CERTAINTY not in fields[FieldName.NUMBER].witnesses
 
 
 @pytest.mark.parametrize(
@@ -273,6 +272,48 @@ def test_a_payment_reference_names_the_number_and_no_longer_one(
     page = a_page("Facture n° C 520 390", f"Référence du virement : {reference}")
     witnesses = read_fields((page,), Context()).fields[FieldName.NUMBER].witnesses
     assert (Witness.PAYMENT_REFERENCE in witnesses) is is_witness
+
+
+@pytest.mark.parametrize(
+    ("line", "is_witness"),
+    [
+        ("Bitte bei Zahlung angeben: F-2026-017", True),
+        ("Causale del bonifico: F-2026-017", True),
+        ("Please quote F-2026-017 with your payment", True),
+        ("Betaling onder vermelding van F-2026-017", True),
+        ("Concepto de la transferencia: F-2026-017", True),
+        ("Votre commande F-2026-017 : virement reçu", False),
+        ("Voir aussi F-2026-017", False),
+    ],
+)
+def test_what_is_to_be_stated_with_the_payment_is_a_witness(line: str, is_witness: bool) -> None:
+    page = a_page("Facture n° F-2026-017", "", line)
+    witnesses = read_fields((page,), Context()).fields[FieldName.NUMBER].witnesses
+    assert (Witness.PAYMENT_REFERENCE in witnesses) is is_witness
+
+
+def test_the_invoice_that_is_corrected_has_its_label_in_two_lines() -> None:
+    lines = (
+        "Factura rectificativa : FT-151225",
+        "Código\tFactura\t455010500",
+        "cliente :\trectificada :",
+    )
+    found = find_number(a_sheet(*lines))
+    assert found is not None
+    assert found.value == "FT-151225"
+
+
+@pytest.mark.parametrize("number", ["0000123456", "F 00191-2025-09", "0015-2026-0042"])
+def test_a_number_may_begin_with_noughts(number: str) -> None:
+    found = find_number(a_sheet(f"Facture n° {number}", "Tél. 0033240123456"))
+    assert found is not None
+    assert found.value == number
+
+
+def test_a_payment_reference_is_no_second_witness_of_itself() -> None:
+    page = a_page("Facture n° F-2026-017, à rappeler lors du virement")
+    witnesses = read_fields((page,), Context()).fields[FieldName.NUMBER].witnesses
+    assert Witness.PAYMENT_REFERENCE not in witnesses
 
 
 def test_a_file_name_names_the_number_and_no_longer_one() -> None:

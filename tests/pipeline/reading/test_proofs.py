@@ -64,6 +64,10 @@ PROVEN = {
         ),
         ("1000.00", "142.00", "1142.00"),
     ),
+    "no rate anywhere, and one that makes the VAT of all lines": (
+        (*GOODS, "Total HT\t1 000,00", "Montant TVA\t200,00", "Total TTC\t1 200,00"),
+        ("1000.00", "200.00", "1200.00"),
+    ),
     "293 B and one total": (
         (*GOODS, "Total\t1 000,00 €", "TVA non applicable, art. 293 B du CGI"),
         ("1000.00", "0.00", "1000.00"),
@@ -150,6 +154,17 @@ UNPROVEN = {
         *(COLUMNS, "Table\t2\t300,00\t600,00", "Pose\t4\t100,00\t400,00"),
         *("Acompte versé\t-300,00", "Solde à payer\t700,00"),
         "TVA non applicable, art. 293 B du CGI",
+    ),
+    "no rate anywhere, and none makes the VAT": (
+        *(*GOODS, "Total HT\t1 000,00", "Montant TVA\t142,00", "Total TTC\t1 142,00"),
+    ),
+    "no rate anywhere, and the lines make another total": (
+        *(COLUMNS, "Table chêne\t2\t300,00\t600,00", "Pose\t3\t100,00\t300,00"),
+        *("Total HT\t1 000,00", "Montant TVA\t200,00", "Total TTC\t1 200,00"),
+    ),
+    "no rate anywhere, and so little that several fit": (
+        *(COLUMNS, "Vis\t2\t0,30\t0,60", "Clou\t4\t0,10\t0,40"),
+        *("Total HT\t1,00", "Montant TVA\t0,20", "Total TTC\t1,20"),
     ),
     "VAT that follows from the lines and is not printed": (
         *(RATED, "Table\t2\t300,00\t20 %\t600,00", "Pose\t4\t100,00\t20 %\t400,00"),

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.lines import fold
-from pipeline.reading.values import amounts_in, compact_days_in, currencies_in, days_in, rates_in
+from pipeline.reading.values import (
+    amounts_in,
+    compact_days_in,
+    currencies_in,
+    days_in,
+    periods_in,
+    rates_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -131,3 +138,10 @@ def test_dates_without_signs_stand_behind_a_colon(text: str, count: int) -> None
 )
 def test_currencies_that_are_words_stand_beside_a_number(text: str, code: str | None) -> None:
     assert next((found.code for found in currencies_in(text)), None) == code
+
+
+def test_days_of_a_period_may_bear_their_names() -> None:
+    text = "periode facturee du mardi 30 juin 2026 au jeudi 30 juillet 2026"
+    (period,) = periods_in(text)
+    assert (period.first.isoformat(), period.last.isoformat()) == ("2026-06-30", "2026-07-30")
+    assert not list(periods_in("du mardi 30 juin 2026 au plus tard 30 juillet 2026"))
