@@ -57,7 +57,9 @@ def get_customers(access: Authorized, query: Annotated[PartnersQuery, Query()]) 
     return answer(CustomersOut.of(page, [_customer_out(row) for row in page.rows]))
 
 
-@router.post("", response_model=CustomerOut, responses=declare(400, 404, 409, 413, 422))
+@router.post(
+    "", response_model=CustomerOut, status_code=201, responses=declare(400, 404, 409, 413, 422)
+)
 def add_customer(access: Authorized, body: NewCustomerIn) -> Response:
     """Add a customer."""
     values = body.values()
@@ -65,7 +67,7 @@ def add_customer(access: Authorized, body: NewCustomerIn) -> Response:
     with access.write("suppliers:write") as caller:
         dossier = get_dossier(caller.session, caller.scope, dossier_id)
         row = add(caller.session, CustomerRow, dossier, values, caller.actor, utc_now())
-    return answer(_customer_out(row))
+    return answer(_customer_out(row), status=201)
 
 
 @router.get("/{customer_id}", response_model=CustomerOut, responses=declare(404))

@@ -261,8 +261,7 @@ def documents_out(caller: Caller, rows: Sequence[DocumentRow]) -> list[DocumentO
     invoices = invoice_ids(caller.session, ids)
     sources = sources_of(caller.session, ids)
     runs = timelines(caller.session, ids)
-    annexes = annexes_of(caller.session, ids)
-    joined = joined_in(caller.session, ids)
+    annexes, joined = annexes_of(caller.session, ids), joined_in(caller.session, ids)
     return [
         DocumentOut(
             id=row.id,

@@ -114,8 +114,14 @@ class ImportOut(Out):
 
 def make_router(kind: tables.Kind) -> APIRouter:
     """Return the routes of tables of suppliers or of customers."""
+    router = APIRouter(prefix=f"/{EVENTS[kind]}s", tags=["suppliers"])
+    _add_writing(router, kind)
+    _add_reading(router, kind)
+    return router
+
+
+def _add_writing(router: APIRouter, kind: tables.Kind) -> None:
     one = EVENTS[kind]
-    router = APIRouter(prefix=f"/{one}s", tags=["suppliers"])
 
     @router.get(
         "/export",
@@ -143,9 +149,11 @@ def make_router(kind: tables.Kind) -> APIRouter:
         content = tables.template(kind, query.format, query.language)
         return table_answer(content, kind, query.format, query.language)
 
+
+def _add_reading(router: APIRouter, kind: tables.Kind) -> None:
     @router.post(
         "/import",
-        name=f"import_{one}s",
+        name=f"import_{EVENTS[kind]}s",
         response_model=ImportOut,
         responses=declare(400, 404, 409, 413, 422),
         openapi_extra=_BODY,
@@ -163,8 +171,6 @@ def make_router(kind: tables.Kind) -> APIRouter:
         async with request.form(max_files=1, max_fields=4) as form:
             content, names = await _content(form), _names(form)
         return await run_in_threadpool(_import, access, kind, query, content, names)
-
-    return router
 
 
 def table_answer(content: bytes, kind: tables.Kind, form: TableFormat, language: str) -> Response:

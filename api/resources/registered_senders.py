@@ -53,7 +53,12 @@ def get_senders(
     return answer(RegisteredSendersOut.of(page, [_sender_out(row) for row in page.rows]))
 
 
-@router.post("", response_model=RegisteredSenderOut, responses=declare(400, 404, 409, 413, 422))
+@router.post(
+    "",
+    response_model=RegisteredSenderOut,
+    status_code=201,
+    responses=declare(400, 404, 409, 413, 422),
+)
 def add_sender(
     access: Authorized, services: Served, dossier_id: ObjectId, body: SenderIn
 ) -> Response:
@@ -71,7 +76,7 @@ def add_sender(
             actor=caller.actor,
             now=utc_now(),
         )
-    return answer(_sender_out(row))
+    return answer(_sender_out(row), status=201)
 
 
 @router.delete("/{sender_id}", response_model=RegisteredSenderOut, responses=declare(404))

@@ -177,7 +177,7 @@ def get_rules(access: Authorized, query: Annotated[DossierQuery, Query()]) -> Re
     return answer(RulesOut.of(page, [_rule_out(row) for row in page.rows]))
 
 
-@router.post("", response_model=RuleOut, responses=declare(400, 404, 413, 422))
+@router.post("", response_model=RuleOut, status_code=201, responses=declare(400, 404, 413, 422))
 def create_rule(access: Authorized, body: RuleIn) -> Response:
     """Add a rule behind the others."""
     with access.write() as caller:
@@ -186,7 +186,7 @@ def create_rule(access: Authorized, body: RuleIn) -> Response:
         firm_id = caller.scope.firm_id
         text = body.text(enabled=body.enabled)
         row = add_rule(caller.session, firm_id, dossier, text, caller.actor, utc_now())
-    return answer(_rule_out(row))
+    return answer(_rule_out(row), status=201)
 
 
 @router.post("/simulate", response_model=SimulationOut, responses=declare(400, 404, 413, 422))

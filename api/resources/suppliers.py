@@ -147,7 +147,12 @@ def get_suppliers(access: Authorized, query: Annotated[SuppliersQuery, Query()])
     return answer(result)
 
 
-@router.post("", response_model=SupplierDetailOut, responses=declare(400, 404, 409, 413, 422))
+@router.post(
+    "",
+    response_model=SupplierDetailOut,
+    status_code=201,
+    responses=declare(400, 404, 409, 413, 422),
+)
 def add_supplier(access: Authorized, body: NewSupplierIn) -> Response:
     """Add a supplier. Its accounts wait until somebody else confirms them."""
     values = body.values()
@@ -156,7 +161,7 @@ def add_supplier(access: Authorized, body: NewSupplierIn) -> Response:
         dossier = get_dossier(caller.session, caller.scope, dossier_id)
         row = add(caller.session, SupplierRow, dossier, values, caller.actor, utc_now())
         result = _detail(caller, row)
-    return answer(result)
+    return answer(result, status=201)
 
 
 @router.get("/{supplier_id}", response_model=SupplierDetailOut, responses=declare(404))

@@ -14,7 +14,7 @@ from storage.domain.mailbox import Direction
 from storage.domain.state import MessageStatus
 from storage.ids import new_id
 from storage.models.document import DocumentRow
-from storage.models.firm import DossierRow
+from storage.models.firm import DossierRow, MailboxRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.documents import part_size
 from storage.queries.mailboxes import mailbox_for
@@ -72,26 +72,30 @@ def hand_over(
     )
     if delivery_of(session, target.firm_id, receipt) or not insert(session, delivery):
         return None
-    message = MessageRow(
-        id=new_id("msg"),
-        firm_id=target.firm_id,
-        dossier_id=target.id,
-        mailbox_id=mailbox.id,
-        delivery_id=delivery.id,
-        direction=direction,
-        channel=channel,
-        mail_from="",
-        rcpt_to=[mailbox.address],
-        file_name=document.name,
-        raw_sha256=document.sha256,
-        size=delivery.size,
-        status=MessageStatus.PROCESSING,
-        reasons=[],
-        header={},
-        received_at=now,
-    )
+    message = _message(delivery, mailbox, document.name)
     if not insert(session, message):
         return present(same_message(session, message))
     begin_message(session, message)
     feed.announce(session, "message.received", message)
     return message
+
+
+def _message(delivery: DeliveryRow, mailbox: MailboxRow, file_name: str | None) -> MessageRow:
+    return MessageRow(
+        id=new_id("msg"),
+        firm_id=mailbox.firm_id,
+        dossier_id=mailbox.dossier_id,
+        mailbox_id=mailbox.id,
+        delivery_id=delivery.id,
+        direction=mailbox.direction,
+        channel=delivery.channel,
+        mail_from="",
+        rcpt_to=[mailbox.address],
+        file_name=file_name,
+        raw_sha256=delivery.raw_sha256,
+        size=delivery.size,
+        status=MessageStatus.PROCESSING,
+        reasons=[],
+        header={},
+        received_at=delivery.received_at,
+    )

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from storage import journal
 from storage.actions.hand_over import hand_over
-from storage.actions.sort_anew import withdraw
+from storage.actions.withdraw import withdraw
 from storage.domain.channel import Channel
 from storage.domain.errors import ConflictError
 from storage.domain.reason import Reason

@@ -16,8 +16,8 @@ from storage import feed, journal
 from storage.actions import join_files
 from storage.actions.begin import FIRST_STAGES, begin_document
 from storage.actions.documents import NewPage, add_source, keep_pages
-from storage.actions.find_duplicates import give_key_back, release_copies
 from storage.actions.release import do_again
+from storage.actions.withdraw import unfile, withdraw
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import insert
@@ -311,33 +311,6 @@ def _document_of(
     return row
 
 
-def withdraw(session: Session, document: DocumentRow, reason: dict[str, str]) -> None:
-    """Take a document out of what is worked on, and its invoice out of what waits.
-
-    Args:
-        session: An open write transaction.
-        document: A row of that transaction, locked.
-        reason: Why, as rows keep reasons.
-    """
-    document.withdrawn = True
-    document.status = DocumentStatus.REJECTED
-    document.reasons = [reason]
-    document.proposal = []
-    session.add(document)
-    _unfile(session, document, [reason])
-
-
-def _unfile(session: Session, document: DocumentRow, reasons: list[dict[str, str]]) -> None:
-    invoice = invoice_of(session, document.id)
-    if invoice is not None:
-        invoice.reception = invoice.copy_of_id = None
-        invoice.reasons = list(reasons)
-        give_key_back(session, invoice.id)
-        release_copies(session, invoice, all_of_them=True)
-        session.add(invoice)
-        feed.announce(session, "invoice.withdrawn", invoice)
-
-
 def _process(session: Session, document: DocumentRow, said: dict[str, Any]) -> None:
     """Have a document read anew, with what a person said; a filed invoice gets a new version."""
     work = work_of(session, document.id)
@@ -355,7 +328,7 @@ def _process(session: Session, document: DocumentRow, said: dict[str, Any]) -> N
     _forget_results(work, said)
     do_again(session, work, document.stage)
     session.add(document)
-    _unfile(session, document, [])
+    unfile(session, document, [])
 
 
 def _forget_results(work: WorkRow, said: dict[str, Any]) -> None:

@@ -214,10 +214,6 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "La facture nomme un autre client que ce dossier.",
         "The invoice names another buyer than this dossier.",
     ),
-    Reason.DUPLICATE_SUSPECTED: (
-        "Une facture du même vendeur porte déjà ce numéro.",
-        "An invoice of the same seller has this number already.",
-    ),
     Reason.TYPE_UNCERTAIN: (
         "Il n'est pas certain que ce soit une facture ou un avoir.",
         "It is not certain whether this is an invoice or a credit note.",
@@ -383,10 +379,6 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.RULE_BROKEN: (
         "La facture électronique enfreint une règle de sa norme.",
         "The electronic invoice breaks a rule of its standard.",
-    ),
-    Reason.ARRIVED_AGAIN: (
-        "Ce document avait été écarté et il est arrivé de nouveau.",
-        "This document had been turned away and has arrived again.",
     ),
     **OF_DECISIONS,
     **OF_FILES,

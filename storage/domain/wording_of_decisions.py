@@ -9,6 +9,14 @@ OF_DECISIONS: dict[Reason, tuple[str, str]] = {
         "La dernière décision a été annulée ; la facture est de nouveau à accepter.",
         "The last decision was undone; the invoice is to be accepted again.",
     ),
+    Reason.ARRIVED_AGAIN: (
+        "Ce document avait été écarté et il est arrivé de nouveau.",
+        "This document had been turned away and has arrived again.",
+    ),
+    Reason.DUPLICATE_SUSPECTED: (
+        "Une facture du même vendeur porte déjà ce numéro.",
+        "An invoice of the same seller has this number already.",
+    ),
     Reason.DUPLICATE_LOOK_ALIKE: (
         "Une facture du même vendeur lui ressemble beaucoup.",
         "An invoice of the same seller looks much like it.",

@@ -15,7 +15,7 @@ PATH = "/api/v1/suppliers"
 def added(client: httpx.Client, house: House, path: str = PATH, **values: Any) -> Any:
     body = {"dossier_id": house.first.id, "name": "Acmé SARL"} | values
     answer = client.post(path, json=body)
-    assert answer.status_code == 200, answer.text
+    assert answer.is_success, answer.text
     return answer.json()
 
 

@@ -29,6 +29,7 @@ from pipeline.reading.odds import Traits
 from pipeline.reading.pages import read_pages
 from pipeline.reading.search import find_labels
 from pipeline.reading.traits import traits_of_issue_date, traits_of_number
+from pipeline.reading.values import days_in
 from pipeline.reading.whole_numbers import is_whole
 from pipeline.reading.words import Page, Word
 from storage.domain.invoice import FieldName
@@ -92,6 +93,8 @@ def choices(
         return
     choice, traits = first
     is_right = compact(choice.value) in accepted
+    if not is_right and not _is_printed(pages, accepted):
+        return  # cut off at the edge of the page: nobody could read it
     yield Example(name, pdf.name, family, traits, is_right, is_first=True)
     for kind, change in changes.items():
         start = _half_strange(pages, name) if kind == "strange" else pages
@@ -99,6 +102,14 @@ def choices(
         for chosen, seen in _after(start, seen_first, name, change, accepted):
             is_right = compact(chosen.value) in accepted
             yield Example(name, pdf.name, family, seen, is_right, is_first=False, kind=kind)
+
+
+def _is_printed(pages: Pages, accepted: set[str]) -> bool:
+    """Tell whether a value stands somewhere on the pages, as a day or as it is written."""
+    lines = sheet_of(pages).lines
+    days = {compact(day.value.isoformat()) for line in lines for day in days_in(line.folded)}
+    text = compact(" ".join(line.text for line in lines))
+    return bool(accepted & days) or any(value in text for value in accepted)
 
 
 def _after(

@@ -88,19 +88,23 @@ def make_router(section: str) -> APIRouter:
 
     @router.post("/import")
     async def take_in(request: Request, visit: SignedIn) -> Response:
-        must_be_same_origin(request)
-        await run_in_threadpool(_must_be_signed_in, visit)
-        allow_body(request, _MOST_BODY)
-        async with request.form(
-            max_files=1, max_fields=MOST_COLUMNS + 20, max_part_size=_MOST_BODY
-        ) as form:
-            typed = {name: value for name, value in form.items() if isinstance(value, str)}
-            file = form.get("file")
-            content = await file.read() if isinstance(file, UploadFile) else b""
-        must_have_token(request, typed.pop(CSRF_FIELD, ""))
-        return await run_in_threadpool(_take_in, request, visit, section, typed, content)
+        return await _receive(request, visit, section)
 
     return router
+
+
+async def _receive(request: Request, visit: Visit, section: str) -> Response:
+    must_be_same_origin(request)
+    await run_in_threadpool(_must_be_signed_in, visit)
+    allow_body(request, _MOST_BODY)
+    async with request.form(
+        max_files=1, max_fields=MOST_COLUMNS + 20, max_part_size=_MOST_BODY
+    ) as form:
+        typed = {name: value for name, value in form.items() if isinstance(value, str)}
+        file = form.get("file")
+        content = await file.read() if isinstance(file, UploadFile) else b""
+    must_have_token(request, typed.pop(CSRF_FIELD, ""))
+    return await run_in_threadpool(_take_in, request, visit, section, typed, content)
 
 
 def _take_in(
@@ -169,14 +173,6 @@ def _form_page(
     with visit.read() as visitor:
         dossiers = dossier_options(visitor)
     which = 0 if language_of(request) == "fr" else 1
-    shown: dict[str, Any] = {"columns": [], "counts": {}, "groups": []}
-    if result is not None:
-        shown["columns"] = result.columns
-        shown["counts"] = {outcome.value: result.count(outcome) for outcome in Outcome}
-        shown["groups"] = [
-            (PROBLEMS[problem][which], problem in STOPPING, positions)
-            for problem, positions in result.grouped().items()
-        ]
     is_refused = result is not None and typed.get("act") == "import" and not result.is_done
     return page(
         request,
@@ -198,8 +194,22 @@ def _form_page(
         formats_of_tables=[form.value for form in TableFormat],
         most=MOST_BYTES,
         error=error,
-        **shown,
+        **_shown(result, which),
     )
+
+
+def _shown(result: tables.Result | None, which: int) -> dict[str, Any]:
+    """Return what the page says of a result, in the first or the second language."""
+    if result is None:
+        return {"columns": [], "counts": {}, "groups": []}
+    return {
+        "columns": result.columns,
+        "counts": {outcome.value: result.count(outcome) for outcome in Outcome},
+        "groups": [
+            (PROBLEMS[problem][which], problem in STOPPING, positions)
+            for problem, positions in result.grouped().items()
+        ],
+    }
 
 
 router = APIRouter(route_class=GuardedRoute)

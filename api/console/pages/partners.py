@@ -46,6 +46,9 @@ class PartnerQuery(AnyQuery):
     done: Notice | None = None
 
 
+Asked = Annotated[PartnerQuery, Query()]
+
+
 def make_router(section: str) -> APIRouter:
     """Return the pages of suppliers or of customers."""
     router = APIRouter(prefix=f"/{section}", route_class=GuardedRoute)
@@ -57,9 +60,7 @@ def make_router(section: str) -> APIRouter:
         return _list(request, visit, section, query)
 
     @router.get("/new")
-    def show_new(
-        request: Request, visit: SignedIn, query: Annotated[PartnerQuery, Query()]
-    ) -> Response:
+    def show_new(request: Request, visit: SignedIn, query: Asked) -> Response:
         return _new_page(request, visit, section, {"dossier": query.dossier or ""})
 
     @router.post("/new")
@@ -68,10 +69,7 @@ def make_router(section: str) -> APIRouter:
 
     @router.get("/{partner_id}")
     def show_partner(
-        request: Request,
-        visit: SignedIn,
-        partner_id: ObjectId,
-        query: Annotated[PartnerQuery, Query()],
+        request: Request, visit: SignedIn, partner_id: ObjectId, query: Asked
     ) -> Response:
         return _page(request, visit, section, partner_id, done=query.done)
 
