@@ -189,7 +189,7 @@ def test_an_upload_and_a_refusal_by_keyboard_alone(demo: Demo, page: Page, tmp_p
     refuse = page.locator("summary", has_text="Refuser")
     expect(refuse).to_be_visible(timeout=SECONDS * 1000)
     refuse.press("Enter")
-    page.get_by_label("Motif du refus").press_sequentially("Déjà payée.")
+    page.get_by_label("En vos mots").first.press_sequentially("Déjà payée.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Facture refusée.")).to_be_visible()

@@ -4,6 +4,7 @@ Mails go through the real gateway with a DNS of our own; the supplier is trusted
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         try:
             installation.start()
             made = _furnished(installation)
-            with made.client, made.second:
+            with closing(made.client), closing(made.second):
                 yield made
         finally:
             installation.stop()
