@@ -12,6 +12,7 @@ class Notice(StrEnum):
     UNDONE = "undone"
     SEVERAL_ACCEPTED = "several_accepted"
     SOME_NOT_ACCEPTED = "some_not_accepted"
+    COPY_CONFIRMED = "copy_confirmed"
     TOLD_APART = "told_apart"
     CORRECTED = "corrected"
     UNCHANGED = "unchanged"

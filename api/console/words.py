@@ -223,6 +223,7 @@ ACTIONS: Mapping[str, Pair] = {
     "refuse": ("Refusée", "Refused"),
     "dispute": ("Contestée", "Disputed"),
     "move": ("Remise à un autre dossier", "Moved to another dossier"),
+    "confirm_copy": ("Reconnue comme autre exemplaire", "Recognised as another copy"),
     "tell_apart": ("Distinguée d'une autre", "Told apart from another"),
     "undo": ("Décision annulée", "Decision undone"),
     "correct": ("Corrigée", "Corrected"),

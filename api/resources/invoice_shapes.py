@@ -62,7 +62,7 @@ class InvoiceOut(Out):
     tags: list[str]
     assigned_to: str | None = Described(description="The person who is to look at it.")
     copy_of: str | None = Described(
-        description="The invoice that it is another copy of: that one is filed, and has its source."
+        description="The invoice that it is another copy of, and that lists its source."
     )
     sources: list[SourceOut]
     external_ref: str | None

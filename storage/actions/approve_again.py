@@ -25,18 +25,17 @@ def approve_again(session: Session, document: DocumentRow) -> bool:
     return _make_due(session, document, invoice)
 
 
-def approve_for_itself(session: Session, invoice: InvoiceRow) -> bool:
-    """Make the last stage due of an invoice that was taken for another copy of one.
+def set_apart(session: Session, invoice: InvoiceRow) -> None:
+    """Have an invoice approved for itself that was taken for another copy of one.
 
     Args:
         session: An open write transaction.
-        invoice: A row of that transaction, locked.
-
-    Returns:
-        Whether it is due now.
+        invoice: A row of that transaction, locked. What somebody decided on it stays.
     """
     invoice.copy_of_id = None
-    return _make_due(session, session.get_one(DocumentRow, invoice.document_id), invoice)
+    session.add(invoice)
+    if invoice.reception is None or not is_decided(session, invoice):
+        _make_due(session, session.get_one(DocumentRow, invoice.document_id), invoice)
 
 
 def is_decided(session: Session, invoice: InvoiceRow) -> bool:
@@ -52,7 +51,6 @@ def _make_due(session: Session, document: DocumentRow, invoice: InvoiceRow) -> b
         or work.status is not WorkStatus.DONE
         or document.status is not DocumentStatus.READY
     ):
-        session.add(invoice)
         return False
     invoice.reception = None
     document.status, document.stage = DocumentStatus.PROCESSING, STAGE

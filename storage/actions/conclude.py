@@ -12,7 +12,7 @@ from storage.actions.describe import Description, describe
 from storage.actions.find_duplicates import (
     Resemblance,
     find_duplicates,
-    link_copy,
+    note_copy,
     release_copies,
 )
 from storage.actions.flag import flags_of
@@ -39,7 +39,7 @@ def file(
 
     What a person decided meanwhile stays. An unknown seller of a purchase becomes a draft
     supplier, an unknown buyer of a sale a draft customer. Another copy of an invoice that is filed
-    already is linked to that one.
+    already waits for a person, and is one more source of that one.
 
     Raises:
         LeaseLostError: Somebody else holds the work.
@@ -52,12 +52,10 @@ def file(
     invoice.copy_of_id = None
     invoice.flags = flags_of(session, invoice, partner)
     found = find_duplicates(session, invoice, now)
-    if found and found.likeness is Likeness.SAME and invoice.reception is None:
-        link_copy(session, invoice, found.other)
-        feed.announce(session, "invoice.linked", invoice)
-        return
     if found:
         reception, reasons = _doubted(reception, reasons, found)
+        if found.likeness is Likeness.SAME and invoice.reception is None:
+            note_copy(session, invoice, found.other)
     if invoice.reception is None:
         invoice.reception = reception
         invoice.reasons = list(reasons)

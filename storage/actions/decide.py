@@ -38,6 +38,8 @@ def accept(session: Session, invoice: InvoiceRow, actor: str) -> None:
         raise _not_filed(document, invoice)
     require_known_accounts(session, invoice)
     _step(session, invoice, Decision.ACCEPT, actor)
+    # Whoever accepts a copy says that it is none.
+    invoice.copy_of_id = None
     if document.status is DocumentStatus.READY:
         invoice.accounting = Accounting.TO_RETRIEVE
     pass_on(session, document, invoice, utc_now())
@@ -120,7 +122,7 @@ def _step(
 
 
 def _not_filed(document: DocumentRow, invoice: InvoiceRow) -> ConflictError:
-    is_copy = invoice.copy_of_id is not None
+    is_copy = invoice.copy_of_id is not None and invoice.reception is None
     why = "it is a copy of another one" if is_copy else f"its document is {document.status}"
     return ConflictError(
         f"The invoice is not filed: {why}.",

@@ -42,8 +42,7 @@ def keep_decision(session: Session, lease: Lease, inputs: Inputs, now: datetime)
     """
     document = session.get_one(DocumentRow, lease.object_id)
     invoice = invoice_of(session, document.id)
-    if invoice is None or invoice.copy_of_id is not None:
-        # Another copy of an invoice that was decided on.
+    if invoice is None:
         return
     inputs = _with_duplicates(inputs, invoice)
     answer = decide(inputs)

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from storage import feed
-from storage.actions.approve_again import approve_for_itself
+from storage.actions.approve_again import set_apart
 from storage.codec import from_json
 from storage.database import insert
 from storage.domain.duplicate import Likeness, candidate_of, likeness_of
@@ -66,15 +66,11 @@ def find_duplicates(session: Session, invoice: InvoiceRow, now: datetime) -> Res
     return Resemblance(other, likeness)
 
 
-def link_copy(session: Session, invoice: InvoiceRow, first: InvoiceRow) -> None:
+def note_copy(session: Session, invoice: InvoiceRow, first: InvoiceRow) -> None:
     """Make an invoice another copy of one that is filed; a refused one comes back for review."""
     invoice.copy_of_id = first.id
-    invoice.reception = invoice.accounting = None
-    invoice.reasons = [{"code": Reason.COPY_OF_INVOICE.value, "about": first.id}]
-    give_key_back(session, invoice.id)
     session.add(invoice)
-    document = session.get_one(DocumentRow, first.document_id)
-    feed.announce(session, "document.source_added", document)
+    feed.announce(session, "document.source_added", session.get_one(DocumentRow, first.document_id))
     if first.reception is Reception.REFUSED:
         first.reception = next_reception(first.reception, Decision.REOPEN)
         first.reasons = [{"code": Reason.ARRIVED_AGAIN.value}]
@@ -94,7 +90,7 @@ def release_copies(session: Session, invoice: InvoiceRow, *, all_of_them: bool =
     for copy in copies_of(session, invoice.id):
         theirs = candidate_of(from_json(Invoice, copy.content))
         if all_of_them or likeness_of(theirs, mine) is not Likeness.SAME:
-            approve_for_itself(session, copy)
+            set_apart(session, copy)
 
 
 def give_key_back(session: Session, invoice_id: str) -> None:

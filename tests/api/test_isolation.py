@@ -96,7 +96,7 @@ def ids_of(seed: Seed, dossier: Dossier, filed: Filed) -> dict[str, str]:
         "customer_id": customer.id,
         "learned_place_id": seed.learned(dossier),
         "file_password_id": file_password(seed, dossier),
-        "duplicate_id": seed.duplicate(filed),
+        "duplicate_id": seed.duplicate(seed.filed(dossier)),
         "rule_id": rule(seed, dossier),
         "sender_id": sender(seed, dossier),
         "iban": IBAN,

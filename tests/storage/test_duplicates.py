@@ -7,7 +7,7 @@ import pytest
 
 from storage.actions import conclude, correct, decide
 from storage.actions.sort_anew import set_kind
-from storage.actions.undo_duplicate import undo_duplicate
+from storage.actions.undo_duplicate import confirm_duplicate, undo_duplicate
 from storage.domain.errors import ConflictError
 from storage.domain.field import Field, Level, Source
 from storage.domain.grounds import Grounds
@@ -62,15 +62,46 @@ def to_review(office: Office) -> int:
         return counters(session, row).to_review
 
 
-def test_another_copy_is_linked_and_not_filed(office: Office) -> None:
+def confirm(office: Office, invoice_id: str, other_id: str) -> None:
+    with office.database.write() as session:
+        found = pair_of(session, invoice_id, other_id)
+        assert found is not None
+        confirm_duplicate(session, found, "Anne")
+
+
+def test_another_copy_is_a_source_and_waits(office: Office) -> None:
     first = office.filed(Reception.ACCEPTED, whole())
     copy = office.invoice(office.filed(Reception.ACCEPTED, whole("f 7")))
+    assert (copy.copy_of_id, copy.reception) == (first, Reception.TO_ACCEPT)
+    assert copy.reasons == [{"code": "duplicate_suspected", "about": first}]
+    assert office.invoice(first).reception is Reception.ACCEPTED
+    assert to_review(office) == 1
+    assert office.events()[-2:] == ["document.source_added", "invoice.filed"]
+    with office.database.read() as session:
+        rows = [session.get_one(InvoiceRow, first)]
+        assert len(facts_of(session, rows)[first].sources) == 2
+
+
+def test_a_copy_that_is_accepted_is_none(office: Office) -> None:
+    office.filed(Reception.ACCEPTED, whole())
+    copy = office.filed(Reception.ACCEPTED, whole())
+    with office.database.write() as session:
+        decide.accept(session, session.get_one(InvoiceRow, copy), "Anne")
+    row = office.invoice(copy)
+    assert (row.copy_of_id, row.reception) == (None, Reception.ACCEPTED)
+
+
+def test_a_confirmed_copy_waits_for_nobody(office: Office) -> None:
+    first = office.filed(Reception.ACCEPTED, whole())
+    copy_id = office.filed(Reception.ACCEPTED, whole("f 7"))
+    for _ in range(2):
+        confirm(office, copy_id, first)
+    copy = office.invoice(copy_id)
     assert (copy.copy_of_id, copy.reception, copy.accounting) == (first, None, None)
     assert copy.reasons == [{"code": "copy_of_invoice", "about": first}]
     assert office.get_document(copy.document_id).status is DocumentStatus.READY
-    assert office.invoice(first).reception is Reception.ACCEPTED
     assert to_review(office) == 0
-    assert office.events()[-2:] == ["document.source_added", "invoice.linked"]
+    assert office.events().count("invoice.linked") == 1
     with office.database.read() as session:
         rows = [session.get_one(InvoiceRow, first)]
         assert len(facts_of(session, rows)[first].sources) == 2
@@ -87,8 +118,8 @@ def test_of_two_at_once_one_is_filed(office: Office) -> None:
         list(pool.map(lambda d: conclude_one(office, d, Reception.ACCEPTED), described))
     with office.database.read() as session:
         found = [invoice_of(session, document_id) for document_id in described]
-    assert {row.reception for row in found} == {Reception.ACCEPTED, None}
-    (filed,) = (row.id for row in found if row.reception)
+    assert {row.reception for row in found} == {Reception.ACCEPTED, Reception.TO_ACCEPT}
+    (filed,) = (row.id for row in found if row.reception is Reception.ACCEPTED)
     assert {row.copy_of_id for row in found} == {None, filed}
 
 
@@ -138,9 +169,12 @@ def test_a_refused_one_comes_back_when_it_comes_again(office: Office) -> None:
     assert (row.reception, row.reasons) == (Reception.TO_ACCEPT, [{"code": "arrived_again"}])
 
 
-def test_a_wrong_match_is_undone_for_good(office: Office) -> None:
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_a_wrong_match_is_undone_for_good(office: Office, is_confirmed: bool) -> None:
     first = office.filed(Reception.ACCEPTED, whole())
     copy = office.filed(Reception.ACCEPTED, whole())
+    if is_confirmed:
+        confirm(office, copy, first)
     for _ in range(2):
         tell_apart(office, copy, first)
     row = office.invoice(copy)
@@ -164,7 +198,9 @@ def test_a_suspicion_that_is_undone_leaves_the_other_reasons(office: Office) -> 
     other = office.filed(Reception.TO_ACCEPT, whole(total_with_vat="121.00"))
     tell_apart(office, other, first)
     row = office.invoice(other)
-    assert (row.reception, row.reasons) == (Reception.TO_ACCEPT, [{"code": "trusted"}])
+    assert (row.reception, row.reasons) == (None, [{"code": "trusted"}])
+    conclude_one(office, row.document_id, Reception.ACCEPTED)
+    assert office.invoice(other).reception is Reception.ACCEPTED
 
 
 def test_a_copy_is_filed_once_the_first_is_corrected_to_be_another(office: Office) -> None:

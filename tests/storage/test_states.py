@@ -10,14 +10,13 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     multiple,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
 
 from storage.actions import conclude, correct, decide
 from storage.actions.acknowledge import acknowledge
-from storage.actions.undo_duplicate import undo_duplicate
+from storage.actions.undo_duplicate import confirm_duplicate
 from storage.domain.errors import ConflictError
 from storage.domain.field import Field, Level, Source
 from storage.domain.grounds import Grounds, StandardReason
@@ -55,7 +54,6 @@ class Dossier(RuleBasedStateMachine):
         super().__init__()
         self.dossier_id = self.office.add_dossier()
         self.expected: dict[str, tuple[Reception | None, Accounting | None]] = {}
-        self.copies: dict[str, str] = {}
         self.numbers = 0
 
     def _file(self, number: int, reception: Reception) -> str:
@@ -76,15 +74,13 @@ class Dossier(RuleBasedStateMachine):
         if number > self.numbers:
             return multiple()
         copy = self._file(number, ACCEPTED)
-        first = self._row(copy).copy_of_id
-        if first is None:
-            self.expected[copy] = (self._row(copy).reception, self._row(copy).accounting)
-            assert self.expected[copy][0] in {TO_ACCEPT, ACCEPTED}
-            return copy
-        self.copies[copy] = first
-        self.expected[copy] = (None, None)
-        if self.expected[first][0] is REFUSED:
-            self.expected[first] = (TO_ACCEPT, None)
+        row = self._row(copy)
+        self.expected[copy] = (row.reception, row.accounting)
+        first = row.copy_of_id
+        if first is not None:
+            assert self.expected[copy] == (TO_ACCEPT, None)
+            if self.expected[first][0] is REFUSED:
+                self.expected[first] = (TO_ACCEPT, None)
         return copy
 
     @rule(invoice_id=invoices)
@@ -118,21 +114,28 @@ class Dossier(RuleBasedStateMachine):
 
     @rule(invoice_id=invoices)
     def corrected(self, invoice_id: str) -> None:
-        """A new version goes back to what still has to be retrieved; a copy may become another."""
+        """A new version goes back to what still has to be retrieved."""
+        if self.expected[invoice_id][0] is None:
+            return
         with self.office.database.write() as session:
             row = session.get_one(InvoiceRow, invoice_id, with_for_update=True)
             correct.correct(session, row, {FieldName.DUE_DATE: "2026-12-31"}, "Anne")
         self._file_again(invoice_id)
 
-    @precondition(lambda self: bool(self.copies))
-    @rule(data=st.data())
-    def told_apart(self, data: st.DataObject) -> None:
-        copy = data.draw(st.sampled_from(sorted(self.copies)))
+    @rule(invoice_id=invoices)
+    def confirmed_as_a_copy(self, invoice_id: str) -> None:
+        first = self._row(invoice_id).copy_of_id
+        if first is None:
+            return
         with self.office.database.write() as session:
-            pair = pair_of(session, copy, self.copies.pop(copy))
+            pair = pair_of(session, invoice_id, first)
             assert pair is not None
-            undo_duplicate(session, pair, "Anne", NOW)
-        self._file_again(copy)
+            if self.expected[invoice_id][0] in {ACCEPTED, REFUSED, DISPUTED}:
+                with pytest.raises(ConflictError):
+                    confirm_duplicate(session, pair, "Anne")
+                return
+            confirm_duplicate(session, pair, "Anne")
+        self.expected[invoice_id] = (None, None)
 
     def _file_again(self, invoice_id: str) -> None:
         with self.office.database.write() as session:
@@ -143,14 +146,6 @@ class Dossier(RuleBasedStateMachine):
             conclude.file(session, lease, ACCEPTED, [{"code": "trusted"}], NOW)
         row = self._row(invoice_id)
         before = self.expected[invoice_id][0]
-        if row.copy_of_id is not None:
-            assert before is None
-            self.copies[invoice_id] = row.copy_of_id
-            first = self.expected[row.copy_of_id]
-            if first[0] is REFUSED:
-                self.expected[row.copy_of_id] = (TO_ACCEPT, None)
-            return
-        self.copies.pop(invoice_id, None)
         after = before or row.reception
         assert after is not None
         self.expected[invoice_id] = (after, _handed_on(after))

@@ -9,7 +9,7 @@ from api.console.security import OwnForm
 from api.console.session import SignedIn
 from api.schemas import ObjectId
 from storage.actions.move import move
-from storage.actions.undo_duplicate import undo_duplicate
+from storage.actions.undo_duplicate import confirm_duplicate, undo_duplicate
 from storage.clock import utc_now
 from storage.models.duplicate import DuplicateRow
 from storage.models.invoice import InvoiceRow
@@ -26,6 +26,16 @@ def tell_apart(visit: SignedIn, duplicate_id: ObjectId, form: OwnForm) -> Respon
         undo_duplicate(visitor.session, pair, visitor.name, utc_now())
         invoice_id = pair.invoice_id
     return RedirectResponse(f"/invoices/{invoice_id}?done={Notice.TOLD_APART}", status_code=303)
+
+
+@router.post("/duplicates/{duplicate_id}/confirm")
+def confirm_copy(visit: SignedIn, duplicate_id: ObjectId, form: OwnForm) -> Response:
+    """Say that two invoices are one."""
+    with visit.write() as visitor:
+        pair = visitor.scope.get(visitor.session, DuplicateRow, duplicate_id, lock=True)
+        confirm_duplicate(visitor.session, pair, visitor.name)
+        invoice_id = pair.other_id
+    return RedirectResponse(f"/invoices/{invoice_id}?done={Notice.COPY_CONFIRMED}", status_code=303)
 
 
 @router.post("/invoices/{invoice_id}/move")

@@ -504,7 +504,7 @@ def test_a_duplicate_leads_to_its_twin(browser: Browser, seed: Seed, house: Hous
     first = seed.filed(house.first, invoice=an_invoice("F-7")).invoice_id
     second = seed.filed(house.first, invoice=an_invoice("F-7")).invoice_id
     page = browser.get(f"/invoices/{second}").text
-    assert "autre exemplaire d’une facture déjà classée" in page
+    assert "porte déjà ce numéro" in page
     assert f'<a href="/invoices/{first}">Voir</a>' in page
 
 
