@@ -81,7 +81,7 @@ def test_stages_have_the_limits_of_the_settings(
     limits = Limits(pages=7, pixels=8, seconds=9, memory=10)
     seen: list[Limits] = []
 
-    def load(_session: object, _lease: object, limits: Limits, _vault: object) -> Work:
+    def load(_session: object, _lease: object, limits: Limits, *_: object) -> Work:
         seen.append(limits)
         raise LookupError
 
