@@ -18,6 +18,7 @@ from storage.clock import utc_now
 from storage.codec import from_json
 from storage.database import Session
 from storage.domain.approval import ReceptionPolicy, Supplier
+from storage.domain.channel import Channel
 from storage.domain.decision import Inputs
 from storage.domain.evidence import Evidence, OwnSide
 from storage.domain.field import Field, Level
@@ -94,8 +95,8 @@ def inputs_for(
     sources = sources_of(session, [document.id])[document.id]
     evidence = _evidence(session, facts, sources[0], dossier, around)
     if document.media_type == JOINED:
-        every = [_evidence(session, facts, source, dossier, around) for source in sources]
-        evidence = _of_joined(evidence, every)
+        others = [_evidence(session, facts, source, dossier, around) for source in sources[1:]]
+        evidence = _of_joined(evidence, [evidence, *others])
     by_rules = dossier.reception_policy is ReceptionPolicy.BY_RULES
     return Inputs(
         direction=document.direction,
@@ -131,7 +132,7 @@ def _evidence(
     verdicts = _verdicts(session, source)
     client = session.get_one(DeliveryRow, source.delivery_id).client
     shown = str(source.header.get("header_from") or "").lower() or None
-    is_upload = source.channel == "upload"
+    is_upload = source.channel == Channel.UPLOAD
     domain = None if is_upload else _authenticated_domain(verdicts, shown)
     ibans, unclear = _accounts(invoice, source)
     return Evidence(

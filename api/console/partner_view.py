@@ -12,7 +12,7 @@ from storage.models.customer import CustomerRow
 from storage.models.firm import DossierRow
 from storage.models.journal import JournalRow
 from storage.models.supplier import SupplierAccountRow, SupplierRow, SupplierSenderRow
-from storage.queries.accounts import accounts_by_supplier
+from storage.queries.accounts import accounts_of
 from storage.queries.customers import invoices_of_customer
 from storage.queries.dossiers import dossier_names
 from storage.queries.journal import journal_of
@@ -67,7 +67,7 @@ def view_partner(
     """Gather what the page of a supplier or customer shows."""
     session = visitor.session
     is_supplier = isinstance(row, SupplierRow)
-    accounts = accounts_by_supplier(session, [row.id])[row.id] if is_supplier else []
+    accounts = accounts_of(session, row.id) if is_supplier else []
     found = (
         invoices_of_supplier(session, row.id, MOST_INVOICES)
         if is_supplier

@@ -1,5 +1,6 @@
 """Link an invoice to the supplier or customer that it names, or make a draft of that."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -55,10 +56,10 @@ def link_partner(
     content = from_json(Invoice, invoice.content)
     partner: SupplierRow | CustomerRow | None
     if document.direction is Direction.PURCHASE:
-        partner = _supplier_for(session, document, content, now)
+        partner = _partner_for(session, SupplierRow, supplier_of, document, content, now)
         before, invoice.supplier_id = invoice.supplier_id, partner.id if partner else None
     else:
-        partner = _customer_for(session, document, content, now)
+        partner = _partner_for(session, CustomerRow, customer_of, document, content, now)
         before, invoice.customer_id = invoice.customer_id, partner.id if partner else None
     if partner is None or partner.id != before:
         invoice.defaults = dict(partner.defaults) if partner else {}
@@ -66,28 +67,21 @@ def link_partner(
     return partner
 
 
-def _supplier_for(
-    session: Session, document: DocumentRow, content: Invoice, now: datetime
-) -> SupplierRow | None:
-    found = supplier_of(session, document.dossier_id, content)
+def _partner_for(
+    session: Session,
+    kind: type[Partner],
+    find: Callable[[Session, str, Invoice], Partner | None],
+    document: DocumentRow,
+    content: Invoice,
+    now: datetime,
+) -> Partner | None:
+    found = find(session, document.dossier_id, content)
     if found is not None:
         return found
-    number = next_number(session, SupplierRow, document.dossier_id)
+    number = next_number(session, kind, document.dossier_id)
     # Now that nobody else can add one: perhaps somebody did just before.
-    return supplier_of(session, document.dossier_id, content) or _draft(
-        session, SupplierRow, document, content, number, now
-    )
-
-
-def _customer_for(
-    session: Session, document: DocumentRow, content: Invoice, now: datetime
-) -> CustomerRow | None:
-    found = customer_of(session, document.dossier_id, content)
-    if found is not None:
-        return found
-    number = next_number(session, CustomerRow, document.dossier_id)
-    return customer_of(session, document.dossier_id, content) or _draft(
-        session, CustomerRow, document, content, number, now
+    return find(session, document.dossier_id, content) or _draft(
+        session, kind, document, content, number, now
     )
 
 

@@ -16,11 +16,11 @@ from sqlmodel import Session, col
 from storage import feed
 from storage.actions.begin import FIRST_STAGES, begin_document
 from storage.actions.describe import Description, describe_document
+from storage.actions.reopen import reopen_refused
 from storage.database import insert, present
 from storage.domain.part import Part
 from storage.domain.reason import Reason
-from storage.domain.state import Decision, DocumentStatus, Reception
-from storage.domain.state import decide as next_reception
+from storage.domain.state import DocumentStatus
 from storage.ids import new_id
 from storage.models.document import DocumentRow, PageRow, SourceRow
 from storage.models.message import MessageRow
@@ -203,15 +203,11 @@ def _come_again(session: Session, row: DocumentRow, message: MessageRow, part: P
     """Note that a document came again; one that had been turned away is shown once more."""
     if not add_source(session, row, message.id, part.path) or row.withdrawn:
         return
-    reasons = [{"code": Reason.ARRIVED_AGAIN.value}]
     invoice = invoice_of(session, row.id)
     if row.status is DocumentStatus.REJECTED:
         row.status = DocumentStatus.HELD
-        row.reasons = [*row.reasons, *reasons]
+        row.reasons = [*row.reasons, {"code": Reason.ARRIVED_AGAIN.value}]
         session.add(row)
-    elif invoice is not None and invoice.reception is Reception.REFUSED:
-        invoice.reception = next_reception(invoice.reception, Decision.REOPEN)
-        invoice.reasons = list(reasons)
-        session.add(invoice)
-        feed.announce(session, "invoice.reopened", invoice)
+    elif invoice is not None:
+        reopen_refused(session, invoice)
     feed.announce(session, "document.source_added", row)

@@ -11,14 +11,12 @@ from sqlmodel import Session
 
 from storage import feed
 from storage.actions.approve_again import set_apart
+from storage.actions.reopen import reopen_refused
 from storage.codec import from_json
 from storage.database import insert
 from storage.domain.duplicate import Likeness, candidate_of, likeness_of
 from storage.domain.invoice import Invoice
 from storage.domain.mailbox import Direction
-from storage.domain.reason import Reason
-from storage.domain.state import Decision, Reception
-from storage.domain.state import decide as next_reception
 from storage.ids import new_id
 from storage.models.document import DocumentRow
 from storage.models.duplicate import DuplicateRow, InvoiceKeyRow
@@ -48,7 +46,7 @@ def find_duplicates(session: Session, invoice: InvoiceRow, now: datetime) -> Res
         now: The present instant.
     """
     _take_key(session, invoice)
-    found = find_alike(session, invoice, invoice.supplier_id)
+    found = find_alike(session, invoice)
     if found is None:
         return None
     other, likeness = found
@@ -71,11 +69,7 @@ def note_copy(session: Session, invoice: InvoiceRow, first: InvoiceRow) -> None:
     invoice.copy_of_id = first.id
     session.add(invoice)
     feed.announce(session, "document.source_added", session.get_one(DocumentRow, first.document_id))
-    if first.reception is Reception.REFUSED:
-        first.reception = next_reception(first.reception, Decision.REOPEN)
-        first.reasons = [{"code": Reason.ARRIVED_AGAIN.value}]
-        session.add(first)
-        feed.announce(session, "invoice.reopened", first)
+    reopen_refused(session, first)
 
 
 def release_copies(session: Session, invoice: InvoiceRow, *, all_of_them: bool = False) -> None:

@@ -16,7 +16,7 @@ from storage.ids import new_id
 from storage.models.duplicate import InvoiceKeyRow
 from storage.models.invoice import InvoiceRow
 from storage.models.supplier import SupplierAccountRow, SupplierRow, SupplierSenderRow
-from storage.queries.accounts import accounts_by_supplier
+from storage.queries.accounts import accounts_of
 from storage.queries.partners import Partner, lock_directory
 from storage.queries.scope import Scope
 from storage.queries.suppliers import all_senders_of
@@ -129,7 +129,7 @@ def _move_keys(session: Session, merged_id: str, into_id: str) -> None:
 def _copy_accounts(session: Session, merged: SupplierRow, into: SupplierRow) -> list[str]:
     """Copy accounts that the other one lacks: refused ones as such, all others to be confirmed."""
     copied = []
-    for account in accounts_by_supplier(session, [merged.id])[merged.id]:
+    for account in accounts_of(session, merged.id):
         is_refused = account.status is AccountStatus.REFUSED
         row = SupplierAccountRow(
             id=new_id("acc"),

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from storage.codec import from_json
+from storage.domain.channel import Channel
 from storage.domain.sender_address import parse_sender
 from storage.domain.verdicts import Verdicts
 from storage.models.document import DocumentRow
@@ -26,7 +27,7 @@ def note_sender(session: Session, document: DocumentRow, invoice: InvoiceRow) ->
     """
     source = sources_of(session, [document.id])[document.id][0]
     address = _address(source)
-    if invoice.supplier_id is None or source.channel != "mail" or address is None:
+    if invoice.supplier_id is None or source.channel != Channel.MAIL or address is None:
         return
     stored = session.get_one(DeliveryRow, source.delivery_id).verdicts
     verdicts = from_json(Verdicts, stored) if stored else Verdicts()

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from storage import feed, journal
 from storage.actions.confirm_account import approve_waiting
 from storage.codec import from_json
+from storage.domain.channel import Channel
 from storage.domain.decision import Inputs
 from storage.domain.errors import ConflictError
 from storage.domain.evidence import Evidence
@@ -87,7 +88,7 @@ def propose(session: Session, invoice: InvoiceRow) -> Proposal:
     }
     siren, vat_id = _ids(supplier, evidence)
     domain, address = _sender(evidence)
-    is_upload = evidence.channel == "upload"
+    is_upload = evidence.channel == Channel.UPLOAD
     missing: list[Cause] = []
     if siren is None and vat_id is None:
         missing.append(Reason.SIREN_UNPROVEN)

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from storage.domain.approval import ReceptionPolicy, Supplier
+from storage.domain.channel import Channel
 from storage.domain.evidence import Evidence, OwnSide
 from storage.domain.mailbox import Direction
 from storage.domain.reason import Cause, Reason, ReasonAbout
@@ -146,7 +147,7 @@ def _decide_sale(inputs: Inputs) -> Answer:
         *evidence.open_points,
         *evidence.duplicates,
     )
-    is_upload = evidence.channel == "upload"
+    is_upload = evidence.channel == Channel.UPLOAD
     if inputs.policy is ReceptionPolicy.EVERY_INVOICE and (is_upload or doubts):
         return _wait(Reason.EVERY_INVOICE, *_alerts(doubts))
     return _wait(*doubts) if doubts else _accept(Reason.SENDER_REGISTERED)
@@ -199,7 +200,7 @@ def _doubts_of_seller(supplier: Supplier | None, evidence: Evidence) -> Iterator
 
 
 def _doubts_of_sender(supplier: Supplier | None, evidence: Evidence) -> Iterator[Cause]:
-    if evidence.channel == "upload":
+    if evidence.channel == Channel.UPLOAD:
         if not evidence.may_accept:
             yield Reason.UPLOADER_MAY_NOT_ACCEPT
         return
@@ -214,7 +215,7 @@ def _doubts_of_sender(supplier: Supplier | None, evidence: Evidence) -> Iterator
 
 def _doubts_of_own_sender(inputs: Inputs) -> Iterator[Cause]:
     evidence, senders = inputs.evidence, inputs.sale_senders
-    if evidence.channel == "upload":
+    if evidence.channel == Channel.UPLOAD:
         if not evidence.may_accept:
             yield Reason.UPLOADER_MAY_NOT_ACCEPT
         return

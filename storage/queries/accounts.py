@@ -20,11 +20,7 @@ from storage.queries.scope import Page, PageRequest, Scope, page_of
 
 def accounts_of(session: Session, supplier_id: str) -> Sequence[SupplierAccountRow]:
     """Return all accounts of a supplier, the older first."""
-    return session.exec(
-        select(SupplierAccountRow)
-        .where(SupplierAccountRow.supplier_id == supplier_id)
-        .order_by(col(SupplierAccountRow.id))
-    ).all()
+    return accounts_by_supplier(session, [supplier_id])[supplier_id]
 
 
 def accounts_by_supplier(

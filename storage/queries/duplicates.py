@@ -16,22 +16,19 @@ _ORDER = tuple(Likeness)
 """The surest first."""
 
 
-def find_alike(
-    session: Session, invoice: InvoiceRow, supplier_id: str | None
-) -> tuple[InvoiceRow, Likeness] | None:
+def find_alike(session: Session, invoice: InvoiceRow) -> tuple[InvoiceRow, Likeness] | None:
     """Return the filed invoice that an invoice is most like, and how; the older of several.
 
     Those that a person said to be another one do not count, and no copies of others.
 
     Args:
         session: An open transaction.
-        invoice: The one that may be there already.
-        supplier_id: Its seller; None where that is not known, or for a sale.
+        invoice: The one that may be there already, its supplier known where it names one.
     """
     mine = candidate_of(from_json(Invoice, invoice.content))
     told_apart = _told_apart(session, invoice.id)
     best: tuple[InvoiceRow, Likeness] | None = None
-    for row in _of_same_seller(session, invoice, supplier_id, mine):
+    for row in _of_same_seller(session, invoice, mine):
         if row.id in told_apart:
             continue
         likeness = likeness_of(mine, candidate_of(from_json(Invoice, row.content)))
@@ -65,9 +62,7 @@ def pair_of(session: Session, invoice_id: str, other_id: str) -> DuplicateRow | 
     ).first()
 
 
-def _of_same_seller(
-    session: Session, invoice: InvoiceRow, supplier_id: str | None, mine: Candidate
-) -> list[InvoiceRow]:
+def _of_same_seller(session: Session, invoice: InvoiceRow, mine: Candidate) -> list[InvoiceRow]:
     """Return filed invoices of the same seller that have the number or the total, the older first.
 
     Numbers are compared by their keys; one without a known seller is compared by the seller's name.
@@ -82,7 +77,7 @@ def _of_same_seller(
             InvoiceRow.id != invoice.id,
             InvoiceRow.dossier_id == invoice.dossier_id,
             InvoiceRow.direction == invoice.direction,
-            InvoiceRow.supplier_id == supplier_id,
+            InvoiceRow.supplier_id == invoice.supplier_id,
             col(InvoiceRow.reception).is_not(None),
             col(DocumentRow.withdrawn).is_(False),
             or_(
@@ -92,7 +87,7 @@ def _of_same_seller(
         )
         .order_by(col(InvoiceRow.id))
     ).all()
-    if supplier_id is not None or invoice.direction is Direction.SALE:
+    if invoice.supplier_id is not None or invoice.direction is Direction.SALE:
         return list(rows)
     name = _seller_name(invoice)
     return [row for row in rows if name and _seller_name(row) == name]
