@@ -91,7 +91,8 @@ def is_bomb(data: bytes) -> bool:
 
 
 def _is_folder(entry: ZipInfo) -> bool:
-    return entry.is_dir() and entry.file_size == 0
+    # `ZipInfo.is_dir` fails on an empty name up to Python 3.11.
+    return entry.filename.endswith("/") and entry.file_size == 0
 
 
 def _refused_because(entries: Sequence[ZipInfo], size: int, room: Room) -> Reason | None:

@@ -62,6 +62,15 @@ def test_a_name_in_utf8_without_the_mark_for_it(name: str) -> None:
     assert opened(data).members[0].raw_name == name
 
 
+def test_a_file_without_a_name_comes_out() -> None:
+    data = bytearray(zipped(("a", PDF)))
+    entry = data.index(b"PK\x01\x02")
+    data[26:30] = b"\0\0\1\0"  # the letter is now an extra field of the file's header,
+    data[entry + 28 : entry + 34] = b"\0\0\0\0\1\0"  # and a comment in the directory
+    found = opened(bytes(data))
+    assert [(m.raw_name, m.data, m.reason) for m in found.members] == [("", PDF, None)]
+
+
 def test_what_cannot_be_had_keeps_its_name_and_a_reason() -> None:
     link = with_entry(external_attr=(stat.S_IFLNK | 0o777) << 16)
     assert opened(link).members[0].reason is Reason.ATTACHMENT_TYPE
