@@ -6,7 +6,7 @@ identifiers, or which stands where the window of an envelope is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.reading import name_words as words
@@ -27,7 +27,8 @@ _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
 _TOP = 0.42
 """Of the height of a page: the window is above."""
-_LABELLED = 3.0
+LABELLED = 3.0
+"""Support of a name that a label calls the buyer's."""
 _OF_ANOTHER = 4.0
 _ENOUGH = -1.0
 """Support with which a block is shown as the buyer's at all."""
@@ -69,7 +70,12 @@ def find_own_name(sheet: Sheet, own_name: str, known: Known) -> Name | None:
 
 def likely_buyers(sheet: Sheet, known: Known) -> dict[str, float]:
     """Return what speaks for names to be the buyer's, before the seller's is known."""
-    return {core_of(name.text): name.score for name in named_buyers(sheet, known)}
+    return supports_of(named_buyers(sheet, known))
+
+
+def supports_of(names: Iterable[Name]) -> dict[str, float]:
+    """Return what speaks for each name, by its core; the most where it stands in two places."""
+    return {core_of(name.text): name.score for name in sorted(names, key=lambda n: n.score)}
 
 
 def named_buyers(sheet: Sheet, known: Known) -> list[Name]:
@@ -83,7 +89,7 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
     for name in in_block(sheet, words.BUYER_BLOCK):
         is_person = words.NOT_A_COMPANY.match(fold(name.text)) is not None
         if not is_person and not is_same(core_of(name.text), taken):
-            yield replace(name, text=trimmed(name.text), score=_LABELLED)
+            yield replace(name, text=trimmed(name.text), score=LABELLED)
             break
     domains = domains_of(sheet)
     for block in blocks_of(sheet):
@@ -124,7 +130,7 @@ def _by_label(label: Cell | None) -> float:
     if label is None:
         return 0.0
     if words.BUYER_BLOCK.match(label.folded):
-        return _LABELLED
+        return LABELLED
     if words.RETURN_LINE.match(label.folded) or label.folded.startswith("a l'attention"):
         return 2.0
     is_others = words.SELLER_BLOCK.match(label.folded) or words.OTHER_BLOCK.match(label.folded)

@@ -6,12 +6,13 @@ legal form, in the line above the addressee's window and in their domain; what a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain
 
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import blocks_of
+from pipeline.reading.consignments import consignment_lines
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span, fold
 from pipeline.reading.name_texts import (
@@ -75,7 +76,7 @@ def find_other_name(
     best: Name | None = None
     for name in _candidates(sheet, ids):
         core = core_of(name.text)
-        if not core or core in excluded:
+        if not core or _is_one_of(sheet, name, excluded):
             continue
         score = name.score + _support(sheet, name, ids, usual)
         score -= _FOR_BUYER * for_buyer(core, buyers or {})
@@ -86,6 +87,13 @@ def find_other_name(
         if best is None or score > best.score:
             best = replace(name, score=score)
     return _fullest(sheet, whole(sheet, best)) if best else None
+
+
+def _is_one_of(sheet: Sheet, name: Name, cores: Set[str]) -> bool:
+    """Tell whether a name is one of some, or a line of one that takes two."""
+    core = core_of(name.text)
+    is_part = any(core in other for other in cores)
+    return core in cores or (is_part and core_of(whole(sheet, name).text) in cores)
 
 
 def for_buyer(core: str, buyers: Mapping[str, float]) -> float:
@@ -178,8 +186,9 @@ def in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
 
 def by_label(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Iterator[Name]]:
     """Yield the names in each block that a label opens, the likeliest first."""
+    others = consignment_lines(sheet)
     for line in sheet.lines:
-        for match in label_pattern.finditer(line.folded):
+        for match in label_pattern.finditer(line.folded) if line.index not in others else ():
             yield _of_label(sheet, line, match)
 
 
@@ -213,7 +222,9 @@ def _in_block_below(sheet: Sheet, label: Span) -> Iterator[Name]:
                 yield Name(lower.text[named.end() : stop], lower, lower.span(named.end(), stop))
         for start, end in lower.cells():
             cell = lower.span(start, end)
-            if abs(cell.left - label.left) < 3 * label.height and is_name(lower.text[start:end]):
+            is_under = abs(cell.left - label.left) < 3 * label.height
+            is_under = is_under or abs(cell.right - label.right) < label.height / 2
+            if is_under and is_name(lower.text[start:end]):
                 yield Name(lower.text[start:end].strip(), lower, cell)
 
 

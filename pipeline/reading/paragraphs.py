@@ -48,7 +48,11 @@ class Paragraphs:
         if any(other.top < block.top - _SAME_EDGE for other in on_page):
             return ()
         bottom = block.cells[-1].bottom
-        lower = [other for other in on_page if bottom - _SAME_EDGE < other.top and other != block]
+        lower = [
+            other
+            for other in on_page
+            if bottom - _SAME_EDGE < other.top and other != block and _shares_column(other, block)
+        ]
         following = min(lower, key=lambda other: other.top, default=None)
         if following is None or following.top - bottom > 2 * _GAP * block.height:
             return ()
@@ -67,3 +71,11 @@ class Paragraphs:
             and self._page(upper) == self._page(block)
             and upper != block
         )
+
+
+def _shares_column(one: Block, other: Block) -> bool:
+    return any(
+        cell.left < under.right and under.left < cell.right
+        for cell in one.cells
+        for under in other.cells
+    )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from pipeline.reading.buyers import Known, named_buyers
+from pipeline.reading.buyers import LABELLED, Known, named_buyers, supports_of
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.name_texts import core_of, looks_like_name, trimmed
@@ -40,8 +40,10 @@ _FORMED = re.compile(
     rf"|(?<!\w)(?:{FORM}|cabinet|etablissements|ets) (?!loi)[a-z&'.]{{3}}"
 )
 """A name with its legal form, before or behind it; « SARL au capital de … » has none."""
-_ENOUGH = 1.0
-"""Support with which a name counts as the buyer's."""
+_LABELLED = re.compile(r"(?!siege)[^\d:,]{3,30} ?: ")
+"""What somebody else's row begins with: « Expéditeur : … », of goods."""
+_ENOUGH, _AS_GOOD = 1.0, 0.5
+"""Support with which a name counts as the buyer's, and what it may lack to the likeliest one's."""
 
 
 class RoleNames:
@@ -50,7 +52,7 @@ class RoleNames:
     def __init__(self, sheet: Sheet, identifiers: Iterable[Identifier]) -> None:
         self._numbers = {re.sub(r"\D", "", i.value) for i in identifiers if i.scheme in _OF_PARTIES}
         named = named_buyers(sheet, Known())
-        buyers = {core_of(name.text): name.score for name in named}
+        buyers = supports_of(named)
         found = find_other_name(sheet, frozenset(), "", buyers)
         buyer = max(named, key=lambda name: name.score, default=None)
         # Who is abroad has a country in its address.
@@ -60,8 +62,11 @@ class RoleNames:
         )
         self._seller = compact(core_of(found.text)) if found else ""
         self._support = min(1.0, found.score / (2 * SURE)) if found else 0.0
-        self._buyers = {compact(core) for core, score in buyers.items() if score >= _ENOUGH}
+        least = max(_ENOUGH, max(buyers.values(), default=0.0) - _AS_GOOD)
+        self._buyers = {compact(core) for core, score in buyers.items() if score >= least}
         self._buyers = {core for core in self._buyers if not _is_in(core, self._seller)}
+        told = {compact(core) for core, score in buyers.items() if score >= LABELLED}
+        self._told = told & self._buyers
         self._called = {core for core in map(core_of, _called(sheet)) if len(core) > _SHORT}
         self._senders = set(_senders(sheet))
 
@@ -74,6 +79,11 @@ class RoleNames:
         """Tell whether a text begins with the name that the page calls the seller's."""
         own = compact(core_of(near))
         return any(own.startswith(name) for name in self._called)
+
+    def has_told_buyer(self, text: str) -> bool:
+        """Tell whether the name of one whom words call the buyer stands in a folded text."""
+        letters = compact(text)
+        return any(_is_in(core, letters) for core in self._told)
 
     def nearest(self, texts: Sequence[str], value: str) -> str:
         """Return the part of some texts, folded, in which the last name before an identifier is.
@@ -141,6 +151,7 @@ def _senders(sheet: Sheet) -> Iterator[str]:
         for start, end in line.cells():
             text = line.folded[start:end]
             is_of_others = any(p.search(text) for p in (THIRD, BUYER, _AFTER_WORDS))
+            is_of_others = is_of_others or _LABELLED.match(text) is not None
             if STREET.search(text) and not is_of_others:
                 rows = filter(None, (row.match(text) for row in (FIRST_OF_ROW, RETURN_LINE)))
                 names = (found["name"] or found["sender"] for found in rows)

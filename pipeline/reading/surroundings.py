@@ -18,7 +18,7 @@ from pipeline.reading.odds import Traits
 from pipeline.reading.paragraphs import Paragraphs
 from pipeline.reading.persons import Group
 from pipeline.reading.role_names import RoleNames, value_beside
-from pipeline.reading.values import currencies_in, has_money
+from pipeline.reading.values import currencies_in, days_in, has_money
 from pipeline.reading.words import Page
 from storage.domain.field import Source
 
@@ -80,6 +80,7 @@ class Surroundings:
         self._paragraphs = Paragraphs(sheet, distinct)
         self._printed = compact(self._text)
         self._names = RoleNames(sheet, identifiers)
+        self._untold = [block for block in self._addresses if not self._is_told(block)]
         self._last_amount = {
             line.page.number: line.bottom for line in sheet.lines if has_money(line.folded)
         }
@@ -122,6 +123,7 @@ class Surroundings:
             **self._names.traits_of(near),
             "buyer_elsewhere": float(any(other != block for other in self._buyers)),
             "addressee_elsewhere": float(any(map(self._is_bare, others))),
+            "only_untold": float(bool(others) and self._untold == [block]),
             **place,
             "legal_words": min(2, len(set(words.LEGAL.findall(own)))) / 2,
             "name_apart": float(bool(over) and bool(near)),
@@ -196,12 +198,19 @@ class Surroundings:
         title = "\n".join(filter(_is_title, (*self._above(block), block.texts[0])))
         return words.BUYER.search(title) is not None
 
+    def _is_told(self, block: Block) -> bool:
+        """Tell whether words over an address, or in it, make it the buyer's or a third party's."""
+        texts = (*filter(_is_title, self._above(block)), *block.texts)
+        is_told = any(p.search(text) for p in (words.BUYER, words.THIRD) for text in texts)
+        return is_told or self._names.has_told_buyer(block.text)
+
     def _place(self, found: Identifier, block: Block, *, in_row: bool) -> dict[str, float]:
         """Return where on its page an identifier stands."""
         page, span = found.line.page, found.line.span(found.start, found.end)
+        begin = found.line.span(*_cell_of(found)).left
         is_slip = self._is_slip(page)
         is_head = page.number == 1 and span.top < _HEAD * page.height
-        is_right = span.left > _MIDDLE * page.width and not is_slip
+        is_right = begin > _MIDDLE * page.width and not is_slip
         is_foot = span.bottom > _FOOT * page.height
         is_after = span.top > self._last_amount.get(page.number, page.height)
         return {
@@ -313,6 +322,10 @@ class Surroundings:
         if texts and words.ROW.match(texts[0]) and _is_under_sender("", block):
             # The sender's row over the window is no part of the address below it.
             texts = texts[1:]
+        if self._is_slip(line.page):
+            # All stands in one column there: what comes before the time of sale is somebody else.
+            last = max((at for at, text in enumerate(texts, 1) if any(days_in(text))), default=0)
+            texts = texts[last:]
         is_foot = line.bottom > _FOOT * line.page.height
         if is_foot and not any(map(looks_like_name, (*texts, before))):
             near = self._sheet.lines[max(0, line.index - _COLUMN) : line.index]

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.reading.addresses import blocks_of
-from pipeline.reading.buyers import Known, find_own_name, likely_buyers
+from pipeline.reading.buyers import LABELLED, Known, find_own_name, likely_buyers
 from pipeline.reading.lines import Sheet
 from pipeline.reading.names import find_other_name
 from tests.pipeline.reading.papers import a_sheet
@@ -97,3 +97,8 @@ def test_the_domain_of_the_page_is_not_the_buyers() -> None:
     )
     scores = likely_buyers(sheet, Known())
     assert scores["adatumcorporation"] > scores["cronus"]
+
+
+def test_a_name_has_the_most_that_speaks_for_it_anywhere() -> None:
+    sheet = a_sheet("Client\tKermor SARL", "", "", "Kermor SARL", "8 quai Sud", "44000 Nantes")
+    assert likely_buyers(sheet, Known())["kermor"] >= LABELLED

@@ -254,3 +254,12 @@ def test_a_legal_form_alone_is_no_name() -> None:
 def test_a_row_of_particulars_whose_street_has_its_number_behind() -> None:
     sheet = a_sheet(*[""] * 40, "Dalquet SA | rue du Lac 201 | CH-1950 Sion")
     assert seller(sheet)[0] == "Dalquet SA"
+
+
+def test_a_part_of_the_buyers_name_is_not_the_sellers() -> None:
+    sheet = a_sheet(
+        *("#Kermor &", "#Dalbec SAS", "8 quai Sud", "44000 Nantes", ""),
+        *("Livré à", "Kermor & Dalbec SAS", "8 quai Sud", "44000 Nantes", "", "Morvan"),
+    )
+    found = find_other_name(sheet, frozenset(), "")
+    assert found is None or "Dalbec" not in found.text

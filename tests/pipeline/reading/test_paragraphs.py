@@ -33,3 +33,8 @@ def test_a_title_is_another_text() -> None:
 def test_numbers_at_the_top_of_a_page_are_those_of_the_name_below() -> None:
     assert over("SIREN 732 829 320", "", *NAME, below=True) == ("ateliers morvan", "3 rue du port")
     assert over("Facture", "", "SIREN 732 829 320", "", *NAME, below=True) == ()
+
+
+def test_a_name_in_another_column_is_not_that_of_the_numbers_at_the_top() -> None:
+    lines = ("SIREN 732 829 320", "", *(f"\t\t{line}" for line in NAME))
+    assert over(*lines, below=True) == ()

@@ -1,5 +1,7 @@
 """What is seen around an identifier, trait by trait, of pages that differ in one thing."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.reading.identifiers import identifiers_in
@@ -157,3 +159,50 @@ def test_words_of_groups_and_brands(text: str, *, is_third: bool) -> None:
 def test_a_salesman_is_no_seller() -> None:
     page = ("Vendeur", "Rolcer", "", "Ateliers Morvan SARL", f"SIREN {OWN}")
     assert not traits(*page)["seller_elsewhere"]
+
+
+BLOCK = ("Morvan", "3 rue du Port", "35000 Rennes")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_only"),
+    [("Facturé à", True), ("Livré à", True), ("Client Kermor", True), ("", False)],
+)
+def test_the_only_address_that_no_words_give_to_another(title: str, *, is_only: bool) -> None:
+    others = (title, "Kermor", "8 quai Sud", "44000 Nantes")
+    rows = [f"{one}\t\t{two}" for one, two in zip(("", *BLOCK), others, strict=True)]
+    assert traits(*rows, f"SIREN {OWN}")["only_untold"] == is_only
+
+
+def test_an_address_with_the_name_that_a_form_calls_the_clients_is_not_untold() -> None:
+    form = ("Client\tKermor SARL", "Adresse\t8 quai Sud, 44000 Nantes")
+    assert traits(*BLOCK, f"SIREN {OWN}", "", *form)["only_untold"]
+
+
+@pytest.mark.parametrize(("width", "names_buyer"), [(200.0, False), (595.0, True)])
+def test_on_a_slip_what_comes_before_the_time_of_sale_is_somebody_else(
+    width: float, *, names_buyer: bool
+) -> None:
+    lines = (
+        "Facturé à Kermor SARL",
+        "8 quai Sud 44000 Nantes",
+        "03/08/2026 18:40",
+        f"SIRET {OWN}00013",
+    )
+    page = replace(a_page(*lines), width=width)
+    sheet = sheet_of((page,))
+    found = identifiers_in(sheet)
+    (group,) = groups_of(found)
+    assert Surroundings(sheet, found).traits_of(group)["names_buyer"] == names_buyer
+
+
+def test_a_number_at_the_end_of_a_long_line_stands_where_the_line_begins() -> None:
+    line = f"Morvan SARL au capital de 8 000 euros, 3 rue du Port, 35000 Rennes, SIREN {OWN}"
+    found = traits(line)
+    assert (found["head_left"], found["head_right"]) == (1, 0)
+
+
+def test_goods_have_a_consignor_who_sells_nothing() -> None:
+    goods = ("Expéditeur : Kermor SARL, 8 quai Sud", "Destinataire : Dalbec SAS, 44000 Nantes")
+    found = traits("#Transports Morvan SARL", *BLOCK[1:], f"SIREN {OWN}", "", *goods)
+    assert found["names_seller"] > 0
