@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import time
 import zipfile
 
@@ -69,6 +70,17 @@ def test_a_file_without_a_name_comes_out() -> None:
     data[entry + 28 : entry + 34] = b"\0\0\0\0\1\0"  # and a comment in the directory
     found = opened(bytes(data))
     assert [(m.raw_name, m.data, m.reason) for m in found.members] == [("", PDF, None)]
+
+
+def test_a_file_that_lies_beyond_all_numbers_cannot_be_had() -> None:
+    data = zipped(("a.pdf", PDF))
+    begin, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    where = struct.pack("<HHQ", 1, 8, 2**64 - 1)  # the offset, where 32 bits do not do
+    entry = data[begin : begin + 30] + b"\x0c\0" + data[begin + 32 : begin + 42] + b"\xff" * 4
+    directory = entry + data[begin + 46 : end] + where
+    closing = data[end : end + 12] + struct.pack("<I", len(directory)) + data[end + 16 :]
+    found = opened(data[:begin] + directory + closing)
+    assert [(m.raw_name, m.reason) for m in found.members] == [("a.pdf", Reason.CONTAINER_DAMAGED)]
 
 
 def test_what_cannot_be_had_keeps_its_name_and_a_reason() -> None:
