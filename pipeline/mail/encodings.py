@@ -103,10 +103,13 @@ def _decode_uuencode(body: bytes) -> Decoded:
 
 
 def _decode_uu_lines(text: bytes) -> bytes:
-    """Decode lines of uuencode; those that are none are skipped."""
+    """Decode lines of uuencode; those that are none are skipped.
+
+    So are empty ones, which relays make of a blank, and `binascii` takes for 32 bytes.
+    """
     decoded = bytearray()
     bad = 0
-    for line in text.splitlines():
+    for line in filter(None, text.splitlines()):
         try:
             decoded += binascii.a2b_uu(line)
         except binascii.Error:

@@ -67,6 +67,10 @@ def test_uuencode_with_blanks_behind_each_line_is_decoded() -> None:
     assert decode(padded, "uuencode").data == b"%PDF-1.4 x"
 
 
+def test_an_empty_line_among_those_of_uuencode_adds_nothing() -> None:
+    assert decode(UU.replace(b"end", b"\nend"), "uuencode").data == b"%PDF-1.4 x"
+
+
 def test_uuencoded_files_inside_a_text() -> None:
     text = b"Bonjour\n" + UU + b"et\nbegin 755 b.txt\n" + binascii.b2a_uu(b"b") + b"end\nfin\n"
     assert list(uuencoded_files(text)) == [("un deux.pdf", b"%PDF-1.4 x"), ("b.txt", b"b")]
