@@ -291,6 +291,14 @@ COSTLY = {
     "fields": b"a:\n" * MEGABYTE,
     "parts without a header": b"Content-Type: multipart/mixed; boundary=b\n\n"
     + (b"--b\n" + b"a\n" * 20_000) * 199,
+    "boundaries": b"Content-Type: multipart/mixed; boundary=b\n\n"
+    + (b'--b\nContent-Type: multipart/mixed; boundary="' + b"+" * 60_000 + b'"\n\n') * 199,
+    "addresses in HTML": b"Content-Type: text/html\n\nfacture"
+    + (b"<a " + b"href=" * 200 + b"x" * 2_000) * 40,
+    "marks upon marks": b"Content-Type: text/plain; charset=utf-8\n\n"
+    + "\u0315\u0327".encode() * 100_000,
+    "texts": b"Subject: Fwd: a\nContent-Type: multipart/mixed; boundary=b\n\n"
+    + (b"--b\n\n" + b"From the first line to the last the same\n" * 3_200) * 190,
     "blanks": b"Content-Type: multipart/mixed; boundary=b\n\n--b" + b" " * 4 * MEGABYTE,
 }
 
