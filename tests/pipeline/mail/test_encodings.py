@@ -24,6 +24,8 @@ UU = b"begin 644 un deux.pdf\n" + binascii.b2a_uu(b"%PDF-1.4 x") + b"`\nend\n"
         ("base64", "base64"),
         (" BASE64 (by hand)", "base64"),
         ("(before) Base64;", "base64"),
+        ("base64 (by hand (twice)) ", "base64"),
+        ("base64 (by hand", "base64"),
         ('"base64"', "base64"),
         ("base-64", "base64"),
         ("Quoted-Printable", "quoted-printable"),
