@@ -2,7 +2,6 @@
 
 import io
 import stat
-import struct
 import time
 import zipfile
 
@@ -14,7 +13,7 @@ from pipeline.mail.containers.archive import FREE_SIZE, is_bomb, open_zip
 from pipeline.mail.containers.shapes import Opened
 from pipeline.mail.limits import MAX_MEMBERS, Room
 from storage.domain.reason import Reason
-from tests.pipeline.mail.containers.made import zipped
+from tests.pipeline.mail.containers.made import zipped, zipped_at
 from tests.pipeline.mail.mails import PDF
 
 
@@ -73,14 +72,9 @@ def test_a_file_without_a_name_comes_out() -> None:
 
 
 def test_a_file_that_lies_beyond_all_numbers_cannot_be_had() -> None:
-    data = zipped(("a.pdf", PDF))
-    begin, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
-    where = struct.pack("<HHQ", 1, 8, 2**64 - 1)  # the offset, where 32 bits do not do
-    entry = data[begin : begin + 30] + b"\x0c\0" + data[begin + 32 : begin + 42] + b"\xff" * 4
-    directory = entry + data[begin + 46 : end] + where
-    closing = data[end : end + 12] + struct.pack("<I", len(directory)) + data[end + 16 :]
-    found = opened(data[:begin] + directory + closing)
+    found = opened(zipped_at("a.pdf", PDF, 2**64 - 1))
     assert [(m.raw_name, m.reason) for m in found.members] == [("a.pdf", Reason.CONTAINER_DAMAGED)]
+    assert opened(zipped_at("a.pdf", PDF, 0)).members[0].data == PDF
 
 
 def test_what_cannot_be_had_keeps_its_name_and_a_reason() -> None:
