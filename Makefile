@@ -106,7 +106,7 @@ bench-convert: $(TEST_READY)  ## derived Factur-X of the corpora against truth, 
 		$(foreach folder,$(FOLDERS),--folder $(folder)) $(if $(JSON),--json $(JSON))
 	$(BIN)/python -m tests.benchmarks.syntaxes $(SHARED)/corpus $(if $(JSON),--json $(JSON).syntaxes)
 
-fuzz: $(TEST_READY)  ## mails, names, zip, winmail.dat damaged at random, SECONDS=60 each
+fuzz: $(TEST_READY)  ## mails, names, texts, containers damaged at random, SECONDS=60 each
 	$(BIN)/python -m tests.fuzz.unpacking --seconds $(or $(SECONDS),60)
 
 train: $(TEST_READY)  ## fit anew what makes a number or date certain, on layouts for making

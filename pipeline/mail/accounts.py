@@ -30,6 +30,8 @@ _RIB = re.compile(
     r"(?<![0-9])([0-9]{5})[ .\-]{0,3}([0-9]{5})[ .\-]{0,3}([0-9A-Z]{11})[ .\-]{0,3}([0-9]{2})"
     r"(?![0-9])"
 )
+_PIECE = 1_000
+"""Characters that are put into NFKC at once; of marks upon marks it is not linear."""
 _SHOWN = 40
 _LEAST = 8
 """Digits of an account."""
@@ -50,7 +52,9 @@ class Accounts:
 
 def accounts_in(text: str) -> Accounts:
     """Return the accounts that a text names; at most `MOST` of each sort."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).upper()
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    plain = "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
+    plain = _INVISIBLE.sub("", plain).upper()
     found = dict(_ibans(plain))
     found |= {place: iban for place, iban in _ribs(plain) if place not in found}
     ibans = tuple(dict.fromkeys(found[place] for place in sorted(found)))[:MOST]

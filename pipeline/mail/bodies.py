@@ -22,6 +22,10 @@ _LINE_END = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"[ \t\r\f\v\xa0\u200b]+")
+_ENDLESS = re.compile(r"(\d{100})\d+")
+"""A number that nobody writes, and that Python refuses to read where it has over 4,300 digits."""
+_UNPAIRED = re.compile(r"[\ud800-\udfff]")
+"""Half a character, which some codecs give and no encoder takes."""
 
 
 def text_of(data: bytes, media_type: str, charset: str = "") -> str:
@@ -39,7 +43,15 @@ def text_of(data: bytes, media_type: str, charset: str = "") -> str:
 
 
 def decoded(data: bytes, charset: str) -> str:
-    """Return the characters of a body; UTF-8 and Latin-1 are tried in the place of its charset."""
+    """Return the characters of a body; UTF-8 and Latin-1 are tried in the place of its charset.
+
+    Whatever reads them can rely on it: numbers are cut after 100 digits, halves of characters are
+    replaced.
+    """
+    return _ENDLESS.sub(r"\1", _UNPAIRED.sub("\ufffd", _characters(data, charset)))
+
+
+def _characters(data: bytes, charset: str) -> str:
     for name in (charset, "utf-8"):
         try:
             if codecs.lookup(name).name not in _NOT_FOR_MAIL:
@@ -58,7 +70,8 @@ def _text_of_html(source: str) -> str:
             lowered = source.lower()
     source = source.replace("\n", " ")
     source = _LINE_END.sub("\n", _CELL_END.sub(" ", source))
-    return html.unescape(_TAG.sub("", source))
+    # Without tags, the digits of a reference to a character may have come together.
+    return html.unescape(_ENDLESS.sub(r"\1", _TAG.sub("", source)))
 
 
 def _without(source: str, lowered: str, name: str) -> str:

@@ -15,7 +15,6 @@ _MAX_RUNS = 500_000
 """Of base64 between padding; encoders that pad every line stay below it in 28 MB."""
 _MAX_BAD_LINES = 1_000
 """Of one uuencoded file; more are no longer read."""
-_COMMENT = re.compile(r"\([^()]*\)")
 _BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
 _END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
 _IDENTITY = frozenset(
@@ -43,10 +42,21 @@ def encoding_name(value: str) -> str:
     """Clean the value of a Content-Transfer-Encoding field of comments and case.
 
     ``BASE64 (by hand)`` becomes ``base64``: RFC 2045 §6.1 makes the token case-insensitive, and
-    RFC 5322 §3.2.2 allows comments.
+    RFC 5322 §3.2.2 allows comments, also within comments. One that does not end hides the rest.
     """
-    cleaned = _COMMENT.sub("", value).strip().strip("\"';").lower()
+    cleaned = "".join(_outside_comments(value)).strip().strip("\"';").lower()
     return "base64" if cleaned == "base-64" else cleaned
+
+
+def _outside_comments(value: str) -> Iterator[str]:
+    depth = 0
+    for character in value:
+        if character == "(":
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+        elif not depth:
+            yield character
 
 
 def is_identity(name: str) -> bool:
@@ -103,10 +113,13 @@ def _decode_uuencode(body: bytes) -> Decoded:
 
 
 def _decode_uu_lines(text: bytes) -> bytes:
-    """Decode lines of uuencode; those that are none are skipped."""
+    """Decode lines of uuencode; those that are none are skipped.
+
+    So are empty ones, which relays make of a blank, and `binascii` takes for 32 bytes.
+    """
     decoded = bytearray()
     bad = 0
-    for line in text.splitlines():
+    for line in filter(None, text.splitlines()):
         try:
             decoded += binascii.a2b_uu(line)
         except binascii.Error:

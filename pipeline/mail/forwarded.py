@@ -5,7 +5,7 @@ In: what a message holds. Out: one `InnerMail` for each, the outer ones first.
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.mail.bodies import text_of
+from pipeline.mail.bodies import MAX_CHARACTERS, text_of
 from pipeline.mail.fields import Fields
 from pipeline.mail.header import MAX_SUBJECT, header_of, one_line, sender_name
 from pipeline.mail.quoted import forwarded_in
@@ -13,6 +13,8 @@ from pipeline.mail.walker import Leaf, NestedMail, TakenApart
 from pipeline.stage import InnerMail
 
 BODY_TYPES = ("text/plain", "text/html")
+_MOST_TEXT = 20 * MAX_CHARACTERS
+"""Bytes of the texts of one message that are read."""
 
 
 def forwarded_mails(taken: TakenApart) -> tuple[InnerMail, ...]:
@@ -26,10 +28,14 @@ def forwarded_mails(taken: TakenApart) -> tuple[InnerMail, ...]:
 
 
 def bodies(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
-    """Yield the texts that a mail shows."""
+    """Yield the texts that a mail shows, as far as they are read."""
+    size = 0
     for leaf in leaves:
         if leaf.declared in BODY_TYPES and leaf.disposition != "attachment" and not leaf.raw_name:
             yield leaf
+            size += min(len(leaf.data), MAX_CHARACTERS)
+            if size > _MOST_TEXT:
+                return
 
 
 def _attached(mail: NestedMail) -> InnerMail:

@@ -20,6 +20,8 @@ MAX_FIELDS = 1_000
 """Of one header block."""
 MAX_PARAMETERS = 100
 """Of one field whose name begins with ``Content-``."""
+MAX_BOUNDARY_BYTES = 100_000
+"""Of the boundaries of all multiparts together; RFC 2046 §5.1.1 allows 70 to each."""
 MAX_PARTS = 200
 """Entities of a message, multiparts and those of nested messages included."""
 MAX_DEPTH = 20
@@ -68,11 +70,13 @@ class Budget:
     Attributes:
         parts: Entities seen so far.
         attachments: Of those, the ones that are sent as files.
+        boundaries: Bytes of the boundaries seen so far.
         room: What its containers may still hold.
     """
 
     parts: int = 0
     attachments: int = 0
+    boundaries: int = 0
     room: Room = field(default_factory=Room)
 
     def enter(self, depth: int) -> None:
@@ -94,6 +98,16 @@ class Budget:
         """
         if depth > MAX_DEPTH:
             raise LimitError(Reason.MIME_TOO_DEEP)
+
+    def divide(self, boundary: bytes) -> None:
+        """Count a boundary that is to be searched for: a long one costs more than its length.
+
+        Raises:
+            LimitError: All of them are too long.
+        """
+        self.boundaries += len(boundary)
+        if self.boundaries > MAX_BOUNDARY_BYTES:
+            raise LimitError(Reason.MALFORMED_MIME)
 
     def attach(self) -> None:
         """Count an entity that is sent as a file.

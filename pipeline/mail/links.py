@@ -12,11 +12,10 @@ from pipeline.mail.bodies import MAX_CHARACTERS, decoded, text_of
 from pipeline.mail.walker import Leaf
 
 _LONGEST = 500
-_ANCHOR = re.compile(
-    r"<a\b[^<>]{0,1000}?\bhref ?= ?"
-    r"(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|([^\s\"'<>]{1,2000}))"
-    r"[^<>]{0,1000}>((?:[^<]|<(?!/a\b)){0,400})",
-    re.IGNORECASE,
+# One after the other: in one expression, each place of an address would be tried with each end.
+_ANCHOR = re.compile(r"<a\b([^<>]{0,4000})>((?:[^<]|<(?!/a\b)){0,400})", re.IGNORECASE)
+_HREF = re.compile(
+    r"\bhref ?= ?(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s\"']{1,2000}))", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\]]{4,2000}", re.IGNORECASE)
@@ -54,8 +53,9 @@ def _links(leaf: Leaf) -> Iterable[tuple[str, str]]:
     if leaf.declared == "text/html":
         source = decoded(leaf.data[: 4 * MAX_CHARACTERS], leaf.charset)[:MAX_CHARACTERS]
         for match in _ANCHOR.finditer(source):
-            address = match[1] or match[2] or match[3]
-            yield html.unescape(address).strip(), html.unescape(_TAG.sub(" ", match[4]))
+            if (href := _HREF.search(match[1])) is not None:
+                address = href[1] or href[2] or href[3]
+                yield html.unescape(address).strip(), html.unescape(_TAG.sub(" ", match[2]))
         return
     before = ""
     for line in text_of(leaf.data, leaf.declared, leaf.charset).split("\n"):

@@ -16,7 +16,7 @@ from pipeline.mail.fields import ContentType
 MAX_NAME_BYTES = 120
 """Of a cleaned name in UTF-8."""
 _MAX_RAW_CHARACTERS = 2_000
-"""More is cut off before decoding: no file system has such names, and decoders are not linear."""
+"""More is cut off first: no file system has such names, and neither decoding nor NFC is linear."""
 _MAX_EXTENSION_BYTES = 16
 
 _PIECE = re.compile(r"\*(\d{1,3})(\*?)")
@@ -112,7 +112,7 @@ def clean_name(text: str) -> str | None:
         ended by dots or blanks, not a name that Windows reserves, at most 120 bytes in UTF-8; or
         None if nothing remains. Cleaning it again changes nothing.
     """
-    base = re.split(r"[/\\]", text)[-1]
+    base = re.split(r"[/\\]", text)[-1][-_MAX_RAW_CHARACTERS:]
     spaced = re.sub(r"[\s\u2028\u2029]+", " ", base)
     shown = "".join(c for c in spaced if unicodedata.category(c) not in _UNSHOWABLE)
     name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", shown))

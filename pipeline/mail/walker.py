@@ -218,7 +218,9 @@ class _Walker:
 
     def _multipart(self, entity: _Entity, fields: Fields, body: int, path: str) -> Iterator[Leaf]:
         content = content_type(fields, entity.default)
-        buffer, ranges = _parts(entity, fields, body, boundary(content))
+        name = boundary(content)
+        self._budget.divide(name)
+        buffer, ranges = _parts(entity, fields, body, name)
         if not ranges:
             yield _shell(entity, fields, content, body, path or "1")
             return

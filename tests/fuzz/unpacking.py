@@ -1,8 +1,8 @@
 """Mails and containers, damaged at random and taken apart: nothing fails, nothing is lost.
 
 ``python -m tests.fuzz.unpacking [--seconds N] [--seed N] [--only TARGET…]``; ``make fuzz`` runs
-it. Each target (walker, names, zip, tnef, and all together) has N seconds. Prints how many
-were tried; one that fails is written to the current directory. Exit 1 if one does.
+it. Each target (walker, names, texts, zip, tnef, msg, p7m, and all together) has N seconds.
+Prints how many were tried; one that fails is written to the current directory. Exit 1 if one does.
 """
 
 import argparse
@@ -30,20 +30,23 @@ from tests.pipeline.mail.containers.made import (
     tnef,
     tnef_file,
     zipped,
+    zipped_at,
 )
 from tests.pipeline.mail.forwards import FORWARDS
-from tests.pipeline.mail.mails import PDF, forwarded, mail, multipart, part, pdf, text
+from tests.pipeline.mail.mails import PDF, forwarded, mail, multipart, part, pdf, plain, text
 from tests.pipeline.mail.test_walker import MAILS
 
 MAX_SECONDS = 2.0
 INVOICE = mail(multipart(text(), pdf()))
-_CONTAINERS = (
+_ZIPS = (
     zipped(("a/F.pdf", PDF), ("b.zip", zipped(("c.eml", INVOICE)))),
-    tnef(tnef_file("F.pdf", PDF)),
-    compound(outlook(("F.pdf", PDF), inner=outlook(("G.pdf", PDF)))),
-    signed(INVOICE),
-    compressed(PDF),
+    zipped_at("F.pdf", PDF, 0),
+    zipped_at("F.pdf", PDF, 2**64 - 1),
 )
+_TNEFS = (tnef(tnef_file("F.pdf", PDF)),)
+_OUTLOOKS = (compound(outlook(("F.pdf", PDF), inner=outlook(("G.pdf", PDF)))),)
+_SIGNED = (signed(INVOICE), compressed(PDF))
+_CONTAINERS = (*_ZIPS, *_TNEFS, *_OUTLOOKS, *_SIGNED)
 _MAILS = (
     *(raw for raw, _ in MAILS.values()),
     *(forward.raw for forward in FORWARDS.values()),
@@ -55,6 +58,16 @@ _PIECES = (
     *(b"Content-Type: multipart/mixed\n", b"Content-Type: message/rfc822\n\n"),
 )
 
+
+_WORDS = (
+    *(b"facture ", b"Total TTC 12,00 EUR ", b"\n", b" ", b"<p>", b"</p>", b"<style>", b"</style>"),
+    *(b"&#", b"&#x", b";", b"&eacute", b"9" * 3_000, b"<a href=", b"</a>", b'"', b"<!--", b"<"),
+    *(b"https://x.example/facture ", b"cid:a", b"From: A <a@b.example>\n", b"Subject: Fwd: b\n"),
+    *(b"---------- Forwarded message ---------\n", b"Le 1 mai 2026 10:00, A <a@b.example> :\n"),
+    *(b"IBAN FR76 3000 6000 0112 3456 7890 189 ", b"begin 644 a\n", b"\nend\n", b"#0V%T\n"),
+    *(b"\xcc\x95\xcc\xa7" * 90, b"+2AA-", b"\xd8\0", b"\xff", b"\xed\xa0\x80", b"\xe2\x80\xae"),
+)
+_CHARSETS = ("utf-8", "utf-7", "utf-16", "latin-1", "idna", "punycode", "no-such", "hex", "\x7f")
 
 _NAMES = (
     *(b"facture", b".pdf", b"../", b"..\\", b"/etc/passwd", b"\0", b"\r", b"CON", b" ", b"."),
@@ -81,6 +94,7 @@ def cases(chance: random.Random) -> Iterator[Case]:
     """Yield damaged mails, containers, and mails around damaged containers, without end."""
     while True:
         yield from itertools.islice(_walker(chance), 1)
+        yield from itertools.islice(_texts(chance), 1)
         yield from itertools.islice(_of(_CONTAINERS, chance), 2)
 
 
@@ -97,6 +111,15 @@ def _of(containers: Sequence[bytes], chance: random.Random) -> Iterator[Case]:
         yield Case(mail(multipart(text(), attached, boundary="o")))
 
 
+def _texts(chance: random.Random) -> Iterator[Case]:
+    """Yield mails of one text: what is searched for in texts, and what makes readers stumble."""
+    while True:
+        words = b"".join(chance.choice(_WORDS) for _ in range(chance.randrange(1, 60)))
+        kind = chance.choice(("plain", "html"))
+        field = f"Content-Type: text/{kind}; charset={chance.choice(_CHARSETS)}"
+        yield Case(mail(plain(words, field)).replace(b"Subject: ", b"Subject: Fwd: ", 1))
+
+
 def _names(chance: random.Random) -> Iterator[Case]:
     """Yield mails whose attachment has a name of odd pieces, in each of the ways to write one."""
     while True:
@@ -109,8 +132,11 @@ def _names(chance: random.Random) -> Iterator[Case]:
 TARGETS: dict[str, Callable[[random.Random], Iterator[Case]]] = {
     "walker": _walker,
     "names": _names,
-    "zip": lambda chance: _of(_CONTAINERS[:1], chance),
-    "tnef": lambda chance: _of(_CONTAINERS[1:2], chance),
+    "texts": _texts,
+    "zip": lambda chance: _of(_ZIPS, chance),
+    "tnef": lambda chance: _of(_TNEFS, chance),
+    "msg": lambda chance: _of(_OUTLOOKS, chance),
+    "p7m": lambda chance: _of(_SIGNED, chance),
     "all": cases,
 }
 

@@ -6,7 +6,6 @@ says who signed: certificates are not followed, and no decision trusts a signatu
 """
 
 import hashlib
-import re
 import zlib
 
 from pipeline.mail.containers.ber import OID, SET, BerError, Element, Reader
@@ -31,7 +30,6 @@ _DIGESTS = {
 }
 _EXPLICIT_0, _SIGNED_ATTRIBUTES = 0xA0, 0xA0
 _MAX_SIGNERS = 10
-_BARE_LINE_END = re.compile(rb"\r?\n")
 
 
 def open_cms(data: bytes, room: Room) -> Opened | Reason:
@@ -78,7 +76,7 @@ def judge_detached(signature: bytes, entity: bytes) -> Reason:
     reader = Reader(signature)
     try:
         kind, body = _content_info(reader)
-        forms = (_BARE_LINE_END.sub(b"\r\n", entity), entity)
+        forms = (entity.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"), entity)
         if kind == _SIGNED and not any(_digests_fit(reader, body, form) for form in forms):
             return Reason.SIGNATURE_INVALID
     except (ValueError, IndexError, StopIteration):
@@ -132,12 +130,14 @@ def _digests_fit(reader: Reader, signed: Element, content: bytes) -> bool:
     signers = signed.children[-1]
     if signers.tag != SET:
         raise BerError
+    found: dict[str, bytes] = {}
     for signer in signers.children[:_MAX_SIGNERS]:
         algorithm = _DIGESTS.get(reader.content(signer.children[2].children[0]))
         stated = _stated_digest(reader, signer)
         if algorithm and stated is not None:
-            found = hashlib.new(algorithm, content, usedforsecurity=False).digest()
-            if found != stated:
+            if algorithm not in found:
+                found[algorithm] = hashlib.new(algorithm, content, usedforsecurity=False).digest()
+            if found[algorithm] != stated:
                 return False
     return True
 

@@ -23,6 +23,10 @@ from pipeline.mail.bodies import MAX_CHARACTERS, text_of
         (b"a<style>b", "text/html", "", "a"),
         (b"a < b > c <", "text/html", "", "a c <"),
         (b"<p>a</p>", "text/plain", "", "<p>a</p>"),
+        (b"a+2AA-b", "text/plain", "utf-7", "a\ufffdb"),
+        (b"1" * 5_000, "text/plain", "", "1" * 100),
+        (b"&#" + b"1" * 5_000 + b";", "text/html", "", "\ufffd"),
+        (b"&#" + (b"1" * 99 + b"<b>") * 60, "text/html", "", "\ufffd"),
         (b"", "text/html", "", ""),
     ],
 )

@@ -24,6 +24,8 @@ UU = b"begin 644 un deux.pdf\n" + binascii.b2a_uu(b"%PDF-1.4 x") + b"`\nend\n"
         ("base64", "base64"),
         (" BASE64 (by hand)", "base64"),
         ("(before) Base64;", "base64"),
+        ("base64 (by hand (twice)) ", "base64"),
+        ("base64 (by hand", "base64"),
         ('"base64"', "base64"),
         ("base-64", "base64"),
         ("Quoted-Printable", "quoted-printable"),
@@ -65,6 +67,10 @@ def test_decoding(name: str, body: bytes, data: bytes, *, sound: bool) -> None:
 def test_uuencode_with_blanks_behind_each_line_is_decoded() -> None:
     padded = UU.replace(b"\n", b"   \n").replace(b"pdf   \n", b"pdf\n")
     assert decode(padded, "uuencode").data == b"%PDF-1.4 x"
+
+
+def test_an_empty_line_among_those_of_uuencode_adds_nothing() -> None:
+    assert decode(UU.replace(b"end", b"\nend"), "uuencode").data == b"%PDF-1.4 x"
 
 
 def test_uuencoded_files_inside_a_text() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline.mail.limits import MAX_ATTACHMENTS, MAX_DEPTH, MAX_PARTS, LimitError
 from pipeline.mail.walker import walk
 from storage.domain.reason import Reason
+from tests.pipeline.mail.containers.made import signed
 from tests.pipeline.mail.mails import (
     PDF,
     Attached,
@@ -273,6 +274,18 @@ def test_caps(raw: bytes, reason: Reason | None) -> None:
         assert caught.value.reason is reason
 
 
+def _signed(count: int, content: bytes) -> bytes:
+    for number in range(count):
+        content = (
+            b"Content-Type: multipart/signed; boundary=b%d\n\n--b%d\n" % (number, number)
+            + content
+            + b"\n--b%d\nContent-Type: application/pkcs7-signature\n\n" % number
+            + signed(None, of=b"other content")
+            + b"\n--b%d--\n" % number
+        )
+    return content
+
+
 MEGABYTE = 1_000_000
 COSTLY = {
     "delimiters": b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * MEGABYTE,
@@ -291,6 +304,15 @@ COSTLY = {
     "fields": b"a:\n" * MEGABYTE,
     "parts without a header": b"Content-Type: multipart/mixed; boundary=b\n\n"
     + (b"--b\n" + b"a\n" * 20_000) * 199,
+    "boundaries": b"Content-Type: multipart/mixed; boundary=b\n\n"
+    + (b'--b\nContent-Type: multipart/mixed; boundary="' + b"+" * 60_000 + b'"\n\n') * 199,
+    "addresses in HTML": b"Content-Type: text/html\n\nfacture"
+    + (b"<a " + b"href=" * 200 + b"x" * 2_000) * 40,
+    "signatures": _signed(19, b"\n" * 2 * MEGABYTE),
+    "marks upon marks": b"Content-Type: text/plain; charset=utf-8\n\n"
+    + "\u0315\u0327".encode() * 100_000,
+    "texts": b"Subject: Fwd: a\nContent-Type: multipart/mixed; boundary=b\n\n"
+    + (b"--b\n\n" + b"From the first line to the last the same\n" * 3_200) * 190,
     "blanks": b"Content-Type: multipart/mixed; boundary=b\n\n--b" + b" " * 4 * MEGABYTE,
 }
 

@@ -22,6 +22,17 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+def zipped_at(name: str, content: bytes, offset: int) -> bytes:
+    """Return an archive whose one file is said to lie at an offset that takes 64 bits."""
+    data = zipped((name, content))
+    begin, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    where = struct.pack("<HHQ", 1, 8, offset)
+    entry = data[begin : begin + 30] + b"\x0c\0" + data[begin + 32 : begin + 42] + b"\xff" * 4
+    directory = entry + data[begin + 46 : end] + where
+    closing = data[end : end + 12] + struct.pack("<I", len(directory)) + data[end + 16 :]
+    return data[:begin] + directory + closing
+
+
 def attribute(name: int, data: bytes, level: int = 2) -> bytes:
     """Return one attribute of [MS-OXTNEF] 2.1.3."""
     head = struct.pack("<BHHI", level, name, 6, len(data))

@@ -13,7 +13,7 @@ from pipeline.mail.containers.archive import FREE_SIZE, is_bomb, open_zip
 from pipeline.mail.containers.shapes import Opened
 from pipeline.mail.limits import MAX_MEMBERS, Room
 from storage.domain.reason import Reason
-from tests.pipeline.mail.containers.made import zipped
+from tests.pipeline.mail.containers.made import zipped, zipped_at
 from tests.pipeline.mail.mails import PDF
 
 
@@ -69,6 +69,12 @@ def test_a_file_without_a_name_comes_out() -> None:
     data[entry + 28 : entry + 34] = b"\0\0\0\0\1\0"  # and a comment in the directory
     found = opened(bytes(data))
     assert [(m.raw_name, m.data, m.reason) for m in found.members] == [("", PDF, None)]
+
+
+def test_a_file_that_lies_beyond_all_numbers_cannot_be_had() -> None:
+    found = opened(zipped_at("a.pdf", PDF, 2**64 - 1))
+    assert [(m.raw_name, m.reason) for m in found.members] == [("a.pdf", Reason.CONTAINER_DAMAGED)]
+    assert opened(zipped_at("a.pdf", PDF, 0)).members[0].data == PDF
 
 
 def test_what_cannot_be_had_keeps_its_name_and_a_reason() -> None:
