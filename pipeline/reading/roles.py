@@ -205,6 +205,9 @@ def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:
         "head_and_named_again": head * traits["named_again"],
         "head_and_over_address": head * traits["over_address"],
         "head_and_no_contact": head * (1 - traits["letterhead"]),
+        "untold_and_names_seller": traits["only_untold"] * traits["names_seller"],
+        "untold_and_buyer_told": traits["only_untold"]
+        * max(traits["buyer_elsewhere"], traits["other_is_buyers"]),
         "seller": _cut(chosen.seller),
         "buyer": _cut(chosen.buyer),
         "third_odds": _cut(chosen.third),
