@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.reading.choice import Choice, choose
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
+    OTHER_LABELS,
     days_of,
     goes_on,
     names_other_day,
@@ -26,6 +27,7 @@ from pipeline.reading.search import (
     Match,
     between,
     find_labels,
+    second_line,
     values_near,
     values_over,
     wrapped,
@@ -58,13 +60,13 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
         sheet: Where.
         number: The invoice number, where it is known: a day may go on with it.
     """
-    due = _due_places(sheet)
+    others = {*_due_places(sheet), *_captioned_places(sheet)}
     places: dict[str, list[Found[Day]]] = defaultdict(list)
     named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
     for found in (*named, *_days_in_town(sheet)):
-        is_due = (found.line.index, found.value.start) in due
-        is_other = _is_end_of_period(found) or names_other_day(between(found))
-        if not (is_due or is_other):
+        is_other = (found.line.index, found.value.start) in others
+        is_other = is_other or _is_end_of_period(found) or names_other_day(between(found))
+        if not is_other:
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
             places[_iso(found)].append(replace(found, score=score))
@@ -86,6 +88,14 @@ def _due_places(sheet: Sheet) -> set[tuple[int, int]]:
             nearest[found.label] = found
     sure = (found for found in nearest.values() if found.score > _SURE)
     return {(found.line.index, found.value.start) for found in sure}
+
+
+def _captioned_places(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield where the days stand that have a label of another day right below them."""
+    order = order_of(sheet)
+    for meaning in OTHER_LABELS:
+        for found in values_over(sheet, meaning, lambda line: _days_on(line, order)):
+            yield found.line.index, found.value.start
 
 
 def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Found[Day]]:
@@ -149,7 +159,8 @@ def _bare_day(days: Iterable[tuple[Line, Day]]) -> Choice[Day] | None:
 def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     order = order_of(sheet)
     for match in find_labels(sheet, meaning):
-        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(wrapped(sheet, match, 0.5))
+        below = f"{wrapped(sheet, match, 0.5)} {second_line(sheet, match)}"
+        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(below)
         if not (is_other or heads_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
 

@@ -38,7 +38,7 @@ _TOWN = re.compile(
     r"(?:fait a |a |en )?([a-z][a-z' -]+?)(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
 )
 _ITS_NAME = re.compile(rf"(?<![a-z]){WEEKDAY}$")
-_LABELS = (
+OTHER_LABELS = (
     Labelled.DUE_DATE,
     Labelled.DELIVERY,
     Labelled.PERIOD,
@@ -46,6 +46,7 @@ _LABELS = (
     Labelled.PERIOD_END,
     Labelled.ORDER,
 )
+"""What labels call days that are not that of issue."""
 _SURE = 0.5
 """Score of a day that a label means."""
 _LINES_ABOVE = 4
@@ -63,7 +64,7 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
     """Yield the days that have no other role: no label, no word before, no amount in the row."""
     explained = {
         (found.line.index, found.value.start)
-        for meaning in _LABELS
+        for meaning in OTHER_LABELS
         for match in find_labels(sheet, meaning)
         for found in values_near(sheet, match, lambda line: days_in(line.folded))
         if found.score > _SURE

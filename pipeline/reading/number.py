@@ -20,10 +20,10 @@ from pipeline.reading.search import (
     Match,
     between,
     find_labels,
+    second_line,
     values_near,
     values_over,
     wrapped,
-    wrapped_cells,
 )
 from pipeline.reading.tokens import Token, tokens_between, tokens_in
 from pipeline.reading.values import days_in
@@ -178,16 +178,10 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
         return True
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
     inside = text[match.span.start : match.span.end]
-    below = f"{wrapped(sheet, match)} {_second_line(sheet, match)}"
+    below = f"{wrapped(sheet, match)} {second_line(sheet, match)}"
     if _OF_A_DAY.search(before) or _OF_FIRST.search(below):
         return True
     return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None
-
-
-def _second_line(sheet: Sheet, match: Match) -> str:
-    """Return what goes on with a label beside its value, under it: « Factura / rectificada: »."""
-    cells = wrapped_cells(sheet, sheet.lines[match.span.line])
-    return next((text for start, end, text in cells if start <= match.span.start < end), "")
 
 
 def heads_lines(sheet: Sheet, match: Match) -> bool:

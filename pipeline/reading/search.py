@@ -239,6 +239,12 @@ def wrapped(sheet: Sheet, match: Match, most: float = 0.8) -> str:
     return ""
 
 
+def second_line(sheet: Sheet, match: Match) -> str:
+    """Return what goes on with a label beside its value, under it: « Factura / rectificada: »."""
+    cells = wrapped_cells(sheet, sheet.lines[match.span.line])
+    return next((text for start, end, text in cells if start <= match.span.start < end), "")
+
+
 def _cell_of(line: Line, span: Span) -> Span:
     """Return the rest of the cell that a label begins in."""
     end = next((end for start, end in line.cells() if start <= span.start < end), span.end)

@@ -145,3 +145,26 @@ def test_the_label_of_the_next_row_does_not_go_on_with_that_of_a_date() -> None:
     choice = find_issue_date(sheet_of((replace(page, words=words),)))
     assert choice is not None
     assert choice.is_named
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("Date\t15/01/2027", "d'impression", "", "Facture du 14/01/2027"), "2027-01-14"),
+        (("Fecha\t06/06/2026", "albarán:", "", "Factura del 15/06/2026"), "2026-06-15"),
+    ],
+)
+def test_the_second_line_of_a_label_tells_which_day_it_names(
+    lines: tuple[str, ...], day: str
+) -> None:
+    found = find_issue_date(a_sheet(*lines))
+    assert found is not None
+    assert found.value == day
+
+
+def test_a_day_with_another_label_right_below_it_is_not_that_of_the_label_above() -> None:
+    sheet = a_sheet("27/03/2026", "Date de facture", "", "26/04/2026", "Échéance")
+    issued, due = find_issue_date(sheet), find_due_date(sheet)
+    assert issued is not None
+    assert due is not None
+    assert (issued.value, due.value) == ("2026-03-27", "2026-04-26")
