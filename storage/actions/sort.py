@@ -10,7 +10,9 @@ from sqlmodel import Session, col
 from storage import feed
 from storage.actions import lease as leases
 from storage.actions.documents import NewDocument, NewPage, documents_for
+from storage.actions.judge import ask_about_inner
 from storage.actions.lease import Lease
+from storage.domain.channel import Channel
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
@@ -55,6 +57,8 @@ def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
     message.reasons = list(result.reasons)
     message.header = result.header
     session.add(message)
+    if message.channel == Channel.MAIL:
+        ask_about_inner(session, message, now)
     parts = {part.path: part for part in result.parts}
     owners: dict[str, str] = {}
     # In one order, so that two messages with the same documents cannot block each other.
