@@ -16,12 +16,12 @@ from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow, FirmRow
 from storage.models.invoice import InvoiceRow
 from storage.models.message import MessageRow
-from storage.queries.scope import Owned, Page, PageRequest, Scope, page_of
+from storage.queries.scope import Owned, Page, PageRequest, Scope, matching, page_of
 
 
 @dataclass(frozen=True)
 class Counters:
-    """What waits in a dossier.
+    """What waits in a firm or a dossier.
 
     Attributes:
         to_review: « À traiter »: invoices to accept, held documents and messages, mails without
@@ -93,21 +93,20 @@ def invoices_to_continue() -> SelectOfScalar[InvoiceRow]:
     return select(InvoiceRow).where(InvoiceRow.reception == Reception.DISPUTED)
 
 
-def counters(session: Session, dossier: DossierRow) -> Counters:
-    """Count what waits in a dossier."""
-    scope = Scope(dossier.firm_id, dossier.id)
+def counters(session: Session, scope: Scope, dossier_id: str | None = None) -> Counters:
+    """Count what waits in all of a scope, or in one dossier of it."""
+
+    def count(query: SelectOfScalar[Owned], row: type[Owned]) -> int:
+        query = matching(scope.select(query, row), row, {"dossier_id": dossier_id})
+        return session.exec(select(func.count()).select_from(query.subquery())).one()
+
     return Counters(
-        to_review=_count(session, scope, invoices_to_review(), InvoiceRow)
-        + _count(session, scope, documents_to_review(), DocumentRow)
-        + _count(session, scope, messages_to_review(), MessageRow),
-        to_retrieve=_count(session, scope, invoices_to_retrieve(), InvoiceRow),
-        to_continue=_count(session, scope, invoices_to_continue(), InvoiceRow),
+        to_review=count(invoices_to_review(), InvoiceRow)
+        + count(documents_to_review(), DocumentRow)
+        + count(messages_to_review(), MessageRow),
+        to_retrieve=count(invoices_to_retrieve(), InvoiceRow),
+        to_continue=count(invoices_to_continue(), InvoiceRow),
     )
-
-
-def _count(session: Session, scope: Scope, query: SelectOfScalar[Owned], row: type[Owned]) -> int:
-    query = scope.select(query, row)
-    return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
 def counters_of(session: Session, dossier_ids: Sequence[str]) -> dict[str, Counters]:

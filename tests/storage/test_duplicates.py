@@ -17,7 +17,7 @@ from storage.domain.state import Accounting, DocumentKind, DocumentStatus, Recep
 from storage.models.document import DocumentRow
 from storage.models.duplicate import DuplicateRow
 from storage.models.invoice import InvoiceRow
-from storage.queries.dossiers import counters, get_dossier
+from storage.queries.dossiers import counters
 from storage.queries.duplicates import pair_of
 from storage.queries.invoice_facts import facts_of
 from storage.queries.scope import Scope
@@ -58,8 +58,7 @@ def conclude_one(office: Office, document_id: str, reception: Reception) -> None
 
 def to_review(office: Office) -> int:
     with office.database.read() as session:
-        row = get_dossier(session, Scope(office.firm_id), office.dossier_id)
-        return counters(session, row).to_review
+        return counters(session, Scope(office.firm_id, office.dossier_id)).to_review
 
 
 def confirm(office: Office, invoice_id: str, other_id: str) -> None:

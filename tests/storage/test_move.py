@@ -98,7 +98,7 @@ def test_moved_it_waits_there_and_is_withdrawn_here(office: Office, other: str) 
     row = office.invoice(invoice_id)
     assert (row.reception, row.reasons) == (None, [{"code": "moved"}])
     with office.database.read() as session:
-        assert counters(session, session.get_one(DossierRow, office.dossier_id)).to_review == 0
+        assert counters(session, Scope(office.firm_id, office.dossier_id)).to_review == 0
         (act,) = journal_of(session, invoice_id)
     assert (act.actor, act.action) == ("Anne", "move")
 
