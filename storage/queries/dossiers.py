@@ -3,7 +3,7 @@
 A counter is the length of the list that it opens: both come from the same query.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, or_, select
@@ -45,6 +45,19 @@ def get_dossier(session: Session, scope: Scope, dossier_id: str) -> DossierRow:
     if row is None or row.firm_id != scope.firm_id or scope.dossier_id not in {None, row.id}:
         raise NotFoundError(f"There is no {dossier_id}.")
     return row
+
+
+def dossiers_with(session: Session, firm_id: str, sirens: Collection[str]) -> Sequence[DossierRow]:
+    """Return the dossiers of a firm that have one of these SIRENs."""
+    return session.exec(
+        select(DossierRow).where(DossierRow.firm_id == firm_id, col(DossierRow.siren).in_(sirens))
+    ).all()
+
+
+def only_dossier_with(session: Session, firm_id: str, sirens: Collection[str]) -> DossierRow | None:
+    """Return the one dossier of a firm that has one of these SIRENs; None for several."""
+    rows = dossiers_with(session, firm_id, sirens)
+    return rows[0] if len(rows) == 1 else None
 
 
 def first_firm(session: Session) -> FirmRow | None:

@@ -88,6 +88,15 @@ def test_nothing_is_proposed(office: Office, other: str, invoice: Invoice) -> No
     assert proposed(office, office.filed(invoice=invoice)) is None
 
 
+def test_a_siren_that_two_dossiers_have_proposes_neither(office: Office, other: str) -> None:
+    with office.database.write() as session:
+        wanted = NewDossier(office.firm_id, "Le même", OTHER_SIREN, "le-meme")
+        add_dossier(session, wanted, "example.fr", NOW)
+    assert (
+        proposed(office, office.filed(invoice=naming(FieldName.BUYER_SIREN, OTHER_SIREN))) is None
+    )
+
+
 def test_a_sale_belongs_to_its_seller(office: Office, other: str) -> None:
     invoice = naming(FieldName.SELLER_SIREN, OTHER_SIREN)
     assert proposed(office, office.filed(invoice=invoice, direction=Direction.SALE)) == other
