@@ -15,6 +15,7 @@ from api.edge import Edge
 from api.resources import (
     alerts,
     approval,
+    counters,
     customers,
     decisions,
     documents,
@@ -43,6 +44,7 @@ PREFIX = "/api/v1"
 
 _RESOURCES = (
     dossiers,
+    counters,
     duplicates,
     uploads,
     messages,

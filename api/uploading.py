@@ -7,6 +7,7 @@ from api.files import safe_name
 from api.services import Services
 from storage.clock import utc_now
 from storage.database import Session
+from storage.domain.channel import Channel
 from storage.domain.mailbox import Direction, Recipient
 from storage.ids import new_id
 from storage.intake import Envelope, Received, receive
@@ -56,7 +57,7 @@ def store_upload(
     file.seek(0)
     envelope = Envelope(
         receipt=new_id("upl"),
-        channel="upload",
+        channel=Channel.UPLOAD,
         mail_from="",
         recipients=(recipient,),
         received_at=utc_now(),

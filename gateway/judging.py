@@ -1,13 +1,17 @@
 """When a mail is judged: once before it is stored, and again while somebody did not answer.
 
+Mails that came attached whole from a registered forwarder are found only when their message is
+taken apart, so they are judged afterwards, by who judges again.
+
 Judging never loses a mail and never holds it up: whatever goes wrong, it is stored, and judged
 again from what is stored.
 """
 
 import io
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -22,7 +26,7 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
 from storage.domain.errors import TransientError
-from storage.domain.verdicts import DmarcVerdict, Ground, Result, Verdicts
+from storage.domain.verdicts import DmarcVerdict, Ground, InnerVerdict, Result, Verdicts
 
 FIRST_PAUSE = timedelta(seconds=30)
 """Until an open verdict is asked for again; it doubles."""
@@ -32,6 +36,9 @@ GIVEN_UP = timedelta(days=5)
 LOOK_SECONDS = 2.0
 AT_ONCE = 4
 """Mails that are judged again at the same time."""
+
+Opener = Callable[[], BinaryIO]
+"""Opens the bytes of a mail, at their beginning."""
 
 log = structlog.get_logger()
 
@@ -71,10 +78,12 @@ class Judge:
     def judge(
         self,
         transaction: Transaction,
-        open_content: Callable[[], BinaryIO],
+        open_content: Opener,
         *,
         tries: int = 0,
         allowance: Allowance | None = None,
+        earlier: Verdicts | None = None,
+        inner: Mapping[str, Opener] | None = None,
     ) -> Judgement:
         """Judge a mail; never raises.
 
@@ -83,11 +92,18 @@ class Judge:
             open_content: Opens its bytes, at their beginning.
             tries: How often it was judged before.
             allowance: Seconds for the DNS that it shares with others.
+            earlier: What was said of it; nobody is asked about the mail itself where that is
+                settled.
+            inner: Opens the mails that came attached whole and are to be judged, by SHA-256.
         """
         if self._senders is None and not self._scanners:
             return Judgement()
         try:
-            verdicts = self._ask(self._senders, transaction, open_content, allowance)
+            verdicts = earlier or Verdicts()
+            if earlier is None or earlier.is_outer_open:
+                verdicts = self._ask(self._senders, transaction, open_content, allowance)
+            found = self._ask_inner(transaction, inner or {})
+            verdicts = replace(verdicts, inner=found)
         except Exception:
             # A bug of ours: the mail is stored all the same, and looked at again.
             log.exception("sender not judged")
@@ -98,7 +114,7 @@ class Judge:
         self,
         senders: Senders | None,
         transaction: Transaction,
-        open_content: Callable[[], BinaryIO],
+        open_content: Opener,
         allowance: Allowance | None,
     ) -> Verdicts:
         verdicts = Verdicts()
@@ -110,6 +126,15 @@ class Judge:
             with open_content() as content:
                 scans.append(scanner.scan(transaction, content))
         return replace(verdicts, scans=tuple(scans))
+
+    def _ask_inner(
+        self, transaction: Transaction, inner: Mapping[str, Opener]
+    ) -> tuple[InnerVerdict, ...]:
+        if self._senders is None:
+            return tuple(map(InnerVerdict, inner))
+        with ExitStack() as opened:
+            contents = {name: opened.enter_context(inner[name]()) for name in inner}
+            return self._senders.judge_inner(contents, transaction.received_at)
 
     def _again(self, verdicts: Verdicts, received_at: datetime, tries: int) -> datetime | None:
         now = self._clock()
@@ -167,11 +192,12 @@ class Again:
                 log.exception("not judged again")
 
     def _judge_one(self, due: Unjudged) -> None:
-        path = self._blobs.path(due.firm_id, due.raw_sha256)
         judgement = self._judge.judge(
             Transaction(due.mail_from, due.client, due.received_at),
-            lambda: io.BufferedReader(io.FileIO(path)),
+            self._opener(due.firm_id, due.raw_sha256),
             tries=due.tries,
+            earlier=due.verdicts,
+            inner={sha256: self._opener(due.firm_id, sha256) for sha256 in due.inner},
         )
         if judgement.verdicts is None:
             # Nobody is to be asked any more: what was said stands, and is looked at again rarely.
@@ -179,3 +205,7 @@ class Again:
         with self._database.write() as session:
             judge(session, due.delivery_id, judgement.verdicts, judgement.judge_at)
         log.info("judged again", outcome=str(judgement.judge_at is None), tries=due.tries)
+
+    def _opener(self, firm_id: str, sha256: str) -> Opener:
+        path = self._blobs.path(firm_id, sha256)
+        return lambda: io.BufferedReader(io.FileIO(path))

@@ -1,4 +1,9 @@
-"""Mail to suppliers, through the smarthost that the operator configured; without one, none."""
+"""Mail to suppliers, through the smarthost that the operator configured; without one, none.
+
+Each is claimed, sent, and noted as sent. Who is killed between the last two leaves it claimed; it
+is sent again when the claim has run out, the same to the byte, so that its Message-ID (RFC 5322
+§3.6.4) tells the receiver that it is a copy. A mail that is lost could not be told from one sent.
+"""
 
 import smtplib
 import ssl
@@ -65,6 +70,8 @@ class Outbox:
         self._database = database
         self._smarthost = smarthost
         self._clock = clock
+        self._sent: list[str] = []
+        self._stop = threading.Event()
 
     def look(self) -> int:
         """Send what is due; return how many mails that were.
@@ -72,14 +79,24 @@ class Outbox:
         Raises:
             TransientError: The database did not answer.
         """
-        with self._database.write() as session:
-            due = claim_outgoing(session, self._clock(), AT_ONCE)
-        if due:
-            self._send_all(due)
-        return len(due)
+        self._note_sent()
+        due = self._claim()
+        if due is None:
+            return 0
+        try:
+            client = self._connect()
+        except (OSError, smtplib.SMTPException) as error:
+            self._failed(due, error, for_good=False)
+            return 1
+        try:
+            return self._send_all(client, due)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                client.quit()
 
     def run(self, stop: threading.Event) -> None:
-        """Look again and again until ``stop`` is set."""
+        """Look again and again until ``stop`` is set; a mail that is being sent is ended."""
+        self._stop = stop
         while not stop.wait(LOOK_SECONDS):
             try:
                 self.look()
@@ -88,19 +105,27 @@ class Outbox:
             except Exception:
                 log.exception("outbox not read")
 
-    def _send_all(self, due: list[Due]) -> None:
-        try:
-            client = self._connect()
-        except (OSError, smtplib.SMTPException) as error:
-            for mail in due:
-                self._failed(mail, error, for_good=False)
-            return
-        try:
-            for mail in due:
-                self._send(client, mail)
-        finally:
-            with suppress(OSError, smtplib.SMTPException):
-                client.quit()
+    def _claim(self) -> Due | None:
+        with self._database.write() as session:
+            return claim_outgoing(session, self._clock())
+
+    def _send_all(self, client: smtplib.SMTP, first: Due) -> int:
+        """Send a mail, and others that are due, each claimed just before; return how many."""
+        due: Due | None = first
+        for sent in range(AT_ONCE):
+            if due is None:
+                return sent
+            self._send(client, due)
+            is_last = sent + 1 == AT_ONCE or self._stop.is_set()
+            due = None if is_last else self._claim()
+        return AT_ONCE
+
+    def _note_sent(self) -> None:
+        """Note what the smarthost took, also of an earlier look when the database was away."""
+        while self._sent:
+            with self._database.write() as session:
+                mark_sent(session, self._sent[0], self._clock())
+            log.info("supplier told", outgoing_id=self._sent.pop(0))
 
     def _connect(self) -> smtplib.SMTP:
         """Open a connection, encrypted where the smarthost offers that.
@@ -134,9 +159,8 @@ class Outbox:
         except (OSError, smtplib.SMTPException) as error:
             self._failed(mail, error, for_good=False)
         else:
-            with self._database.write() as session:
-                mark_sent(session, mail.id, self._clock())
-            log.info("supplier told", outgoing_id=mail.id)
+            self._sent.append(mail.id)
+            self._note_sent()
 
     def _failed(self, mail: Due, error: Exception, *, for_good: bool) -> None:
         said = _said(error)

@@ -26,6 +26,7 @@ from gateway.spool import Entry, Spool
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
+from storage.domain.channel import Channel
 from storage.domain.errors import TransientError
 from storage.domain.mailbox import Recipient
 from storage.intake import Envelope, Received, receive, receive_for_operator
@@ -137,7 +138,7 @@ class Shipper:
         facts = entry.envelope
         envelope = Envelope(
             receipt=entry.name,
-            channel="mail",
+            channel=Channel.MAIL,
             mail_from=facts.mail_from,
             recipients=recipients,
             received_at=facts.received_at,
@@ -157,7 +158,7 @@ class Shipper:
             odd = oddities(content)
         envelope = Envelope(
             receipt=entry.name,
-            channel="mail",
+            channel=Channel.MAIL,
             mail_from=facts.mail_from,
             recipients=recipients,
             received_at=facts.received_at,

@@ -31,6 +31,9 @@ from storage.database import Database
 LANES = 4
 """Mails that are judged and shipped at the same time: most of that is waiting for the DNS."""
 
+SENDING_SECONDS = 5.0
+"""How long a mail to a supplier that is being sent is waited for at the end."""
+
 NICE = 10
 """What it leaves of the processor to others."""
 
@@ -88,13 +91,19 @@ def serve_shipper(settings: ShipperSettings) -> None:
     pulse = Pulse(database, "shipper")
     again = threading.Thread(target=Again(database, blobs, judge).run, args=[stop], daemon=True)
     again.start()
-    if settings.smarthost is not None:
-        outbox = Outbox(database, settings.smarthost)
-        threading.Thread(target=outbox.run, args=[stop], daemon=True).start()
+    sending = threading.Thread(target=_send, args=[database, settings.smarthost, stop], daemon=True)
+    sending.start()
     log.info("shipper ready")
     Shipper(spool, database, blobs, judge=judge, lanes=LANES).run(stop)
+    # Between the smarthost's answer and the note of it nothing is to be cut off.
+    sending.join(SENDING_SECONDS)
     pulse.end()
     log.info("shipper ended")
+
+
+def _send(database: Database, smarthost: Smarthost | None, stop: threading.Event) -> None:
+    if smarthost is not None:
+        Outbox(database, smarthost).run(stop)
 
 
 def _judge(settings: ShipperSettings) -> Judge:

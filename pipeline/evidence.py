@@ -5,7 +5,7 @@ decision. Out: `Inputs`, which are stored with the decision. They are made twice
 runs, and in the transaction that stores what it decided, which does nothing where they differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,14 +13,14 @@ from itertools import chain
 
 from pipeline.look_alike import imitated
 from pipeline.reading.name_texts import core_of
-from pipeline.stage import DocumentFacts
+from pipeline.stage import DocumentFacts, InnerMail
 from storage.clock import utc_now
 from storage.codec import from_json
 from storage.database import Session
 from storage.domain.approval import ReceptionPolicy, Supplier
 from storage.domain.channel import Channel
 from storage.domain.decision import Inputs
-from storage.domain.evidence import Evidence, OwnSide
+from storage.domain.evidence import Evidence, InnerSender, OwnSide
 from storage.domain.field import Field, Level
 from storage.domain.iban import Iban, parse_iban
 from storage.domain.invoice import FieldName, Invoice
@@ -31,12 +31,12 @@ from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.sender_role import SenderRole
 from storage.domain.siren import Siren, parse_siren, parse_siret, siren_of
 from storage.domain.vat import VatId, parse_vat_id, siren_in
-from storage.domain.verdicts import Verdicts
+from storage.domain.verdicts import InnerVerdict, Standing, Verdicts
 from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.models.supplier import SupplierRow
-from storage.queries.documents import sources_of
+from storage.queries.documents import paths_of, sources_of
 from storage.queries.messages import parts_of
 from storage.queries.rules import rules_for
 from storage.queries.senders import known_domains, registered
@@ -94,6 +94,8 @@ def inputs_for(
     supplier = _supplier(session, document, facts, lock=lock) if is_purchase else None
     sources = sources_of(session, [document.id])[document.id]
     evidence = _evidence(session, facts, sources[0], dossier, around)
+    if evidence.is_forwarded:
+        evidence = _with_inner(session, document, sources[0], evidence, around)
     if document.media_type == JOINED:
         others = [_evidence(session, facts, source, dossier, around) for source in sources[1:]]
         evidence = _of_joined(evidence, [evidence, *others])
@@ -108,6 +110,9 @@ def inputs_for(
         sale_senders=frozenset()
         if is_purchase
         else registered(session, dossier.id, SenderRole.SALE),
+        forwarders=registered(session, dossier.id, SenderRole.FORWARDER)
+        if is_purchase and evidence.is_forwarded
+        else frozenset(),
     )
 
 
@@ -156,11 +161,48 @@ def _evidence(
     )
 
 
+def _with_inner(
+    session: Session,
+    document: DocumentRow,
+    source: MessageRow,
+    evidence: Evidence,
+    around: Surroundings,
+) -> Evidence:
+    """Return the evidence with who wrote the mail inside that brought the document.
+
+    Only of a mail that is attached whole, that holds all that the document is read from, and that
+    forwards no other one.
+    """
+    paths = paths_of(session, document, source.id)
+    forwarded = [from_json(InnerMail, mail) for mail in source.header["forwarded"]]
+    mail = next((one for one in forwarded if one.sha256 and _holds(one, paths)), None)
+    if mail is None or any(_holds(mail, {one.path}) for one in forwarded):
+        return evidence
+    verdict = _verdicts(session, source).of_inner(mail.sha256 or "")
+    shown = (mail.header_from or "").lower() or None
+    domain = _authenticated_domain(verdict, shown)
+    is_other = verdict.standing is Standing.PROVEN and domain is None
+    inner = InnerSender(
+        header_from=shown,
+        authenticated_domain=domain,
+        is_shared_domain=around.shared_domains.covers(domain),
+        standing=Standing.UNPROVEN if is_other else verdict.standing,
+    )
+    look_alike = _look_alike(session, document.dossier_id, shown, around)
+    return replace(evidence, inner=inner, look_alike=evidence.look_alike or look_alike)
+
+
+def _holds(mail: InnerMail, paths: Collection[str]) -> bool:
+    """Tell whether parts lie in an attached mail, all of them."""
+    return bool(paths) and all(path.startswith(f"{mail.path}.") for path in paths)
+
+
 def _of_joined(first: Evidence, every: Sequence[Evidence]) -> Evidence:
     """Return what is proven of pages that a person put together: no mail has sent them so."""
     return replace(
         first,
         authenticated_domain=None,
+        inner=None,
         ibans=frozenset().union(*(one.ibans for one in every)),
         open_points=tuple(dict.fromkeys(chain.from_iterable(one.open_points for one in every))),
         has_malware=any(one.has_malware for one in every),
@@ -254,7 +296,7 @@ def _look_alike(
     return imitated(domain, known) if domain not in known else None
 
 
-def _authenticated_domain(verdicts: Verdicts, shown: str | None) -> str | None:
+def _authenticated_domain(verdicts: Verdicts | InnerVerdict, shown: str | None) -> str | None:
     """Return the proven domain, if the one address that people are shown is of that domain."""
     domain = verdicts.authenticated_domain
     return domain if domain is not None and _domain_of(shown) == domain else None

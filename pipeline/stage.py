@@ -80,6 +80,8 @@ class InnerMail:
         name: Of its sender, as shown; None if it states none.
         subject: On one line.
         date: As written there.
+        sha256: Of the bytes of one that is attached whole and kept, so that its signatures can be
+            judged; None for any other.
     """
 
     path: str
@@ -88,6 +90,7 @@ class InnerMail:
     name: str | None = None
     subject: str | None = None
     date: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)

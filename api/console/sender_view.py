@@ -1,18 +1,27 @@
 """What the message page shows of a sender's judgement: one line for each thing that was asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from api.console.language import Language
 from api.console.words import choose
 from storage.codec import from_json
 from storage.domain.sender_wording import GROUNDS, RESULTS, SCANS
-from storage.domain.verdicts import Ground, Means, Result, ScanResult, Verdicts
+from storage.domain.verdicts import (
+    DkimVerdict,
+    DmarcVerdict,
+    Ground,
+    Means,
+    Result,
+    ScanResult,
+    Verdicts,
+)
 from storage.models.message import DeliveryRow
 
 _ALIGNED = ("domaine affiché", "domain shown")
 _POLICY = ("le domaine demande", "the domain asks for")
+_INNER = ("message transféré", "forwarded mail")
 _SEALED = ("scellé par", "sealed by")
 _BY: dict[Means, tuple[str, str]] = {
     Means.SPF: ("par SPF et DMARC", "by SPF and DMARC"),
@@ -66,36 +75,62 @@ def sender_shown(delivery: DeliveryRow, language: Language) -> SenderShown | Non
     return SenderShown(
         domain=verdicts.authenticated_domain,
         by=choose(_BY[by], language) if by else "",
-        checks=[*_checks(verdicts, language), *_scans(verdicts, language)],
+        checks=[
+            *_checks(verdicts, language),
+            *_inner_checks(verdicts, language),
+            *_scans(verdicts, language),
+        ],
         again_at=delivery.judge_at,
     )
 
 
 def _checks(verdicts: Verdicts, language: Language) -> Iterator[CheckShown]:
-    shown = choose(_ALIGNED, language)
-    named: list[tuple[str, Result, Ground, list[str | None]]] = []
-    if (dmarc := verdicts.dmarc) is not None:
-        asks = f"{choose(_POLICY, language)} {dmarc.policy}" if dmarc.policy else None
-        named.append(("DMARC", dmarc.result, dmarc.ground, [dmarc.domain, asks]))
+    if verdicts.dmarc is not None:
+        yield _of_dmarc(verdicts.dmarc, language)
     if (spf := verdicts.spf) is not None:
-        mark = shown if spf.aligned else None
-        named.append(("SPF", spf.result, spf.ground, [spf.domain, spf.client, mark]))
+        evidence = [spf.domain, spf.client, _mark(language, aligned=spf.aligned)]
+        yield _shown("SPF", spf.result, spf.ground, evidence, language)
     for one in verdicts.dkim:
-        mark = shown if one.aligned else None
-        evidence = [one.domain, one.selector, one.algorithm, mark]
-        named.append(("DKIM", one.result, one.ground, evidence))
+        yield _of_dkim(one, language)
     arc = verdicts.arc
     if arc is not None and arc.result is not Result.NONE:
         sealer = f"{choose(_SEALED, language)} {arc.sealer}" if arc.sealer else None
-        named.append(("ARC", arc.result, arc.ground, [sealer]))
-    for name, result, ground, evidence in named:
-        yield CheckShown(
-            name,
-            choose(RESULTS[result], language),
-            result is Result.PASS,
-            choose(GROUNDS[ground], language),
-            ", ".join(text for text in evidence if text),
-        )
+        yield _shown("ARC", arc.result, arc.ground, [sealer], language)
+
+
+def _inner_checks(verdicts: Verdicts, language: Language) -> Iterator[CheckShown]:
+    """Yield what was asked about mails that came attached whole."""
+    for inner in verdicts.inner:
+        dmarc = [_of_dmarc(inner.dmarc, language)] if inner.dmarc else []
+        for check in (*dmarc, *(_of_dkim(one, language) for one in inner.dkim)):
+            yield replace(check, name=f"{check.name}, {choose(_INNER, language)}")
+
+
+def _of_dmarc(dmarc: DmarcVerdict, language: Language) -> CheckShown:
+    asks = f"{choose(_POLICY, language)} {dmarc.policy}" if dmarc.policy else None
+    return _shown("DMARC", dmarc.result, dmarc.ground, [dmarc.domain, asks], language)
+
+
+def _of_dkim(one: DkimVerdict, language: Language) -> CheckShown:
+    mark = _mark(language, aligned=one.aligned)
+    evidence = [one.domain, one.selector, one.algorithm, mark]
+    return _shown("DKIM", one.result, one.ground, evidence, language)
+
+
+def _mark(language: Language, *, aligned: bool) -> str | None:
+    return choose(_ALIGNED, language) if aligned else None
+
+
+def _shown(
+    name: str, result: Result, ground: Ground, evidence: list[str | None], language: Language
+) -> CheckShown:
+    return CheckShown(
+        name,
+        choose(RESULTS[result], language),
+        result is Result.PASS,
+        choose(GROUNDS[ground], language),
+        ", ".join(text for text in evidence if text),
+    )
 
 
 def _scans(verdicts: Verdicts, language: Language) -> Iterator[CheckShown]:

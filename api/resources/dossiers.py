@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.auth import Authorized, require
 from api.problems import declare
+from api.resources.counters import CountersOut, counters_out
 from api.schemas import In, ObjectId, Out, PageOut, PageQuery, answer
 from storage.actions.change_dossier import set_policy
 from storage.domain.approval import ReceptionPolicy
@@ -24,14 +25,6 @@ class AddressesOut(Out):
 
     purchase: str | None
     sale: str | None
-
-
-class CountersOut(Out):
-    """What waits in a dossier; each is the length of a list."""
-
-    to_review: int
-    to_retrieve: int
-    to_continue: int
 
 
 class DossierOut(Out):
@@ -100,11 +93,7 @@ def _dossiers_out(caller: Caller, rows: Sequence[DossierRow]) -> list[DossierOut
                 purchase=addresses[row.id].get(Direction.PURCHASE),
                 sale=addresses[row.id].get(Direction.SALE),
             ),
-            counters=CountersOut(
-                to_review=counters[row.id].to_review,
-                to_retrieve=counters[row.id].to_retrieve,
-                to_continue=counters[row.id].to_continue,
-            ),
+            counters=counters_out(counters[row.id]),
         )
         for row in rows
     ]

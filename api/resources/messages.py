@@ -20,13 +20,14 @@ from api.schemas import (
     reasons_out,
 )
 from api.services import Served
+from storage.codec import from_json, to_json
 from storage.domain.channel import BARE
 from storage.domain.errors import NotFoundError
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
-from storage.domain.verdicts import Ground, Means, Result, ScanResult
+from storage.domain.verdicts import Ground, Means, Result, ScanResult, Standing, Verdicts
 from storage.domain.wording import sentences
 from storage.models.message import DeliveryRow, MessageRow, PartRow
 from storage.queries.documents import living_ids_of_parts
@@ -71,7 +72,8 @@ class ForwardedOut(Out):
     """A mail that the message forwards: attached whole, or quoted in its text.
 
     ``path`` is that of the attached mail, which the paths of its parts begin with, or that of the
-    text. ``header_from`` is null where it names no address, or several.
+    text. ``header_from`` is null where it names no address, or several. ``sha256`` is that of a
+    mail attached whole, and finds what was judged of it in ``verdicts.inner``; else null.
     """
 
     path: str
@@ -80,6 +82,7 @@ class ForwardedOut(Out):
     name: str | None
     subject: str | None
     date: str | None
+    sha256: str | None = None
 
 
 class SpfOut(Out):
@@ -127,6 +130,21 @@ class DmarcOut(Out):
     aligned_by: list[Means]
 
 
+class InnerVerdictOut(Out):
+    """Who wrote a mail that came attached whole, by its own signatures alone.
+
+    ``standing``: ``proven`` where one of them holds and stands for its From header's domain;
+    ``changed`` where it is no longer what was signed, or only a part of it was; else ``unproven``,
+    or ``unjudged`` where nobody has answered.
+    """
+
+    sha256: str
+    dkim: list[DkimOut]
+    dmarc: DmarcOut | None
+    authenticated_domain: str | None
+    standing: Standing
+
+
 class ScanOut(Out):
     """What a scanner said; ``not_analysed`` is never clean."""
 
@@ -138,7 +156,8 @@ class ScanOut(Out):
 class VerdictsOut(Out):
     """Who sent it, as judged here, with the evidence; results are those of RFC 8601.
 
-    ``authenticated_domain`` is the From header's where that is proven, else null.
+    ``authenticated_domain`` is the From header's where that is proven, else null. ``inner`` has the
+    mails that came attached whole from a forwarder that the dossier has registered.
     """
 
     spf: SpfOut | None
@@ -148,6 +167,7 @@ class VerdictsOut(Out):
     authenticated_domain: str | None
     authenticated_by: Means | None
     scans: list[ScanOut]
+    inner: list[InnerVerdictOut]
     asked_again_at: Instant | None
 
 
@@ -314,7 +334,11 @@ def _message_out(
 def _verdicts_out(delivery: DeliveryRow) -> VerdictsOut | None:
     if delivery.verdicts is None:
         return None
-    return VerdictsOut.model_validate(delivery.verdicts | {"asked_again_at": delivery.judge_at})
+    verdicts = from_json(Verdicts, delivery.verdicts)
+    inner = [to_json(one) | {"standing": one.standing} for one in verdicts.inner]
+    return VerdictsOut.model_validate(
+        to_json(verdicts) | {"inner": inner, "asked_again_at": delivery.judge_at}
+    )
 
 
 def _part_out(row: PartRow, documents: list[str]) -> PartOut:

@@ -21,7 +21,12 @@ router = APIRouter(prefix="/dossiers/{dossier_id}/senders", tags=["dossiers"])
 
 
 class SenderIn(In):
-    """An address, or a domain that nobody else writes from."""
+    """An address, or a domain that nobody else writes from.
+
+    ``sale``: from it, authenticated, the dossier's sales are accepted. ``forwarder``: of the mails
+    that it forwards whole, as attachments, the signatures are checked; where one still holds, its
+    signer counts as the sender. The forwarder itself proves no supplier.
+    """
 
     role: SenderRole
     value: Text
@@ -62,7 +67,7 @@ def get_senders(
 def add_sender(
     access: Authorized, services: Served, dossier_id: ObjectId, body: SenderIn
 ) -> Response:
-    """Register a sender: from it, authenticated, the dossier's sales are accepted."""
+    """Register a sender for mail that comes from now on."""
     shared = shared_domains(services.installation.shared_domains_file)
     with access.write() as caller:
         dossier = get_dossier(caller.session, caller.scope, dossier_id)

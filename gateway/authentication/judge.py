@@ -24,6 +24,7 @@ from storage.domain.verdicts import (
     DkimVerdict,
     DmarcVerdict,
     Ground,
+    InnerVerdict,
     Means,
     Result,
     SpfVerdict,
@@ -91,6 +92,22 @@ class Senders:
             return Verdicts(spf=spf, arc=arc, dmarc=dmarc)
         return self._judge(lookups, transaction, mail)
 
+    def judge_inner(
+        self, inner: Mapping[str, BinaryIO], received_at: datetime
+    ) -> tuple[InnerVerdict, ...]:
+        """Judge mails that came attached whole to one: by their own signatures, and nothing else.
+
+        They share the bounds of one mail.
+
+        Args:
+            inner: Their bytes, by SHA-256; seekable.
+            received_at: When the mail around them was received.
+        """
+        lookups = Lookups(self._servers)
+        return tuple(
+            _judge_inner(lookups, sha256, content, received_at) for sha256, content in inner.items()
+        )
+
     def _judge(self, lookups: Lookups, transaction: Transaction, mail: Mail) -> Verdicts:
         author, fault = None, None
         try:
@@ -121,6 +138,24 @@ class Senders:
             return spf_from_upstream(self._trust.upstreams, mail, transaction.mail_from)
         helo = str(transaction.client.get("helo", ""))
         return judge_spf(lookups, address, transaction.mail_from, helo)
+
+
+def _judge_inner(
+    lookups: Lookups, sha256: str, content: BinaryIO, received_at: datetime
+) -> InnerVerdict:
+    try:
+        mail = read_mail(content)
+        author = author_domain(mail)
+    except MalformedError:
+        return InnerVerdict(sha256, (), DmarcVerdict(Result.PERMERROR, Ground.HEADER_MALFORMED))
+    except AuthorError as error:
+        return InnerVerdict(sha256, (), DmarcVerdict(Result.PERMERROR, error.ground))
+    dkim = judge_dkim(lookups, mail, Body(mail), received_at, author)
+    nobody = SpfVerdict(Result.NONE, Ground.NOTHING_TO_ASK)
+    aligned = _aligned(lookups, author, nobody, dkim)
+    no_chain = ArcVerdict(Result.NONE, Ground.NOTHING_TO_ASK)
+    is_proven = _proof(aligned, no_chain, author) is Means.DKIM
+    return InnerVerdict(sha256, aligned.dkim, aligned.dmarc, author if is_proven else None)
 
 
 def _address(text: object) -> str | None:

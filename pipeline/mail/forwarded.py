@@ -4,6 +4,7 @@ In: what a message holds. Out: one `InnerMail` for each, the outer ones first.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.mail.bodies import MAX_CHARACTERS, text_of
 from pipeline.mail.fields import Fields
@@ -15,6 +16,8 @@ from pipeline.stage import InnerMail
 BODY_TYPES = ("text/plain", "text/html")
 _MOST_TEXT = 20 * MAX_CHARACTERS
 """Bytes of the texts of one message that are read."""
+MOST_WHOLE = 8
+"""Attached mails of one message whose signatures are judged."""
 
 
 def forwarded_mails(taken: TakenApart) -> tuple[InnerMail, ...]:
@@ -25,6 +28,20 @@ def forwarded_mails(taken: TakenApart) -> tuple[InnerMail, ...]:
         found.append(_attached(mail))
         found += _quoted(taken.leaves, mail.path, mail.fields, attached)
     return tuple(found)
+
+
+def whole_mails(taken: TakenApart) -> dict[str, bytes]:
+    """Return the bytes of the mails that are attached whole, by path; none within another one.
+
+    Only what the forwarder's own mail holds was chosen by the forwarder.
+    """
+    outer = (
+        mail
+        for mail in taken.mails
+        if not any(mail.path.startswith(f"{other.path}.") for other in taken.mails)
+    )
+    whole = ((mail.path, mail.data) for mail in outer if mail.data is not None)
+    return dict(islice(whole, MOST_WHOLE))
 
 
 def bodies(leaves: Sequence[Leaf]) -> Iterator[Leaf]:

@@ -80,10 +80,12 @@ class NestedMail:
     Attributes:
         path: Its number; those of its parts begin with it.
         fields: Its header.
+        data: All of it; None where what holds it is no mail of RFC 5322.
     """
 
     path: str
     fields: Fields
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -243,7 +245,7 @@ class _Walker:
         )
         fields, body = read_fields(leaf.data, start, len(leaf.data))
         if not leaf.returned and (fields.first("from") or fields.first("subject")):
-            self.mails.append(NestedMail(leaf.path, fields))
+            self.mails.append(NestedMail(leaf.path, fields, leaf.data))
         yield from self.message(inner, fields, body, leaf.path)
 
     def _contained(

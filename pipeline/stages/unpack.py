@@ -2,12 +2,14 @@
 
 In: the raw message, or an uploaded file: a mail, a container, or one part. Out: ``Next`` with
 `MessageFacts`, and one file per content, named by its SHA-256. Text bodies are not kept again: they
-stay in the raw message. A message that breaks a cap has no parts, only a reason; one that has no
-business to be here keeps its parts, but no document is made of them.
+stay in the raw message. A mail that came attached whole is, so that its signatures can be judged. A
+message that breaks a cap has no parts, only a reason; one that has no business to be here keeps its
+parts, but no document is made of them.
 Rules: design, "The way of a letter"; `pipeline.mail.outcomes`, `pipeline.mail.verdict`.
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -15,15 +17,24 @@ from pathlib import Path
 from pipeline.mail import magic
 from pipeline.mail.accounts import accounts_in
 from pipeline.mail.bodies import MAX_CHARACTERS, text_of
-from pipeline.mail.forwarded import bodies, forwarded_mails
+from pipeline.mail.forwarded import bodies, forwarded_mails, whole_mails
 from pipeline.mail.header import header_of, read_header
 from pipeline.mail.limits import LimitError
 from pipeline.mail.outcomes import judge, settle
 from pipeline.mail.verdict import status_of
 from pipeline.mail.walker import Leaf, TakenApart, message_start, open_file, take_apart
 from pipeline.mail.whole import invoice_text, reasons_of_whole
-from pipeline.stage import RAW, MessageFacts, MessageHeader, Next, Outcome, Tools, Work
-from storage.domain.channel import BARE
+from pipeline.stage import (
+    RAW,
+    InnerMail,
+    MessageFacts,
+    MessageHeader,
+    Next,
+    Outcome,
+    Tools,
+    Work,
+)
+from storage.domain.channel import BARE, Channel
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Cause, Reason
 from storage.domain.state import MessageStatus
@@ -39,7 +50,9 @@ def run(work: Work, tools: Tools) -> Outcome:
     raw = Path(work.files[RAW]).read_bytes()
     is_file = work.channel in BARE and not _is_mail(raw, work.file_name or "")
     try:
-        return _of_file(raw, work.file_name) if is_file else _of_mail(raw)
+        if is_file:
+            return _of_file(raw, work.file_name)
+        return _of_mail(raw, is_received=work.channel == Channel.MAIL)
     except LimitError as error:
         header = MessageHeader() if is_file else read_header(raw)
         return Next(MessageFacts(header=header, reasons=(error.reason,)))
@@ -58,9 +71,10 @@ def _is_file(leaf: Leaf) -> bool:
     return leaf.disposition == "attachment"
 
 
-def _of_mail(raw: bytes) -> Next:
+def _of_mail(raw: bytes, *, is_received: bool) -> Next:
     taken = take_apart(raw)
-    header = replace(header_of(taken.fields), forwarded=forwarded_mails(taken))
+    whole = _by_name(whole_mails(taken) if is_received else {})
+    header = replace(header_of(taken.fields), forwarded=_forwarded(taken, whole))
     header = _with_accounts(header, taken)
     parts = settle(judge(leaf) for leaf in taken.leaves)
     facts = MessageFacts(header, parts, reasons_of_whole(raw, taken, header, parts))
@@ -69,7 +83,29 @@ def _of_mail(raw: bytes) -> Next:
         facts = replace(facts, parts=_with_letter(parts, invoice_text(taken)))
     if status is MessageStatus.REJECTED:
         facts = replace(facts, parts=_held(parts, reasons[0]))
-    return Next(facts, _keep(zip(taken.leaves, facts.parts, strict=True)))
+    kept = _keep(zip(taken.leaves, facts.parts, strict=True))
+    return Next(facts, kept | _keep_whole(whole))
+
+
+def _by_name(mails: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
+    """Return mails by path, each with the name that it is kept by."""
+    return {path: (hashlib.sha256(data).hexdigest(), data) for path, data in mails.items()}
+
+
+def _forwarded(taken: TakenApart, whole: Mapping[str, tuple[str, bytes]]) -> tuple[InnerMail, ...]:
+    return tuple(
+        replace(mail, sha256=whole[mail.path][0])
+        if not mail.quoted and mail.path in whole
+        else mail
+        for mail in forwarded_mails(taken)
+    )
+
+
+def _keep_whole(mails: Mapping[str, tuple[str, bytes]]) -> dict[str, str]:
+    """Write the mails that came attached whole."""
+    for name, data in mails.values():
+        Path(name).write_bytes(data)
+    return {name: name for name, _ in mails.values()}
 
 
 def _with_accounts(header: MessageHeader, taken: TakenApart) -> MessageHeader:

@@ -10,7 +10,6 @@ from storage.actions.add_supplier import link_partner
 from storage.actions.advance import Progress, keep, name_files
 from storage.actions.describe import Description, describe
 from storage.actions.find_duplicates import (
-    Resemblance,
     find_duplicates,
     note_copy,
     release_copies,
@@ -24,6 +23,7 @@ from storage.domain.state import Accounting, DocumentStatus, Reception
 from storage.models.document import DocumentRow
 from storage.models.invoice import InvoiceRow, InvoiceVersionRow
 from storage.models.work import WorkRow
+from storage.queries.duplicates import Resemblance, candidate_in
 from storage.queries.invoices import invoice_of
 from storage.queries.journal import corrector_of, versions_of
 
@@ -51,7 +51,8 @@ def file(
     partner = link_partner(session, document, invoice, now)
     invoice.copy_of_id = None
     invoice.flags = flags_of(session, invoice, partner)
-    found = find_duplicates(session, invoice, now)
+    mine = candidate_in(invoice)
+    found = find_duplicates(session, invoice, mine, now)
     if found:
         reception, reasons = _doubted(reception, reasons, found)
         if found.likeness is Likeness.SAME and invoice.reception is None:
@@ -65,7 +66,7 @@ def file(
     if invoice.reception is Reception.ACCEPTED:
         invoice.accounting = Accounting.TO_RETRIEVE
     session.add(invoice)
-    release_copies(session, invoice)
+    release_copies(session, invoice, mine)
     if not versions_of(session, invoice.id):
         note_sender(session, document, invoice)
     _keep_version(session, document, invoice, now)

@@ -4,7 +4,6 @@ One invoice of a seller, number and year holds their key: of two that are filed 
 one sees the first.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,56 +11,48 @@ from sqlmodel import Session
 from storage import feed
 from storage.actions.approve_again import set_apart
 from storage.actions.reopen import reopen_refused
-from storage.codec import from_json
 from storage.database import insert
-from storage.domain.duplicate import Likeness, candidate_of, likeness_of
-from storage.domain.invoice import Invoice
+from storage.domain.duplicate import Candidate, Likeness, likeness_of
 from storage.domain.mailbox import Direction
 from storage.ids import new_id
 from storage.models.document import DocumentRow
 from storage.models.duplicate import DuplicateRow, InvoiceKeyRow
 from storage.models.invoice import InvoiceRow
-from storage.queries.duplicates import copies_of, find_alike, key_of, pair_of
+from storage.queries.duplicates import (
+    Resemblance,
+    candidate_in,
+    copies_of,
+    find_alike,
+    key_of,
+    pair_of,
+)
 
 
-@dataclass(frozen=True)
-class Resemblance:
-    """What an invoice is most like.
-
-    Attributes:
-        other: The one that was there before.
-        likeness: How they are alike.
-    """
-
-    other: InvoiceRow
-    likeness: Likeness
-
-
-def find_duplicates(session: Session, invoice: InvoiceRow, now: datetime) -> Resemblance | None:
+def find_duplicates(
+    session: Session, invoice: InvoiceRow, mine: Candidate, now: datetime
+) -> Resemblance | None:
     """Take the key of an invoice, and return what the invoice is most like.
 
     Args:
         session: An open write transaction.
         invoice: A row of that transaction, locked, its supplier known.
+        mine: What it is found by.
         now: The present instant.
     """
-    _take_key(session, invoice)
-    found = find_alike(session, invoice)
-    if found is None:
-        return None
-    other, likeness = found
-    if pair_of(session, invoice.id, other.id) is None:
+    _take_key(session, invoice, mine)
+    found = find_alike(session, invoice, mine)
+    if found is not None and pair_of(session, invoice.id, found.other.id) is None:
         pair = DuplicateRow(
             id=new_id("dup"),
             firm_id=invoice.firm_id,
             dossier_id=invoice.dossier_id,
             invoice_id=invoice.id,
-            other_id=other.id,
-            likeness=likeness,
+            other_id=found.other.id,
+            likeness=found.likeness,
             created_at=now,
         )
         insert(session, pair)
-    return Resemblance(other, likeness)
+    return found
 
 
 def note_copy(session: Session, invoice: InvoiceRow, first: InvoiceRow) -> None:
@@ -72,18 +63,16 @@ def note_copy(session: Session, invoice: InvoiceRow, first: InvoiceRow) -> None:
     reopen_refused(session, first)
 
 
-def release_copies(session: Session, invoice: InvoiceRow, *, all_of_them: bool = False) -> None:
+def release_copies(session: Session, invoice: InvoiceRow, mine: Candidate | None) -> None:
     """Have those copies of an invoice filed for themselves that are no longer the same as it is.
 
     Args:
         session: An open write transaction.
-        invoice: What they were copies of, as it is now.
-        all_of_them: It is no invoice of the dossier any more.
+        invoice: What they were copies of.
+        mine: What that is found by now; None where it is no invoice of the dossier any more.
     """
-    mine = candidate_of(from_json(Invoice, invoice.content))
     for copy in copies_of(session, invoice.id):
-        theirs = candidate_of(from_json(Invoice, copy.content))
-        if all_of_them or likeness_of(theirs, mine) is not Likeness.SAME:
+        if mine is None or likeness_of(candidate_in(copy), mine) is not Likeness.SAME:
             set_apart(session, copy)
 
 
@@ -95,10 +84,9 @@ def give_key_back(session: Session, invoice_id: str) -> None:
         session.flush()
 
 
-def _take_key(session: Session, invoice: InvoiceRow) -> None:
+def _take_key(session: Session, invoice: InvoiceRow, mine: Candidate) -> None:
     """Take the key of an invoice; whoever holds it keeps it."""
     give_key_back(session, invoice.id)
-    mine = candidate_of(from_json(Invoice, invoice.content))
     if not mine.number:
         return
     seller = invoice.supplier_id or ""

@@ -1,16 +1,19 @@
 """Give a document's original to another dossier of the firm, where it arrives as a new message."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from storage import feed
 from storage.actions.begin import begin_message
+from storage.codec import to_json
 from storage.database import insert, present
 from storage.domain.channel import Channel
 from storage.domain.errors import ConflictError
 from storage.domain.joining import JOINED
 from storage.domain.mailbox import Direction
+from storage.domain.part import Part
 from storage.domain.state import MessageStatus
 from storage.ids import new_id
 from storage.models.document import DocumentRow
@@ -19,6 +22,9 @@ from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.documents import part_size
 from storage.queries.mailboxes import mailbox_for
 from storage.queries.messages import delivery_of, same_message
+
+ANNEXES = "annexes"
+"""In the header of a message that was handed over: the files that came along."""
 
 
 def is_whole_file(document: DocumentRow) -> bool:
@@ -34,6 +40,8 @@ def hand_over(
     direction: Direction,
     channel: Channel,
     now: datetime,
+    *,
+    annexes: Sequence[Part] = (),
 ) -> MessageRow | None:
     """Make a message of a document's original in another dossier, once for each way.
 
@@ -47,6 +55,7 @@ def hand_over(
         direction: Of the mailbox there.
         channel: Why it arrives.
         now: The present instant.
+        annexes: Files of the firm that go with it; they hang on what it turns out to be there.
 
     Returns:
         The message; None where this document was handed over there before.
@@ -73,6 +82,8 @@ def hand_over(
     if delivery_of(session, target.firm_id, receipt) or not insert(session, delivery):
         return None
     message = _message(delivery, mailbox, document.name)
+    if annexes:
+        message.header = {ANNEXES: [to_json(part) for part in annexes]}
     if not insert(session, message):
         return present(same_message(session, message))
     begin_message(session, message)

@@ -18,7 +18,9 @@ from storage.models.firm import DossierRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.documents import documents_of, sources_of
 from storage.queries.messages import messages_of, unjudged
+from storage.queries.senders import unjudged_inner
 
+_CLEAN = ScanResult.CLEAN
 CLAIMED = timedelta(minutes=10)
 """How long a claimed mail is left to whoever judges it."""
 
@@ -34,12 +36,17 @@ class Unjudged:
     client: Mapping[str, Any]
     received_at: datetime
     tries: int
+    verdicts: Verdicts | None = None
+    """What was said of it."""
+    inner: tuple[str, ...] = ()
+    """SHA-256 of the mails attached to it that are to be judged as well."""
 
 
 def claim_unjudged(session: Session, now: datetime, most: int) -> list[Unjudged]:
     """Take mails whose verdicts are open and due, the longest due first; nobody else gets them."""
     claimed = []
     for row in unjudged(session, now, most):
+        verdicts = _verdicts(row)
         row.judge_at = now + CLAIMED
         row.judge_tries += 1
         session.add(row)
@@ -52,6 +59,8 @@ def claim_unjudged(session: Session, now: datetime, most: int) -> list[Unjudged]
                 row.client,
                 row.received_at,
                 row.judge_tries,
+                verdicts if row.verdicts else None,
+                unjudged_inner(session, row, verdicts),
             )
         )
     return claimed
@@ -69,10 +78,12 @@ def judge(
         judge_at: When to ask again; None: never.
     """
     row = session.get_one(DeliveryRow, delivery_id, with_for_update=True)
-    before = from_json(Verdicts, row.verdicts) if row.verdicts else Verdicts()
+    before = _verdicts(row)
     verdicts = verdicts.after(before)
     row.verdicts = to_json(verdicts)
-    row.judge_at = judge_at
+    # What was attached to it may have been found meanwhile; then it is due for that already.
+    if judge_at is not None or not unjudged_inner(session, row, verdicts):
+        row.judge_at = judge_at
     session.add(row)
     if _weight(before) == _weight(verdicts):
         return
@@ -82,11 +93,32 @@ def judge(
             _approve_again(session, message, document, has_malware=verdicts.has_malware)
 
 
+def ask_about_inner(session: Session, message: MessageRow, now: datetime) -> None:
+    """Have the mails judged that came attached whole, where who forwards them is registered.
+
+    Args:
+        session: An open write transaction.
+        message: A row of that transaction, just taken apart.
+        now: The present instant.
+    """
+    row = session.get_one(DeliveryRow, message.delivery_id, with_for_update=True)
+    # Where nobody was asked about the mail, nobody is about what it holds.
+    if row.verdicts is not None and unjudged_inner(session, row, _verdicts(row)):
+        row.judge_at = now
+        session.add(row)
+
+
+def _verdicts(row: DeliveryRow) -> Verdicts:
+    return from_json(Verdicts, row.verdicts) if row.verdicts else Verdicts()
+
+
 def _weight(verdicts: Verdicts) -> object:
     """Return what an approval depends on."""
-    return verdicts.authenticated_domain, {
-        (scan.scanner, scan.result) for scan in verdicts.scans if scan.result != ScanResult.CLEAN
-    }
+    return (
+        verdicts.authenticated_domain,
+        {(scan.scanner, scan.result) for scan in verdicts.scans if scan.result != _CLEAN},
+        {(one.sha256, one.standing) for one in verdicts.inner},
+    )
 
 
 def _approve_again(

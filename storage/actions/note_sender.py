@@ -18,7 +18,7 @@ def note_sender(session: Session, document: DocumentRow, invoice: InvoiceRow) ->
 
     Only a mail that is proven to come from there makes an address known; one that is not adds to
     the count of an address that is known already. So nobody becomes a sender of a supplier by
-    writing that supplier's name.
+    writing that supplier's name, or by forwarding its mail.
 
     Args:
         session: An open write transaction.
@@ -28,6 +28,8 @@ def note_sender(session: Session, document: DocumentRow, invoice: InvoiceRow) ->
     source = sources_of(session, [document.id])[document.id][0]
     address = _address(source)
     if invoice.supplier_id is None or source.channel != Channel.MAIL or address is None:
+        return
+    if source.header.get("forwarded"):
         return
     stored = session.get_one(DeliveryRow, source.delivery_id).verdicts
     verdicts = from_json(Verdicts, stored) if stored else Verdicts()

@@ -21,7 +21,7 @@ from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.queries.documents import sources_of
-from storage.queries.suppliers import dossier_with_siren
+from storage.queries.dossiers import only_dossier_with
 
 _GUESSES = {Level.GUESSED, Level.CONTRADICTED}
 
@@ -61,4 +61,4 @@ def _buyer(session: Session, invoice: InvoiceRow) -> DossierRow | None:
     named = [fields[n] for n in (FieldName.BUYER_SIREN, FieldName.BUYER_VAT_ID) if n in fields]
     if siren is None or any(field.level in _GUESSES for field in named):
         return None
-    return dossier_with_siren(session, invoice.firm_id, siren)
+    return only_dossier_with(session, invoice.firm_id, [siren])

@@ -10,7 +10,11 @@ from sqlmodel import Session, col
 from storage import feed
 from storage.actions import lease as leases
 from storage.actions.documents import NewDocument, NewPage, documents_for
+from storage.actions.hand_over import ANNEXES
+from storage.actions.judge import ask_about_inner
 from storage.actions.lease import Lease
+from storage.codec import from_json
+from storage.domain.channel import Channel
 from storage.domain.part import Part, PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus
@@ -53,8 +57,11 @@ def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
     message = session.get_one(MessageRow, row.object_id)
     message.status = result.status
     message.reasons = list(result.reasons)
+    result = _with_annexes(result, message)
     message.header = result.header
     session.add(message)
+    if message.channel == Channel.MAIL:
+        ask_about_inner(session, message, now)
     parts = {part.path: part for part in result.parts}
     owners: dict[str, str] = {}
     # In one order, so that two messages with the same documents cannot block each other.
@@ -71,8 +78,29 @@ def sort(session: Session, lease: Lease, result: Sorted, now: datetime) -> None:
     if result.taken is None:
         store_parts(session, message.id, tuple(parts.values()), owners)
     else:
-        _store_part(session, message.id, parts[result.taken], owners.get(result.taken))
+        for path in sorted({result.taken, *owners}):
+            _store_part(session, message.id, parts[path], owners.get(path))
     feed.announce(session, f"message.{result.status}", message)
+
+
+def _with_annexes(result: Sorted, message: MessageRow) -> Sorted:
+    """Hang what came along with a file of another dossier on the first document found in it."""
+    kept = message.header.get(ANNEXES)
+    if not kept:
+        return result
+    annexes = tuple(from_json(Part, part) for part in kept)
+    twin = next((part.sha256 for part in annexes if part.reason is Reason.TWIN), None)
+    found = list(result.documents)
+    if found:
+        files = found[0].files | ({"twin": twin} if twin else {})
+        paths = (*found[0].annexes, *(part.path for part in annexes))
+        found[0] = replace(found[0], annexes=paths, files=files)
+    return replace(
+        result,
+        header=result.header | {ANNEXES: kept},
+        parts=(*result.parts, *annexes),
+        documents=tuple(found),
+    )
 
 
 def _store_part(session: Session, message_id: str, part: Part, document_id: str | None) -> None:

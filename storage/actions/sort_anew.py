@@ -311,6 +311,20 @@ def _document_of(
     return row
 
 
+def take_up_again(session: Session, document: DocumentRow) -> None:
+    """Let a withdrawn document stand for itself again; it is read anew.
+
+    Args:
+        session: An open write transaction.
+        document: A row of that transaction, locked.
+
+    Raises:
+        ConflictError: It has no work to take up again; ``code`` is ``processing``.
+    """
+    _process(session, document, {"proposal": [], "doubts": []})
+    feed.announce(session, "document.sorted", document)
+
+
 def _process(session: Session, document: DocumentRow, said: dict[str, Any]) -> None:
     """Have a document read anew, with what a person said; a filed invoice gets a new version."""
     work = work_of(session, document.id)

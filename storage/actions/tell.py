@@ -19,7 +19,7 @@ from storage.models.outgoing import OutgoingRow
 from storage.models.supplier import SupplierRow
 
 CLAIMED = timedelta(minutes=10)
-"""How long a claimed mail is left to whoever sends it."""
+"""How long a claimed mail is left to whoever sends it; longer than the sending may take."""
 FIRST_PAUSE = timedelta(minutes=1)
 """Until a mail is tried again; it doubles."""
 LONGEST_PAUSE = timedelta(hours=4)
@@ -72,20 +72,21 @@ def tell(session: Session, invoice: InvoiceRow, decision: Reason, grounds: Groun
     session.add(row)
 
 
-def claim_outgoing(session: Session, now: datetime, most: int) -> list[Due]:
-    """Take mails that are due, the longest due first; nobody else gets them for a while."""
-    rows = session.exec(
+def claim_outgoing(session: Session, now: datetime) -> Due | None:
+    """Take the mail that is due the longest, if one is; nobody else gets it for a while."""
+    row = session.exec(
         select(OutgoingRow)
         .where(col(OutgoingRow.send_at) <= now)
         .order_by(col(OutgoingRow.send_at))
-        .limit(most)
+        .limit(1)
         .with_for_update(skip_locked=True)
-    ).all()
-    for row in rows:
-        row.send_at = now + CLAIMED
-        row.tries += 1
-        session.add(row)
-    return [Due(r.id, r.recipient, r.subject, r.body, r.created_at) for r in rows]
+    ).first()
+    if row is None:
+        return None
+    row.send_at = now + CLAIMED
+    row.tries += 1
+    session.add(row)
+    return Due(row.id, row.recipient, row.subject, row.body, row.created_at)
 
 
 def mark_sent(session: Session, outgoing_id: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ from storage import feed, journal
 from storage.actions.confirm_account import approve_waiting
 from storage.codec import from_json
 from storage.domain.channel import Channel
-from storage.domain.decision import Inputs
+from storage.domain.decision import Inputs, author_of
 from storage.domain.errors import ConflictError
 from storage.domain.evidence import Evidence
 from storage.domain.money import format_amount
@@ -80,14 +80,15 @@ def propose(session: Session, invoice: InvoiceRow) -> Proposal:
     if decision is None or invoice.supplier_id is None:
         raise ConflictError("Nothing is proven of a supplier here.", code="nothing-proven")
     supplier = session.get_one(SupplierRow, invoice.supplier_id)
-    evidence = from_json(Inputs, decision.inputs).evidence
+    inputs = from_json(Inputs, decision.inputs)
+    evidence = inputs.evidence
     confirmed = {
         account.iban
         for account in accounts_of(session, supplier.id)
         if account.status is AccountStatus.CONFIRMED
     }
     siren, vat_id = _ids(supplier, evidence)
-    domain, address = _sender(evidence)
+    domain, address = _sender(inputs)
     is_upload = evidence.channel == Channel.UPLOAD
     missing: list[Cause] = []
     if siren is None and vat_id is None:
@@ -166,11 +167,16 @@ def _ids(supplier: SupplierRow, evidence: Evidence) -> tuple[str | None, str | N
     return (None, None) if is_other else (siren, vat_id)
 
 
-def _sender(evidence: Evidence) -> tuple[str | None, str | None]:
-    domain = evidence.authenticated_domain
-    if domain is None or evidence.is_forwarded or evidence.look_alike is not None:
+def _sender(inputs: Inputs) -> tuple[str | None, str | None]:
+    """Return the domain, or the address of a shared one, that the supplier is proven to write from.
+
+    Never a forwarder's.
+    """
+    author = author_of(inputs)
+    if author is None or inputs.evidence.look_alike is not None:
         return None, None
-    return (None, evidence.header_from) if evidence.is_shared_domain else (domain, None)
+    domain = author.authenticated_domain
+    return (None, author.header_from) if domain and author.is_shared_domain else (domain, None)
 
 
 def _ceiling(evidence: Evidence) -> Decimal | None:

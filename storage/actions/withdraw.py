@@ -38,6 +38,6 @@ def unfile(session: Session, document: DocumentRow, reasons: list[dict[str, str]
         invoice.reception = invoice.copy_of_id = None
         invoice.reasons = list(reasons)
         give_key_back(session, invoice.id)
-        release_copies(session, invoice, all_of_them=True)
+        release_copies(session, invoice, None)
         session.add(invoice)
         feed.announce(session, "invoice.withdrawn", invoice)

@@ -12,15 +12,17 @@ from enum import StrEnum
 
 from storage.domain.approval import ReceptionPolicy, Supplier
 from storage.domain.channel import Channel
-from storage.domain.evidence import Evidence, OwnSide
+from storage.domain.evidence import Evidence, InnerSender, OwnSide
 from storage.domain.mailbox import Direction
 from storage.domain.reason import Cause, Reason, ReasonAbout
 from storage.domain.rule import Action, ActionKind, Rule, first_fitting
+from storage.domain.sender_address import is_among
 from storage.domain.state import Reception
 from storage.domain.supplier import BlockScope
 from storage.domain.vat import siren_in
+from storage.domain.verdicts import Standing
 
-RULE_VERSION = 1
+RULE_VERSION = 2
 """Of the code below; raised whenever it would answer some inputs otherwise."""
 
 _CURRENCY = "EUR"
@@ -55,6 +57,7 @@ class Inputs:
         evidence: What is proven of document and sender.
         rules: The dossier's own in their order, then the firm's; empty unless `policy` asks.
         sale_senders: Addresses and domains that the dossier sends its sales from.
+        forwarders: Those that forward its mail; empty unless the invoice came forwarded.
     """
 
     direction: Direction = Direction.PURCHASE
@@ -64,6 +67,7 @@ class Inputs:
     evidence: Evidence = field(default_factory=Evidence)
     rules: tuple[Rule, ...] = ()
     sale_senders: frozenset[str] = frozenset()
+    forwarders: frozenset[str] = frozenset()
 
 
 class Ending(StrEnum):
@@ -118,16 +122,16 @@ def decide(inputs: Inputs) -> Answer:
 def missing_proofs(inputs: Inputs) -> tuple[Cause, ...]:
     """Return what is not proven of a purchase and no tick and no rule makes up for.
 
-    The proofs: who sent it is authenticated for what the supplier is bound to (RFC 9989), or may
-    accept invoices; the seller's id on the document is the supplier's; every account seen anywhere
-    is confirmed; the dossier is the buyer; `check` left no open point (totals unproven, number or
-    date with one witness only, a contradiction); nothing else looks the same; the file does
-    nothing and its signatures hold.
+    The proofs: who sent it is authenticated for what the supplier is bound to (RFC 9989), by its
+    own mail also where a registered forwarder passed that on, or may accept invoices; the seller's
+    id on the document is the supplier's; every account seen anywhere is confirmed; the dossier is
+    the buyer; `check` left no open point (totals unproven, number or date with one witness only, a
+    contradiction); nothing else looks the same; the file does nothing and its signatures hold.
     """
     supplier, evidence = inputs.supplier, inputs.evidence
     return _once(
         *_doubts_of_seller(supplier, evidence),
-        *_doubts_of_sender(supplier, evidence),
+        *_doubts_of_sender(inputs),
         *_doubts_of_accounts(supplier, evidence),
         *_doubts_of_own_side(evidence),
         *evidence.open_points,
@@ -199,15 +203,47 @@ def _doubts_of_seller(supplier: Supplier | None, evidence: Evidence) -> Iterator
         yield Reason.SIREN_UNPROVEN
 
 
-def _doubts_of_sender(supplier: Supplier | None, evidence: Evidence) -> Iterator[Cause]:
+def author_of(inputs: Inputs) -> Evidence | InnerSender | None:
+    """Return who counts as the sender of an invoice that came by mail.
+
+    Whoever wrote the mail; of a forwarded one, whoever wrote the mail inside, where its signature
+    still holds and a registered forwarder passed it on; else None.
+    """
+    evidence = inputs.evidence
+    if not evidence.is_forwarded:
+        return evidence
+    return None if _doubt_of_forward(inputs) else evidence.inner
+
+
+def _doubt_of_forward(inputs: Inputs) -> Reason | None:
+    """Return why a forwarded mail does not prove who wrote the one inside, if it does not."""
+    evidence, forwarders = inputs.evidence, inputs.forwarders
+    if evidence.inner is None:
+        return Reason.MAIL_FORWARDED
+    if not _is_bound(evidence, forwarders, forwarders):
+        named = is_among(evidence.header_from, forwarders)
+        return Reason.FORWARDER_UNPROVEN if named else Reason.FORWARDER_UNREGISTERED
+    match evidence.inner.standing:
+        case Standing.UNJUDGED:
+            return Reason.FORWARDED_UNJUDGED
+        case Standing.CHANGED:
+            return Reason.FORWARDED_CHANGED
+        case Standing.UNPROVEN:
+            return Reason.FORWARDED_UNPROVEN
+        case Standing.PROVEN:
+            return None
+
+
+def _doubts_of_sender(inputs: Inputs) -> Iterator[Cause]:
+    supplier, evidence = inputs.supplier, inputs.evidence
     if evidence.channel == Channel.UPLOAD:
         if not evidence.may_accept:
             yield Reason.UPLOADER_MAY_NOT_ACCEPT
         return
     known = supplier or Supplier()
-    if evidence.is_forwarded:
-        yield Reason.MAIL_FORWARDED
-    if not _is_bound(evidence, known.domains, known.addresses):
+    if evidence.is_forwarded and (doubt := _doubt_of_forward(inputs)):
+        yield doubt
+    if not _is_bound(author_of(inputs) or evidence, known.domains, known.addresses):
         yield Reason.SENDER_UNPROVEN
     if evidence.look_alike is not None:
         yield Reason.SENDER_LOOK_ALIKE.about(evidence.look_alike)
@@ -225,17 +261,17 @@ def _doubts_of_own_sender(inputs: Inputs) -> Iterator[Cause]:
         yield Reason.SENDER_UNPROVEN
 
 
-def _is_bound(evidence: Evidence, domains: frozenset[str], addresses: frozenset[str]) -> bool:
+def _is_bound(
+    sender: Evidence | InnerSender, domains: frozenset[str], addresses: frozenset[str]
+) -> bool:
     """Tell whether the sender is authenticated for a bound domain, or a whole bound address.
 
     Where many strangers write from a domain, it says nothing of one of them.
     """
-    domain = evidence.authenticated_domain
+    domain = sender.authenticated_domain
     if domain is None:
         return False
-    return (domain in domains and not evidence.is_shared_domain) or (
-        evidence.header_from in addresses
-    )
+    return (domain in domains and not sender.is_shared_domain) or (sender.header_from in addresses)
 
 
 def _doubts_of_accounts(supplier: Supplier | None, evidence: Evidence) -> Iterator[Cause]:

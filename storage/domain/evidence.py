@@ -9,6 +9,7 @@ from storage.domain.reason import Cause
 from storage.domain.siren import Siren
 from storage.domain.state import DocumentKind
 from storage.domain.vat import VatId
+from storage.domain.verdicts import Standing
 
 
 class OwnSide(StrEnum):
@@ -17,6 +18,24 @@ class OwnSide(StrEnum):
     OWN = "own"
     UNKNOWN = "unknown"
     OTHER = "other"
+
+
+@dataclass(frozen=True)
+class InnerSender:
+    """Who wrote the mail that came attached whole and that brought the document.
+
+    Attributes:
+        header_from: Address in its From header, in small letters.
+        authenticated_domain: The domain of that, in A-labels, where a signature of the mail still
+            proves it.
+        is_shared_domain: Many strangers write from that domain.
+        standing: What its signatures say.
+    """
+
+    header_from: str | None = None
+    authenticated_domain: str | None = None
+    is_shared_domain: bool = False
+    standing: Standing = Standing.UNJUDGED
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,8 @@ class Evidence:
             A-labels.
         is_shared_domain: Many strangers write from that domain.
         is_forwarded: Somebody else's mail is in it or quoted in it.
+        inner: Who wrote that, if it is attached whole, holds all of the document and forwards
+            nothing itself.
         may_accept: Who uploaded it may accept invoices.
         look_alike: The known domain that the sender's only resembles, if any.
         duplicates: Why it may be the same as other invoices. Only the transaction that files it
@@ -61,6 +82,7 @@ class Evidence:
     authenticated_domain: str | None = None
     is_shared_domain: bool = False
     is_forwarded: bool = False
+    inner: InnerSender | None = None
     may_accept: bool = False
     look_alike: str | None = None
     duplicates: tuple[Cause, ...] = ()

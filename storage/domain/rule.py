@@ -29,7 +29,16 @@ class Proof(StrEnum):
 
 _MISSING: dict[Proof, frozenset[Reason]] = {
     Proof.SENDER: frozenset(
-        {Reason.SENDER_UNPROVEN, Reason.MAIL_FORWARDED, Reason.UPLOADER_MAY_NOT_ACCEPT}
+        {
+            Reason.SENDER_UNPROVEN,
+            Reason.MAIL_FORWARDED,
+            Reason.FORWARDER_UNREGISTERED,
+            Reason.FORWARDER_UNPROVEN,
+            Reason.FORWARDED_CHANGED,
+            Reason.FORWARDED_UNPROVEN,
+            Reason.FORWARDED_UNJUDGED,
+            Reason.UPLOADER_MAY_NOT_ACCEPT,
+        }
     ),
     Proof.SELLER: frozenset({Reason.SIREN_UNPROVEN, Reason.SELLER_UNPROVEN, Reason.FIRST_CONTACT}),
     Proof.BUYER: frozenset({Reason.BUYER_DIFFERS, Reason.BUYER_UNPROVEN}),

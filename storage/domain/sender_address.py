@@ -5,6 +5,7 @@ tell apart are then two. The mapping to A-labels is that of Python's own codec (
 """
 
 import re
+from collections.abc import Collection
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})+")
@@ -29,3 +30,8 @@ def parse_sender(text: str) -> str | None:
     domain = parse_domain(host)
     is_one = at and domain and _LOCAL_PART.fullmatch(local)
     return f"{local}@{domain}" if is_one else None
+
+
+def is_among(address: str | None, senders: Collection[str]) -> bool:
+    """Tell whether an address, or its domain, is one of those that are registered or bound."""
+    return address is not None and not {address, address.rpartition("@")[2]}.isdisjoint(senders)

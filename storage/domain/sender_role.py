@@ -8,3 +8,4 @@ class SenderRole(StrEnum):
 
     SALE = "sale"
     FORWARDER = "forwarder"
+    """It brings what others wrote; their own signatures have to prove who that was."""

@@ -76,6 +76,17 @@ class Means(StrEnum):
     ARC = "arc"
 
 
+class Standing(StrEnum):
+    """What the signatures of a forwarded mail say of its sender."""
+
+    PROVEN = "proven"
+    CHANGED = "changed"
+    """It is no longer what was signed, or not all of it was."""
+    UNPROVEN = "unproven"
+    UNJUDGED = "unjudged"
+    """Nobody has judged it, or nobody has answered yet."""
+
+
 class ScanResult(StrEnum):
     """What a scanner said. What was not analysed is never clean."""
 
@@ -186,6 +197,53 @@ class ScanVerdict:
     detail: str = ""
 
 
+_CHANGED = frozenset(
+    {
+        Ground.BODY_CHANGED,
+        Ground.BODY_PARTLY_SIGNED,
+        Ground.FIELD_ADDED,
+        Ground.SIGNATURE_DIFFERS,
+    }
+)
+
+
+@dataclass(frozen=True)
+class InnerVerdict:
+    """Who wrote a mail that came attached whole to the one that was judged.
+
+    Only its own signatures can tell: no server was seen that brought it.
+
+    Attributes:
+        sha256: Of its bytes, in hexadecimal.
+        dkim: Its signatures, as of the receipt of the mail around it.
+        dmarc: Whether one of them stands for the domain of its From header; None where nobody
+            asked.
+        authenticated_domain: That domain, if it does.
+    """
+
+    sha256: str
+    dkim: tuple[DkimVerdict, ...] = ()
+    dmarc: DmarcVerdict | None = None
+    authenticated_domain: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody did not answer who may answer later, and whose answer matters."""
+        judged = [v for v in (*self.dkim, self.dmarc) if v is not None]
+        is_unsure = any(v.result is Result.TEMPERROR for v in judged)
+        return is_unsure and self.authenticated_domain is None
+
+    @property
+    def standing(self) -> Standing:
+        """What is to be said of its sender."""
+        if self.authenticated_domain is not None:
+            return Standing.PROVEN
+        if self.is_open or self.dmarc is None:
+            return Standing.UNJUDGED
+        is_changed = any(one.ground in _CHANGED for one in self.dkim)
+        return Standing.CHANGED if is_changed else Standing.UNPROVEN
+
+
 @dataclass(frozen=True)
 class Verdicts:
     """All of them.
@@ -195,6 +253,7 @@ class Verdicts:
         authenticated_domain: The From header's domain, if the mail is proven to come from there.
         authenticated_by: What proves it.
         scans: One per configured scanner.
+        inner: Those about mails that came attached whole from a registered forwarder.
     """
 
     spf: SpfVerdict | None = None
@@ -204,10 +263,16 @@ class Verdicts:
     authenticated_domain: str | None = None
     authenticated_by: Means | None = None
     scans: tuple[ScanVerdict, ...] = ()
+    inner: tuple[InnerVerdict, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether somebody did not answer who may answer later, and whose answer matters."""
+        return self.is_outer_open or any(one.is_open for one in self.inner)
+
+    @property
+    def is_outer_open(self) -> bool:
+        """The same, of the mail itself, whatever is attached to it."""
         judged = [v for v in (self.spf, *self.dkim, self.arc, self.dmarc) if v is not None]
         is_unsure = any(v.result is Result.TEMPERROR for v in judged)
         return (is_unsure and self.authenticated_domain is None) or not self.is_analysed
@@ -218,7 +283,13 @@ class Verdicts:
         is_silent = ScanResult.NOT_ANALYSED
         scans = tuple(said.get(s.scanner, s) if s.result is is_silent else s for s in self.scans)
         proven = earlier if earlier.authenticated_domain is not None else self
-        return replace(proven, scans=scans)
+        inner = {one.sha256: one for one in (*earlier.inner, *self.inner)}
+        inner |= {one.sha256: one for one in earlier.inner if one.authenticated_domain is not None}
+        return replace(proven, scans=scans, inner=tuple(inner.values()))
+
+    def of_inner(self, sha256: str) -> InnerVerdict:
+        """Return what was judged of an attached mail; nothing where nobody has."""
+        return next((one for one in self.inner if one.sha256 == sha256), InnerVerdict(sha256))
 
     @property
     def has_malware(self) -> bool:

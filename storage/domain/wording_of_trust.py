@@ -27,6 +27,26 @@ OF_TRUST: dict[Reason, tuple[str, str]] = {
         "Le message en transfère un autre : il ne prouve pas qui a envoyé la facture.",
         "The mail forwards another one: it does not prove who sent the invoice.",
     ),
+    Reason.FORWARDER_UNREGISTERED: (
+        "Le message est transféré par une adresse qui n'est pas enregistrée pour ce dossier.",
+        "The mail is forwarded by an address that is not registered for this dossier.",
+    ),
+    Reason.FORWARDER_UNPROVEN: (
+        "Rien ne prouve que le message vient bien de l'adresse enregistrée qui le transfère.",
+        "Nothing proves that the mail comes from the registered address that forwards it.",
+    ),
+    Reason.FORWARDED_CHANGED: (
+        "Le message transféré n'est plus celui que son expéditeur a signé en entier.",
+        "The forwarded mail is no longer what its sender signed as a whole.",
+    ),
+    Reason.FORWARDED_UNPROVEN: (
+        "Aucune signature valable du message transféré ne prouve qui l'a écrit.",
+        "No signature of the forwarded mail that holds proves who wrote it.",
+    ),
+    Reason.FORWARDED_UNJUDGED: (
+        "Les signatures du message transféré n'ont pas été vérifiées, ou pas encore.",
+        "The signatures of the forwarded mail have not been checked, or not yet.",
+    ),
     Reason.SENDER_LOOK_ALIKE: (
         "Le domaine de l'expéditeur imite celui d'un fournisseur connu.",
         "The sender's domain imitates that of a known supplier.",

@@ -1,6 +1,6 @@
 """The dossier of a firm that an invoice seems to be addressed to, though it came to another one."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from storage.domain.field import Level
 from storage.domain.invoice import FieldName
@@ -9,6 +9,7 @@ from storage.domain.siren import parse_siren
 from storage.domain.vat import parse_vat_id
 from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
+from storage.queries.dossiers import only_dossier_with
 from storage.queries.scope import Scope
 
 _OWN = {
@@ -27,15 +28,8 @@ def addressee_of(session: Session, scope: Scope, invoice: InvoiceRow) -> Dossier
     """
     if scope.dossier_id is not None:
         return None
-    sirens = _own_sirens(invoice)
-    rows = session.exec(
-        select(DossierRow).where(
-            DossierRow.firm_id == scope.firm_id, col(DossierRow.siren).in_(sirens)
-        )
-    ).all()
-    if len(rows) != 1 or rows[0].id == invoice.dossier_id:
-        return None
-    return rows[0]
+    found = only_dossier_with(session, scope.firm_id, _own_sirens(invoice))
+    return None if found is None or found.id == invoice.dossier_id else found
 
 
 def _own_sirens(invoice: InvoiceRow) -> set[str]:

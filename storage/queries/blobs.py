@@ -33,6 +33,9 @@ def named_blobs(session: Session) -> Iterator[tuple[str, str]]:
     for query in _queries():
         for firm_id, *blobs in session.execute(query):
             yield from ((firm_id, sha256) for sha256 in blobs if sha256 is not None)
+    for firm_id, header in session.exec(select(MessageRow.firm_id, MessageRow.header)):
+        whole = (mail.get("sha256") for mail in header.get("forwarded", ()))
+        yield from ((firm_id, sha256) for sha256 in whole if sha256)
     yield from session.exec(
         select(MessageRow.firm_id, PartRow.sha256)
         .join(MessageRow)

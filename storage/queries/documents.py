@@ -6,6 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from storage.domain.mailbox import Direction
 from storage.domain.part import PartOutcome
+from storage.domain.reason import Reason
 from storage.domain.state import DocumentStatus
 from storage.models.document import DocumentRow, PageRow, SourceRow, StageRunRow
 from storage.models.message import MessageRow, PartRow
@@ -152,6 +153,19 @@ def source_rows_of(session: Session, document_id: str) -> Sequence[SourceRow]:
         .where(SourceRow.document_id == document_id)
         .order_by(col(SourceRow.position))
     ).all()
+
+
+def paths_of(session: Session, document: DocumentRow, message_id: str) -> set[str]:
+    """Return the parts of a message that a document is read from: its original and its XML."""
+    original = session.get(SourceRow, (document.id, message_id))
+    twins = session.exec(
+        select(PartRow.path).where(
+            PartRow.message_id == message_id,
+            PartRow.document_id == document.id,
+            PartRow.reason == Reason.TWIN,
+        )
+    )
+    return {*twins, *([original.part_path] if original else [])}
 
 
 def parts_of_document(session: Session, document_id: str) -> Sequence[PartRow]:

@@ -3,7 +3,7 @@
 A counter is the length of the list that it opens: both come from the same query.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, or_, select
@@ -16,12 +16,12 @@ from storage.models.document import DocumentRow
 from storage.models.firm import DossierRow, FirmRow
 from storage.models.invoice import InvoiceRow
 from storage.models.message import MessageRow
-from storage.queries.scope import Owned, Page, PageRequest, Scope, page_of
+from storage.queries.scope import Owned, Page, PageRequest, Scope, matching, page_of
 
 
 @dataclass(frozen=True)
 class Counters:
-    """What waits in a dossier.
+    """What waits in a firm or a dossier.
 
     Attributes:
         to_review: « À traiter »: invoices to accept, held documents and messages, mails without
@@ -45,6 +45,19 @@ def get_dossier(session: Session, scope: Scope, dossier_id: str) -> DossierRow:
     if row is None or row.firm_id != scope.firm_id or scope.dossier_id not in {None, row.id}:
         raise NotFoundError(f"There is no {dossier_id}.")
     return row
+
+
+def dossiers_with(session: Session, firm_id: str, sirens: Collection[str]) -> Sequence[DossierRow]:
+    """Return the dossiers of a firm that have one of these SIRENs."""
+    return session.exec(
+        select(DossierRow).where(DossierRow.firm_id == firm_id, col(DossierRow.siren).in_(sirens))
+    ).all()
+
+
+def only_dossier_with(session: Session, firm_id: str, sirens: Collection[str]) -> DossierRow | None:
+    """Return the one dossier of a firm that has one of these SIRENs; None for several."""
+    rows = dossiers_with(session, firm_id, sirens)
+    return rows[0] if len(rows) == 1 else None
 
 
 def first_firm(session: Session) -> FirmRow | None:
@@ -93,21 +106,20 @@ def invoices_to_continue() -> SelectOfScalar[InvoiceRow]:
     return select(InvoiceRow).where(InvoiceRow.reception == Reception.DISPUTED)
 
 
-def counters(session: Session, dossier: DossierRow) -> Counters:
-    """Count what waits in a dossier."""
-    scope = Scope(dossier.firm_id, dossier.id)
+def counters(session: Session, scope: Scope, dossier_id: str | None = None) -> Counters:
+    """Count what waits in all of a scope, or in one dossier of it."""
+
+    def count(query: SelectOfScalar[Owned], row: type[Owned]) -> int:
+        query = matching(scope.select(query, row), row, {"dossier_id": dossier_id})
+        return session.exec(select(func.count()).select_from(query.subquery())).one()
+
     return Counters(
-        to_review=_count(session, scope, invoices_to_review(), InvoiceRow)
-        + _count(session, scope, documents_to_review(), DocumentRow)
-        + _count(session, scope, messages_to_review(), MessageRow),
-        to_retrieve=_count(session, scope, invoices_to_retrieve(), InvoiceRow),
-        to_continue=_count(session, scope, invoices_to_continue(), InvoiceRow),
+        to_review=count(invoices_to_review(), InvoiceRow)
+        + count(documents_to_review(), DocumentRow)
+        + count(messages_to_review(), MessageRow),
+        to_retrieve=count(invoices_to_retrieve(), InvoiceRow),
+        to_continue=count(invoices_to_continue(), InvoiceRow),
     )
-
-
-def _count(session: Session, scope: Scope, query: SelectOfScalar[Owned], row: type[Owned]) -> int:
-    query = scope.select(query, row)
-    return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
 def counters_of(session: Session, dossier_ids: Sequence[str]) -> dict[str, Counters]:

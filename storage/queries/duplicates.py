@@ -1,6 +1,7 @@
 """Invoices that may be the same one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
@@ -16,7 +17,25 @@ _ORDER = tuple(Likeness)
 """The surest first."""
 
 
-def find_alike(session: Session, invoice: InvoiceRow) -> tuple[InvoiceRow, Likeness] | None:
+@dataclass(frozen=True)
+class Resemblance:
+    """What an invoice is most like.
+
+    Attributes:
+        other: The one that was there before.
+        likeness: How they are alike.
+    """
+
+    other: InvoiceRow
+    likeness: Likeness
+
+
+def candidate_in(invoice: InvoiceRow) -> Candidate:
+    """Return what duplicates of an invoice are found by; its whole content is read for that."""
+    return candidate_of(from_json(Invoice, invoice.content))
+
+
+def find_alike(session: Session, invoice: InvoiceRow, mine: Candidate) -> Resemblance | None:
     """Return the filed invoice that an invoice is most like, and how; the older of several.
 
     Those that a person said to be another one do not count, and no copies of others.
@@ -24,16 +43,16 @@ def find_alike(session: Session, invoice: InvoiceRow) -> tuple[InvoiceRow, Liken
     Args:
         session: An open transaction.
         invoice: The one that may be there already, its supplier known where it names one.
+        mine: What it is found by.
     """
-    mine = candidate_of(from_json(Invoice, invoice.content))
     told_apart = _told_apart(session, invoice.id)
-    best: tuple[InvoiceRow, Likeness] | None = None
+    best: Resemblance | None = None
     for row in _of_same_seller(session, invoice, mine):
         if row.id in told_apart:
             continue
-        likeness = likeness_of(mine, candidate_of(from_json(Invoice, row.content)))
-        if likeness and (best is None or _ORDER.index(likeness) < _ORDER.index(best[1])):
-            best = (row, likeness)
+        likeness = likeness_of(mine, candidate_in(row))
+        if likeness and (best is None or _ORDER.index(likeness) < _ORDER.index(best.likeness)):
+            best = Resemblance(row, likeness)
     return best
 
 

@@ -4,9 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from storage.domain.mailbox import Direction
+from storage.domain.sender_address import is_among, parse_sender
 from storage.domain.sender_role import SenderRole
+from storage.domain.verdicts import Verdicts
+from storage.models.message import DeliveryRow
 from storage.models.rule import RegisteredSenderRow
 from storage.models.supplier import SupplierRow, SupplierSenderRow
+from storage.queries.messages import messages_of
 from storage.queries.scope import Page, PageRequest, Scope, page_of
 
 
@@ -19,6 +24,24 @@ def registered(session: Session, dossier_id: str, role: SenderRole) -> frozenset
             )
         )
     )
+
+
+def unjudged_inner(session: Session, delivery: DeliveryRow, verdicts: Verdicts) -> tuple[str, ...]:
+    """Return the SHA-256 of attached mails whose signatures are still to be judged.
+
+    Those of purchases that a registered forwarder passes on, as its From header says; whether that
+    is true is judged of the mail itself.
+    """
+    found: dict[str, None] = {}
+    for message in messages_of(session, delivery.id):
+        whole = [one["sha256"] for one in message.header.get("forwarded", ()) if one.get("sha256")]
+        if not whole or message.direction is not Direction.PURCHASE:
+            continue
+        sender = parse_sender(str(message.header.get("header_from") or ""))
+        if is_among(sender, registered(session, message.dossier_id, SenderRole.FORWARDER)):
+            found |= dict.fromkeys(whole)
+    settled = {one.sha256 for one in verdicts.inner if not one.is_open}
+    return tuple(sha256 for sha256 in found if sha256 not in settled)
 
 
 def list_registered(

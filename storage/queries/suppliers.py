@@ -1,5 +1,6 @@
 """Suppliers, as a dossier knows them: found, listed, with their accounts and senders."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
@@ -11,10 +12,10 @@ from storage.domain.money import parse_amount
 from storage.domain.siren import Siren, parse_siren
 from storage.domain.supplier import AccountStatus
 from storage.domain.vat import VatId, parse_vat_id
-from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.models.supplier import SupplierRow, SupplierSenderRow
 from storage.queries.accounts import accounts_of
+from storage.queries.dossiers import dossiers_with
 from storage.queries.partners import by_account, by_identifier, by_name
 from storage.queries.scope import Scope
 
@@ -103,18 +104,6 @@ def same_firm_dossiers(session: Session, scope: Scope, sirens: Sequence[str]) ->
     """
     if scope.dossier_id is not None:
         return {}
-    rows = session.exec(
-        select(DossierRow.siren, DossierRow.id).where(
-            DossierRow.firm_id == scope.firm_id, col(DossierRow.siren).in_(sirens)
-        )
-    ).all()
-    found = dict(rows)
-    return {siren: found[siren] for siren in found if [s for s, _ in rows].count(siren) == 1}
-
-
-def dossier_with_siren(session: Session, firm_id: str, siren: Siren) -> DossierRow | None:
-    """Return the one dossier of a firm that has a SIREN; None for several."""
-    rows = session.exec(
-        select(DossierRow).where(DossierRow.firm_id == firm_id, DossierRow.siren == siren)
-    ).all()
-    return rows[0] if len(rows) == 1 else None
+    rows = dossiers_with(session, scope.firm_id, sirens)
+    times = Counter(row.siren for row in rows)
+    return {row.siren: row.id for row in rows if times[row.siren] == 1}

@@ -13,7 +13,7 @@ from storage.domain.reason import Reason
 from storage.domain.state import MessageStatus, Reception
 from storage.models.message import MessageRow
 from storage.queries.scope import MOST_ROWS
-from tests.api.conftest import House
+from tests.api.conftest import House, key
 from tests.api.seed import Dossier, Seed, an_invoice
 
 NO_DOCUMENT = [{"code": Reason.NO_DOCUMENT.value}]
@@ -66,6 +66,27 @@ def test_a_counter_equals_the_list_that_it_opens(
         assert shown["counters"]["to_continue"] == 0
         assert {item["dossier_id"] for item in review} == {shown["id"]}
     assert len(list(walk(client, "review", 3))) == 13
+
+
+def test_the_counters_of_a_firm_equal_its_lists(
+    client: httpx.Client, nobody: httpx.Client, seed: Seed, house: House
+) -> None:
+    for dossier in (house.first, house.second, house.foreign):
+        many_states(seed, dossier)
+    disputed = seed.filed(house.second)
+    answer = client.post(f"/api/v1/invoices/{disputed.invoice_id}/dispute", json={"reason": "no"})
+    assert answer.status_code == 200
+    every = client.get("/api/v1/counters").json()
+    assert every == {
+        "to_review": len(list(walk(client, "review", 3))),
+        "to_retrieve": len(list(walk(client, "invoices", 3, accounting="to_retrieve"))),
+        "to_continue": len(list(walk(client, "invoices", 3, reception="disputed"))),
+    }
+    assert every == {"to_review": 12, "to_retrieve": 2, "to_continue": 1}
+    for dossier in (house.first, house.second):
+        own = nobody.get("/api/v1/counters", headers=key(dossier.secret)).json()
+        shown = client.get(f"/api/v1/dossiers/{dossier.id}").json()["counters"]
+        assert own == shown
 
 
 def test_review_names_what_waits_and_why(client: httpx.Client, seed: Seed, house: House) -> None:

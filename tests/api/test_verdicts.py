@@ -11,6 +11,7 @@ from storage.domain.verdicts import (
     DkimVerdict,
     DmarcVerdict,
     Ground,
+    InnerVerdict,
     Means,
     Result,
     ScanResult,
@@ -46,6 +47,19 @@ VERDICTS = Verdicts(
     authenticated_domain="acme.example",
     authenticated_by=Means.DKIM,
     scans=(ScanVerdict("clamd", ScanResult.NOT_ANALYSED, HOSTILE),),
+)
+
+
+INNER = Verdicts(
+    inner=(
+        InnerVerdict("a" * 64, VERDICTS.dkim[:1], VERDICTS.dmarc, "acme.example"),
+        InnerVerdict(
+            "b" * 64,
+            VERDICTS.dkim[1:],
+            DmarcVerdict(Result.FAIL, Ground.NOT_ALIGNED, "acme.example"),
+        ),
+        InnerVerdict("c" * 64),
+    )
 )
 
 
@@ -85,6 +99,21 @@ def test_a_message_has_the_verdicts_of_its_sender(
     assert listed["verdicts"] == verdicts
     feed = client.get("/api/v1/feed").json()["data"]
     assert [e["object_id"] for e in feed if e["type"] == "message.judged"] == [message_id]
+
+
+def test_what_came_attached_whole_has_verdicts_of_its_own(
+    client: httpx.Client, seed: Seed, house: House
+) -> None:
+    message_id = seed.mail(house.first)
+    judged(seed, message_id, INNER)
+    found = shown(client, message_id)["inner"]
+    assert [(one["standing"], one["authenticated_domain"]) for one in found] == [
+        ("proven", "acme.example"),
+        ("changed", None),
+        ("unjudged", None),
+    ]
+    assert found[0]["dkim"][0]["selector"] == "s1"
+    assert found[0]["dmarc"]["result"] == "pass"
 
 
 def test_only_scanners_may_have_been_asked(client: httpx.Client, seed: Seed, house: House) -> None:

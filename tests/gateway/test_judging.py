@@ -1,15 +1,17 @@
 """Judging on the way to storage and again later: no mail is lost, held up or wrongly believed."""
 
+import hashlib
 import io
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from gateway.authentication.dns import Allowance, Servers
 from gateway.authentication.judge import Senders, Transaction
@@ -18,14 +20,19 @@ from gateway.judging import FIRST_PAUSE, GIVEN_UP, LONGEST_PAUSE, Again, Judge
 from gateway.scanners import Scanner
 from gateway.shipper import Shipper
 from gateway.spool import Spool
+from storage.actions.judge import ask_about_inner, judge
+from storage.actions.senders import register_sender
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.codec import from_json
 from storage.database import Database
 from storage.domain.mailbox import Recipient
-from storage.domain.verdicts import ScanResult, ScanVerdict, Verdicts
+from storage.domain.sender_role import SenderRole
+from storage.domain.verdicts import ScanResult, ScanVerdict, Standing, Verdicts
+from storage.models.firm import DossierRow
 from storage.models.message import DeliveryRow, MessageRow
 from storage.queries.mailboxes import find_mailbox
+from storage.shared_domains import SharedDomains
 from tests.gateway.authentication.mails import ACME, CLIENT, ZONE, a_mail, signed
 from tests.gateway.harness import PURCHASES
 from tests.gateway.nameserver import SILENT, NameServer
@@ -53,12 +60,12 @@ class Post:
         self.now = utc_now()
         self.database = database
         self.spool = Spool(home / "spool", reserve=0)
-        blobs = BlobStore(home / "blobs")
+        self.blobs = blobs = BlobStore(home / "blobs")
         self.servers = Servers((server.address,)) if server else None
         senders = Senders(self.servers) if self.servers else None
-        judge = Judge(senders, scanners, clock=lambda: self.now)
-        self.shipper = Shipper(self.spool, database, blobs, judge=judge, lanes=3)
-        self.again = Again(database, blobs, judge, clock=lambda: self.now)
+        judges = Judge(senders, scanners, clock=lambda: self.now)
+        self.shipper = Shipper(self.spool, database, blobs, judge=judges, lanes=3)
+        self.again = Again(database, blobs, judges, clock=lambda: self.now)
 
     def append(self, content: bytes) -> None:
         with self.database.read() as session:
@@ -71,6 +78,10 @@ class Post:
             {"address": CLIENT, "helo": f"mail.{ACME}"},
         )
         self.spool.append(envelope, content)
+
+    @property
+    def firm_id(self) -> str:
+        return self.deliveries()[0].firm_id
 
     def deliveries(self) -> list[DeliveryRow]:
         with self.database.read() as session:
@@ -195,12 +206,12 @@ def test_two_shippers_do_not_judge_the_same_mail_again(home: Path, database: Dat
         claimed: list[int] = []
         look = Judge.judge
 
-        def judge(self: Judge, *args: Any, **options: Any) -> Any:
+        def claim(self: Judge, *args: Any, **options: Any) -> Any:
             claimed.append(post.again.look())
             return look(self, *args, **options)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Judge, "judge", judge)
+            patch.setattr(Judge, "judge", claim)
             assert post.again.look() == 1
     assert claimed == [0]
 
@@ -216,6 +227,87 @@ def test_the_same_mail_again_has_verdicts_of_its_own(home: Path, database: Datab
     with database.read() as session:
         (message,) = session.exec(select(MessageRow)).all()
     assert (message.times_received, message.delivery_id) == (2, post.deliveries()[0].id)
+
+
+def forward(post: Post, inner: bytes) -> str:
+    """Ship a mail, and have it say that a registered forwarder attached another one to it."""
+    post.append(a_mail(author=f"patron@{ACME}"))
+    post.shipper.look()
+    post.blobs.put(post.firm_id, io.BytesIO(inner))
+    sha256 = hashlib.sha256(inner).hexdigest()
+    with post.database.write() as session:
+        (message,) = session.exec(select(MessageRow)).all()
+        register(session, message.dossier_id, f"patron@{ACME}")
+        message.header = {
+            "header_from": f"patron@{ACME}",
+            "forwarded": [{"path": "2", "sha256": sha256}, {"path": "3", "quoted": True}],
+        }
+        session.add(message)
+    return sha256
+
+
+def register(session: Session, dossier_id: str, value: str) -> None:
+    dossier = session.get_one(DossierRow, dossier_id)
+    role, shared = SenderRole.FORWARDER, SharedDomains(frozenset())
+    register_sender(
+        session, dossier, role=role, value=value, shared=shared, actor="Anne", now=utc_now()
+    )
+
+
+def ask(post: Post) -> None:
+    with post.database.write() as session:
+        (message,) = session.exec(select(MessageRow)).all()
+        ask_about_inner(session, message, post.now)
+
+
+def test_an_attached_mail_is_judged_once_it_was_found(home: Path, database: Database) -> None:
+    with asking(ZONE, home, database) as post:
+        sha256 = forward(post, signed(a_mail()))
+        assert post.again.look() == 0, "nobody has asked yet"
+        before = post.verdicts()[0]
+        ask(post)
+        assert post.again.look() == 1
+        (verdicts,) = post.verdicts()
+        assert replace(verdicts, inner=()) == before, "of the mail itself all was known"
+        assert verdicts.of_inner(sha256).authenticated_domain == ACME
+        ask(post)
+        assert post.again.look() == 0, "once is enough"
+
+
+def test_an_attached_mail_that_is_found_meanwhile_is_not_forgotten(
+    home: Path, database: Database
+) -> None:
+    with asking(dict.fromkeys(NAMES, "BROKEN"), home, database) as post:
+        sha256 = forward(post, signed(a_mail()))
+        with database.write() as session:
+            (message,) = session.exec(select(MessageRow)).all()
+            ask_about_inner(session, message, post.now)
+            # Who asked about the mail itself before that has all answers only now.
+            judge(session, message.delivery_id, Verdicts(authenticated_domain=ACME), None)
+        assert post.deliveries()[0].judge_at is not None
+        assert post.again.look() == 1
+        assert post.verdicts()[0].of_inner(sha256).is_open
+        assert post.deliveries()[0].judge_at == post.now + 2 * FIRST_PAUSE, "and asked again"
+
+
+def test_where_the_dns_is_off_nobody_asks_about_attached_mails(
+    home: Path, database: Database
+) -> None:
+    post = Post(home, database, None)
+    forward(post, signed(a_mail()))
+    ask(post)
+    assert post.deliveries()[0].judge_at is None
+
+
+def test_where_only_scanners_look_attached_mails_are_settled(
+    home: Path, database: Database
+) -> None:
+    post = Post(home, database, None, (Looks(ScanResult.CLEAN),))
+    sha256 = forward(post, signed(a_mail()))
+    ask(post)
+    assert post.again.look() == 1
+    assert post.verdicts()[0].of_inner(sha256).standing is Standing.UNJUDGED
+    assert post.deliveries()[0].judge_at is None
 
 
 def test_judging_is_as_of_the_receipt() -> None:

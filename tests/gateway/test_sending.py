@@ -16,7 +16,7 @@ from storage.actions.tell import CLAIMED, FIRST_PAUSE, GIVEN_UP
 from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.database import Database
-from storage.domain.errors import ConflictError
+from storage.domain.errors import ConflictError, TransientError
 from storage.domain.grounds import Grounds, StandardReason
 from storage.domain.state import Reception
 from storage.models.invoice import InvoiceRow
@@ -173,10 +173,78 @@ def test_one_that_died_while_sending_is_tried_again(office: Office, relay: Relay
     refuse(office, invoice_id)
 
     class Dead(Outbox):
-        def _send_all(self, due: object) -> None:
+        def _send_all(self, client: object, first: object) -> int:
             raise SystemExit
 
     with pytest.raises(SystemExit):
         Dead(office.database, Smarthost("127.0.0.1", relay.port, SENDER)).look()
     assert outbox(office, relay.port).look() == 0
     assert outbox(office, relay.port, CLAIMED * 2).look() == 1
+
+
+def test_one_that_died_before_it_noted_that_sends_a_copy_that_is_known_as_one(
+    office: Office, relay: Relay
+) -> None:
+    invoice_id = filed_with_contact(office)
+    refuse(office, invoice_id)
+
+    class Dead(Outbox):
+        def _note_sent(self) -> None:
+            if self._sent:
+                raise SystemExit
+
+    with pytest.raises(SystemExit):
+        Dead(office.database, Smarthost("127.0.0.1", relay.port, SENDER)).look()
+    assert outbox(office, relay.port).look() == 0, "left alone for a while"
+    assert outbox(office, relay.port, CLAIMED * 2).look() == 1
+    first, second = (envelope.content for envelope in relay.taken)
+    assert isinstance(first, bytes)
+    assert first == second
+    assert email.message_from_bytes(first)["Message-ID"] == (
+        f"<{outgoing(office, invoice_id).id}@cabinet.example>"
+    )
+
+
+def test_a_database_that_is_away_for_a_moment_sends_no_copy(
+    office: Office, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoice_id = filed_with_contact(office)
+    refuse(office, invoice_id)
+    box = outbox(office, relay.port)
+
+    def fail(*_: object) -> None:
+        raise TransientError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gateway.sending.mark_sent", fail)
+        for _ in range(2):
+            with pytest.raises(TransientError):
+                box.look()
+    assert outgoing(office, invoice_id).sent_at is None
+    assert box.look() == 0
+    assert outgoing(office, invoice_id).sent_at is not None
+    assert len(relay.taken) == 1
+
+
+def test_several_go_over_one_connection_each_claimed_when_its_turn_comes(
+    office: Office, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [filed_with_contact(office) for _ in range(4)]
+    for invoice_id in ids:
+        refuse(office, invoice_id)
+    monkeypatch.setattr("gateway.sending.AT_ONCE", 3)
+    box = outbox(office, relay.port)
+    assert (box.look(), box.look(), box.look()) == (3, 1, 0)
+    assert all(outgoing(office, invoice_id).sent_at for invoice_id in ids)
+
+
+def test_who_is_to_stop_ends_the_mail_that_is_being_sent_and_claims_no_other(
+    office: Office, relay: Relay
+) -> None:
+    ids = [filed_with_contact(office) for _ in range(2)]
+    for invoice_id in ids:
+        refuse(office, invoice_id)
+    box = outbox(office, relay.port)
+    box._stop.set()
+    assert box.look() == 1
+    assert [outgoing(office, invoice_id).tries for invoice_id in ids] == [1, 0]

@@ -8,6 +8,7 @@ import pytest
 from storage.actions import conclude, correct, decide
 from storage.actions.sort_anew import set_kind
 from storage.actions.undo_duplicate import confirm_duplicate, undo_duplicate
+from storage.domain.duplicate import Candidate
 from storage.domain.errors import ConflictError
 from storage.domain.field import Field, Level, Source
 from storage.domain.grounds import Grounds
@@ -17,8 +18,8 @@ from storage.domain.state import Accounting, DocumentKind, DocumentStatus, Recep
 from storage.models.document import DocumentRow
 from storage.models.duplicate import DuplicateRow
 from storage.models.invoice import InvoiceRow
-from storage.queries.dossiers import counters, get_dossier
-from storage.queries.duplicates import pair_of
+from storage.queries.dossiers import counters
+from storage.queries.duplicates import candidate_in, pair_of
 from storage.queries.invoice_facts import facts_of
 from storage.queries.scope import Scope
 from tests.storage.office import NOW, SIREN, Office, an_invoice, claim, invoice_of
@@ -58,8 +59,7 @@ def conclude_one(office: Office, document_id: str, reception: Reception) -> None
 
 def to_review(office: Office) -> int:
     with office.database.read() as session:
-        row = get_dossier(session, Scope(office.firm_id), office.dossier_id)
-        return counters(session, row).to_review
+        return counters(session, Scope(office.firm_id, office.dossier_id)).to_review
 
 
 def confirm(office: Office, invoice_id: str, other_id: str) -> None:
@@ -226,3 +226,19 @@ def test_a_copy_is_filed_once_the_first_is_no_invoice_any_more(office: Office) -
     assert row.copy_of_id is None
     conclude_one(office, row.document_id, Reception.ACCEPTED)
     assert office.invoice(copy).reception is Reception.ACCEPTED
+
+
+def test_the_content_of_an_invoice_is_read_once_for_its_duplicates(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[InvoiceRow] = []
+
+    def noted(row: InvoiceRow) -> Candidate:
+        read.append(row)
+        return candidate_in(row)
+
+    for module in ("conclude", "find_duplicates"):
+        monkeypatch.setattr(f"storage.actions.{module}.candidate_in", noted)
+    monkeypatch.setattr("storage.queries.duplicates.candidate_in", noted)
+    invoice_id = office.filed()
+    assert [row.id for row in read] == [invoice_id]

@@ -130,10 +130,10 @@ def test_a_counter_equals_the_list_that_it_opens(office: Office) -> None:
         document = session.exec(select(DocumentRow).where(DocumentRow.stage == "extract")).one()
         document.status = DocumentStatus.HELD
     with office.database.read() as session:
-        dossier = get_dossier(session, Scope(office.firm_id), office.dossier_id)
-        counted = counters(session, dossier)
-        assert counters_of(session, [dossier.id])[dossier.id] == counted
-        scope = Scope(office.firm_id, dossier.id)
+        scope = Scope(office.firm_id, office.dossier_id)
+        counted = counters(session, scope)
+        assert counters_of(session, [office.dossier_id])[office.dossier_id] == counted
+        assert counters(session, Scope(office.firm_id), office.dossier_id) == counted
         items = list_review(session, scope, PageRequest(), None).rows
         waiting = session.exec(
             select(InvoiceRow.id).where(InvoiceRow.reception == Reception.TO_ACCEPT)

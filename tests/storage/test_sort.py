@@ -14,12 +14,12 @@ from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentStatus, MessageStatus, Reception, WorkStatus
 from storage.models.document import DocumentRow
-from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.models.work import WorkRow
 from storage.queries.documents import sources_of
 from storage.queries.dossiers import counters
 from storage.queries.messages import parts_of
+from storage.queries.scope import Scope
 from tests.storage.office import NOW, PDF, Office, a_part, claim
 
 
@@ -188,5 +188,4 @@ def test_a_person_sees_mails_without_a_document_unless_they_are_automatic(
     with office.database.write() as session:
         sort(session, claim(session, message_id), result, NOW)
     with office.database.read() as session:
-        dossier = session.get_one(DossierRow, office.dossier_id)
-        assert counters(session, dossier).to_review == waiting
+        assert counters(session, Scope(office.firm_id, office.dossier_id)).to_review == waiting

@@ -17,13 +17,13 @@ from storage.domain.part import PartOutcome
 from storage.domain.reason import Reason
 from storage.domain.state import DocumentKind, DocumentStatus, MessageStatus, Reception, WorkStatus
 from storage.models.document import DocumentRow
-from storage.models.firm import DossierRow
 from storage.models.invoice import InvoiceRow
 from storage.models.message import MessageRow
 from storage.queries.documents import annex_documents_of, pages_of, sources_of
 from storage.queries.dossiers import counters
 from storage.queries.journal import journal_of
 from storage.queries.messages import parts_of
+from storage.queries.scope import Scope
 from tests.storage.office import NOW, Office, a_part, claim
 
 PDF = b"%PDF of five pages"
@@ -206,8 +206,7 @@ def test_an_invoice_that_was_filed_is_taken_out_of_what_waits(
     invoice = office.invoice(invoice_id)
     assert (invoice.reception, invoice.reasons) == (None, [{"code": "sorted_anew"}])
     with office.database.read() as session:
-        dossier = session.get_one(DossierRow, office.dossier_id)
-        assert counters(session, dossier).to_review == 0
+        assert counters(session, Scope(office.firm_id, office.dossier_id)).to_review == 0
 
 
 def test_an_accepted_invoice_stays(office: Office) -> None:

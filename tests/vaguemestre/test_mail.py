@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -117,7 +118,9 @@ def test_unpack_tells_the_supplier_from_the_forwarder(run: Run) -> None:
     Path("a.eml").write_bytes(outer.as_bytes())
     answer = run("unpack", "a.eml", "--json").json
     assert answer["header_from"] == "patron@client.example"
-    assert answer["forwarded"] == [
+    (forwarded,) = answer["forwarded"]
+    assert re.fullmatch("[0-9a-f]{64}", forwarded.pop("sha256"))
+    assert [forwarded] == [
         {
             "path": "2",
             "quoted": False,

@@ -12,6 +12,7 @@ from storage.blobs import BlobStore
 from storage.clock import utc_now
 from storage.codec import reasons_to_json, to_json
 from storage.database import Database
+from storage.domain.channel import Channel
 from storage.domain.errors import InputError
 from storage.domain.mailbox import Recipient, parse_address
 from storage.intake import Envelope, receive
@@ -39,7 +40,7 @@ def take_in(
     with open_database(settings) as database, file.open("rb") as content:
         envelope = Envelope(
             receipt=f"file-{uuid4().hex}",
-            channel="mail",
+            channel=Channel.MAIL,
             mail_from=mail_from.strip("<>"),
             recipients=tuple(_recipient(database, address) for address in to),
             received_at=utc_now(),

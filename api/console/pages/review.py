@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.console.guard import GuardedRoute
-from api.console.listing import ListQuery, Options, dossier_options
+from api.console.listing import ListQuery, dossier_options
 from api.console.notices import Notice
 from api.console.render import language_of, page
 from api.console.rows import Rows
@@ -15,8 +15,7 @@ from api.console.security import OwnForm
 from api.console.session import SignedIn
 from storage.actions.decide_many import Asked, decide_many
 from storage.domain.state import Decision
-from storage.queries.dossiers import Counters, counters_of
-from storage.queries.people import Visitor
+from storage.queries.dossiers import counters
 from storage.queries.review import list_review
 
 router = APIRouter(route_class=GuardedRoute)
@@ -37,12 +36,12 @@ def show_review(
         found = list_review(visitor.session, visitor.scope, query.page(), query.dossier)
         rows = Rows(visitor, language_of(request)).of_review(found.rows)
         dossiers = dossier_options(visitor)
-        counters = _count(visitor, dossiers, query.dossier)
+        counted = counters(visitor.session, visitor.scope, query.dossier)
     return page(
         request,
         "review.html",
         rows=rows,
-        counters=counters,
+        counters=counted,
         dossiers=dossiers,
         query=query,
         first=query.first("/"),
@@ -66,14 +65,3 @@ def accept_chosen(visit: SignedIn, form: OwnForm) -> Response:
     notice = Notice.SEVERAL_ACCEPTED if is_done else Notice.SOME_NOT_ACCEPTED
     query = urlencode({"done": notice, **({"dossier": dossier} if dossier else {})})
     return RedirectResponse(f"/?{query}", status_code=303)
-
-
-def _count(visitor: Visitor, dossiers: Options, dossier: str | None) -> Counters:
-    """Return the counters of one dossier or of all."""
-    ids = [value for value, _ in dossiers if dossier in {None, value}]
-    counted = counters_of(visitor.session, ids).values()
-    return Counters(
-        to_review=sum(c.to_review for c in counted),
-        to_retrieve=sum(c.to_retrieve for c in counted),
-        to_continue=sum(c.to_continue for c in counted),
-    )

@@ -23,6 +23,7 @@ from storage.actions.rules import RuleText, add_rule, change_rule, remove_rule, 
 from storage.actions.senders import register_sender, remove_sender
 from storage.clock import utc_now
 from storage.domain.approval import ReceptionPolicy
+from storage.domain.channel import Channel
 from storage.domain.correction import parse_value
 from storage.domain.errors import InputError
 from storage.domain.invoice import FieldName
@@ -43,6 +44,7 @@ router = APIRouter(route_class=GuardedRoute)
 
 _LONGEST = 200
 _DAYS = 90
+_CHANNELS = (Channel.MAIL, Channel.UPLOAD)
 _KINDS = (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.RECEIPT)
 
 
@@ -234,9 +236,7 @@ def _rule(form: Mapping[str, str]) -> RuleText:
     name = " ".join(form.get("name", "").split())
     kind, channel = form.get("kind", ""), form.get("channel", "")
     action = form.get("action", "")
-    is_chosen = (
-        kind in {"", *_KINDS} and channel in {"", "mail", "upload"} and action in set(ActionKind)
-    )
+    is_chosen = kind in {"", *_KINDS} and channel in {"", *_CHANNELS} and action in set(ActionKind)
     if not 0 < len(name) <= _LONGEST or not name.isprintable() or not is_chosen:
         raise InputError("A rule needs a name and an action.", code="invalid-rule")
     whom = " ".join(form.get("whom", "").split())[:_LONGEST] or None

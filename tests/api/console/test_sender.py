@@ -8,7 +8,7 @@ from storage.domain.verdicts import Ground, Result, ScanResult, Verdicts
 from tests.api.conftest import House
 from tests.api.console.conftest import ENGLISH, Browser
 from tests.api.seed import Seed
-from tests.api.test_verdicts import VERDICTS, judged
+from tests.api.test_verdicts import INNER, VERDICTS, judged
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -47,6 +47,18 @@ def test_nobody_is_said_to_be_proven_who_is_not(browser: Browser, seed: Seed, ho
     page = browser.get(f"/messages/{message_id}").text
     assert typeset("L'expéditeur n'est pas authentifié") in page
     assert "Envoyé par" not in page
+
+
+def test_what_came_attached_whole_is_shown_apart(
+    browser: Browser, seed: Seed, house: House
+) -> None:
+    message_id = seed.mail(house.first)
+    judged(seed, message_id, INNER)
+    page = browser.get(f"/messages/{message_id}").text
+    assert "DKIM, message transféré" in page
+    assert "DMARC, message transféré" in page
+    assert typeset(GROUNDS[Ground.BODY_CHANGED][0]) in page
+    assert "<script" not in page
 
 
 def test_every_word_is_there() -> None:

@@ -12,12 +12,14 @@ from tests.e2e.spoof.letters import (
     AUTHOR,
     BRANCH,
     CUSTOMER_OF_RELAY,
+    FORWARDER,
     HOMOGLYPH,
     LOOK_ALIKE,
     NEW_IBAN,
     RELAY,
     ROOFER,
     SHARED,
+    STRANGE_FORWARDER,
     STRANGER,
     SUPPLIER,
     THIEF,
@@ -68,6 +70,21 @@ def _appended() -> bytes:
 def _changed_after_signing() -> bytes:
     made = letter(text="Bonjour, payez vite.\n").signed()
     return made.replace(b"payez vite", b"payez demain")
+
+
+def _beside() -> bytes:
+    """Attach a genuine mail without an invoice, and an invoice that nobody signed."""
+    files = {"facture.pdf": hybrid(invoice()), "mot.eml": Letter().signed()}
+    return Letter(f"Le patron <{FORWARDER}>", files).signed("client.example")
+
+
+def _quoted() -> bytes:
+    text = (
+        "À payer, merci.\n\n---------- Forwarded message ---------\n"
+        f"De : Papeterie du Cormoran <{AUTHOR}>\nDate: lun. 2 nov. 2026 à 09:12\n"
+        "Subject: Facture\nTo: <patron@client.example>\n\nBonjour\n"
+    )
+    return letter(author=FORWARDER, text=text).signed("client.example")
 
 
 def _two_authors() -> bytes:
@@ -171,10 +188,43 @@ ATTACKS: dict[str, Attack] = {
             )
         ).raw()
     ),
-    "forwarded by a client": Attack(
-        lambda: forwarded(letter().signed(), "patron@client.example"),
-        frozenset({"mail_forwarded", "sender_unproven"}),
+    "forwarded by an address that is not registered": Attack(
+        lambda: forwarded(letter().signed(), STRANGE_FORWARDER),
+        frozenset({"forwarder_unregistered"}),
     ),
+    "the registered forwarder's name": Attack(
+        lambda: forwarded(letter().signed(), f'"{FORWARDER}" <x@{THIEF}>', THIEF),
+        frozenset({"forwarder_unregistered"}),
+    ),
+    "the registered forwarder's address, signed by nobody": Attack(
+        lambda: forwarded(letter().signed(), domain=None), frozenset({"forwarder_unproven"})
+    ),
+    "the registered forwarder's address, signed by a thief": Attack(
+        lambda: forwarded(letter().signed(), domain=THIEF), frozenset({"forwarder_unproven"})
+    ),
+    "forwarded, and changed after it was signed": Attack(
+        lambda: forwarded(_changed_after_signing()), frozenset({"forwarded_changed"})
+    ),
+    "forwarded, with an appended part (l=)": Attack(
+        lambda: forwarded(_appended()), frozenset({"forwarded_changed"})
+    ),
+    "forwarded, and signed by another domain": Attack(
+        lambda: forwarded(letter().signed(THIEF)), frozenset({"forwarded_unproven"})
+    ),
+    "forwarded, and signed by nobody": Attack(
+        lambda: forwarded(letter().raw()), frozenset({"forwarded_unproven"})
+    ),
+    "forwarded, and written by the forwarder": Attack(
+        lambda: forwarded(letter(author=FORWARDER).signed("client.example"))
+    ),
+    "forwarded, somebody else's invoice": Attack(
+        lambda: forwarded(letter(invoice(buyer=CUSTOMER)).signed()), frozenset({"buyer_differs"})
+    ),
+    "forwarded twice": Attack(
+        lambda: forwarded(forwarded(letter().signed())), frozenset({"mail_forwarded"})
+    ),
+    "an invoice beside a forwarded mail": Attack(_beside, frozenset({"mail_forwarded"})),
+    "quoted in the text": Attack(_quoted, frozenset({"mail_forwarded"})),
     "first contact": Attack(
         lambda: letter(invoice(STRANGER), author=f"x@{THIEF}").signed(THIEF),
         frozenset({"first_contact", "not_trusted"}),

@@ -23,6 +23,9 @@ AUTHOR = f"facturation@{SUPPLIER}"
 ROOFER = "toits.example"
 """Of a supplier whose trust has ended."""
 THIEF = "voleur.example"
+FORWARDER = "patron@client.example"
+"""Whom the dossier has registered."""
+STRANGE_FORWARDER = "stagiaire@client.example"
 LOOK_ALIKE = "papler.example"
 HOMOGLYPH = "xn--ppier-4ve.example"
 """« pаpier » with a Cyrillic letter."""
@@ -147,10 +150,19 @@ def letter(sample: Sample | None = None, **changes: Any) -> Letter:
     return Letter(files={"facture.pdf": hybrid(sample or invoice())}, **changes)
 
 
-def forwarded(inner: bytes, author: str) -> bytes:
-    """Return a mail that forwards another one whole, as an attachment."""
+def forwarded(
+    inner: bytes, author: str = FORWARDER, domain: str | None = "client.example"
+) -> bytes:
+    """Return a mail that forwards another one whole, as an attachment.
+
+    Args:
+        inner: The other one.
+        author: Who forwards it.
+        domain: Who signs that; None for nobody.
+    """
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = author, "x@client.example", "Fwd: Facture"
+    message["Message-ID"] = f"<{next(_serial)}@client.example>"
     message.set_content("Voir plus bas.\n")
     part = EmailMessage(policy=SMTP)
     part["Content-Type"] = 'application/octet-stream; name="facture.eml"'
@@ -159,4 +171,4 @@ def forwarded(inner: bytes, author: str) -> bytes:
     part.set_payload(base64.encodebytes(inner).decode())
     message.make_mixed()
     message.attach(part)
-    return message.as_bytes()
+    return signed(message.as_bytes(), domain) if domain else message.as_bytes()

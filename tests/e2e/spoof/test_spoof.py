@@ -3,6 +3,7 @@
 Mails go through the real gateway with a DNS of our own; the supplier is trusted within bounds.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -15,10 +16,12 @@ import pytest
 from tests.e2e.installation import Dossier, Installation, everything, wait_until_quiet
 from tests.e2e.spoof.attacks import ATTACKS
 from tests.e2e.spoof.letters import (
+    FORWARDER,
     NEW_IBAN,
     ROOFER,
     SHARED,
     SUPPLIER,
+    forwarded,
     invoice,
     letter,
     paid_to,
@@ -58,7 +61,12 @@ class House:
         self.sent += 1
 
     def settle(self, seconds: float = 120) -> None:
-        """Wait until all is decided."""
+        """Wait until all is judged and decided."""
+        end = time.monotonic() + seconds
+        wait_until_quiet(self.client, self.sent, seconds)
+        while any(m["verdicts"]["asked_again_at"] for m in everything(self.client, "messages")):
+            assert time.monotonic() < end, "the DNS answers everything"
+            time.sleep(0.2)
         wait_until_quiet(self.client, self.sent, seconds)
 
     def outcome_of(self, raw: bytes) -> tuple[Row, list[Row]]:
@@ -117,6 +125,8 @@ def _furnished(installation: Installation) -> House:
     made = House(installation, client, second, dossier)
     policy = {"reception_policy": "except_trusted"}
     assert client.patch(f"dossiers/{dossier.id}", json=policy).status_code == 200
+    sender = {"role": "forwarder", "value": FORWARDER}
+    assert client.post(f"dossiers/{dossier.id}/senders", json=sender).status_code == 201
     made.supplier_id = made.add_supplier(
         name=PAPER.name,
         siren=PAPER.siren,
@@ -136,12 +146,13 @@ def _furnished(installation: Installation) -> House:
     return made
 
 
+@pytest.mark.timeout(600)
 def test_no_forgery_is_accepted_and_each_says_why(house: House) -> None:
     assert len(ATTACKS) >= 30
     sent = {name: attack.raw() for name, attack in ATTACKS.items()}
     for name, raw in sent.items():
         house.send(raw, ATTACKS[name].mail_from)
-    house.settle()
+    house.settle(240)
     wrong = {}
     for name, raw in sent.items():
         message, invoices = house.outcome_of(raw)
@@ -181,6 +192,21 @@ def test_genuine_repeats_are_accepted(house: House) -> None:
     _repeats(house, 20)
 
 
+def test_a_genuine_forward_is_accepted(house: House) -> None:
+    raw = forwarded(letter().signed())
+    house.send(raw, FORWARDER)
+    house.settle()
+    message, (row,) = house.outcome_of(raw)
+    assert [reason["code"] for reason in row["reasons"]] == ["trusted"]
+    assert row["reception"] == "accepted"
+    assert message["verdicts"]["authenticated_domain"] == "client.example"
+    (inner,) = message["verdicts"]["inner"]
+    assert (inner["standing"], inner["authenticated_domain"]) == ("proven", SUPPLIER)
+    assert message["forwarded"][0]["sha256"] == inner["sha256"]
+    again = house.installation.command("explain", row["id"])
+    assert again["same"] is True
+
+
 @pytest.mark.chaos
 @pytest.mark.timeout(1200)
 def test_two_hundred_genuine_repeats_are_accepted(house: House) -> None:
@@ -205,6 +231,9 @@ def test_blocked_and_sent_again(house: House) -> None:
         reason["code"]
         for reason in house.client.get(f"documents/{row['document_id']}").json()["reasons"]
     }
+    # The tests come in any order.
+    restored = {"trusted": True, "blocked": False}
+    assert house.client.patch(path, json=restored).status_code == 200
 
 
 def test_the_same_invoice_with_another_account_is_a_fraud_alert(house: House) -> None:

@@ -13,7 +13,7 @@ from pipeline.stages.approve import run
 from storage.codec import from_json, to_json
 from storage.domain.approval import ReceptionPolicy, Supplier
 from storage.domain.decision import Inputs, decide
-from storage.domain.evidence import Evidence, OwnSide
+from storage.domain.evidence import Evidence, InnerSender, OwnSide
 from storage.domain.iban import Iban
 from storage.domain.mailbox import Direction
 from storage.domain.reason import Cause, Reason
@@ -22,6 +22,7 @@ from storage.domain.siren import Siren
 from storage.domain.state import DocumentKind, Reception
 from storage.domain.supplier import BlockScope
 from storage.domain.vat import VatId
+from storage.domain.verdicts import Standing
 from tests.builders import DAY, a_work
 from tests.fakes import NoTools
 
@@ -188,6 +189,90 @@ def test_trust(supplier: Supplier | None, evidence: Evidence, doubts: list[Cause
         assert outcome == File(Reception.TO_ACCEPT, tuple(doubts))
     else:
         assert outcome == File(Reception.ACCEPTED, (Reason.TRUSTED,))
+
+
+INNER = InnerSender("billing@acme.example", "acme.example", standing=Standing.PROVEN)
+FORWARDED = replace(
+    GENUINE,
+    header_from="patron@client.example",
+    authenticated_domain="client.example",
+    is_forwarded=True,
+    inner=INNER,
+)
+FORWARDERS = frozenset({"patron@client.example"})
+
+
+def by_forward(evidence: Evidence, forwarders: frozenset[str] = FORWARDERS) -> Inputs:
+    policy = ReceptionPolicy.EXCEPT_TRUSTED
+    return Inputs(
+        policy=policy, today=DAY, supplier=TRUSTED, evidence=evidence, forwarders=forwarders
+    )
+
+
+@pytest.mark.parametrize("forwarder", ["patron@client.example", "client.example"])
+def test_the_mail_inside_counts_as_its_writers_where_a_registered_forwarder_brought_it(
+    forwarder: str,
+) -> None:
+    inputs = by_forward(FORWARDED, frozenset({forwarder}))
+    assert decide(inputs).reasons == (Reason.TRUSTED,)
+    assert decide(from_json(Inputs, to_json(inputs))) == decide(inputs)
+
+
+def unsure(standing: Standing) -> Evidence:
+    inner = replace(INNER, authenticated_domain=None, standing=standing)
+    return replace(FORWARDED, inner=inner)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "doubts"),
+    [
+        (replace(FORWARDED, inner=None), [Reason.MAIL_FORWARDED, Reason.SENDER_UNPROVEN]),
+        (
+            replace(FORWARDED, header_from="autre@client.example"),
+            [Reason.FORWARDER_UNREGISTERED, Reason.SENDER_UNPROVEN],
+        ),
+        (
+            replace(FORWARDED, authenticated_domain=None),
+            [Reason.FORWARDER_UNPROVEN, Reason.SENDER_UNPROVEN],
+        ),
+        (unsure(Standing.CHANGED), [Reason.FORWARDED_CHANGED, Reason.SENDER_UNPROVEN]),
+        (unsure(Standing.UNPROVEN), [Reason.FORWARDED_UNPROVEN, Reason.SENDER_UNPROVEN]),
+        (unsure(Standing.UNJUDGED), [Reason.FORWARDED_UNJUDGED, Reason.SENDER_UNPROVEN]),
+        (
+            replace(FORWARDED, inner=replace(INNER, authenticated_domain="evil.example")),
+            [Reason.SENDER_UNPROVEN],
+        ),
+        (replace(FORWARDED, inner=replace(INNER, is_shared_domain=True)), [Reason.SENDER_UNPROVEN]),
+        (replace(FORWARDED, own_side=OwnSide.OTHER), [Reason.BUYER_DIFFERS]),
+        (
+            replace(FORWARDED, duplicates=(Reason.DUPLICATE_SUSPECTED.about("inv_1"),)),
+            [Reason.DUPLICATE_SUSPECTED.about("inv_1")],
+        ),
+    ],
+)
+def test_what_a_forward_does_not_prove(evidence: Evidence, doubts: list[Cause]) -> None:
+    answer = decide(by_forward(evidence))
+    assert (answer.reception, answer.reasons) == (Reception.TO_ACCEPT, tuple(doubts))
+
+
+def test_a_forwarder_that_is_bound_to_a_supplier_is_still_no_proof_of_it() -> None:
+    evidence = replace(unsure(Standing.UNPROVEN), header_from="billing@acme.example")
+    evidence = replace(evidence, authenticated_domain="acme.example")
+    answer = decide(by_forward(evidence, frozenset({"billing@acme.example"})))
+    assert answer.reasons == (Reason.FORWARDED_UNPROVEN,)
+
+
+def test_a_forwarded_sale_is_nobodys() -> None:
+    inputs = replace(by_forward(FORWARDED), direction=Direction.SALE, sale_senders=FORWARDERS)
+    assert decide(inputs).reasons == (Reason.MAIL_FORWARDED,)
+
+
+@pytest.mark.parametrize("standing", set(Standing) - {Standing.PROVEN})
+def test_a_rule_that_asks_for_the_sender_does_not_fit_such_a_forward(standing: Standing) -> None:
+    rule = a_rule(Action(ActionKind.TAG, tag="à voir"), proofs=(Proof.SENDER,))
+    inputs = replace(by_rules(FORWARDED, rule), forwarders=FORWARDERS)
+    assert decide(inputs).tags == ("à voir",)
+    assert decide(replace(inputs, evidence=unsure(standing))).tags == ()
 
 
 def a_rule(action: Action, **conditions: object) -> Rule:

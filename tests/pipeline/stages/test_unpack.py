@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.mail.forwarded import MOST_WHOLE
 from pipeline.mail.verdict import status_of
 from pipeline.stage import RAW, MessageFacts, MessageHeader, Next, Tools, Work
 from pipeline.stages.unpack import run
@@ -98,6 +99,27 @@ def test_every_part_but_the_text_has_its_file() -> None:
         Reason.DSN,
     ]
     assert files[sha256(b"")] == b""
+
+
+def test_a_mail_that_came_attached_whole_is_kept_as_it_is() -> None:
+    """Its signatures are judged over these bytes. An upload proves no sender anyway."""
+    nested = mail(multipart(text(), forwarded(INVOICE), pdf(), boundary="n"))
+    zipped_mail = part(zipped(("a.eml", INVOICE + b"x")), 'Content-Type: a/b; name="a.zip"')
+    raw = mail(multipart(text(), forwarded(nested), zipped_mail, boundary="o"))
+    facts, files = unpack(raw)
+    kept = {mail.path: mail.sha256 for mail in facts.header.forwarded}
+    assert kept == {"2": sha256(nested), "2.2": None, "3.1": sha256(INVOICE + b"x")}
+    assert files[sha256(nested)] == nested
+    facts, files = unpack(raw, "upload", "a.eml")
+    assert [mail.sha256 for mail in facts.header.forwarded] == [None] * 3
+    assert sha256(nested) not in files
+
+
+def test_of_many_attached_mails_only_some_are_kept() -> None:
+    inner = [forwarded(mail(text(f"{number}"))) for number in range(MOST_WHOLE + 3)]
+    facts, files = unpack(mail(multipart(*inner, boundary="o")))
+    assert sum(mail.sha256 is not None for mail in facts.header.forwarded) == MOST_WHOLE
+    assert len(files) == MOST_WHOLE
 
 
 def test_the_same_content_twice_is_two_parts_and_one_file() -> None:
