@@ -296,6 +296,10 @@ def repeated() -> bytes:
         (far_away(), {"table-damaged", "table-too-large"}),
         (repeated(), {"table-damaged", "table-too-large"}),
     ],
+    ids=[  # an archive tells when it was made
+        *("empty", "lines", "pdf", "no-zip", "other-zip", "inflated", "members", "columns"),
+        *("rows", "cell", "quoted", "bytes", "far-away", "repeated"),
+    ],
 )
 def test_hostile_tables_are_refused(content: bytes, codes: set[str]) -> None:
     with pytest.raises(InputError) as refused:
