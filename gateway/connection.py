@@ -8,6 +8,7 @@ have any length.
 """
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 import structlog
@@ -84,6 +85,12 @@ class SmtpConnection(Channel):
         except IndexError:
             # The parser of the standard library reads past the end of some malformed addresses.
             return None, None
+
+    def _getparams(self, params: Sequence[str]) -> dict[str, str | bool] | None:
+        # To Python, digits of other scripts are digits too; none of them counts a size.
+        if not all(param.isascii() for param in params):
+            return None
+        return super()._getparams(params)
 
     async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
         """Take a recipient; an ill-formed address is answered like an unknown one."""
