@@ -154,6 +154,16 @@ def test_database_away(gateway: Gateway, home: Path) -> None:
         assert len(restarted.entries()) == 2
 
 
+@pytest.mark.parametrize("snapshot", [None, "{"], ids=["missing", "unreadable"])
+def test_database_away_and_no_map(home: Path, snapshot: str | None) -> None:
+    if snapshot is not None:
+        (home / "mailboxes.json").write_text(snapshot)
+    with Gateway(home, AwayDatabase()) as gateway, Client(gateway) as client:
+        # Any host may be a firm's own.
+        answers = client.begin(PURCHASES, "boulangerie@mg.cabinet.example")
+        assert [(a.code, a.status) for a in answers] == [(451, "4.3.0")] * 2
+
+
 def test_an_address_learnt_by_a_question_is_kept(home: Path, database: Database) -> None:
     with Gateway(home, database, keeps_fresh=True) as gateway, Client(gateway) as client:
         wait_until(gateway.snapshot.exists)
