@@ -8,12 +8,14 @@ reply repeats the text of an error or of the client.
 import asyncio
 from collections import defaultdict
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import NoReturn, Protocol, cast
 
 import structlog
 from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from gateway import replies
+from gateway.caps import plain
 from gateway.host import Host
 from gateway.incoming import Incoming
 from gateway.proxy import is_proxy, read_address
@@ -378,7 +380,12 @@ class Channel(SMTP):
 def _address(transport: asyncio.BaseTransport) -> str:
     """Return the IP address at the other end."""
     peer = transport.get_extra_info("peername")
-    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
+    if not isinstance(peer, tuple) or not peer:
+        return ""
+    try:
+        return str(plain(ip_address(peer[0])))
+    except ValueError:
+        return str(peer[0])
 
 
 def _forget_lost_connection(handler: asyncio.Task[None]) -> None:
