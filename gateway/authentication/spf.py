@@ -126,7 +126,7 @@ def _is_own(query: _Query, domain: str) -> bool:
     own = [term for term in terms if not _is_of_others(term, domain)]
     if own == terms:
         return True
-    again = _Query(query.source, query.i, query.s, query.h)
+    again = _Query(query.source, query.c, query.s, query.h)
     return bool(again.check(spf=" ".join(own))[0] == Result.PASS)
 
 

@@ -385,20 +385,25 @@ def test_verdicts_know_when_they_are_open() -> None:
 @pytest.mark.parametrize(
     ("record", "ground", "proof"),
     [
-        ("v=spf1 ip4:192.0.2.0/24 -all", Ground.SERVER_LISTED, Means.SPF),
+        ("v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all", Ground.SERVER_LISTED, Means.SPF),
         ("v=spf1 include:spf.acme.example -all", Ground.SERVER_LISTED, Means.SPF),
-        ("v=spf1 include:relay.example ip4:192.0.2.7 -all", Ground.SERVER_LISTED, Means.SPF),
+        (
+            "v=spf1 include:relay.example ip4:192.0.2.7 ip6:2001:db8::7 -all",
+            Ground.SERVER_LISTED,
+            Means.SPF,
+        ),
         ("v=spf1 include:relay.example -all", Ground.SERVER_LISTED_BY_OTHERS, None),
         ("v=spf1 +INCLUDE:relay.example. ~all", Ground.SERVER_LISTED_BY_OTHERS, None),
         ("v=spf1 redirect=relay.example", Ground.SERVER_LISTED_BY_OTHERS, None),
     ],
 )
+@pytest.mark.parametrize("client", [CLIENT, "2001:db8::7", f"::ffff:{CLIENT}"])
 def test_a_server_that_others_share_proves_nobody(
-    record: str, ground: Ground, proof: Means | None
+    record: str, ground: Ground, proof: Means | None, client: str
 ) -> None:
-    here = txt("v=spf1 ip4:192.0.2.0/24 -all")
+    here = txt("v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all")
     zone = ZONE | {ACME: txt(record), "spf.acme.example": here, "relay.example": here}
-    verdicts = judged(a_mail(), zone)
+    verdicts = judged(a_mail(), zone, address=client)
     assert verdicts.spf is not None
     assert verdicts.dmarc is not None
     assert (verdicts.spf.result, verdicts.spf.ground) == (Result.PASS, ground)
