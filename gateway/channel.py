@@ -32,6 +32,8 @@ MAIL_OCTETS = COMMAND_OCTETS + 26 + 10
 """Of MAIL: RFC 1870 §3, RFC 6531 §3.4."""
 MAX_IDLE_COMMANDS = 100
 """Commands that bring no message nearer, since the last one that was accepted."""
+MAX_EXCESS = 1000
+"""Recipients too many since then: an honest client names all it has, and sends the rest later."""
 UNASKED = 1 << 20
 """Bytes after which a message that is too large is not heard to the end: this and twice SIZE."""
 LINGER_SECONDS = 1.0
@@ -79,7 +81,7 @@ class Channel(SMTP):
         self._is_ended = False
         self._has_ended = False
         self._unknown = 0
-        self._idle_commands = 0
+        self._idle_commands = self._excess = 0
         self._unended = 0
         self._decoder: Decoder | None = None
         self._end: asyncio.Future[None] | None = None
@@ -294,9 +296,11 @@ class Channel(SMTP):
 
     def _bound(self, reply: str | Reply) -> str | Reply:
         """Return another reply where a session brings nothing."""
-        is_useful = reply in (replies.SENDER_OK, replies.RECIPIENT_OK, replies.SEND_ON)
-        self._idle_commands += not is_useful
-        if self._idle_commands > MAX_IDLE_COMMANDS:
+        if reply == replies.TOO_MANY_RECIPIENTS:
+            self._excess += 1
+        elif reply not in (replies.SENDER_OK, replies.RECIPIENT_OK, replies.SEND_ON):
+            self._idle_commands += 1
+        if self._idle_commands > MAX_IDLE_COMMANDS or self._excess > MAX_EXCESS:
             return replies.TOO_MANY_COMMANDS
         incoming, pace = self._transaction.incoming, self._host.pace
         time = pace.session + (incoming.size / pace.bytes_per_second if incoming else 0.0)

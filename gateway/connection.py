@@ -168,7 +168,7 @@ class SmtpConnection(Channel):
             # Whatever comes next may be what was to be smuggled.
             await self._hang_up(reply)
         if reply.code == 250:
-            self._idle_commands, self._progress = 0, self.loop.time()
+            self._idle_commands, self._excess, self._progress = 0, 0, self.loop.time()
         await self.push(reply, is_final=True)
 
     async def smtp_QUIT(self, arg: str | None) -> None:  # noqa: N802

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gateway import directory as directory_module
 from gateway import mailboxes as mailboxes_module
 from gateway import postmaster as postmaster_module
+from gateway.channel import MAX_EXCESS
 from gateway.connection import _PLAIN_ADDRESS
 from gateway.postmaster import MAILBOX
 from storage.actions.domains import NewDomain, add_domain, prove
@@ -228,10 +229,19 @@ def test_a_removed_mailbox_is_unknown_after_a_refresh(gateway: Gateway) -> None:
 
 def test_too_many_recipients(gateway: Gateway) -> None:
     with Client(gateway) as client:
-        answers = client.begin(*[PURCHASES] * 101)
+        answers = client.begin(*[PURCHASES] * 300)
         assert {a.code for a in answers[:100]} == {250}
-        assert (answers[100].code, answers[100].status) == (452, "4.5.3")
+        assert {(a.code, a.status) for a in answers[100:]} == {(452, "4.5.3")}
         assert client.data(MESSAGE).code == 250
+    assert len(gateway.entries()) == 1
+
+
+def test_recipients_without_end(gateway: Gateway) -> None:
+    with Client(gateway) as client:
+        client.begin(*[PURCHASES] * 100)
+        codes = [client.say(f"RCPT TO:<{PURCHASES}>").code for _ in range(MAX_EXCESS + 1)]
+        assert codes == [452] * MAX_EXCESS + [421]
+        assert client.is_closed()
 
 
 def test_guessing_ends_the_session(gateway: Gateway) -> None:
