@@ -397,6 +397,8 @@ def test_verdicts_know_when_they_are_open() -> None:
             Means.SPF,
         ),
         ("v=spf1 include:relay.example -all", Ground.SERVER_LISTED_BY_OTHERS, None),
+        ("v=spf1 include:all.acme.example -all", Ground.SERVER_LISTED_BY_OTHERS, None),
+        ("v=spf1 redirect=all.acme.example", Ground.SERVER_LISTED_BY_OTHERS, None),
         ("v=spf1 +INCLUDE:relay.example. ~all", Ground.SERVER_LISTED_BY_OTHERS, None),
         ("v=spf1 redirect=relay.example", Ground.SERVER_LISTED_BY_OTHERS, None),
     ],
@@ -407,6 +409,7 @@ def test_a_server_that_others_share_proves_nobody(
 ) -> None:
     here = txt("v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all")
     zone = ZONE | {ACME: txt(record), "spf.acme.example": here, "relay.example": here}
+    zone["all.acme.example"] = txt("v=spf1 include:relay.example -all")
     verdicts = judged(a_mail(), zone, address=client)
     assert verdicts.spf is not None
     assert verdicts.dmarc is not None
