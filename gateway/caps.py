@@ -113,10 +113,9 @@ class Caps:
     def network(self, address: str) -> str | None:
         """Return the network of a client's IP address, or None where it is exempt."""
         try:
-            ip = ip_address(address)
+            ip = plain(ip_address(address))
         except ValueError:
             return address
-        ip = getattr(ip, "ipv4_mapped", None) or ip
         if is_in(ip, self._exempt):
             return None
         return f"{ip.version}:{int(ip) >> (8 if ip.version == 4 else 80):x}"
@@ -161,6 +160,11 @@ class Caps:
     def is_guessing(self, network: str | None) -> bool:
         """Count a recipient that nobody has; tell whether that is one too many."""
         return network is not None and not self._unknown.take(network, network)
+
+
+def plain(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """Return an IPv4 address as one, also where a socket for both kinds writes it in IPv6."""
+    return getattr(ip, "ipv4_mapped", None) or ip
 
 
 def is_in(ip: IPv4Address | IPv6Address, networks: Sequence[Network]) -> bool:

@@ -8,12 +8,14 @@ reply repeats the text of an error or of the client.
 import asyncio
 from collections import defaultdict
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import NoReturn, Protocol, cast
 
 import structlog
 from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from gateway import replies
+from gateway.caps import plain
 from gateway.host import Host
 from gateway.incoming import Incoming
 from gateway.proxy import is_proxy, read_address
@@ -30,6 +32,8 @@ MAIL_OCTETS = COMMAND_OCTETS + 26 + 10
 """Of MAIL: RFC 1870 §3, RFC 6531 §3.4."""
 MAX_IDLE_COMMANDS = 100
 """Commands that bring no message nearer, since the last one that was accepted."""
+MAX_EXCESS = 1000
+"""Recipients too many since then: an honest client names all it has, and sends the rest later."""
 UNASKED = 1 << 20
 """Bytes after which a message that is too large is not heard to the end: this and twice SIZE."""
 LINGER_SECONDS = 1.0
@@ -77,7 +81,7 @@ class Channel(SMTP):
         self._is_ended = False
         self._has_ended = False
         self._unknown = 0
-        self._idle_commands = 0
+        self._idle_commands = self._excess = 0
         self._unended = 0
         self._decoder: Decoder | None = None
         self._end: asyncio.Future[None] | None = None
@@ -292,9 +296,11 @@ class Channel(SMTP):
 
     def _bound(self, reply: str | Reply) -> str | Reply:
         """Return another reply where a session brings nothing."""
-        is_useful = reply in (replies.SENDER_OK, replies.RECIPIENT_OK, replies.SEND_ON)
-        self._idle_commands += not is_useful
-        if self._idle_commands > MAX_IDLE_COMMANDS:
+        if reply == replies.TOO_MANY_RECIPIENTS:
+            self._excess += 1
+        elif reply not in (replies.SENDER_OK, replies.RECIPIENT_OK, replies.SEND_ON):
+            self._idle_commands += 1
+        if self._idle_commands > MAX_IDLE_COMMANDS or self._excess > MAX_EXCESS:
             return replies.TOO_MANY_COMMANDS
         incoming, pace = self._transaction.incoming, self._host.pace
         time = pace.session + (incoming.size / pace.bytes_per_second if incoming else 0.0)
@@ -378,7 +384,12 @@ class Channel(SMTP):
 def _address(transport: asyncio.BaseTransport) -> str:
     """Return the IP address at the other end."""
     peer = transport.get_extra_info("peername")
-    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
+    if not isinstance(peer, tuple) or not peer:
+        return ""
+    try:
+        return str(plain(ip_address(peer[0])))
+    except ValueError:
+        return str(peer[0])
 
 
 def _forget_lost_connection(handler: asyncio.Task[None]) -> None:

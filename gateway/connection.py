@@ -8,6 +8,7 @@ have any length.
 """
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 import structlog
@@ -85,6 +86,12 @@ class SmtpConnection(Channel):
             # The parser of the standard library reads past the end of some malformed addresses.
             return None, None
 
+    def _getparams(self, params: Sequence[str]) -> dict[str, str | bool] | None:
+        # To Python, digits of other scripts are digits too; none of them counts a size.
+        if not all(param.isascii() for param in params):
+            return None
+        return super()._getparams(params)
+
     async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
         """Take a recipient; an ill-formed address is answered like an unknown one."""
         self._asked = self.loop.time()
@@ -161,7 +168,7 @@ class SmtpConnection(Channel):
             # Whatever comes next may be what was to be smuggled.
             await self._hang_up(reply)
         if reply.code == 250:
-            self._idle_commands, self._progress = 0, self.loop.time()
+            self._idle_commands, self._excess, self._progress = 0, 0, self.loop.time()
         await self.push(reply, is_final=True)
 
     async def smtp_QUIT(self, arg: str | None) -> None:  # noqa: N802

@@ -56,6 +56,7 @@ class Mailboxes:
         self._own_hosts: frozenset[str] = frozenset()
         self.is_postmaster_full = False
         self._map: dict[str, Mailbox] = {}
+        self._has_map = False
         self._seen: tuple[int, int] | None = None
 
     async def find(self, address: str) -> Mailbox | None:
@@ -71,7 +72,8 @@ class Mailboxes:
         mailbox = self._map.get(parsed.mailbox)
         if mailbox is not None:
             return mailbox
-        if not self.serves(parsed.host):
+        # Without a map nobody knows which hosts are firms' own.
+        if self._has_map and not self.serves(parsed.host):
             return None
         mailbox = await self._ask(parsed.mailbox)
         if mailbox is not None:
@@ -101,6 +103,7 @@ class Mailboxes:
             log.warning("mailbox snapshot unreadable", error=str(error))
         else:
             self._map, self._own_hosts, self.is_postmaster_full = known, own_hosts, is_full
+            self._has_map = True
 
     async def keep_fresh(self) -> None:
         """Read the file anew whenever it is another one; never returns."""

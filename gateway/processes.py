@@ -107,14 +107,13 @@ class Crew:
             for opened in (each for sockets in self._sockets for each in sockets):
                 opened.close()
             for process in self._running:
-                with suppress(ProcessLookupError):
-                    process.terminate()
+                _end(process)
 
     async def _keep(self, sockets: Sequence[socket.socket], stop: asyncio.Event) -> None:
         while not stop.is_set():
             started = time.monotonic()
             try:
-                process = await self._run_one(sockets)
+                process = await self._run_one(sockets, stop)
             except OSError as error:
                 log.error("process not started", error=str(error))  # noqa: TRY400
             else:
@@ -125,7 +124,9 @@ class Crew:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), 1)
 
-    async def _run_one(self, sockets: Sequence[socket.socket]) -> asyncio.subprocess.Process:
+    async def _run_one(
+        self, sockets: Sequence[socket.socket], stop: asyncio.Event
+    ) -> asyncio.subprocess.Process:
         """Run one process to its end."""
         ours, theirs = socket.socketpair()
         files = [theirs.fileno(), *(each.fileno() for each in sockets)]
@@ -139,6 +140,9 @@ class Crew:
         finally:
             theirs.close()
         self._running.add(process)
+        if stop.is_set():
+            # While it was being started, all others were ended.
+            _end(process)
         reader, writer = await asyncio.open_unix_connection(sock=ours)
         try:
             writer.write(self._settings)
@@ -149,3 +153,8 @@ class Crew:
             self._running.discard(process)
             self._ready.discard(process)
         return process
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        process.terminate()

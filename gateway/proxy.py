@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import structlog
 from aiosmtpd.proxy_protocol import V2_CMD, get_proxy
 
-from gateway.caps import Network, is_in
+from gateway.caps import Network, is_in, plain
 
 PROXY_SECONDS = 10.0
 """How long a balancer may take for its header."""
@@ -31,8 +31,8 @@ async def read_address(reader: asyncio.StreamReader, own: str) -> str | None:
         own: The balancer's IP address.
 
     Returns:
-        The client's IP address; ``own`` where the balancer speaks for itself (LOCAL); None where
-        there is no proper header.
+        The client's IP address; ``own`` where the balancer speaks for itself (LOCAL) or names no
+        such address; None where there is no proper header.
     """
     try:
         async with asyncio.timeout(PROXY_SECONDS):
@@ -42,6 +42,7 @@ async def read_address(reader: asyncio.StreamReader, own: str) -> str | None:
     if not header.valid:
         log.warning("wrong PROXY header", client=own, error=header.error)
         return None
-    if header.command == V2_CMD.LOCAL or header.src_addr is None:
+    source = header.src_addr
+    if header.command == V2_CMD.LOCAL or not isinstance(source, IPv4Address | IPv6Address):
         return own
-    return str(header.src_addr)
+    return str(plain(source))

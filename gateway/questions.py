@@ -102,6 +102,9 @@ async def answer(
     async with asyncio.TaskGroup() as tasks:
         with suppress(OSError):
             async for line in reader:
+                if not line.endswith(b"\n"):
+                    # The other side was killed in the midst of it.
+                    break
                 if question := json.loads(line):
                     tasks.create_task(reply(*question))
                 else:

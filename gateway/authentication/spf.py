@@ -75,6 +75,21 @@ class _Query(spf.query):  # type: ignore[misc]  # pyspf has no types
         return ""
 
 
+class _OwnQuery(_Query):
+    """One evaluation of what a domain says itself, in its record and in those below it.
+
+    Attributes:
+        domain: The one.
+    """
+
+    domain = ""
+
+    def dns_spf(self, domain: str) -> str | None:
+        """Return the record of a domain without what leads to others."""
+        terms = (super().dns_spf(domain) or "").split()
+        return " ".join(term for term in terms if not _is_of_others(term, self.domain)) or None
+
+
 def _value(record: Any, kind: str) -> Any:
     match kind:
         case "A" | "AAAA":
@@ -122,12 +137,9 @@ def _is_own(query: _Query, domain: str) -> bool:
 
     A provider's servers send for all its customers, and each of them passes for each other.
     """
-    terms = (query.dns_spf(domain) or "").split()
-    own = [term for term in terms if not _is_of_others(term, domain)]
-    if own == terms:
-        return True
-    again = _Query(query.source, query.i, query.s, query.h)
-    return bool(again.check(spf=" ".join(own))[0] == Result.PASS)
+    again = _OwnQuery(query.source, query.c, query.s, query.h)
+    again.domain = domain
+    return bool(again.check()[0] == Result.PASS)
 
 
 def _is_of_others(term: str, domain: str) -> bool:

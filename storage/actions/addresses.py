@@ -33,6 +33,8 @@ def rename(
 ) -> dict[Direction, str]:
     """Give a dossier another address per direction; the old ones go on for `FORMER_DAYS`.
 
+    One that was switched off (`set_guessable`) does not go on.
+
     Args:
         session: An open write transaction.
         dossier: A row of it.
@@ -54,7 +56,10 @@ def rename(
         if mailbox.key == address.lower():
             raise InputError(f"{address} is its address already.")
         _take_back_or_check(session, mailbox, address)
-        session.add(_alias(mailbox, AliasKind.FORMER, mailbox.address, now))
+        former = _alias(mailbox, AliasKind.FORMER, mailbox.address, now)
+        if mailbox.closed_at is not None:
+            former.expires_at = now
+        session.add(former)
         mailbox.address, mailbox.key, mailbox.closed_at = address, address.lower(), None
         session.add(mailbox)
         session.flush()

@@ -20,6 +20,9 @@ class Direction(StrEnum):
 HOST_PREFIXES = {Direction.PURCHASE: "mg.", Direction.SALE: "out.mg."}
 """What stands before the firm's mail domain in the host part of a dossier's addresses."""
 
+POSTMASTER = "postmaster"
+"""Local part, in small letters, of who is responsible for a host (RFC 5321 §4.5.1)."""
+
 _ATOM = r"[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+"
 _LOCAL_PART = re.compile(rf"{_ATOM}(\.{_ATOM})*")
 _LONGEST_LOCAL_PART = 64
@@ -65,7 +68,12 @@ def parse_address(text: str) -> Address | None:
 
 
 def is_local_part(text: str) -> bool:
-    """Tell whether a mailbox can have this left side: a Dot-string of RFC 5321 §4.1.2, no tag."""
+    """Tell whether a mailbox can have this left side: a Dot-string of RFC 5321 §4.1.2, no tag.
+
+    Mail for postmaster is the operator's (RFC 5321 §4.5.1) and would never reach a dossier.
+    """
+    if text.lower() == POSTMASTER:
+        return False
     return len(text) <= _LONGEST_LOCAL_PART and _LOCAL_PART.fullmatch(text) is not None
 
 

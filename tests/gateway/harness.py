@@ -113,8 +113,8 @@ class Gateway:
     Args:
         home: Data directory.
         database: What it asks for mailboxes.
-        options: For `Server`, ``reserve`` for `Spool`, and ``keeps_fresh`` to refresh the map of
-            mailboxes as the program does.
+        options: For `Server`, ``reserve`` for `Spool`, ``host`` to listen at, and ``keeps_fresh``
+            to refresh the map of mailboxes as the program does.
     """
 
     def __init__(self, home: Path, database: Database, **options: Any) -> None:
@@ -122,6 +122,7 @@ class Gateway:
         self.snapshot = home / "mailboxes.json"
         self.port = 0
         self._database = database
+        self._host = options.pop("host", "127.0.0.1")
         self._keeps_fresh = options.pop("keeps_fresh", False)
         self._caps = options.pop("caps", None) or Caps()
         self._max_size = options.pop("max_message_size", MAX_SIZE)
@@ -183,7 +184,7 @@ class Gateway:
         self.store = Store(self.spool)
         hooks = Hooks(self.mailboxes, self.store, self._max_size, self._caps)
         self.server = Server(hooks, **self._options)
-        [listening] = listen("127.0.0.1", 0, 1)
+        [listening] = listen(self._host, 0, 1)
         self.port = listening.getsockname()[1]
         await self.server.listen(listening)
         work = self.directory.keep_fresh if self._keeps_fresh else self._stop.wait

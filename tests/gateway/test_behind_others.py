@@ -67,6 +67,38 @@ def test_the_address_of_the_client_is_kept(proxied: Gateway, source: str) -> Non
     assert proxied.entries()[0].envelope.client["address"] == source
 
 
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="there is no IPv6 here")
+@pytest.mark.parametrize("source", ["192.0.2.7", "::ffff:192.0.2.7"])
+def test_an_ipv4_balancer_is_known_at_a_socket_for_both(
+    home: Path, database: Database, source: str
+) -> None:
+    with (
+        Gateway(home, database, host="::", proxies=LOOPBACK) as gateway,
+        ProxiedClient(gateway, header(source)) as client,
+    ):
+        assert client.greeting.code == 220
+        client.begin(PURCHASES)
+        assert client.data(MESSAGE).code == 250
+    assert gateway.entries()[0].envelope.client["address"] == "192.0.2.7"
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="there is no IPv6 here")
+def test_an_ipv4_client_is_one_at_a_socket_for_both(home: Path, database: Database) -> None:
+    with Gateway(home, database, host="::") as gateway, Client(gateway) as client:
+        client.begin(PURCHASES)
+        client.data(MESSAGE)
+    assert gateway.entries()[0].envelope.client["address"] == "127.0.0.1"
+
+
+def test_a_balancer_that_names_a_socket_of_its_own(proxied: Gateway) -> None:
+    paths = b"/run/a".ljust(108, b"\0") + b"/run/b".ljust(108, b"\0")
+    beginning = SIGNATURE + struct.pack("!BBH", 0x21, 0x31, len(paths)) + paths
+    with ProxiedClient(proxied, beginning) as client:
+        client.begin(PURCHASES)
+        client.data(MESSAGE)
+    assert proxied.entries()[0].envelope.client["address"] == "127.0.0.1"
+
+
 def test_the_address_is_kept_under_tls(proxied: Gateway) -> None:
     with ProxiedClient(proxied, header("192.0.2.7")) as client:
         client.say("EHLO x")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,6 +117,36 @@ def test_a_command_that_cannot_be_started_is_tried_again(tmp_path: Path) -> None
 
     asyncio.run(run())
     assert not crew.is_ready
+
+
+def test_a_process_that_is_being_started_at_the_end_is_ended_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def run() -> None:
+        stop = asyncio.Event()
+
+        class Starting(subprocess.Popen[bytes]):
+            def __init__(self, *args: Any, **options: Any) -> None:
+                super().__init__(*args, **options)
+                asyncio.get_running_loop().call_soon(stop.set)
+
+        monkeypatch.setattr(subprocess, "Popen", Starting)
+        crew = Crew((sys.executable, "-c", "import time; time.sleep(60)"), b"", [[]], look_up)
+        await asyncio.wait_for(crew.run(stop), 5)
+
+    asyncio.run(run())
+
+
+def test_a_question_cut_short_is_none() -> None:
+    async def run() -> None:
+        ours, theirs = socket.socketpair()
+        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        theirs.sendall(b'[]\n[1, "a')
+        theirs.close()
+        await asyncio.wait_for(answer(reader, writer, look_up, lambda: None), 5)
+        writer.close()
+
+    asyncio.run(run())
 
 
 def test_an_unreadable_map_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

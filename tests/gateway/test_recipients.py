@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gateway import directory as directory_module
 from gateway import mailboxes as mailboxes_module
 from gateway import postmaster as postmaster_module
+from gateway.channel import MAX_EXCESS
 from gateway.connection import _PLAIN_ADDRESS
 from gateway.postmaster import MAILBOX
 from storage.actions.domains import NewDomain, add_domain, prove
@@ -154,6 +155,16 @@ def test_database_away(gateway: Gateway, home: Path) -> None:
         assert len(restarted.entries()) == 2
 
 
+@pytest.mark.parametrize("snapshot", [None, "{"], ids=["missing", "unreadable"])
+def test_database_away_and_no_map(home: Path, snapshot: str | None) -> None:
+    if snapshot is not None:
+        (home / "mailboxes.json").write_text(snapshot)
+    with Gateway(home, AwayDatabase()) as gateway, Client(gateway) as client:
+        # Any host may be a firm's own.
+        answers = client.begin(PURCHASES, "boulangerie@mg.cabinet.example")
+        assert [(a.code, a.status) for a in answers] == [(451, "4.3.0")] * 2
+
+
 def test_an_address_learnt_by_a_question_is_kept(home: Path, database: Database) -> None:
     with Gateway(home, database, keeps_fresh=True) as gateway, Client(gateway) as client:
         wait_until(gateway.snapshot.exists)
@@ -218,10 +229,19 @@ def test_a_removed_mailbox_is_unknown_after_a_refresh(gateway: Gateway) -> None:
 
 def test_too_many_recipients(gateway: Gateway) -> None:
     with Client(gateway) as client:
-        answers = client.begin(*[PURCHASES] * 101)
+        answers = client.begin(*[PURCHASES] * 300)
         assert {a.code for a in answers[:100]} == {250}
-        assert (answers[100].code, answers[100].status) == (452, "4.5.3")
+        assert {(a.code, a.status) for a in answers[100:]} == {(452, "4.5.3")}
         assert client.data(MESSAGE).code == 250
+    assert len(gateway.entries()) == 1
+
+
+def test_recipients_without_end(gateway: Gateway) -> None:
+    with Client(gateway) as client:
+        client.begin(*[PURCHASES] * 100)
+        codes = [client.say(f"RCPT TO:<{PURCHASES}>").code for _ in range(MAX_EXCESS + 1)]
+        assert codes == [452] * MAX_EXCESS + [421]
+        assert client.is_closed()
 
 
 def test_guessing_ends_the_session(gateway: Gateway) -> None:

@@ -271,8 +271,9 @@ def test_declared_size(gateway: Gateway) -> None:
         assert f"SIZE {MAX_SIZE}" in client.say("EHLO client.example").text
         too_large = client.say(f"MAIL FROM:<{SENDER}> SIZE={MAX_SIZE + 1}")
         assert (too_large.code, too_large.status) == (552, "5.3.4")
-        for nonsense in ("-1", "x"):
-            assert client.say(f"MAIL FROM:<{SENDER}> SIZE={nonsense}").code == 501
+        for nonsense in ("-1", "x", "²", "٣"):
+            answer = client.say(f"MAIL FROM:<{SENDER}> SIZE={nonsense}")
+            assert (answer.code, answer.status) == (501, "5.5.4")
         assert client.say(f"MAIL FROM:<{SENDER}> SIZE={MAX_SIZE}").code == 250
 
 

@@ -117,6 +117,20 @@ def test_secret_addresses_and_the_guessable_one_off(office: Office) -> None:
     assert reaches(office, "boulangerie@mg.example.fr", later) == before.id
 
 
+def test_a_new_name_does_not_switch_the_guessable_one_on_again(office: Office) -> None:
+    before = plain(office)
+    with office.database.write() as session:
+        secret = add_secret(session, dossier_row(session, office), NOW)
+        set_guessable(session, dossier_row(session, office), NOW, guessable=False)
+    made = renamed(office, "boulangerie")
+    assert reaches(office, before.address) is None
+    for address in (made[Direction.PURCHASE], secret[Direction.PURCHASE]):
+        assert reaches(office, address) == before.id
+    other, local = office.add_dossier(), before.address.partition("@")[0]
+    with office.database.write() as session, pytest.raises(ConflictError):
+        rename(session, session.get_one(DossierRow, other), local, HOME, NOW)
+
+
 def new_domain(office: Office, name: str = "firm.example", firm_id: str = "", **hosts: str) -> str:
     chosen = {Direction(key): host for key, host in hosts.items()}
     with office.database.write() as session:

@@ -115,3 +115,23 @@ def test_public_mails(name: str, expected: list[str]) -> None:
         chain = judge_arc(lookups, mail, body)
     assert [v.result for v in verdicts] == expected
     assert chain.result == ("pass" if name.startswith("arc") else "none")
+
+
+def test_the_example_of_rfc_8463() -> None:
+    path = CORPUS / "dkimpy-rfc6376.signed.msg"
+    if not path.exists():
+        pytest.skip("the corpora are not here")
+    ed25519 = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+    rsa = (CORPUS / "dkimpy-test.txt").read_text().replace("g=*;", "").strip()
+    zone = {
+        "brisbane._domainkey.football.example.com": txt(ed25519),
+        "test._domainkey.football.example.com": txt(rsa),
+    }
+    with NameServer(zone) as server:
+        mail = read_mail(io.BytesIO(path.read_bytes()))
+        lookups = Lookups(Servers((server.address,)))
+        verdicts = judge_dkim(lookups, mail, Body(mail), utc_now(), None)
+    assert [(v.algorithm, v.result) for v in verdicts] == [
+        ("ed25519-sha256", "pass"),
+        ("rsa-sha256", "pass"),
+    ]

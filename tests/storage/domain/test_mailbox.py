@@ -72,6 +72,8 @@ def test_default_left_side() -> None:
         ("é", False),
         ('"a"', False),
         ("", False),
+        ("Postmaster", False),
+        ("postmaster2", True),
     ],
 )
 def test_left_sides(text: str, is_one: bool) -> None:
