@@ -91,7 +91,7 @@ bench-senders: $(TEST_READY)  ## CPU of judging a mail with what the DNS said kn
 suites: $(TEST_READY)  ## fetch the suite of RFC 7208 (source package of pyspf) and run the suites of SPF and ARC
 	@mkdir -p .suites
 	@test -e .suites/rfc7208-tests.yml || { \
-		$(BIN)/pip download -q --no-deps --no-binary :all: -d .suites pyspf && \
+		$(BIN)/pip download -q --no-deps --no-binary pyspf -d .suites pyspf && \
 		tar -xzf .suites/pyspf-*.tar.gz -C .suites --strip-components 2 --wildcards '*/test/rfc7208-tests.yml'; }
 	$(BIN)/pytest tests/gateway/authentication/test_suites.py
 
