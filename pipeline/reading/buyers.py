@@ -21,7 +21,8 @@ from pipeline.reading.name_texts import (
     name_over,
     trimmed,
 )
-from pipeline.reading.names import SURE, Places, holds, in_block, is_title_of_third
+from pipeline.reading.named_blocks import in_block
+from pipeline.reading.names import SURE, Places, holds, is_title_of_third
 
 _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""

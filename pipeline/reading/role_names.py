@@ -21,7 +21,8 @@ from pipeline.reading.name_words import (
     SOLD_BY,
     STREET,
 )
-from pipeline.reading.names import SURE, by_label, find_other_name
+from pipeline.reading.named_blocks import by_label
+from pipeline.reading.names import SURE, find_other_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.places import country_at, home_of
 from pipeline.reading.role_words import BUYER, SELLER, THIRD

@@ -5,6 +5,7 @@ Patterns for folded text (small letters, no accents), in six languages; used by
 """
 
 import re
+from collections import Counter
 
 BUYER = re.compile(
     r"(?<!service )(?<!services )\bclients?\b|\b(?:votre|vos)\b(?! (?:agence|conseil|contact"
@@ -109,3 +110,10 @@ LANGUAGES = {
 }
 COUNTRIES_OF = {"CHF": {"CH", "LI"}, "GBP": {"GB", "XI"}, "PLN": {"PL"}, "SEK": {"SE"}}
 OUTSIDE_EURO = {"CH", "GB", "PL", "SE", "DK", "NO", "CZ", "HU", "RO"}
+
+
+def countries_of_language(text: str) -> set[str]:
+    """Return the countries where a page's language is spoken; empty where it is English."""
+    counts = Counter({name: len(re.findall(words, text)) for name, (words, _) in LANGUAGES.items()})
+    ((name, most),) = counts.most_common(1)
+    return set() if name == "en" or not most else set(LANGUAGES[name][1].split())

@@ -4,7 +4,6 @@ In: a sheet and its identifiers. Out: traits by name, for `pipeline.reading.role
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -67,7 +66,7 @@ class Surroundings:
         accounts = [i for i in identifiers if i.scheme is Scheme.IBAN and i.holds]
         self._accounts = {i.value[:2] for i in accounts}
         self._account_lines = {i.line.index for i in accounts}
-        self._countries = _countries_of_language(self._text)
+        self._countries = words.countries_of_language(self._text)
         self._currency = next((c.code for c in currencies_in(self._text)), "EUR")
         self._domains = domains_of(sheet)
         heights = sorted(place.height for line in sheet.lines for place in line.places)
@@ -396,12 +395,3 @@ def _is_under_sender(above: str, block: Block) -> bool:
     below = block.texts[1:] if words.ROW.match(block.texts[0]) else block.texts
     is_address = any(map(name_words.STREET.search, below))
     return is_address and any(map(words.ROW.match, rows))
-
-
-def _countries_of_language(text: str) -> set[str]:
-    """Return the countries where a page's language is spoken; empty where it is English."""
-    counts = Counter(
-        {name: len(re.findall(pattern, text)) for name, (pattern, _) in words.LANGUAGES.items()}
-    )
-    ((name, most),) = counts.most_common(1)
-    return set() if name == "en" or not most else set(words.LANGUAGES[name][1].split())

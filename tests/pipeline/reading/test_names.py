@@ -6,7 +6,8 @@ from pipeline.reading.buyers import Known, find_own_name, likely_buyers
 from pipeline.reading.lines import Sheet
 from pipeline.reading.name_texts import core_of, is_name
 from pipeline.reading.name_words import BUYER_BLOCK
-from pipeline.reading.names import SURE, find_other_name, in_block
+from pipeline.reading.named_blocks import in_block
+from pipeline.reading.names import SURE, find_other_name
 from pipeline.reading.places import country_at, home_of
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
