@@ -6,13 +6,15 @@ cannot write. Failures of the database itself become `TransientError`; a value t
 (PostgreSQL takes no NUL in a text) is an `InputError`.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import (
     DataError,
     IntegrityError,
@@ -33,12 +35,12 @@ Row = TypeVar("Row")
 
 CONNECT_SECONDS = 3
 BUSY_SECONDS = 30
+_AGAIN_SECONDS = 0.02
 
 _UNDEFINED_TABLE = "42P01"
 """PostgreSQL's SQLSTATE."""
 
 _SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
@@ -163,6 +165,20 @@ def _forbid_writing(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     cursor.close()
 
 
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Have SQLite write ahead: a new file does not wait while another program sees to that."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_AGAIN_SECONDS)
+        else:
+            return
+
+
 def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> Engine:
     engine = create_engine(
         url,
@@ -179,6 +195,7 @@ def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> Engine:
         # SQLITE_BUSY when two of them want to write.
         connection.isolation_level = None
         cursor = connection.cursor()
+        _write_ahead(cursor)
         for pragma in _SQLITE_PRAGMAS:
             cursor.execute(pragma)
         cursor.close()

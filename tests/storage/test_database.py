@@ -1,12 +1,15 @@
 """Transactions: what is written is whole, what is read is one snapshot, errors have their class."""
 
+import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from storage.database import Database, insert, present
+from storage.database import Database, insert, present, sqlite_url
 from storage.domain.errors import InputError, TransientError
 from storage.models.firm import FirmRow
 from storage.models.message import DeliveryRow
@@ -108,3 +111,18 @@ def test_enumerations_are_kept_by_value_and_instants_with_their_zone(office: Off
         assert row.received_at.tzinfo is not None
         kept = session.connection().exec_driver_sql("SELECT status FROM message").scalar_one()
     assert kept == "processing"
+
+
+def test_a_new_file_waits_for_whoever_is_writing_it(tmp_path: Path) -> None:
+    first = sqlite3.connect(
+        tmp_path / "vaguemestre.db", isolation_level=None, check_same_thread=False
+    )
+    first.execute("CREATE TABLE made (by_whom)")
+    first.execute("BEGIN IMMEDIATE")
+    first.execute("INSERT INTO made VALUES ('first')")
+    threading.Timer(0.3, lambda: first.execute("COMMIT")).start()
+    database = Database(sqlite_url(tmp_path))
+    with database.write() as session:
+        assert session.connection().execute(text("SELECT by_whom FROM made")).all() == [("first",)]
+    database.dispose()
+    first.close()
