@@ -5,6 +5,7 @@ block of its own each of these words calls a seller or a buyer.
 """
 
 import re
+from functools import lru_cache
 
 from pipeline.reading.lines import Sheet
 
@@ -21,6 +22,7 @@ _NEAR = 2
 """Lines from the one to the other at most."""
 
 
+@lru_cache(maxsize=4)
 def consignment_lines(sheet: Sheet) -> frozenset[int]:
     """Return the indices of the lines that name a consignor or a consignee of goods."""
     return frozenset(

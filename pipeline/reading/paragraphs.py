@@ -7,6 +7,7 @@ is the first of its page. A company says in one paragraph who it is, and in the 
 from collections.abc import Iterable
 
 from pipeline.reading.blocks import Block
+from pipeline.reading.columns import overlap
 from pipeline.reading.lines import Sheet
 
 _SAME_EDGE = 4.0
@@ -74,8 +75,4 @@ class Paragraphs:
 
 
 def _shares_column(one: Block, other: Block) -> bool:
-    return any(
-        cell.left < under.right and under.left < cell.right
-        for cell in one.cells
-        for under in other.cells
-    )
+    return any(overlap(cell, under) for cell in one.cells for under in other.cells)

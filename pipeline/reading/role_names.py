@@ -41,8 +41,9 @@ _FORMED = re.compile(
     rf"|(?<!\w)(?:{FORM}|cabinet|etablissements|ets) (?!loi)[a-z&'.]{{3}}"
 )
 """A name with its legal form, before or behind it; « SARL au capital de … » has none."""
-_ROW_OF_ANOTHER = re.compile(r"(?!siege)[^\d:,]{3,30} ?: ")
+_ROW_OF_ANOTHER = re.compile(r"^(?!siege)[^\d:,]{3,30} ?: ")
 """How somebody else's row begins: « Expéditeur : … », of goods."""
+_OF_OTHERS = (THIRD, BUYER, _AFTER_WORDS, _ROW_OF_ANOTHER)
 _ENOUGH, _AS_GOOD = 1.0, 0.5
 """Support with which a name counts as the buyer's, and what it may lack to the likeliest one's."""
 
@@ -151,8 +152,7 @@ def _senders(sheet: Sheet) -> Iterator[str]:
     for line in sheet.lines:
         for start, end in line.cells():
             text = line.folded[start:end]
-            is_of_others = any(p.search(text) for p in (THIRD, BUYER, _AFTER_WORDS))
-            is_of_others = is_of_others or _ROW_OF_ANOTHER.match(text) is not None
+            is_of_others = any(p.search(text) for p in _OF_OTHERS)
             if STREET.search(text) and not is_of_others:
                 rows = filter(None, (row.match(text) for row in (FIRST_OF_ROW, RETURN_LINE)))
                 names = (found["name"] or found["sender"] for found in rows)

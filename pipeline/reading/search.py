@@ -241,7 +241,7 @@ def wrapped(sheet: Sheet, match: Match, most: float = 0.8) -> str:
 
 def second_line(sheet: Sheet, match: Match) -> str:
     """Return what goes on with a label beside its value, under it: « Factura / rectificada: »."""
-    cells = wrapped_cells(sheet, sheet.lines[match.span.line])
+    cells = _all_wrapped(sheet)[match.span.line]
     return next((text for start, end, text in cells if start <= match.span.start < end), "")
 
 
