@@ -40,6 +40,7 @@ _OTHER_NUMBER = re.compile(
     r"|\bsur +facture|against|credit for|oorspronk"
     r"|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
+_OTHER_LABEL = re.compile(rf"[^\d\t]*(?:{_OTHER_NUMBER.pattern}|vertrag)[^\d\t]*")
 _OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
 """Before a label: its paper's date is meant, « Date facture : »."""
 _DATED = re.compile(
@@ -65,7 +66,7 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
                 break
             if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
                 continue
-            if _OTHER_NUMBER.search(between(found)):
+            if _OTHER_NUMBER.search(between(found)) or _is_headed_otherwise(sheet, found):
                 continue
             if match.weight == TITLE and not _goes_with_title(found):
                 continue
@@ -156,6 +157,24 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
         if any(cell.left < place.right and place.left < cell.right for cell in cells):
             return True
     return False
+
+
+def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
+    """Tell whether a cell right above a value beside a label calls it another number.
+
+    « Vertrags-Nr. » over « MV-156002 », on the line of « RECHNUNG # ».
+    """
+    line, value = found.line, found.value
+    if found.is_below or "\t" not in line.text[found.label.span.end : value.start]:
+        return False
+    above = sheet.lines[line.index - 1] if line.index else None
+    if above is None or above.page is not line.page:
+        return False
+    place = line.span(value.start, value.end)
+    return any(
+        overlap(above.span(start, end), place) and _OTHER_LABEL.fullmatch(above.folded[start:end])
+        for start, end in above.cells()
+    )
 
 
 def _is_alone(found: Found[Token]) -> bool:

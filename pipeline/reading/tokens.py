@@ -25,8 +25,9 @@ _KNOWN = re.compile(
     r"(?<!\d)(?:\d\d(?:[ .]\d\d){4}|\d{1,3}(?:[ ]\d{3})+[.,]\d\d)(?!\d)"
     r"|(?<![\d.,])\d{1,3}(?: \d{3})*(?:[.,]\d\d)? ?(?:€|£|\$|(?:eur|euros?|chf|usd|gbp)\b)"
     r"|(?<!\d)[a-z]{2}\d\d(?: [a-z0-9]{4}){3,}"
+    r"|(?<!\w)hr[ab] ?\d+(?!\w)"
 )
-"""Telephone numbers, amounts and accounts in groups of digits."""
+"""Telephone numbers, amounts and accounts in groups of digits; entries in the German register."""
 _CAPITALS = (
     "NO NR DU DE LE ID LA NUM REF EUR CHF USD GBP CEDEX TTC HT TVA DATE PAGE PAG TEL FAX BP CS TSA"
     " ET OU AU AUX EN PAR POUR SUR LES DES UN UNE OF TO AND ON THE FOR BY AT DATED FROM VOM AM UND"

@@ -7,6 +7,7 @@ layout cannot claim what it does not print.
 
 import base64
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -22,6 +23,7 @@ from tests.layouts.parties import COUNTRIES, Party
 from tests.layouts.wording import WORDING
 
 T = TypeVar("T")
+_EURO = re.compile("euros?|EUR|€")
 
 
 class Sheet:
@@ -95,8 +97,9 @@ class Sheet:
         return self.show(field, text)
 
     def currency_note(self) -> str:
-        """Print in what currency the amounts are."""
-        return self.show("currency", self._word("currency"))
+        """Print in what currency the amounts are; the wordings name the euro."""
+        text, currency = self._word("currency"), self.facts.profile.currency
+        return self.show("currency", text if currency == "EUR" else _EURO.sub(currency, text))
 
     def rate(self, value: Decimal) -> str:
         return formats.rate(self.style, value)

@@ -71,6 +71,8 @@ from tests.pipeline.reading.papers import WIDTH, a_page, a_sheet
         (("Rechnung / Datum: 20260813-9/13. August 2026",), "20260813-9"),
         (("Facture – n° 104004/M – émise le 24/11/2026",), "104004/M"),
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
+        (("\tVertrags-Nr.\tKundennr.", "RECHNUNG #\tMV-15600\tCL035203", "SO0224A"), "SO0224A"),
+        (("RECHNUNG", "Nummer\tHRB 706241", "B-2026/10677"), "B-2026/10677"),
     ],
 )
 def test_numbers(lines: tuple[str, ...], number: str) -> None:
