@@ -33,7 +33,7 @@ from pipeline.reading.search import (
     wrapped,
 )
 from pipeline.reading.tokens import Token
-from pipeline.reading.values import Day, compact_days_in, has_money, periods_in
+from pipeline.reading.values import WEEKDAY, Day, compact_days_in, has_money, periods_in
 
 _WEAK = 0.7
 """Weight of a day that goes on with the number."""
@@ -45,6 +45,11 @@ _FOR_DISCOUNT = re.compile(
     r"|descuento)"
     r"|[^\t]{0,20} early (?:payment|settlement)"
 )
+_WEEKDAY = re.compile(f"{WEEKDAY}?")
+_NEXT_LINE = 0.7
+"""Of the height of a line: the next one of a paragraph is nearer."""
+_GOING_ON = 0.7
+"""Of the weight of a label: the score of a day that begins the line below."""
 _SURE = 0.6
 """Score of a day that a label means."""
 _HARDLY = 0.35
@@ -163,6 +168,20 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
         is_other = meaning is Labelled.ISSUE_DATE and names_other_day(below)
         if not (is_other or heads_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
+            yield from _day_of_next_line(sheet, match, order)
+
+
+def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[Found[Day]]:
+    """Yield the day that begins the line after one that ends with its label: a sentence goes on."""
+    line, height = sheet.lines[match.span.line], match.span.height
+    if not match.span.start or line.folded[match.span.end :].strip(" :"):
+        return
+    for lower in sheet.lines[line.index + 1 : line.index + 2]:
+        is_next = lower.page is line.page and lower.top - line.bottom < _NEXT_LINE * height
+        is_aligned = abs(lower.span(0, 1).left - line.span(0, 1).left) < height
+        for day in _days_on(lower, order) if is_next and is_aligned else ():
+            if _WEEKDAY.fullmatch(lower.folded, 0, day.start):
+                yield Found(day, lower, _GOING_ON * match.weight, match, is_below=True)
 
 
 def _days_on(line: Line, order: DayOrder) -> Iterator[Day]:

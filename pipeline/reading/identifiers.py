@@ -94,6 +94,13 @@ _BIC = re.compile(
 )
 _SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)\t?$")
 
+_OTHER_LABEL = re.compile(
+    r"(?:finess|adeli|rpps|agrement|(?:dossier|client|commande|contrat|police|compte|colis|lot"
+    r"|abonne|patient|adherent|kunden|auftrags|bestell|customer|order|account|contract)\w*"
+    r"(?:[- ]?(?:n[°or]\.?|nr\.?|nummer|number|id))?)[^\d\t]{0,3}\t?$"
+)
+"""Before nine digits that may pass for a SIREN by chance: they are called something else."""
+
 
 def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
     """Return all identifiers, in the order of the lines."""
@@ -114,7 +121,14 @@ def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
                 taken.append((identifier.start, identifier.end))
                 found.append(identifier)
         found += _bics(sheet, line)
-    return tuple(found)
+    sirens = [it for it in found if it.scheme is Scheme.SIREN]
+    other = {it.value for it in sirens if _is_called(it, _OTHER_LABEL)}
+    other -= {it.value for it in sirens if _is_called(it, _SIREN_LABEL)}
+    return tuple(it for it in found if it.scheme is not Scheme.SIREN or it.value not in other)
+
+
+def _is_called(identifier: Identifier, label: re.Pattern[str]) -> bool:
+    return label.search(identifier.line.folded[: identifier.start]) is not None
 
 
 def _ibans(sheet: Sheet, line: Line, text: str) -> Iterator[Identifier]:

@@ -147,6 +147,11 @@ def _matches(text: str, meaning: Labelled) -> tuple[tuple[int, int, float], ...]
     return tuple(sorted(found, key=lambda m: (-m[2], m[0] - m[1])))
 
 
+def begins_with_label(folded: str, meaning: Labelled) -> bool:
+    """Tell whether a text begins with a label that means nothing else."""
+    return any(start == 0 and weight == 1 for start, _, weight in _matches(folded, meaning))
+
+
 def money_on(line: Line) -> Iterable[Amount]:
     """Return the amounts of money of a line: a sort of values that labels speak of."""
     return money_in(line.folded)

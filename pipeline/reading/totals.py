@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from itertools import product
 
 from pipeline.reading.body import Body, find_body
@@ -16,7 +17,14 @@ from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import Found, find_labels, money_on, values_near
+from pipeline.reading.search import (
+    Found,
+    Match,
+    begins_with_label,
+    find_labels,
+    money_on,
+    values_near,
+)
 from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
 from pipeline.reading.values import Amount
 from pipeline.reading.vat_columns import rows_by_column
@@ -194,15 +202,8 @@ def _is_apart(row: Row, body: Body) -> bool:
     return row.span is not None and row.span.line not in body.own
 
 
-_MEANINGS = (
-    Labelled.WITHOUT_VAT,
-    Labelled.VAT,
-    Labelled.WITH_VAT,
-    Labelled.DUE,
-    Labelled.PREPAID,
-    Labelled.RETENTION,
-    Labelled.ROUNDING,
-)
+_TOTALS = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
+_MEANINGS = (*_TOTALS, Labelled.PREPAID, Labelled.RETENTION, Labelled.ROUNDING)
 
 
 def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
@@ -219,9 +220,18 @@ def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
 def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
     """Yield every amount that stands at a label of a meaning, from top to bottom."""
     for match in find_labels(sheet, meaning):
-        for found in values_near(sheet, match, money_on):
+        for found in values_near(sheet, match, partial(_money_of, match)):
             is_other = _means_other(sheet.lines[match.span.line], found)
             yield replace(found, score=found.score * _OTHER) if is_other else found
+
+
+def _money_of(label: Match, line: Line) -> Iterator[Amount]:
+    """Yield the amounts of a line but those that have another label in a cell after this one."""
+    for amount in money_on(line):
+        is_beside = line.index == label.span.line and amount.start >= label.span.end
+        _, *cells = line.folded[label.span.end : amount.start].split("\t") if is_beside else ("",)
+        if not any(begins_with_label(c.strip(), total) for c in cells for total in _TOTALS):
+            yield amount
 
 
 def _means_other(head: Line, found: Found[Amount]) -> bool:
@@ -268,7 +278,8 @@ def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
     if with_vat in dues or not (dues or paid):
         return {Labelled.DUE: _total(with_vat, dues)}
     for due, place in dues.items():
-        if place.label.weight == 1 and abs(due) <= abs(with_vat) + _NICKEL and not place.is_below:
+        is_its = place.label.weight == 1 and (not place.is_below or place.score >= SURE)
+        if is_its and abs(due) <= abs(with_vat) + _NICKEL:
             return {Labelled.DUE: _total(due, dues)}
     return {}
 

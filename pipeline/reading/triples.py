@@ -113,7 +113,10 @@ def _triple(
     if support < 2:
         return None
     score = sum(s for s in scores if s) + 0.5 * (labelled == 3) + _of_table(table)
-    score += 1.2 * (fits_rates and not table) + 0.8 * _is_settled(ttc, named) + 1.5 * bool(of_lines)
+    score += 1.2 * (fits_rates and not table) + 0.8 * _is_settled(ttc, named)
+    if of_lines:
+        # A sum of the lines that leaves out what is taken off the whole is a sub-total.
+        score += 1.5 if sums.body.is_spent(ht) or sums.body.is_spent(ttc) else 0.9
     sure = sum(s is not None and s >= SURE for s in scores)
     score += _size(abs(ttc), with_vat)
     return Triple(ht, vat, ttc, table, labelled, sure, of_lines, score)

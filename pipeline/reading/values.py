@@ -22,6 +22,8 @@ _AMOUNT = re.compile(
     r"(?P<after> ?(?:€|\$|£|eur\b|euros?\b|usd\b|gbp\b|chf\b))?(?![\w/°]|[.,]\d| ?%)"
 )
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
+_OF_CAPITAL = re.compile(r"\w*[ck]apita(?:le?|al)\b[^\t\d]{0,20}$")
+"""Before the share capital of a company: « SARL au capital de 7 500 € » asks for nothing."""
 _OTHER_CURRENCIES = {
     "CAD": r"cad|c\$|\$ ?ca",
     "AUD": "aud",
@@ -104,7 +106,8 @@ class Amount:
         value: With its sign.
         start: Index of its first character in the text.
         end: One past its last one.
-        is_money: It has cents or a currency; else it may be a quantity or anything.
+        is_money: It has cents or a currency and is no share capital; else it may be a quantity or
+            anything.
     """
 
     value: Decimal
@@ -154,6 +157,7 @@ def _find_amounts(text: str) -> Iterator[Amount]:
         if (match["open"] or "").strip() in {"-", "("} or (match["close"] or "").strip() == "-":
             value = -value
         is_money = bool(cents or match["before"] or match["after"])
+        is_money &= not _OF_CAPITAL.search(text, max(match.start() - 40, 0), match.start())
         yield Amount(value, match.start(), match.end(), is_money)
 
 

@@ -22,7 +22,7 @@ from tests.layouts.sheet import Sheet
 
 
 @family(
-    "dutch", Split.JUDGING,
+    "dutch", Split.MAKING,
     Profile("nl", "NL", "nl", buyers=("NL", "BE"), lines=(1, 8), adjustments=("shipping",)),
     Profile("nl", "NL", "nl", buyers=("FR",), regime="K", lines=(1, 6)),
 )  # fmt: skip
@@ -45,7 +45,7 @@ KvK {facts.references["meter"][:8]}<br>{sheet.say("vat_id")} {sheet.vat_id("sell
 
 
 @family(
-    "spanish", Split.JUDGING,
+    "spanish", Split.MAKING,
     Profile("es", "ES", "es", buyers=("ES",), lines=(1, 9), line_discounts=True),
     Profile("es", "ES", "es", buyers=("FR",), regime="K", lines=(1, 6)),
 )  # fmt: skip
@@ -70,7 +70,7 @@ margin: 4mm 0 }} .lines th {{ background: {wine}; color: #fff }} .boxes {{ width
 
 
 @family(
-    "italian", Split.JUDGING,
+    "italian", Split.MAKING,
     Profile("it", "IT", "it", buyers=("IT",), lines=(1, 9), adjustments=("shipping",)),
     Profile("it", "IT", "it", buyers=("FR",), regime="K", lines=(1, 6)),
 )  # fmt: skip
@@ -98,7 +98,7 @@ color: #555 }} .lines {{ margin: 3mm 0 }} .lines td, .lines th {{ border: 1px so
 
 
 @family(
-    "swiss", Split.JUDGING,
+    "swiss", Split.MAKING,
     Profile("ch", "CH", "fr", "CHF", buyers=("CH", "FR"), lines=(1, 7), rounding=True),
     Profile("ch", "CH", "fr", "EUR", buyers=("FR",), lines=(1, 5)),
 )  # fmt: skip
@@ -127,7 +127,7 @@ repeating-conic-gradient(#000 0 25%, #fff 0 50%) 0 0 / 4mm 4mm }} body {{ paddin
 
 
 @family(
-    "british", Split.JUDGING,
+    "british", Split.MAKING,
     Profile("gb", "GB", "en", "GBP", buyers=("GB",), lines=(1, 9), adjustments=("discount",)),
     Profile("gb", "GB", "en", "EUR", buyers=("FR",), regime="G", lines=(1, 6)),
 )  # fmt: skip
@@ -152,7 +152,7 @@ def british(sheet: Sheet) -> str:
 {sheet.vat_id("seller")}</div>"""
 
 
-@family("fiscal_representative", Split.JUDGING,
+@family("fiscal_representative", Split.MAKING,
         Profile("industry", "DE", "en", lines=(1, 8), vat_country="FR", prepaid=0),
         Profile("industry", "ES", "fr", lines=(1, 8), vat_country="FR", prepaid=0))  # fmt: skip
 def fiscal_representative(sheet: Sheet) -> str:

@@ -24,7 +24,7 @@ from tests.layouts.sheet import Sheet
 from tests.layouts.spelling import in_words
 
 
-@family("laboratory", Split.JUDGING, Profile("medical", lines=(1, 10), prepaid=0.3))
+@family("laboratory", Split.MAKING, Profile("medical", lines=(1, 10), prepaid=0.3))
 def laboratory(sheet: Sheet) -> str:
     """Exempt care: patient and payer, codes before names, the total under a thick line."""
     facts, teal = sheet.facts, sheet.pick("#00695c", "#283593", "#000")
@@ -46,7 +46,7 @@ margin: 2mm 0 0 auto; font-weight: bold }} .boxes {{ width: 100%; margin: 4mm 0 
 <div class="foot">{sheet.pick("Honoraires à régler à réception", "Duplicata sur demande")}</div>"""
 
 
-@family("overseas_dealer", Split.JUDGING,
+@family("overseas_dealer", Split.MAKING,
         Profile("overseas", lines=(2, 14),
                 adjustments=("discount", "shipping"), prepaid=0.2))  # fmt: skip
 def overseas_dealer(sheet: Sheet) -> str:
@@ -81,7 +81,7 @@ def overseas_dealer(sheet: Sheet) -> str:
 <p>{bank(sheet, " ")} - {sheet.currency_note()}</p>"""
 
 
-@family("security_guards", Split.JUDGING,
+@family("security_guards", Split.MAKING,
         Profile("security", lines=(2, 18), prepaid=0, adjustments=("discount",)))  # fmt: skip
 def security_guards(sheet: Sheet) -> str:
     """Sold to a factor whose name and number come first; ordering party apart from the payer."""
@@ -109,7 +109,7 @@ grid-template-columns: 1fr 1fr }} .two > div {{ border-top: 2px solid {black}; p
 {legal(sheet)} - Autorisation AUT-{facts.references["meter"][:10]}</div>"""
 
 
-@family("trainer", Split.JUDGING,
+@family("trainer", Split.MAKING,
         Profile("training", lines=(1, 3), deposit=0.1, prepaid=0.2),
         Profile("training", lines=(1, 3), regime="E", person=True))  # fmt: skip
 def trainer(sheet: Sheet) -> str:

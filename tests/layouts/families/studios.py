@@ -24,7 +24,7 @@ from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
 
-@family("architect", Split.JUDGING,
+@family("architect", Split.MAKING,
         Profile("architect", lines=(1, 6), prepaid=0.5, deposit=0.15))  # fmt: skip
 def architect(sheet: Sheet) -> str:
     """Grey capitals, a narrow left margin with label over value, the rest in a wide column."""
@@ -45,7 +45,7 @@ letter-spacing: 1px }} .lines {{ margin: 8mm 0 }} .lines th {{ color: {grey}; fo
 régional S{facts.references["meter"][:5]}</div>"""
 
 
-@family("notary", Split.JUDGING,
+@family("notary", Split.MAKING,
         Profile("notary", lines=(3, 8), prepaid=0.6),
         Profile("law", lines=(2, 6), prepaid=0.3))  # fmt: skip
 def notary(sheet: Sheet) -> str:
@@ -72,7 +72,7 @@ border-right: 1px solid #444; border-left: 1px solid #444 }} .lines {{ border: 1
 </p>"""
 
 
-@family("print_shop", Split.JUDGING,
+@family("print_shop", Split.MAKING,
         Profile("print", lines=(1, 7), line_discounts=True, adjustments=("shipping",)))  # fmt: skip
 def print_shop(sheet: Sheet) -> str:
     """A coloured band over the page's whole width, two cards, a thick frame around what is owed."""
@@ -97,7 +97,7 @@ text-align: center; font-size: 14pt; width: 58mm }} .lines th {{ border-bottom: 
 <p>{sheet.say("late")}</p></div><div class="foot">{legal(sheet)}</div>"""
 
 
-@family("marketplace", Split.JUDGING,
+@family("marketplace", Split.MAKING,
         Profile("shop", lines=(1, 5), tax_included=True, paid=0.9, prepaid=0),
         Profile("shop", lines=(1, 5), paid=0.6, adjustments=("shipping", "eco")))  # fmt: skip
 def marketplace(sheet: Sheet) -> str:
@@ -130,7 +130,7 @@ Commandé le {sheet.day(facts.delivery_date)}</div></div><br>{line_table(sheet, 
 
 
 @family(
-    "industry_erp", Split.JUDGING,
+    "industry_erp", Split.MAKING,
     Profile("industry", lines=(4, 40), prepaid=0, adjustments=("discount", "shipping")),
     Profile("industry", lines=(2, 20), regime="K", buyers=("BE", "DE", "IT"), prepaid=0),
 )  # fmt: skip

@@ -35,7 +35,7 @@ def _gross_totals(sheet: Sheet) -> list[Pair]:
     ]
 
 
-@family("hotel", Split.JUDGING,
+@family("hotel", Split.MAKING,
         Profile("hotel", lines=(3, 12), tax_included=True, prepaid=0.3, paid=0.4))  # fmt: skip
 def hotel(sheet: Sheet) -> str:
     """A folio: dated lines with VAT, guest and company, arrival and departure dates."""
@@ -58,7 +58,7 @@ font-weight: normal; color: {gold} }} .lines th {{ border-bottom: 1px solid {gol
 <div class="foot">{sheet.name("seller")} - {legal(sheet)}</div>"""
 
 
-@family("taxi", Split.JUDGING,
+@family("taxi", Split.MAKING,
         Profile("taxi", lines=(1, 3), tax_included=True, person=True, paid=0.5, credit=0.0),
         Profile("taxi", lines=(1, 3), tax_included=True, credit=0.0))  # fmt: skip
 def taxi(sheet: Sheet) -> str:
@@ -79,7 +79,7 @@ style="text-align:right">{sheet.name("seller")}
 <p>{sheet.say("vat_id")} {sheet.vat_id("seller")}</p><p>Réglé : CB / espèces / compte</p>"""
 
 
-@family("supermarket", Split.JUDGING,
+@family("supermarket", Split.MAKING,
         Profile("market", lines=(4, 22), tax_included=True, prepaid=0, credit=0.0))  # fmt: skip
 def supermarket(sheet: Sheet) -> str:
     """A till slip with VAT codes after the prices, and an invoice number in small print."""
@@ -109,7 +109,7 @@ Total HT {sheet.total("total_without_vat", bare=True)} TVA {sheet.total("total_v
 SIRET {sheet.siret("seller")} TVA {sheet.vat_id("seller")}</p>"""
 
 
-@family("petrol_card", Split.JUDGING, Profile("petrol", lines=(3, 30), prepaid=0, credit=0.04))
+@family("petrol_card", Split.MAKING, Profile("petrol", lines=(3, 30), prepaid=0, credit=0.04))
 def petrol_card(sheet: Sheet) -> str:
     """A fleet-card statement: many dated lines, small print, totals as a full-width bar on top."""
     facts, red = sheet.facts, sheet.pick("#c1121f", "#003566", "#386641")
@@ -131,7 +131,7 @@ width: 80mm; font-size: 9.5pt }}</style>
 
 
 @family(
-    "carrier", Split.JUDGING,
+    "carrier", Split.MAKING,
     Profile("carrier", lines=(2, 16), prepaid=0, adjustments=("discount",)),
     Profile("carrier", lines=(2, 8), regime="G", buyers=("CH",), prepaid=0),
 )  # fmt: skip

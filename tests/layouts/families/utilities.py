@@ -22,7 +22,7 @@ from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
 
-@family("electricity", Split.JUDGING, Profile("energy", lines=(4, 7), prepaid=0.3, credit=0.1))
+@family("electricity", Split.MAKING, Profile("energy", lines=(4, 7), prepaid=0.3, credit=0.1))
 def electricity(sheet: Sheet) -> str:
     """Totals before the lines in a box at the left, meter readings, details below in two blocks."""
     facts, warm = sheet.facts, sheet.pick("#f39200", "#009fe3", "#6a994e")
@@ -57,7 +57,7 @@ Prochaine facture vers le {sheet.day(facts.due_date)}</p></div></div>
 </div>"""
 
 
-@family("water", Split.JUDGING, Profile("water", lines=(3, 6), prepaid=0.2, credit=0.06))
+@family("water", Split.MAKING, Profile("water", lines=(3, 6), prepaid=0.2, credit=0.06))
 def water(sheet: Sheet) -> str:
     """A bluish form: the seller in the footer only, buyer in the window right, slip below."""
     facts, font = sheet.facts, sheet.pick("Nimbus Sans", "Liberation Sans Narrow")
@@ -85,7 +85,7 @@ def water(sheet: Sheet) -> str:
 {legal(sheet)}</div>"""
 
 
-@family("insurance_broker", Split.JUDGING, Profile("broker", lines=(1, 4), prepaid=0.1))
+@family("insurance_broker", Split.MAKING, Profile("broker", lines=(1, 4), prepaid=0.1))
 def insurance_broker(sheet: Sheet) -> str:
     """Exempt: a call for premiums with label above value, the amount in a sentence and in bars."""
     facts, ink = sheet.facts, sheet.pick("#1b1464", "#5c0a2e", "#0b3d2e")
@@ -105,7 +105,7 @@ def insurance_broker(sheet: Sheet) -> str:
 <div class="foot">{legal(sheet)} - ORIAS n° {facts.references["meter"][:8]}</div>"""
 
 
-@family("condominium", Split.JUDGING, Profile("condominium", lines=(1, 5), prepaid=0.1))
+@family("condominium", Split.MAKING, Profile("condominium", lines=(1, 5), prepaid=0.1))
 def condominium(sheet: Sheet) -> str:
     """A manager bills in the residence's affairs: three parties, lines boxed, due date in words."""
     facts = sheet.facts
@@ -130,7 +130,7 @@ Lot(s) {facts.days}, {facts.days + 7} - {pair_lines(references(sheet, "customer"
 
 
 @family(
-    "online_ads", Split.JUDGING,
+    "online_ads", Split.MAKING,
     Profile("ads", "IE", "en", regime="AE", lines=(2, 14), prepaid=0, adjustments=("discount",)),
     Profile("ads", "IE", "fr", regime="AE", lines=(2, 14), paid=0.5),
     Profile("ads", lang="en", lines=(2, 10)),
@@ -157,7 +157,7 @@ padding: 4px 0 }} .lines td, .lines th {{ padding: 5px 2px; border-bottom: 1px s
 <div class="foot">{sheet.say("page")} 1</div>"""
 
 
-@family("association", Split.JUDGING, Profile("association", lines=(1, 4), prepaid=0.2, paid=0.2))
+@family("association", Split.MAKING, Profile("association", lines=(1, 4), prepaid=0.2, paid=0.2))
 def association(sheet: Sheet) -> str:
     """Typed by hand: everything left, exempt, no table rules, signature of the treasurer."""
     facts = sheet.facts

@@ -32,6 +32,14 @@ def test_due_dates_in_other_words(line: str, day: str) -> None:
     assert choice.value == day
 
 
+def test_a_sentence_goes_on_in_the_next_line() -> None:
+    lines = "IBAN FR76 4850 - BIC : GZLAFRPPXXX Date limite de paiement :", "24 octobre 2025"
+    choice = find_due_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2025-10-24"
+    assert find_due_date(a_sheet(lines[0], "", "", lines[1])) is None
+
+
 def test_the_day_until_which_a_discount_is_given_is_not_the_due_date() -> None:
     assert find_due_date(a_sheet("Zahlbar bis 06.12.2026 mit 2 % Skonto")) is None
 

@@ -63,6 +63,13 @@ def test_a_telephone_number_is_no_siren() -> None:
     assert found("Tél. 01 42 36 58 99") == []
 
 
+@pytest.mark.parametrize("label", ["FINESS", "N° dossier :", "Client n°", "Kundennummer:"])
+def test_what_is_called_something_else_is_no_siren_anywhere(label: str) -> None:
+    lines = f"{label} 732829320", "VELRIVE\t732829320\t2026-06-25"
+    assert identifiers_in(a_sheet(*lines)) == ()
+    assert identifiers_in(a_sheet(*lines, "SIREN 732 829 320")) != ()
+
+
 def test_an_iban_may_go_on_below() -> None:
     assert found("IBAN FR76 3000 6000", "0112 3456 7890 189") == [
         (Scheme.IBAN, "FR7630006000011234567890189", True)

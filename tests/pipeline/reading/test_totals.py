@@ -43,6 +43,27 @@ def test_one_row_of_several_rates_is_not_the_total() -> None:
     assert [r.rate for r in found.rows] == [D(20), D("5.5")]
 
 
+def test_an_amount_with_a_label_of_its_own_is_not_that_of_the_label_before() -> None:
+    found = totals(
+        "Total HT\t100,00 €", "Total à régler\tTotal TVA 20 %\t20,00", "90,00 €\tTotal TTC\t120,00 €"
+    )
+    assert values(found)[Labelled.DUE] == D("90.00")
+
+
+def test_the_capital_of_a_carrier_is_no_freight() -> None:
+    found = totals(
+        "Commissionnaire de transport - SARL au capital de 7500 €",
+        "Désignation\tQté\tPrix\tMontant",
+        "Stockage quai\t2\t8,29\t16,58",
+        "Surcharge gazole\t1\t41,46\t41,46",
+        "Taux\tBase\tTVA",
+        "0,00 %\t58,04\t0,00",
+        "Exonération de TVA, art. 262 I du CGI\tTotal à payer\t58,04",
+    )
+    assert core(found) == (D("58.04"), D(0), D("58.04"))
+    assert found.is_sure
+
+
 def test_a_currency_within_a_label() -> None:
     found = totals("Total € HT\t2 040,36", "TVA 20 %\t408,07", "Total € TTC\t2 448,43")
     assert core(found) == (D("2040.36"), D("408.07"), D("2448.43"))

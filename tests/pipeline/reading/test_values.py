@@ -1,5 +1,6 @@
 """Amounts, rates, dates and currencies as paper prints them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from pipeline.reading.values import (
     compact_days_in,
     currencies_in,
     days_in,
+    money_in,
     periods_in,
     rates_in,
 )
@@ -99,6 +101,14 @@ def test_the_first_of_a_month_and_a_month_that_touches_its_day() -> None:
         date(2026, 8, 1),
         date(2026, 3, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["sarl au capital de 7 500 € -", "capital social : 10.000,00 eur", "stammkapital 25000 €"]
+)
+def test_share_capital_is_no_money(text: str) -> None:
+    assert not any(money_in(text))
+    assert any(money_in(re.sub("[ck]apital", "total", text)))
 
 
 @pytest.mark.parametrize(
