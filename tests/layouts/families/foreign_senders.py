@@ -129,12 +129,15 @@ _DE = Profile("handwerk", "DE", "de", buyers=("DE",), lines=(2, 11), prepaid=0.5
 @family("german_building_site", Split.JUDGING, _DE,
         replace(_DE, regime="AE", buyers=("FR", "DE"), prepaid=0.3))  # fmt: skip
 def german_building_site(sheet: Sheet) -> str:
-    """A craftsman's bill: building site, titles with sums, wages named, part payments taken off."""
+    """A craftsman's bill: building site, wages named, part payments taken off."""
     h.adopt(
         sheet, ("RE-%Y-####", "%y-####", "%Y/####", "R#####"), ("%d.%m.%Y", "german", "%d.%m.%y")
     )
     facts = sheet.facts
     kind = h.titled(sheet, ("Schlussrechnung", "RECHNUNG", "Rechnung"), ("Gutschrift", "Storno"))
+    credit = facts.type_code == "381"
+    told = "Für die ausgeführten Arbeiten berechnen wir Ihnen:"
+    told = "Wir schreiben Ihnen gut:" if credit else told
     heads: tuple[Pair, ...] = (
         ("pos", "Pos."),
         ("qty", "Menge"),
@@ -155,7 +158,7 @@ def german_building_site(sheet: Sheet) -> str:
     sums += h.owed(sheet, words | {"amount": amount, "credit": ("Guthaben",)})
     info: list[Pair] = [
         ("Kunden-Nr.:", h.distractor(sheet, "1####")),
-        ("Rechnung Nr.:", sheet.number()),
+        ("Gutschrift Nr.:" if credit else "Rechnung Nr.:", sheet.number()),
     ]
     info += [("Datum:", sheet.date_of()), ("Angebot vom:", h.day(sheet, -70))]
     info.append(("Ausführung:", f"{h.day(sheet, -20)} - {h.day(sheet, -2)}"))
@@ -180,7 +183,7 @@ style="font-size:17pt;color:#b5651d">{sheet.name("seller")}</b><br>{b.street(fac
 {facts.seller.phone}</div><div class="row" style="margin-top:8mm"><div><div class="ret">
 {facts.seller.brand}, {b.street(facts.seller, ", ")}</div><br>{b.address(sheet, "buyer")}</div>
 {b.pair_rows(info, "info")}</div><p><b style="font-size:13pt">{kind}</b><br>Bauvorhaben:
-{b.street(facts.others[1], ", ")}</p><p>Für die ausgeführten Arbeiten berechnen wir Ihnen:</p>
+{b.street(facts.others[1], ", ")}</p><p>{told}</p>
 {h.lines(sheet, heads)}{b.pair_rows(sums, "sum")}<p>{why}</p><p>{until}Mit freundlichen Grüßen</p>
 <div class="four">{two}</div>"""  # fmt: skip
 

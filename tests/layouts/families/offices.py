@@ -127,7 +127,9 @@ def temp_agency_assigned(sheet: Sheet) -> str:
         rows.append(f'<tr><td colspan="5" class="who">{who} {first}</td></tr>')
         rows.append(body.split("<tbody>")[1].split("</tbody>")[0])
     top = "".join(f"<th>{head}</th>" for _, head in heads)
-    left: list[Pair] = [("Facture n°", sheet.number()), ("Établie le", sheet.date_of())]
+    credit = facts.type_code == "381"
+    left: list[Pair] = [("Avoir n°" if credit else "Facture n°", sheet.number())]
+    left.append(("Établi le" if credit else "Établie le", sheet.date_of()))
     left += h.due(sheet, "Échéance", "Date de règlement")
     right: list[Pair] = [("Client n°", h.distractor(sheet, "C####")), ("Agence", "Code 0412")]
     right.append(("Réf. commande", facts.references["order"]))
@@ -135,7 +137,8 @@ def temp_agency_assigned(sheet: Sheet) -> str:
     band: list[Pair] = [("Total hors taxe", sheet.total("total_without_vat", bare=True))]
     band += h.vat_sums(sheet, "TVA {rate}", "Non taxé")
     band.append(("Total toutes taxes", sheet.total("total_with_vat", bare=True)))
-    band.append(("À payer (EUR)", sheet.total("amount_due", bare=True)))
+    last = "À déduire (EUR)" if credit else "À payer (EUR)"
+    band.append((last, sheet.total("amount_due", bare=True)))
     told = f"""Pour être libératoire, votre règlement doit être effectué à l'ordre de {factor.name},
 {b.street(factor, ", ")}, RCS {factor.register} {factor.siren}, qui le reçoit par voie de
 subrogation
@@ -179,7 +182,9 @@ def leasing_schedule(sheet: Sheet) -> str:
     facts = sheet.facts
     kind = h.titled(sheet, ("FACTURE DE LOYER", "AVIS D'ÉCHÉANCE VALANT FACTURE"), ("AVOIR",))
     about: list[Pair] = [("Contrat de location n°", facts.references["contract"])]
-    about += [("N° de facture", sheet.number()), ("Date d'édition", sheet.date_of())]
+    credit = facts.type_code == "381"
+    about.append(("N° d'avoir" if credit else "N° de facture", sheet.number()))
+    about.append(("Date d'édition", sheet.date_of()))
     about += h.due(sheet, "Date de prélèvement", "Échéance du")
     about.append(("Mandat SEPA (RUM)", h.distractor(sheet, "++############")))
     about.append(("Prise d'effet du contrat", h.day(sheet, -210)))
@@ -187,7 +192,8 @@ def leasing_schedule(sheet: Sheet) -> str:
     heads += (("rate", "TVA"), ("total", "Montant HT"))
     sums: list[Pair] = [("Total HT", sheet.total("total_without_vat"))]
     sums.append(("Montant de la TVA", sheet.total("total_vat")))
-    sums.append(("Total TTC de l'échéance", sheet.total("total_with_vat")))
+    gross_word = "Total TTC" if credit else "Total TTC de l'échéance"
+    sums.append((gross_word, sheet.total("total_with_vat")))
     net, gross = (sheet.amount(v) for v in (facts.total_without_vat, facts.total_with_vat))
     steps = [[str(i + 8), h.day(sheet, 30 * i), net, gross] for i in range(1, 12)]
     columns = ("pos", "delivery", "total", "total")
@@ -209,7 +215,7 @@ Service clients {facts.seller.phone}<br><br><br>{b.address(sheet, "buyer")}<br>S
 de
 série {h.distractor(sheet, "SN########")} - Fournisseur : {facts.others[0].name}</p>
 {h.lines(sheet, heads)}{b.pair_rows(sums, "sum")}<p>La somme de {sheet.total("amount_due")}
-{"sera portée au crédit de" if facts.type_code == "381" else "sera prélevée sur"} votre
+{"sera portée au crédit de" if credit else "sera prélevée sur"} votre
 compte.</p>{half}
 <p class="foot">{h.told(sheet, "{name}, {form} au capital de {capital} €, {street_} - {siren} RCS "
 "{register} - TVA {vat} - ORIAS 07 023 ") + h.distractor(sheet, "###")}</p>"""  # fmt: skip
