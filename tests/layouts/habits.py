@@ -213,21 +213,23 @@ def recap(sheet: Sheet, heads: Heads, css: str = "vat") -> str:
 
 
 def vat_sums(sheet: Sheet, word: str, untaxed: str, bare: bool = True) -> list[Pair]:
-    """Print a row for each rate: ``word`` has ``{rate}`` and maybe ``{basis}``."""
-    pairs = []
+    """Print a row for each rate: ``word`` has ``{rate}`` and maybe ``{basis}``.
+
+    Several rates without their bases do not show the breakdown.
+    """
+    pairs, whole = [], "{basis}" in word
     for row in sheet.facts.vat:
+        text = sheet.amount(row.basis, bare)
         if row.rate == 0:
-            pairs.append((untaxed, sheet.show("vat_breakdown", sheet.amount(row.basis, bare))))
+            pairs.append((untaxed, sheet.show("vat_breakdown", text) if whole else text))
             continue
-        if "{basis}" in word:
-            rate, basis, amount = sheet.vat_row(row)
-        else:
-            rate, basis = sheet.show("vat_breakdown", sheet.rate(row.rate)), ""
-            amount = sheet.amount(row.amount, bare)
-            if len(sheet.facts.vat) == 1:
-                amount = sheet.show("total_vat", amount)
-        rate = rate if "%" in rate else f"{rate} %"
-        pairs.append((word.format(rate=rate, basis=basis), amount))
+        if whole or len(sheet.facts.vat) == 1:
+            sheet.vat_row(row)
+        rate = sheet.rate(row.rate)
+        label = word.format(
+            rate=rate if "%" in rate else f"{rate} %", basis=sheet.amount(row.basis)
+        )
+        pairs.append((label, sheet.amount(row.amount, bare)))
     return pairs
 
 
