@@ -45,6 +45,10 @@ WORDS = {
     "gb": "Supplies|Trading|Services", "be": "Services|Matériaux", "ch": "Solutions|Fiduciaire",
     "notary": "Étude|Notaires", "overseas": "Comptoir|Quincaillerie",
     "security": "Sécurité|Protection", "training": "Formation|Institut",
+    "farm": "Ferme|Domaine", "leasing": "Location|Bail|Financement", "platform": "Market|Place",
+    "bailiff": "Étude|Justice", "practice": "Cabinet|Santé", "forwarder": "Transit|Shipping",
+    "flowers": "Bloemen|Flora", "produce": "Frutas|Hortalizas", "handwerk": "Fliesen|Bau",
+    "schweiz": "Gebäudetechnik|Maler", "saas": "Cloud|Labs|Systems",
 }  # fmt: skip
 
 
