@@ -72,6 +72,7 @@ from tests.pipeline.reading.papers import WIDTH, a_page, a_sheet
         (("Facture – n° 104004/M – émise le 24/11/2026",), "104004/M"),
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
         (("\tVertrags-Nr.\tKundennr.", "RECHNUNG #\tMV-15600\tCL035203", "SO0224A"), "SO0224A"),
+        (("Facture n° 10 524 016 748",), "10 524 016 748"),
         (("RECHNUNG", "Nummer\tHRB 706241", "B-2026/10677"), "B-2026/10677"),
     ],
 )
