@@ -5,7 +5,7 @@ SIREN, SIRET or IBAN although its check digits fail, since a person has to see t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -92,6 +92,10 @@ _BIC_ALONE = re.compile(r"[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?(?=$| |\t)")
 _BIC = re.compile(
     r"(?:bic|swift)[^a-z0-9]{0,12}(?:code )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
+_BIC_BEHIND = re.compile(
+    r"[ \t]*[-–/|,;(]?[ \t]*([a-z]{4}[a-z]{2}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
+)
+"""What an account may have behind it without a label."""
 _SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)\t?$")
 
 _OTHER_LABEL = re.compile(
@@ -121,6 +125,8 @@ def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
                 taken.append((identifier.start, identifier.end))
                 found.append(identifier)
         found += _bics(sheet, line)
+        if not any(it.scheme is Scheme.BIC for it in found):
+            found += _bics_behind(it for it in found if it.line is line)
     sirens = [it for it in found if it.scheme is Scheme.SIREN]
     other = {it.value for it in sirens if _is_called(it, _OTHER_LABEL)}
     other -= {it.value for it in sirens if _is_called(it, _SIREN_LABEL)}
@@ -214,6 +220,16 @@ def _sirens(line: Line, text: str) -> Iterator[Identifier]:
             holds = parse(value) is not None
             if holds or _is_siren(line, match.start()):
                 yield Identifier(scheme, value, line, match.start(), match.end(), holds)
+
+
+def _bics_behind(accounts: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield the BIC that stands behind an IBAN of the same country, which is its label."""
+    for iban in accounts:
+        match = _BIC_BEHIND.match(iban.line.folded, iban.end)
+        if iban.scheme is Scheme.IBAN and match and match[1][4:6].upper() == iban.value[:2]:
+            value = match[1].upper()
+            if parse_bic(value):
+                yield Identifier(Scheme.BIC, value, iban.line, match.start(1), match.end(1))
 
 
 def _bics(sheet: Sheet, line: Line) -> Iterator[Identifier]:

@@ -24,7 +24,8 @@ _VAT = (
     r"|mehrwertsteuer|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
 _PAPER = (
-    r"(?:(?:la |de |d'|du |l')*(?:facture|fact\.|avoir|piece|document|note|quittance|recu|ticket"
+    r"(?:(?:la |de |d'|du |l')*(?:facture|fact(?:\.|(?!\w))|avoir|piece|document|note|quittance"
+    r"|recu|ticket"
     r"|facturation))"
 )
 
@@ -38,7 +39,8 @@ _TITLE = (
 _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
 """A number as it may stand between its label and a day."""
 _SORT = (
-    r"(?: (?:d'acompte|d'avoir|de vente|client|proforma|electronique|definitive|simplifiee"
+    r"(?: (?:d'acompte|d'avoir|de vente|de solde|de cloture|de regularisation|client|proforma"
+    r"|electronique|definitive|finale|recapitulative|intermediaire|mensuelle|simplifiee"
     r"|rectificativ[ae]|corrective|simplificada))?"
 )
 _DAY = (
@@ -59,26 +61,27 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             1.0,
             rf"{NO} ?{_PAPER}(?: {NO})? ?:?",
-            rf"(?:facture|fact\.|avoir|facture d'a(?:voir|compte)|note d'honoraires|facturette)"
+            rf"(?:facture|fact\.?|avoir|facture d'a(?:voir|compte)|note d'honoraires?|facturette)"
             rf"{_SORT}[ \t]?(?:{NO}|n\b)[ :]*",
-            rf"{_TITLE}{_SORT}(?: ?|, | [-–|] )(?:{NO}|ref\.)(?![a-z])[ :]*",
+            rf"{_TITLE}{_SORT}(?: ?|, | ?[-–|/] ?)(?:{NO}|ref\.|ref(?:erence)?(?= ?:))(?![a-z])"
+            r"[ :]*",
             rf"(?:note|piece) {NO}(?![a-z])[ :]*",
             rf"(?:sous|portant) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
-            r"(?:rechnungs?|re\.?|rg\.?|faktura|gutschrifts?|beleg|dokument(?:en)?)[- ]*"
+            r"(?:rechnungs?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg|dokument(?:en)?)[- ]*"
             r"(?:nr|nummer|no)\b[.: ]*",
             r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
             r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?:(?: [a-z]+){0,4} lautet:?"
             r"| \([a-z ]{4,20}\) ?:?)",
-            r"(?:n[°o.]{0,2}|numero|num\.?) ?(?:de )?(?:la )?(?:factura|documento|abono)\b"
-            r"|(?:factura|abono|documento) (?:n[°o.]+|n\b|num\.?|numero)[ :]*",
+            r"(?:n[°o.]{0,2}|numero|num\.?) ?(?:de )?(?:la )?(?:factura|fra\.?|documento|abono)"
+            r"(?!\w)|(?:factura|fra\.?|abono|documento) (?:n[°o.]+|n\b|num\.?|numero)[ :]*",
             r"(?:numero|num\.?|n[.°]{0,2}|nr\.?) ?(?:della )?(?:fattura|documento|doc\.|parcella)"
             r"|(?:fattura|parcella|nota di credito|documento) (?:n[.°]+|n\b|nr\.?|num\.?|numero)"
             r"[ :]*",
             r"(?:verkoop|credit)?(?:factuur|fact\.|nota|document) ?-?(?:nummer|nr|no)\b[.: ]*"
             r"|creditnummer[.: ]*|nummer (?:van de )?factuur",
-            r"ref(?:erence)?\.? (?:de )?(?:la )?(?:facture|avoir|piece)[ :]*",
+            r"ref(?:erence)?\.? (?:de (?:la |l')?|du )?(?:facture|avoir|piece|document)[ :]*",
             # In two languages: « N° facture / Factuurnr ».
             rf"(?:{NO} ?)?{_PAPER} ?/ ?(?:\w*(?:rechnung|factu|fattura|invoice)"
             rf"(?!\w*datum)\w*)(?: {NO})?[ :]*",
@@ -87,10 +90,13 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             TITLE,
             rf"{_TITLE}{_SORT}(?: ?[#–-])?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{1,5} )?\S*\d)",
-            # With a word for the sort of invoice: « Fattura differita n. ».
+            # With words for the sort: « Fattura differita n. », « Facture de transit : ».
             rf"{_TITLE}(?: [a-z']{{3,15}}){{1,2}} {NO}[ :]*",
+            rf"{_TITLE}(?: (?:de |d')[a-z]{{3,15}}){{1,2}} ?:[ \t]?(?=\S*\d)",
             rf"{_TITLE}(?: {NO})? ?/ ?(?:datum|date|fecha|data)\b[ :]*",
-            r"doc\.? (?:no|nr)\b[.: ]*|inv\.? no\b[.: ]*",
+            r"doc\.? (?:(?:no|nr)\b|n°)[.: ]*|inv\.? no\b[.: ]*",
+            rf"(?:^|(?<=\t))(?:memoire|recu|quittance|releve d'honoraires|ticket"
+            rf"|note de frais(?: et honoraires)?) {NO}(?![a-z])[ :]*",
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
         *labels(COLUMN, rf"(?:^|(?<=\t))(?:our )?{_TITLE}{_SORT}(?=\t|$)"),
@@ -118,10 +124,10 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
-            r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|gutschrifts?)[- ]?datum"
+            r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|dokument|gutschrifts?)[- ]?datum"
             r"|datum der rechnung|ausgestellt am",
-            r"fecha (?:de )?(?:la )?(?:factura|emision|expedicion|documento)|f\. (?:factura"
-            r"|emision)|emitid[ao] el",
+            r"fecha (?:de )?(?:la )?(?:factura|fra(?!\w)|emision|expedicion|doc(?:umento)?(?!\w))"
+            r"|f\. (?:factura|fra(?!\w)|emision)|emitid[ao] el",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
             r"(?:credit)?(?:factuur|document|nota) ?datum|creditdatum"
             r"|datum (?:van de )?factuur|opgemaakt op",
@@ -144,6 +150,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:^|(?<=\t)){NO}[ :.]*{_NUMBER} (?:- ?)?(?:du|en date du|vom|del|of|van"
             r"|in data|data|de fecha|date|datum|fecha)\b",
             r"fait (?:a [^\t]{2,30})?,? ?le\b",
+            r"(?:^|(?<=\t))(?:creee? le|erstellt am|date d'achat|date de l'operation)\b",
         ),
         *labels(
             0.5,
@@ -160,7 +167,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"(?:date (?:d'|de l'|limite d')?)?echeances?\b(?: le| au)?",
             r"(?:date )?limite (?:de )?(?:paiement|reglement)|date limite(?: de)?(?=\t|$)",
-            r"(?:a |pour )?(?:regler|payer|payable|reglement|paiement|regle|echeant|exigible)s? "
+            r"(?:a |pour )?(?:regler|payer|payable|acquitter|reglement|paiement|regle|echeant"
+            r"|echue?|echoit|exigible)s? "
             r"(?:avant|pour|au plus tard|jusqu'au|du|le|au|a echeance|attendu"
             r"|avant le)(?: le| au)*\b",
             r"(?:payment )?due(?: date| on| by| ?:)|pay(?:able|ment)? (?:by|before)|date due"
@@ -170,6 +178,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|on or before|latest by)|latest payment date|due for payment(?: on| by)?",
             r"preleve(?:ment)?(?: prevu)? le",
             r"(?:^|(?<=\t))due(?=\t|$)",
+            r"(?:^|(?<=\t))(?:valeur(?: au| le)?|date de paiement ?:?|payment date ?:?)"
+            rf"(?=[ \t]{_DAY})",
+            r"payable on\b|ohne abzug bis(?: zum)?|(?:zahlen|uberweisen) sie bis(?: zum)?\b",
             r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",
             r"a payer d'ici (?:au|le)|delai de paiement|payable jusqu'au|date de reglement(?! recu)"
             r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?"
@@ -184,7 +195,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?"
             r"|\bvencen?\b(?: el)?|fecha limite(?: de pago)?|pagadero (?:el|antes"
             r" del?)|pago antes del?",
-            r"(?:data )?scad(?:enz[ae]|\b\.?(?= ?:))|\bech\.|\bverv\.",
+            r"(?:data )?scad(?:enz[ae]|\.|\b(?= ?:))|\bech\.|\bverv\.|betaaldatum",
             r"da (?:pagare|saldare|versare) entro(?: il)?|entro (?:e non oltre )?il"
             r"|pagamento entro|termine (?:di )?pagamento|\bscade il",
             r"verval(?:datum|dag)|(?:te )?(?:betalen|voldoen|betaling|bedrag[^\t]{0,40})"

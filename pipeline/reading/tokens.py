@@ -26,8 +26,10 @@ _KNOWN = re.compile(
     r"|(?<![\d.,])\d{1,3}(?: \d{3})*(?:[.,]\d\d)? ?(?:€|£|\$|(?:eur|euros?|chf|usd|gbp)\b)"
     r"|(?<!\d)[a-z]{2}\d\d(?: [a-z0-9]{4}){3,}"
     r"|(?<!\w)hr[ab] ?\d+(?!\w)"
+    r"|(?<!\w)(?:[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[\dw] [a-z][a-z\d]{3})(?!\w)"
 )
-"""Telephone numbers, amounts and accounts in groups of digits; entries in the German register."""
+"""Telephone numbers, amounts and accounts in groups of digits; entries in the German register;
+British and Irish postcodes."""
 _CAPITALS = (
     "NO NR DU DE LE ID LA NUM REF EUR CHF USD GBP CEDEX TTC HT TVA DATE PAGE PAG TEL FAX BP CS TSA"
     " ET OU AU AUX EN PAR POUR SUR LES DES UN UNE OF TO AND ON THE FOR BY AT DATED FROM VOM AM UND"

@@ -63,6 +63,18 @@ def test_a_telephone_number_is_no_siren() -> None:
     assert found("Tél. 01 42 36 58 99") == []
 
 
+@pytest.mark.parametrize("between", [" - ", " ", "\t", " / "])
+def test_a_bic_may_stand_behind_its_account_without_a_label(between: str) -> None:
+    line = f"Virement : FR7638805466971267751342709{between}GZZRFRP1XXX"
+    found = [it.value for it in identifiers_in(a_sheet(line)) if it.scheme is Scheme.BIC]
+    assert found == ["GZZRFRP1XXX"]
+
+
+def test_a_word_behind_an_account_is_no_bic() -> None:
+    found = identifiers_in(a_sheet("FR7638805466971267751342709 FACTURES"))
+    assert [it.scheme for it in found] == [Scheme.IBAN]
+
+
 @pytest.mark.parametrize("label", ["FINESS", "N° dossier :", "Client n°", "Kundennummer:"])
 def test_what_is_called_something_else_is_no_siren_anywhere(label: str) -> None:
     lines = f"{label} 732829320", "VELRIVE\t732829320\t2026-06-25"

@@ -45,7 +45,9 @@ def test_one_row_of_several_rates_is_not_the_total() -> None:
 
 def test_an_amount_with_a_label_of_its_own_is_not_that_of_the_label_before() -> None:
     found = totals(
-        "Total HT\t100,00 €", "Total à régler\tTotal TVA 20 %\t20,00", "90,00 €\tTotal TTC\t120,00 €"
+        "Total HT\t100,00 €",
+        "Total à régler\tTotal TVA 20 %\t20,00",
+        "90,00 €\tTotal TTC\t120,00 €",
     )
     assert values(found)[Labelled.DUE] == D("90.00")
 

@@ -104,7 +104,8 @@ def test_the_first_of_a_month_and_a_month_that_touches_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["sarl au capital de 7 500 € -", "capital social : 10.000,00 eur", "stammkapital 25000 €"]
+    "text",
+    ["sarl au capital de 7 500 € -", "capital social : 10.000,00 eur", "stammkapital 25000 €"],
 )
 def test_share_capital_is_no_money(text: str) -> None:
     assert not any(money_in(text))
