@@ -16,7 +16,8 @@ _HT = (
 _IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
 """The currency between the words of a label: « Total € HT »."""
 _TTC = (
-    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?"
+    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises|(?:avec )?tva comprise"
+    r"|avec tva"
     r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
 )
 _VAT = (
@@ -219,15 +220,18 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"tot(?:ale|\.) (?:imponibile|netto|senza iva)|imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
             r"(?:totaal|bedrag|subtotaal)(?: bedrag)? (?:excl\w*|ex\b|zonder)\.?(?: btw)?"
             r"|netto ?bedrag|totaal netto|maatstaf van heffing|base imposable",
-            r"(?:goods )?total(?:s)? (?:net|goods|ex vat)|goods total|net(?: goods)? (?:total"
-            r"|amount)",
+            r"(?:goods )?total(?:s)? (?:net|goods|ex\.? vat)|goods total|net(?: goods)? (?:total"
+            r"|amount)|(?:total|amount) \(?excl\w*|taxable amount",
+            rf"total avant taxes|net (?:commercial|financier)(?: {_HT})?|valeur {_HT}"
+            rf"|(?:total|montant) (?:de la facture )?\(?{_HT}|summe (?:exkl|ohne)\w*|nettowert",
         ),
         *labels(
             0.8,
             rf"sous[- ]?total(?:{_IN} {_HT})?",
             rf"bases?{_IN} {_HT}",
-            r"sub-?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile",
+            r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile|totale merce",
         ),
+        *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe)(?= ?:|\t|$)"),
         *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),
     Labelled.VAT: (
@@ -235,12 +239,13 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             rf"(?:total|montant)(?: general| total| de la| des| de)* ?{_VAT}",
             r"(?:t\.?v\.?a\.?) (?:totale|facturee|due)",
-            r"total (?:vat|tax)|vat (?:total|amount)|sales tax",
+            r"total (?:vat|tax)|vat (?:total|amount)|sales tax|value added tax",
             r"(?:gesamt|summe|betrag) ?(?:mwst|ust)\w*|(?:mwst|ust|steuer)\.?-?betrag",
             r"tot(?:ale|\.) (?:iva|impost[ae])|totaal btw|btw[- ]?bedrag|bedrag btw"
             r"|(?:total )?cuotas?(?: de)? iva|total iva|importe iva",
         ),
         *labels(0.7, rf"{_VAT}"),
+        *labels(0.4, r"(?:^|(?<=\t))(?:tax|cuota)(?= ?:|\t|$)"),
     ),
     Labelled.WITH_VAT: (
         *labels(
@@ -258,12 +263,15 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
             r"|iva incl\w*)",
             r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
+            r"gross amount|total (?:gross|invoice amount|brutto)|amount incl\w*|gesamtpreis brutto"
+            r"|(?:gesamt|summe) inkl\w*|totaal factuur|totale generale|total importe",
         ),
         *labels(
             0.8,
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
-            r"total general|montant total|total (?:de la )?(?:facture|avoir)|net a payer(?: ttc)?",
+            r"total general|montant total|(?:total|montant) (?:de la |de l')?(?:facture|avoir)"
+            r"|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
         *labels(
@@ -297,7 +305,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|saldare)"
             r"|netto (?:da|in) \w+|(?:totale|importo|saldo) dovuto|(?:importo )?residuo|a saldo"
             r"|netto a vostro (?:credito|carico)",
-            r"please pay|amount to pay|credit due",
+            r"please pay|amount to pay|credit (?:due|available)",
+            r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
+            r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
+            r"zu uberweisen|restforderung|zahllast|resterend bedrag"
+            r"|(?:^|(?<=\t))(?:solde|saldo|da pagare|a percibir)(?= ?:|\t|$| \d)",
         ),
     ),
     Labelled.RETENTION: labels(
@@ -329,6 +341,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"anticipos?|a cuenta\b|ya (?:pagado|abonado)|pagos? a cuenta",
             r"voorschot(?:ten)?|aanbetaling(?:en)?|(?:reeds|al) (?:betaald|voldaan|ontvangen)"
             r"|betaald(?=\t|:)",
+            r"versements? (?:recus?|effectues?)|erhaltene zahlungen"
+            r"|(?:^|(?<=\t))(?:bezahlt|ontvangen|pagat[oi]|pagad[oa])(?= ?:|\t|$)",
             r"paid to date|less (?:deposit|payments?)\w*(?: paid| received)?|already paid",
         ),
         # What a till prints says how it was paid.
