@@ -22,7 +22,7 @@ _QUANTITY = re.compile(
     r"|\bcant\.|\buds\b|\bq\.?ta\b|\bhoev|\banz\.|\bstuks\b|\bhours\b|\bstunden\b"
 )
 _NAMES = re.compile(
-    r"designation|libelle|description|article|produit|prestation|intitule|item|bezeichnung"
+    r"designation|libelle|descripti(?:on|f)|article|produit|prestation|intitule|item|bezeichnung"
     r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
     r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
 )
