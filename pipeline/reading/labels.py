@@ -294,9 +294,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         # Of an account, or of what is left; what a bill says that it comes to.
         *labels(
-            0.8,
+            0.75,
             r"(?:^|(?<=\t))(?:solde|saldo)(?: (?:en |in )?(?:eur|euros?|€|chf))?"
-            r"(?= ?:|\t|$| ?\d| ?€)",
+            r"(?= ?:|\t|$| ?€)",
             r"(?:votre |la |cette )?facture s'eleve a|your (?:bill|invoice) (?:comes|amounts) to"
             r"|(?:ihre |die )?rechnung betragt|su factura asciende a|importe de su factura"
             r"|(?:la sua )?(?:bolletta|fattura) ammonta a|uw (?:factuur|rekening) bedraagt",

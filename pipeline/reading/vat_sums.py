@@ -21,6 +21,7 @@ _LEAST_BASIS = 20
 """Of this a cent is a twentieth of a percent: below it several rates fit."""
 _MOST_SHARES = 20_000
 """Sums of lines by rate that are followed at once."""
+_ROUNDING = 3 * CENT
 _NOTHING = Decimal(0)
 Pair = tuple[Decimal, Decimal]
 """A basis and the VAT on it."""
@@ -160,7 +161,8 @@ class VatSums:
 def _share(rows: tuple[Row, ...], entries: tuple[Entry, ...], total: Decimal) -> tuple[Row, ...]:
     """Return open rows with the bases that lines without a rate make in one way only.
 
-    Each line is in one of the rows, and to the cent no other choice makes the VAT of all of them.
+    Each line is in one of the rows; no other choice makes the VAT of all of them, not even where
+    the VAT of every line was rounded for itself.
     """
     sign = 1 if total > 0 else -1
     turned = 1 if _sum(entry.amount for entry in entries) > 0 else -1
@@ -173,14 +175,16 @@ def _share(rows: tuple[Row, ...], entries: tuple[Entry, ...], total: Decimal) ->
             (*share[:at], share[at] + amount, *share[at + 1 :])
             for share in shares
             for at, row in enumerate(rows)
-            if _vat_over(row, share[at] + amount, sign) <= CENT
+            if _vat_over(row, share[at] + amount, sign) <= _ROUNDING
         }
         if len(shares) > _MOST_SHARES:
             return ()
     fitting = [
         share
         for share in shares
-        if all(_vat_over(row, part, sign) >= -CENT for row, part in zip(rows, share, strict=True))
+        if all(
+            _vat_over(row, part, sign) >= -_ROUNDING for row, part in zip(rows, share, strict=True)
+        )
     ]
     if len(fitting) != 1:
         return ()
