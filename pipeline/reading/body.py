@@ -12,8 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
+from pipeline.reading.items import Item
 from pipeline.reading.labels import LABELS, Labelled
-from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
+from pipeline.reading.line_items import find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import Match, find_labels, money_on, values_near
 from pipeline.reading.values import amounts_in, rates_in
