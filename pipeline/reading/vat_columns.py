@@ -1,7 +1,8 @@
 """VAT tables that are turned, and rates behind codes.
 
 In: a sheet. Out: rows of a table whose columns are rates, with bases and VAT one below the other;
-and the rate that a letter or figure stands for (« A = 20 % »).
+VAT under a head with its rate (« TVA 20 % »); and the rate that a letter or figure stands for
+(« A = 20 % »).
 """
 
 import re
@@ -27,7 +28,7 @@ _NAMED = re.compile(
 
 
 def rows_by_column(sheet: Sheet) -> Iterator[Row]:
-    """Yield the rows of tables that have a column for each rate."""
+    """Yield the rows of tables that have a column for each rate, or one for the VAT at a rate."""
     for index, head in enumerate(sheet.lines):
         rates = list(rates_in(head.folded))
         if not rates or has_money(head.folded):
