@@ -12,8 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
+from pipeline.reading.items import Item
 from pipeline.reading.labels import LABELS, Labelled
-from pipeline.reading.line_items import Item, find_lines, find_rows, is_header
+from pipeline.reading.line_items import find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import Match, find_labels, money_on, values_near
 from pipeline.reading.values import amounts_in, rates_in
@@ -25,6 +26,8 @@ _NOTHING = Decimal(0)
 _MOST_WAYS = 12
 """Ways to tell lines from sums of lines that are followed at once."""
 _MOST_CHANGES = 4
+_MOST_OF_STATEMENT = 4
+"""Rows at most of what was done to date and of the bills before this one."""
 _MOST_STARTS = 8
 _MOST_NUMBERS = 12
 _GROUPING = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
@@ -32,6 +35,11 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,4})?(?![\d.,])")
 _INCLUDED = re.compile(
     r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
 )
+_RATES_HEAD = re.compile(
+    r"(?:(?:taux|code|%) (?:de )?)?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|iva|btw)"
+    r"(?: %| \(%\)|-satz| rate)?"
+)
+"""The head of a column of VAT rates and of nothing else."""
 _SURE_BELOW = 0.7
 """Of the weight of a label that heads a column: the score of an amount that stands in it."""
 
@@ -192,10 +200,22 @@ def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[D
             sums = {_total(lines), _total(lines[section:])}
             if lines and entry.amount in sums:
                 following.append((lines, len(lines)))
+            following += [(kept, len(kept)) for kept in _without_statement(lines, section, entry)]
         states = following[:_MOST_WAYS]
         found += [(lines, index) for lines, _ in states]
     for lines, index in reversed(found):
         yield lines, frozenset(abs(entry.amount) for entry in entries[index + 1 :])
+
+
+def _without_statement(
+    lines: tuple[Entry, ...], section: int, last: Entry
+) -> Iterator[tuple[Entry, ...]]:
+    """Yield the lines before all work to date and the earlier bills, whose difference they make."""
+    for count in range(1, min(_MOST_OF_STATEMENT, len(lines) - section)):
+        kept, (to_date, *earlier) = lines[:-count], lines[-count:]
+        left = abs(to_date.amount) - sum(abs(entry.amount) for entry in (*earlier, last))
+        if left and left in {abs(_total(kept)), abs(_total(kept[section:]))}:
+            yield kept
 
 
 def _total(entries: tuple[Entry, ...]) -> Decimal:
@@ -234,11 +254,18 @@ def _columns(sheet: Sheet) -> dict[int, Span]:
     columns: dict[int, Span] = {}
     column: Span | None = None
     for line in sheet.lines:
-        if is_header(line):
+        if is_header(line) or _is_head_of_rates(line):
             column = _column_of_rates(line)
         elif column is not None:
             columns[line.index] = column
     return columns
+
+
+def _is_head_of_rates(line: Line) -> bool:
+    """Tell whether a cell is all about rates, among others without a figure: of a table's head."""
+    cells = [line.folded[start:end] for start, end in line.cells()]
+    is_bare = not any(c.isdigit() for c in line.folded)
+    return is_bare and len(cells) > 2 and any(_RATES_HEAD.fullmatch(cell) for cell in cells)
 
 
 def _column_of_rates(head: Line) -> Span | None:

@@ -41,6 +41,8 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:art(?:icle)?\.? ?)?262[ ,-]?i\b|exportation exoner"
             r"|exoneration (?:de tva )?.{0,20}export|export outside|ausfuhrlieferung"
+            r"|zero[- ]rated exports?\b"
+            r"|exports? (?:of (?:goods|services) )?(?:is |are )?zero[- ]rated"
         ),
     ),
     (

@@ -237,6 +237,7 @@ def _amounts(sheet: Sheet, totals: Totals, *, is_credit: bool) -> dict[FieldName
         if meaning in totals.totals:
             field = _amount(totals.totals[meaning], meaning, totals, sign)
             boxes = field.boxes or _printed(sheet, totals.totals[meaning].value)
+            boxes = boxes or _parts(sheet, totals.rows, meaning)
             fields[name] = replace(field, boxes=boxes)
     return fields
 
@@ -248,6 +249,19 @@ def _printed(sheet: Sheet, value: Decimal) -> tuple[Box, ...]:
             if amount.is_money and abs(amount.value) == abs(value) != 0:
                 return line.boxes(amount.start, amount.end)
     return ()
+
+
+def _parts(sheet: Sheet, rows: tuple[Row, ...], meaning: Labelled) -> tuple[Box, ...]:
+    """Return where the rows of the VAT table print what makes a total; all of them, or none."""
+    found: list[tuple[Box, ...]] = []
+    for row in rows:
+        part = {Labelled.WITHOUT_VAT: row.basis, Labelled.VAT: row.amount}.get(meaning)
+        if part is None or row.span is None:
+            return ()
+        line = sheet.lines[row.span.line]
+        places = [line.boxes(a.start, a.end) for a in amounts_in(line.folded) if a.value == part]
+        found += places[-1:] or [()]
+    return tuple(box for boxes in found for box in boxes) if all(found) else ()
 
 
 def _amount(total: Total, meaning: Labelled, totals: Totals, sign: int) -> Field:

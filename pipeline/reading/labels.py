@@ -288,7 +288,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
             r" ?(?:a payer|du|a regler|dus?\b|a percevoir|a virer|exigible)",
-            r"a (?:payer|regler|rembourser)\b(?= ?:|\t|$| \d| ?€)",
+            r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
+            r"|maintenant|au titre du mois))?\b(?= ?:|\t|$| \d| ?€)",
+            r"(?:to pay|payable|due) this (?:month|period)|deze maand te betalen"
+            r"|(?:pagar|da pagare) (?:este|questo) mes\w*"
+            r"|(?:diesen monat|in diesem monat) (?:zu zahlen|fallig)",
             r"amount (?:due|payable|owed|owing|outstanding)|balance(?: due)?|total due|to pay"
             r"|(?:total|net) (?:payable|owed|owing)|outstanding (?:amount|balance|total)"
             r"|(?:remaining|payable) (?:amount|balance)|amount to be paid|due now|now due",
@@ -311,10 +315,19 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"zu uberweisen|restforderung|zahllast|resterend bedrag"
             r"|(?:^|(?<=\t))(?:solde|saldo|da pagare|a percibir)(?= ?:|\t|$| \d)",
         ),
+        # Of an account, or of what is left; what a bill says that it comes to.
+        *labels(
+            0.75,
+            r"(?:^|(?<=\t))(?:solde|saldo)(?: (?:en |in )?(?:eur|euros?|€|chf))?"
+            r"(?= ?:|\t|$| ?€)",
+            r"(?:votre |la |cette )?facture s'eleve a|your (?:bill|invoice) (?:comes|amounts) to"
+            r"|(?:ihre |die )?rechnung betragt|su factura asciende a|importe de su factura"
+            r"|(?:la sua )?(?:bolletta|fattura) ammonta a|uw (?:factuur|rekening) bedraagt",
+        ),
     ),
     Labelled.RETENTION: labels(
         1.0,
-        r"retenue (?:de )?garantie|\brg \d|retention|sicherheitseinbehalt"
+        r"retenue (?:de )?garantie|\br\.? ?g\.? (?:de |a )?\d|retention|sicherheitseinbehalt"
         r"|gewahrleistungseinbehalt",
         r"(?:a dedurre )?(?:rit(?:enuta|\.)|r\.a\.)(?: (?:d'acconto|irpef|d'acc\.))?",
         r"split payment|scissione (?:dei )?pagamenti|iva a carico del cessionario",
@@ -344,6 +357,12 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"versements? (?:recus?|effectues?)|erhaltene zahlungen"
             r"|(?:^|(?<=\t))(?:bezahlt|ontvangen|pagat[oi]|pagad[oa])(?= ?:|\t|$)",
             r"paid to date|less (?:deposit|payments?)\w*(?: paid| received)?|already paid",
+            # Taken from what the seller of the service holds for its customer.
+            r"(?:deduit|retenu)e?s? (?:de |du |sur )(?:votre |vos |le )?(?:solde|ventes|reversement"
+            r"|compte (?:vendeur|client))|deducted from (?:your |the )?(?:\w+ )?"
+            r"(?:balance|payout|proceeds)|(?:mit|vom) (?:ihrem )?guthaben (?:verrechnet"
+            r"|abgezogen)|deducido de su (?:saldo|cuenta)|(?:dedotto|detratto|trattenuto) dal"
+            r" (?:suo |tuo )?(?:saldo|conto)|(?:verrekend met|ingehouden op) uw (?:saldo|tegoed)",
         ),
         # What a till prints says how it was paid.
         *labels(

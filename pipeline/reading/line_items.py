@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
+from pipeline.reading.items import Item, in_column, without_sums
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span, fold
 from pipeline.reading.values import days_in, money_in, rates_in
@@ -22,7 +23,7 @@ _QUANTITY = re.compile(
     r"|\bcant\.|\buds\b|\bq\.?ta\b|\bhoev|\banz\.|\bstuks\b|\bhours\b|\bstunden\b"
 )
 _NAMES = re.compile(
-    r"designation|libelle|description|article|produit|prestation|intitule|item|bezeichnung"
+    r"designation|libelle|descripti(?:on|f)|article|produit|prestation|intitule|item|bezeichnung"
     r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
     r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
 )
@@ -89,15 +90,6 @@ _BESIDE = 1.3
 _MOST_LINES = 500
 
 
-@dataclass(frozen=True)
-class Item:
-    """An invoice line, whether its numbers fit, and where its total stands."""
-
-    line: InvoiceLine
-    fits: bool
-    total: Span
-
-
 @dataclass(frozen=True, slots=True)
 class _Number:
     """A number in a row, and whether it stands in the column of quantities."""
@@ -140,7 +132,7 @@ def find_lines(sheet: Sheet) -> tuple[Item, ...]:
             if len(items) > before and _is_code(items[-1].line.name):
                 name = _name_beside(sheet, line, columns) or items[-1].line.name
                 items[-1] = replace(items[-1], line=replace(items[-1].line, name=name))
-    return tuple(_without_sums(_in_column(items)))
+    return tuple(without_sums(in_column(items)))
 
 
 def _is_of_item(line: Line, items: list[Item]) -> bool:
@@ -156,29 +148,6 @@ def _heads_totals(line: Line) -> bool:
     """Tell whether several totals stand side by side: the head of a row of them."""
     cells = [line.folded[start:end] for start, end in line.cells()]
     return sum(_says_total(cell, Labelled.VAT) for cell in cells) > 1
-
-
-def _in_column(items: list[Item]) -> list[Item]:
-    """Return the rows whose total stands in the column of those with a quantity or a rate."""
-    sure = [item.total for item in items if item.line.quantity is not None]
-    sure = sure or [item.total for item in items if item.line.vat_rate is not None]
-    if not sure:
-        return items
-    left, right = min(span.left for span in sure), max(span.right for span in sure)
-    return [i for i in items if i.total.left < right and left < i.total.right]
-
-
-def _without_sums(items: list[Item]) -> Iterator[Item]:
-    """Yield the rows but for sums of those before: behind one only rows that multiply out count."""
-    total = section = Decimal(0)
-    is_behind = False
-    for item in items:
-        amount = item.line.total or Decimal(0)
-        if not item.fits and item.line.quantity is None and amount in {total, section} - {0}:
-            section, is_behind = Decimal(0), True
-        elif item.fits or not is_behind:
-            total, section = total + amount, section + amount
-            yield item
 
 
 def find_lines_of(sheet: Sheet, totals: Container[Decimal]) -> tuple[Item, ...]:
@@ -254,7 +223,8 @@ def _columns_of(header: Line) -> _Columns:
     match = _QUANTITY.search(header.folded)
     quantities = header.span(match.start(), match.end()) if match else None
     names = 0.0
-    for start, end in header.cells():
+    # A head that names no column of names hides none.
+    for start, end in header.cells() if _NAMES.search(header.folded) else ():
         if _NAMES.search(header.folded[start:end]):
             break
         names = header.span(start, end).right

@@ -46,6 +46,10 @@ _DEPOSIT = re.compile(
     r"|factura (?:de|por) (?:deposito|pago a cuenta)"
     r"|prepayment invoice|faktura zaliczkowa|fatura de adiantamento)"
 )
+_DEPOSIT_ALONE = re.compile(
+    r"(?:acompte|arrhes|deposit|down ?payment|anzahlung|abschlag|acconto|anticipo|voorschot)"
+    r"(?: n[°o.]*)?(?: ?\d{1,3})?"
+)
 _SELF_BILLED = re.compile(
     rf"{_PREFIX}(?:auto-?factur|self[- ]?bill(?:ed|ing)|auto-?fattura|self-?billing)"
     r"|gutschrift(?:sverfahren)? (?:gem|im sinne|nach|i\.? ?s\.?)[^\t]{0,20}§ ?14"
@@ -57,8 +61,14 @@ _INVOICE = re.compile(
 )
 _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""
+_SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
+"""Code of the sort of paper in front of its name (FatturaPA, TipoDocumento)."""
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
+_NUMBERED = re.compile(
+    r"(?:facture|invoice|rechnung|factura|fattura|factuur)[^\t]{0,40}?\d[^\t]{0,15}?\s[-|·•–](?=\s)"
+)
+"""How a cell that goes on behind a dash names the paper with its number."""
 _SIMILAR = 0.95
 """Of the height of the largest title: others as large may be the paper's own."""
 _SIMILAR_RECOGNISED = 0.8
@@ -91,6 +101,8 @@ def _type_of(titles: list[Title]) -> tuple[str, Line | None]:
         for title in titles:
             if pattern.match(title.text) and not _is_outdone(title, invoice):
                 return code, title.line
+    if not invoice and (deposit := _alone(titles)) is not None:
+        return DEPOSIT, deposit
     credit = [title for title in titles if _names_credit(title.text)]
     if credit and (not invoice or _highest(credit) >= _similar(credit[0]) * _highest(invoice)):
         return CREDIT_NOTE, credit[0].line
@@ -101,9 +113,17 @@ def _type_of(titles: list[Title]) -> tuple[str, Line | None]:
     return INVOICE, invoice[0].line if invoice else None
 
 
+def _alone(titles: list[Title]) -> Line | None:
+    """Return the line of the largest title where it says « Acompte » and nothing else."""
+    largest = max(titles, key=lambda title: title.height, default=None)
+    if largest is None or len(list(largest.line.cells())) > 1:
+        return None
+    return largest.line if _DEPOSIT_ALONE.fullmatch(largest.text) else None
+
+
 def _names_credit(text: str) -> bool:
     """Tell whether a title names a credit note, by itself or behind a reference and a dash."""
-    first, *others = _PARTED.split(text)
+    first, *others = _PARTED.split(_SORT_CODE.sub("", text))
     if CREDIT_WORDS.match(first):
         return True
     behind = any(CREDIT_WORDS.match(part) for part in others)
@@ -148,8 +168,13 @@ def _titles(sheet: Sheet, *, beside_money: bool = False) -> Iterator[Title]:
         if has_money(line.folded) is not beside_money:
             continue
         for start, end in line.cells():
-            if 0 < end - start <= _LONGEST and not _has_money_between(line, start, end):
-                yield Title(line, line.folded[start:end], _height(line, start, end))
+            text = line.folded[start:end]
+            if end - start > _LONGEST and CREDIT_WORDS.search(text) is None:
+                # « Facture n° 12 - Période du … au … ».
+                named = _NUMBERED.match(text)
+                text = named[0].rstrip() if named else ""
+            if 0 < len(text) <= _LONGEST and not _has_money_between(line, start, end):
+                yield Title(line, text, _height(line, start, end))
 
 
 def _height(line: Line, start: int, end: int) -> float:

@@ -1,11 +1,12 @@
 """VAT tables that are turned, and rates behind codes.
 
 In: a sheet. Out: rows of a table whose columns are rates, with bases and VAT one below the other;
-and the rate that a letter or figure stands for (« A = 20 % »).
+VAT under a head with its rate (« TVA 20 % »); and the rate that a letter or figure stands for
+(« A = 20 % »).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.reading.lines import Line, Sheet, Span
@@ -19,14 +20,23 @@ _LEGEND = re.compile(
     r"(\d{1,2}(?:[.,]\d{1,3})?) ?%"
 )
 
+_NAMED = re.compile(
+    r"(?:montant |total )?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|i\.?v\.?a\.?|b\.?t\.?w\.?)"
+    r"(?: a| @| at| al)? ?\(?(\d{1,2}(?:[.,]\d{1,2})?) ?%\)?(?: ?[€:]| eur)*"
+)
+"""A head over an amount of VAT."""
+
 
 def rows_by_column(sheet: Sheet) -> Iterator[Row]:
-    """Yield the rows of tables that have a column for each rate."""
+    """Yield the rows of tables that have a column for each rate, or one for the VAT at a rate."""
     for index, head in enumerate(sheet.lines):
         rates = list(rates_in(head.folded))
-        if len(rates) < 2 or has_money(head.folded):
+        if not rates or has_money(head.folded):
             continue
         lines = sheet.lines[index + 1 : index + 1 + _MOST_ROWS]
+        yield from _headed(head, lines[:1])
+        if len(rates) < 2:
+            continue
         for rate in rates:
             place = head.span(rate.start, rate.end)
             column = [(line, value) for line in lines for value in _under(line, place)]
@@ -35,6 +45,17 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
                     row = Row(rate.value, basis, vat, span=line.span(0, len(line.text)))
                     if basis and vat and abs(vat) < abs(basis) and row.fits(basis):
                         yield row
+
+
+def _headed(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
+    """Yield the VAT under a cell that names it with its rate, in a row of totals: « TVA 20 % »."""
+    for start, end in head.cells():
+        if named := _NAMED.fullmatch(head.folded, start, end):
+            rate = Decimal(named[1].replace(",", "."))
+            for line in lines:
+                span = line.span(0, len(line.text))
+                for vat in filter(None, _under(line, head.span(start, end))):
+                    yield Row(rate, Decimal(0), vat, is_open=True, span=span)
 
 
 def _under(line: Line, head: Span) -> Iterator[Decimal]:

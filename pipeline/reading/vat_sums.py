@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 
 from pipeline.reading.body import Body, Entry
 from pipeline.reading.vat_table import RATES, Row
@@ -19,6 +19,9 @@ _MOST_PER_RATE = 7
 _MOST_RATES = 5
 _LEAST_BASIS = 20
 """Of this a cent is a twentieth of a percent: below it several rates fit."""
+_MOST_SHARES = 20_000
+"""Sums of lines by rate that are followed at once."""
+_ROUNDING = 3 * CENT
 _NOTHING = Decimal(0)
 Pair = tuple[Decimal, Decimal]
 """A basis and the VAT on it."""
@@ -100,6 +103,8 @@ class VatSums:
                 return (*closed, left[0].with_basis(rest))
             if not left and not rest:
                 return tuple(closed)
+            if shared := _share(chosen, self.body.entries(without_vat), without_vat):
+                return shared
         return ()
 
     def _of_lines(self, without_vat: Decimal, vat: Decimal) -> tuple[Row, ...]:
@@ -110,7 +115,7 @@ class VatSums:
             entries = self.body.entries(total)
             rows = _rows_of_lines(entries, vat, is_gross=is_gross, sign=1 if total > 0 else -1)
             if rows and _sum(r.basis for r in rows) == without_vat:
-                return tuple(self._as_printed(row) for row in rows)
+                return tuple(part for row in rows for part in self._as_printed(row))
         return ()
 
     def _unstated(self, without_vat: Decimal, vat: Decimal) -> tuple[Row, ...]:
@@ -127,11 +132,68 @@ class VatSums:
         fitting = [r for r in RATES if abs(_cents(without_vat * r / 100) - vat) <= CENT]
         return (Row(fitting[0], without_vat, vat),) if len(fitting) == 1 else ()
 
-    def _as_printed(self, row: Row) -> Row:
-        """Return a row with its place, where the page states its rate and VAT."""
+    def _as_printed(self, row: Row) -> tuple[Row, ...]:
+        """Return a row with its place, where the page states its rate and VAT.
+
+        What is without VAT may be two rows of the table, for two reasons.
+        """
+        if not row.rate:
+            return self._two_without_vat(row) or (row,)
         same = (r for r in self.rows if r.is_open and (r.rate, r.amount) == (row.rate, row.amount))
         printed = next(same, None)
-        return replace(row, span=printed.span) if printed else row
+        return (replace(row, span=printed.span),) if printed else (row,)
+
+    def _two_without_vat(self, whole: Row) -> tuple[Row, ...]:
+        own = self.body.own
+        apart = [
+            row
+            for row in self.rows
+            if not row.rate and not row.is_open and row.span and row.span.line not in own
+        ]
+        pairs = [
+            (one, other)
+            for one, other in combinations(apart, 2)
+            if one.basis + other.basis == whole.basis and one.span != other.span
+        ]
+        return pairs[0] if len(pairs) == 1 else ()
+
+
+def _share(rows: tuple[Row, ...], entries: tuple[Entry, ...], total: Decimal) -> tuple[Row, ...]:
+    """Return open rows with the bases that lines without a rate make in one way only.
+
+    Each line is in one of the rows; no other choice makes the VAT of all of them, not even where
+    the VAT of every line was rounded for itself.
+    """
+    sign = 1 if total > 0 else -1
+    turned = 1 if _sum(entry.amount for entry in entries) > 0 else -1
+    amounts = [entry.amount * turned for entry in entries]
+    if min(amounts, default=_NOTHING) <= 0 or any(row.rate not in RATES for row in rows):
+        return ()
+    shares = {(_NOTHING,) * len(rows)}
+    for amount in amounts:
+        shares = {
+            (*share[:at], share[at] + amount, *share[at + 1 :])
+            for share in shares
+            for at, row in enumerate(rows)
+            if _vat_over(row, share[at] + amount, sign) <= _ROUNDING
+        }
+        if len(shares) > _MOST_SHARES:
+            return ()
+    fitting = [
+        share
+        for share in shares
+        if all(
+            _vat_over(row, part, sign) >= -_ROUNDING for row, part in zip(rows, share, strict=True)
+        )
+    ]
+    if len(fitting) != 1:
+        return ()
+    return tuple(row.with_basis(part * sign) for row, part in zip(rows, fitting[0], strict=True))
+
+
+def _vat_over(row: Row, basis: Decimal, sign: int) -> Decimal:
+    """Return by how much the VAT on a basis is more than that of a row."""
+    return _cents(basis * row.rate / 100) - row.amount * sign
 
 
 def _rows_of_lines(

@@ -90,7 +90,8 @@ def rows_in(sheet: Sheet) -> tuple[Row, ...]:
     for line in sheet.lines:
         found = list(_rows_of(line))
         for row in found:
-            rows.setdefault((row.rate, row.basis, row.amount, row.category), row)
+            # The table stands under the invoice lines, which may have the same amounts.
+            rows[row.rate, row.basis, row.amount, row.category] = row
         if _VAT_WORD.search(line.folded) is None:
             _add_to(of_lines, line)
     return tuple(replace(row, of_lines=of_lines.get(row.rate, Decimal(0))) for row in rows.values())

@@ -18,6 +18,8 @@ from pipeline.reading.vat_table import RATES, Row
 
 _PARTS = re.compile(r"\bdont\b|\binclu|davon|\bdi cui\b|waarvan|\bincl\.|\bof which\b|enthalten")
 """What such a line names is in an amount that stands elsewhere."""
+_MOST_LINES = 60
+"""So many are told apart by sections."""
 _TOTALS = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
 
 
@@ -38,6 +40,7 @@ def explains_all(sheet: Sheet, amounts: Iterable[Decimal], best: Triple, body: B
         changes = [entry for entry in body.entries(total) if entry.is_change]
         known |= {abs(entry.amount) for entry in changes}
         known.add(abs(abs(total) - sum((entry.amount for entry in changes), Decimal(0))))
+        known |= _sections([e.amount for e in body.entries(total) if not e.is_change])
     if best.of_lines and not any(body.is_spent(totals[meaning]) for meaning in best.of_lines):
         return False
     return all(
@@ -46,6 +49,16 @@ def explains_all(sheet: Sheet, amounts: Iterable[Decimal], best: Triple, body: B
         if line.index not in body.own and not _PARTS.search(line.folded)
         for amount in money_on(line)
     )
+
+
+def _sections(amounts: list[Decimal]) -> set[Decimal]:
+    """Return what lines that follow one another make: a section has its sum behind it."""
+    count = min(len(amounts), _MOST_LINES)
+    return {
+        abs(sum(amounts[start:end], Decimal(0)))
+        for start in range(count)
+        for end in range(start + 1, count + 1)
+    }
 
 
 def _around_totals(sheet: Sheet) -> Iterator[Line]:

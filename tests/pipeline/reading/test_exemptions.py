@@ -2,9 +2,10 @@
 
 import pytest
 
+from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.fields import Context, read_fields
 from storage.domain.invoice import Invoice
-from tests.pipeline.reading.papers import a_page
+from tests.pipeline.reading.papers import a_page, a_sheet
 
 TOTALS = ("Total HT\t150,00 €", "Total TVA\t20,00 €", "Total TTC\t170,00 €")
 
@@ -70,3 +71,8 @@ def test_an_invoice_without_any_vat(sentence: str, category: str) -> None:
 def test_the_word_for_a_total_is_no_reason() -> None:
     lines = ("Total hors TVA\t50,00", "TVA 20 %\t100,00\t20,00", "0 %\t50,00\t0,00")
     assert ("", "50.00") in categories(read(*lines, *TOTALS))
+
+
+@pytest.mark.parametrize("text", ["Zero rated export of services.", "Exports are zero-rated"])
+def test_exports_without_vat_in_english(text: str) -> None:
+    assert exemption_of(a_sheet(text)).category == "G"

@@ -151,3 +151,20 @@ def test_the_page_confirms_an_xml() -> None:
 def test_what_is_part_of_something_else_confirms_nothing(number: str) -> None:
     pages = (a_page(*INVOICE, "Dossier 1234"),)
     assert not confirm_by_page(xml(number=number), pages).fields[FieldName.NUMBER].boxes
+
+
+def test_bases_in_the_table_are_seen_where_their_sum_is_not_printed() -> None:
+    page = a_page(
+        "Descrizione\tQuantità\tPrezzo\tIVA\tImporto",
+        "Manutenzione\t2\t50,00\t22 %\t100,00",
+        "Farina\t10\t5,00\t4 %\t50,00",
+        "",
+        "Aliquota\tImponibile\tImposta",
+        "22 %\t100,00\t22,00",
+        "4 %\t50,00\t2,00",
+        "",
+        "Totale documento\t174,00",
+    )
+    invoice, _ = judge(read_fields((page,), OWN), OWN)
+    assert len(invoice.fields[FieldName.TOTAL_WITHOUT_VAT].boxes) == 2
+    assert {invoice.fields[name].level for name in TOTALS} == {Level.PROVEN}

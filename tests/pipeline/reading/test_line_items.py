@@ -252,3 +252,31 @@ def test_a_number_whose_comma_was_read_as_a_dot_is_no_error() -> None:
         a_sheet("Descrizione\tQ.tà\tPrezzo\tImporto", "Caffè\t2\t1.613.28\t3226,56")
     )
     assert (item.line.quantity, item.line.unit_price) == (Decimal(2), Decimal("1613.28"))
+
+
+_WORKS = (
+    "Désignation\tQté\tP.U. HT\tMontant HT",
+    "Gouttière zinc\t10\t60,00\t600,00",
+    "Chape liquide\t20\t20,00\t400,00",
+)
+
+
+def test_all_work_to_date_and_what_was_billed_of_it_are_no_lines() -> None:
+    statement = ("Cumul\t\t\t3 000,00", "Situation 1\t\t\t-1 500,00", "Situation 2\t\t\t-500,00")
+    found = find_lines(a_sheet(*_WORKS, *statement))
+    assert [item.line.total for item in found] == [Decimal(600), Decimal(400)]
+
+
+def test_a_fee_and_a_discount_that_make_another_sum_are_lines() -> None:
+    found = find_lines(a_sheet(*_WORKS, "Forfait\t\t\t300,00", "Geste\t\t\t-50,00"))
+    assert [item.line.total for item in found] == [
+        Decimal(600),
+        Decimal(400),
+        Decimal(300),
+        Decimal(-50),
+    ]
+
+
+def test_names_under_a_head_that_does_not_name_them() -> None:
+    found = find_lines(a_sheet("Cant.\tGénero\tPrecio\tImporte", "2\tTomate\t3,00\t6,00"))
+    assert [item.line.name for item in found] == ["Tomate"]

@@ -90,3 +90,20 @@ def test_of_recognised_titles_one_word_that_is_too_high_makes_none_the_largest()
     )
     recognised = replace(page, source=Source.OCR, words=words)
     assert find_type(sheet_of((recognised,)))[0] == "381"
+
+
+def test_a_code_before_the_name_of_a_credit_note() -> None:
+    code, line = find_type(a_sheet("Tipologia\tNumero", "TD04 nota di credito\tNC 47/26"))
+    assert (code, line is not None) == ("381", True)
+
+
+def test_a_title_that_says_deposit_and_nothing_else() -> None:
+    assert find_type(a_sheet("#Acompte", "Numéro\t26/0061"))[0] == "386"
+    assert find_type(a_sheet("#Facture", "Acompte", "Numéro\t26/0061"))[0] == "380"
+    assert find_type(a_sheet("Total\tAcompte\tReste", "Numéro\t26/0061"))[0] == "380"
+
+
+def test_a_title_that_goes_on_behind_its_number() -> None:
+    long = "Facture n° FS 2025-08623 - Période du 22 septembre 2025 au 22 octobre 2025"
+    assert find_type(a_sheet(long))[1] is not None
+    assert find_type(a_sheet(f"{long} - avoir"))[1] is None

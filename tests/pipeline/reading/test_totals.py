@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from pipeline.reading.labels import Labelled
 from pipeline.reading.totals import Totals, find_totals
 from tests.pipeline.reading.papers import INVOICE, a_sheet
@@ -250,3 +252,116 @@ def test_labels_that_go_on_below_themselves() -> None:
 def test_a_total_with_its_currency_before_it() -> None:
     found = totals("Imponibile\t100,00", "IVA 22 %\t22,00", "Totale EUR 122,00")
     assert core(found) == (D("100.00"), D("22.00"), D("122.00"))
+
+
+def test_all_work_to_date_less_earlier_bills_is_none_of_the_lines() -> None:
+    found = totals(
+        "Désignation\tQté\tP.U. HT\tMontant HT",
+        "Gouttière zinc\t10\t60,00\t600,00",
+        "Chape liquide\t20\t20,00\t400,00",
+        "Travaux exécutés, cumul\t\t\t3 000,00",
+        "À déduire : situations 1 à 2\t\t\t-2 000,00",
+        "Montant HT de la situation n° 3\t\t\t1 000,00",
+        "TVA 20 %\t\t\t200,00",
+        "Montant TTC\t\t\t1 200,00",
+        "R.G. 5 %\t\t\t60,00",
+        "À payer ce mois\t\t\t1 140,00",
+    )
+    assert core(found) == (D(1000), D(200), D(1200))
+    assert found.of_lines == {Labelled.WITHOUT_VAT}
+    assert values(found)[Labelled.RETENTION] == D(60)
+    assert values(found)[Labelled.DUE] == D(1140)
+
+
+_WITHOUT_RATES = (
+    "Désignation\tQté\tP.U. HT\tMontant HT",
+    "Gouttière zinc\t1\t600,00\t600,00",
+    "Chape liquide\t1\t400,00\t400,00",
+    "Enduit\t1\t150,00\t150,00",
+)
+
+
+def test_lines_without_rates_are_shared_out_where_the_vat_leaves_one_way() -> None:
+    found = totals(
+        *_WITHOUT_RATES,
+        "Total HT\t\t\t1 150,00",
+        "TVA 20 %\t\t\t150,00",
+        "TVA 10 %\t\t\t40,00",
+        "Total TTC\t\t\t1 340,00",
+    )
+    assert [(row.rate, row.basis) for row in found.rows] == [(D(20), D(750)), (D(10), D(400))]
+    assert found.is_sure
+
+
+def test_lines_that_can_be_shared_out_in_two_ways_make_no_table() -> None:
+    found = totals(
+        *_WITHOUT_RATES,
+        "Peinture\t1\t400,20\t400,20",
+        "Total HT\t\t\t1 550,20",
+        "TVA 5,5 %\t\t\t22,01",
+        "TVA 2,1 %\t\t\t24,15",
+        "Total TTC\t\t\t1 596,36",
+    )
+    assert not found.rows
+
+
+def test_a_rate_in_the_head_over_its_vat() -> None:
+    found = totals(
+        "Total hors taxe\tTVA 20 %\tTotal toutes taxes\tÀ payer",
+        "100,00\t20,00\t120,00\t120,00",
+    )
+    assert [(row.rate, row.basis, row.amount) for row in found.rows] == [(D(20), D(100), D(20))]
+
+
+def test_rates_without_a_sign_under_a_head_that_says_little_else() -> None:
+    found = totals(
+        "PRESTATION\tBASE DE CALCUL\tTVA\tNON SOUMIS\tSOUMIS",
+        "Fret maritime\t2 u x 500,00\t0\t1000,00",
+        "Droits avancés\t1 u x 300,00\t0\t300,00",
+        "Frais de dossier\t2 u x 50,00\t20\t\t100,00",
+        "\t\t\tTOTAL H.T. :\t1400,00",
+        "20\t100,00\t20,00\tTOTAL T.V.A. :\t20,00",
+        "0\t1000,00\t0,00\tTOTAL T.T.C. :\t1420,00",
+        "0\t300,00\t0,00\tSOLDE EN EUR :\t1420,00",
+    )
+    assert sorted((row.rate, row.basis) for row in found.rows) == [
+        (D(0), D(300)),
+        (D(0), D(1000)),
+        (D(20), D(100)),
+    ]
+    assert values(found)[Labelled.DUE] == D(1420)
+    assert found.is_sure
+
+
+def test_sums_of_sections_leave_nothing_unexplained() -> None:
+    found = totals(
+        "N° Descriptif\tQté\tPrix U. HT\tPrix total HT",
+        "1 Maçonnerie\t2\t50,00\t100,00",
+        "2 Gravats\t1\t30,00\t30,00",
+        "Sous-total lot 1\t\t\t130,00",
+        "3 Ardoise\t2\t35,00\t70,00",
+        "Sous-total lot 2\t\t\t70,00",
+        "Total HT\t\t\t200,00",
+        "Acompte reçu\t\t\t-50,00",
+        "Reste dû\t\t\t150,00",
+        "TVA non applicable - art. 293 B du CGI",
+    )
+    assert core(found) == (D(200), D(0), D(200))
+    assert found.is_whole
+    assert found.is_sure
+
+
+@pytest.mark.parametrize(
+    ("paid", "due"),
+    [
+        ("Déduit du solde de votre compte vendeur\t120,00", "Solde restant dû\t0,00"),
+        ("Deducted from your account balance\t120,00", "Amount due\t0,00"),
+        ("Mensualités déjà payées\t50,00", "Votre facture s'élève à\t70,00"),
+        ("Provision reçue\t50,00", "Solde en EUR :\t70,00"),
+    ],
+)
+def test_what_was_paid_and_what_is_left_in_other_words(paid: str, due: str) -> None:
+    found = totals("Total HT\t100,00", "TVA 20 %\t20,00", "Total TTC\t120,00", paid, due)
+    left = D(due.rpartition("\t")[2].replace(",", "."))
+    assert values(found)[Labelled.DUE] == left
+    assert values(found)[Labelled.PREPAID] == D(120) - left
