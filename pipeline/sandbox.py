@@ -12,8 +12,8 @@ import os
 import resource
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -136,15 +136,28 @@ class Sandbox:
         return replace(self, threads=True) if media_type in _THREADED else self
 
     def _confine_files(self, folder: Path) -> None:
-        with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
-            for path in self.readable:
-                # A file has no listing that could be allowed.
-                with suppress(FileNotFoundError):
-                    rules.allow_path(path, _READ if path.is_dir() else AccessFS.READ_FILE)
-            # Libraries write there what nobody wants to read.
-            rules.allow_path(os.devnull, _READ_AND_WRITE)
-            rules.allow_path(folder, _WRITE)
+        with file_rules(self.readable, (folder,)) as rules:
             rules.restrict()
+
+
+@contextmanager
+def file_rules(readable: Iterable[Path], writable: Iterable[Path]) -> Iterator[landlockpy.Ruleset]:
+    """Yield what a process may do with files, still to be put in force.
+
+    Args:
+        readable: Files, and folders with all that is in them; what is not there is left out.
+        writable: Folders.
+    """
+    with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
+        for path in readable:
+            # A file has no listing that could be allowed.
+            with suppress(FileNotFoundError):
+                rules.allow_path(path, _READ if path.is_dir() else AccessFS.READ_FILE)
+        # Libraries write there what nobody wants to read.
+        rules.allow_path(os.devnull, _READ_AND_WRITE)
+        for folder in writable:
+            rules.allow_path(folder, _WRITE)
+        yield rules
 
 
 @cache

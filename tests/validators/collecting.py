@@ -14,8 +14,10 @@ from typing import ParamSpec
 import pikepdf
 import pytest
 
+from pipeline import sandbox
 from pipeline.facturx import pdfa
 from pipeline.facturx.pdfa import Archivable
+from pipeline.sandbox import Sandbox
 from storage.domain.reason import Reason
 
 P = ParamSpec("P")
@@ -34,6 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Catch what is saved, before any test module is imported."""
     if folder := config.getoption("--made"):
         setattr(pdfa, "make_pdfa", _keeping(pdfa.make_pdfa, folder))  # noqa: B010 - it is a patch
+        setattr(Sandbox, "_confine_files", _opening(folder))  # noqa: B010 - it is a patch
+
+
+def _opening(folder: Path) -> Callable[[Sandbox, Path], None]:
+    """Return what confines a fork of the tests to its own folder and the one that is kept."""
+
+    def confine_files(self: Sandbox, own: Path) -> None:
+        with sandbox.file_rules(self.readable, (own, folder)) as rules:
+            rules.restrict()
+
+    return confine_files
 
 
 def _keeping(
