@@ -23,7 +23,10 @@ _TOWN = re.compile(
 """A postcode with its town."""
 _ENTRY = re.compile(r": ?\S*\d|\d\d?[/.-]\d\d?[/.-]\d\d")
 """A label with its number, or a day."""
-_BROKEN_ROW = re.compile(r"[^\t,·•|]{3,45}?(?:,| [-–·•|]) [^\t]*\d[^\t]*?(?:,| [-–·•|]) \d{4,5}$")
+_BROKEN_ROW = re.compile(
+    r"[^\t,·•|]{3,45}?(?:,| [-–·•|]) [^\t]*\d[^\t]*?(?:,| [-–·•|])"
+    r" (?:[a-z]{1,2}-)?\d{4,5}$"
+)
 """The sender over the window of an envelope, whose town went to the line below."""
 _STEP = 1.5
 """Times the distance of the lines above: where it grows by more, a block ends."""

@@ -23,6 +23,7 @@ from pipeline.reading.name_texts import (
 )
 from pipeline.reading.named_blocks import in_block
 from pipeline.reading.names import SURE, Places, holds, is_title_of_third
+from pipeline.reading.registered_offices import is_registered
 
 _MIDDLE = 0.42
 """Of the width of a page: the window of a French envelope is to the right of it."""
@@ -30,7 +31,13 @@ _TOP = 0.42
 """Of the height of a page: the window is above."""
 LABELLED = 3.0
 """Support of a name that a label calls the buyer's."""
+_IN_ROW = 0.9
+"""The same in a row of particulars, such as a guest's: any address at the head is likelier."""
+_FIELDS = 4
+"""Cells of such a row."""
 _OF_ANOTHER = 4.0
+_AT_HOME = 3.0
+"""What speaks against a block with the street of the registered office, which is the seller's."""
 _ENOUGH = -1.0
 """Support with which a block is shown as the buyer's at all."""
 
@@ -90,7 +97,8 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
     for name in in_block(sheet, words.BUYER_BLOCK):
         is_person = words.NOT_A_COMPANY.match(fold(name.text)) is not None
         if not is_person and not is_same(core_of(name.text), taken):
-            yield replace(name, text=trimmed(name.text), score=LABELLED)
+            score = _IN_ROW if _is_in_row(sheet, name) else LABELLED
+            yield replace(name, text=trimmed(name.text), score=score)
             break
     domains = domains_of(sheet)
     for block in blocks_of(sheet):
@@ -105,7 +113,14 @@ def _named(sheet: Sheet, known: Known) -> Iterator[Name]:
         over = (cell.folded for cell in titles if cell.span.line != found.span.line)
         is_third = any(map(is_title_of_third, over))
         score = _score(block, known) - 2 * in_any - _OF_ANOTHER * is_third
+        score -= _AT_HOME * is_registered(sheet, block.rest[0].folded)
         yield replace(found, score=score)
+
+
+def _is_in_row(sheet: Sheet, name: Name) -> bool:
+    """Tell whether a name stands in a row of particulars under a row of labels."""
+    rows = sheet.lines[max(0, name.line.index - 1) : name.line.index + 1]
+    return len(rows) > 1 and all(len(list(row.cells())) >= _FIELDS for row in rows)
 
 
 def _score(block: Block, known: Known) -> float:

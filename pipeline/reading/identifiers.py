@@ -49,10 +49,10 @@ class Identifier:
     holds: bool = True
 
 
-_SIRET = re.compile(r"(?<![\dA-Z])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
-_SIREN = re.compile(r"(?<![\dA-Z])(?<!\d[ .])\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d|[ .]?\d{2,})")
+_SIRET = re.compile(r"(?<![^\W_ºª])\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?\d{5}(?!\d)")
+_SIREN = re.compile(r"(?<![^\W_ºª])(?<!\d[ .])\d{3}[ .]?\d{3}[ .]?\d{3}(?!\d|[ .]?\d{2,})")
 _VAT_ID = re.compile(
-    r"(?<![A-Z0-9])(?:FR ?[0-9A-HJ-NP-Z]{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}"
+    r"(?<![^\W_ºª])(?:FR ?[0-9A-HJ-NP-Z]{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}"
     r"|BE ?[01]\d{3}[ .]?\d{3}[ .]?\d{3}"
     r"|DE ?\d{3} ?\d{3} ?\d{3}|ES[ -]?[A-Z0-9]-?\d{7}-?[A-Z0-9]|IT ?\d{11}|LU ?\d{8}"
     r"|NL ?\d{4}\.?\d{2}\.?\d{3}[. ]?B\.?\d{2}"
@@ -62,7 +62,7 @@ _VAT_ID = re.compile(
 _AWAY = re.compile(r"\t(?!\d{5}(?!\d))")
 """A gap, but for one before five digits: a postal code in the next column ends no SIRET."""
 _RARE_VAT_ID = re.compile(
-    r"(?<![A-Z0-9])(?:DK ?(?:\d{2} ?){3}\d{2}|SE ?\d{10}01|FI ?\d{8}|CZ ?\d{8,10}|HU ?\d{8}"
+    r"(?<![^\W_ºª])(?:DK ?(?:\d{2} ?){3}\d{2}|SE ?\d{10}01|FI ?\d{8}|CZ ?\d{8,10}|HU ?\d{8}"
     r"|RO ?\d{6,10}|SK ?\d{10}|SI ?\d{8}|HR ?\d{11}|BG ?\d{9,10}|EL ?\d{9}|EE ?\d{9}|LV ?\d{11}"
     r"|LT ?\d{9}(?:\d{3})?|CY ?\d{8}[A-Z]|MT ?\d{8}|XI ?\d{3} ?\d{4} ?\d{2}"
     r"|NO ?\d{3} ?\d{3} ?\d{3} ?MVA)(?![A-Z0-9])"
@@ -79,8 +79,8 @@ _NATIONAL = {
     "PL": (r"\bnip[^a-z0-9]{0,6}$", r"\d{3}-?\d{3}-?\d{2}-?\d{2}"),
 }
 """Of countries whose papers leave out the prefix: the label of the number, and its form."""
-_VAT_ID_BEGINS = re.compile(r"(?<![A-Z0-9])FR ?[0-9A-HJ-NP-Z]{2}$")
-_IBAN_START = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[ A-Z0-9])")
+_VAT_ID_BEGINS = re.compile(r"(?<![^\W_ºª])FR ?[0-9A-HJ-NP-Z]{2}$")
+_IBAN_START = re.compile(r"(?<![^\W_ºª])[A-Z]{2}\d{2}(?=[ A-Z0-9])")
 _IBAN_LABEL = re.compile(r"IBAN[^0-9]{0,30}$")
 _IBAN_LENGTHS = {
     "FR": 27, "MC": 27, "DE": 22, "BE": 16, "ES": 24, "IT": 27, "NL": 18, "LU": 20, "CH": 21,
@@ -204,7 +204,7 @@ def _rare_vat_ids(line: Line, text: str) -> Iterator[Identifier]:
         if value := parse_vat_id(match[0]):
             yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end())
     for country, (label, form) in _NATIONAL.items():
-        for match in re.finditer(rf"(?<![A-Z0-9])(?:{form})(?![A-Z0-9])", text):
+        for match in re.finditer(rf"(?<![^\W_ºª])(?:{form})(?![A-Z0-9])", text):
             value = parse_vat_id(country + re.sub(r"\W", "", match[0]))
             if value and re.search(label, line.folded[: match.start()]):
                 yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end())

@@ -153,6 +153,8 @@ def name_over(sheet: Sheet, block: Block, but: str = "") -> Name | None:
     begun: Cell | None = None
     for cell in block.above:
         text = trimmed(cell.text)
+        if names and words.REPRESENTED.match(cell.folded):
+            continue
         if begun is not None:
             text, begun = f"{trimmed(begun.text)} {text}", None
         elif words.DANGLING.search(text):

@@ -17,7 +17,9 @@ FORM = (
     r"|v\.?o\.?f\.?|comm\.v\.?|vzw|asbl|e\.v\.|ohg|gbr|s\.n\.c\.?"
     r"|soc\. coop\.|s\.coop\.?|llp|dac|clg|lda\.?|gesmbh|ges\.m\.b\.h\.|sagl|stichting)"
 )
-LEGAL_FORM = re.compile(rf"(?<!\w){FORM}(?!\w)|\b(?:association|cabinet|etablissements|ets)\b")
+LEGAL_FORM = re.compile(
+    rf"(?<!\w){FORM}(?!\w)|\b(?:association|cabinet|etablissements|ets)\b|^etude (?!d[eu']|pour)"
+)
 CAPITAL = re.compile(
     rf"^(?P<name>[^\t]{{2,80}}?)[ ,;:|/•-]+\(?(?:{FORM}|societe|micro|entreprise individuelle)\b"
     r".*(?:capital|\bei\b|individuelle|micro)"
@@ -26,13 +28,24 @@ FIRST_OF_ROW = re.compile(
     r"(?:siege(?: social)? ?: )?(?P<name>[^\t,|•·–—-]{3,60}?)(?: [-–—|•·]|,) [^\t]*\d"
 )
 """A row of the seller's particulars: its name, then address and identifiers."""
-FORM_FIRST = re.compile(rf"(?P<name>{FORM} [^\t,]{{2,60}}?) au cap")
+FORM_FIRST = re.compile(
+    rf"(?P<name>{FORM} (?![-–—|])[^\t,]{{2,60}}?)(?: ?[-–—|:/(] ?{FORM})? au cap"
+    rf"|\b(?:ventes?|prestations|services) (?:de|par)(?: la)?(?: societe)?"
+    rf" (?P<terms>[^\t,]{{3,60}}?)"
+    rf", (?:{FORM} au cap|(?:n° )?(?:siret|siren|rcs)\b)"
+)
+"""A form before its name, with the capital; or whose sales some terms are about."""
 TAIL = re.compile(
     rf"(?:[ ,;:|/•-]+(?:{FORM} )?au capital|[ ,;|/•-]+(?:siret|siren|rcs|r\.c\.s|tva|ape|naf)\b"
     rf"|, {FORM}(?: au)?$|[ ,;|/•·-]+\d+,? (?:bis |ter )?(?:rue|avenue|bd|boulevard|place)\b"
     r"| [a-z-]+(?:strasse|straße|str\.|weg|platz|gasse|allee|straat|laan) \d"
     r"|[ ,]+[-–] (?:immeuble|batiment|residence|za|zi|zac|bp)\b).*"
 )
+_ALSO = (
+    r"(?: ?(?:/|\bou\b|\boder\b|\bor\b|\bof\b) ?[^\W\d]{3,20}(?= ?[\t:(]|$))?"
+    r"(?: ?\([^\W\d ]+\))?"
+)
+"""What labels say again in another word: « Cedente/prestatore (fornitore) »."""
 SELLER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:emetteur|emis par|fournisseur|vendeur|prestataire|seller|from|vendor|supplier"
     r"|verkaufer|lieferant|rechnungssteller|expediteur|(?:datos del )?emisor|proveedor|fornitore"
@@ -40,8 +53,8 @@ SELLER_BLOCK = re.compile(
     r"|sold by|remit to|vendedor|venditore|sprzedawca|de|van|von|da|rechnungsersteller"
     r"|dienstverlener|opdrachtnemer|aussteller|vos interlocuteurs?|emise? par|issued by|billed by"
     r"|prestador|dati (?:del )?(?:fornitore|venditore)|datos (?:del )?(?:vendedor|emisor|proveedor)"
-    r"|gegevens (?:van de )?(?:verkoper|leverancier)|company details|nos coordonnees)\b *(?::"
-    r"|(?=\t)|$)"
+    r"|gegevens (?:van de )?(?:verkoper|leverancier)|company details|nos coordonnees)\b"
+    rf"{_ALSO} *(?::|(?=\t)|$)"
 )
 BUYER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:(?:adresse (?:de |du )?)?(?:factur(?:ation|ee? a|er a|e a)|client\b)"
@@ -65,7 +78,8 @@ BUYER_BLOCK = re.compile(
     r"|aan(?=:|\t|$)|adressee? a|a l'intention de|pour(?= ?:)|doit|maitre d'ouvrage|donneur d'ordre"
     r"|kaufer(?: ?/ ?leistungsempfanger)?"
     r"|leistungsempfanger|auftraggeber|afnemer|cessionario|committente|adquirente|acquirente"
-    r")\b(?! ?(?:n°|no\b|nr|num|id\b|vat|ref|code|tva|iva|btw|ust|order|since|service|portal))[ :]*"
+    r")\b(?! ?(?:n°|no\b|nr|num|id\b|vat|ref|code|tva|iva|btw|ust|order|since|service|portal)"
+    rf"|[: ]{{1,3}}\d{{3}}){_ALSO}[ :]*"
 )
 OTHER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:a l'attention de|(?:adresse de )?livraison|livre a|lieferan?s?chrift"
@@ -86,8 +100,8 @@ FACTOR = re.compile(r"subrog|affactur|factor|cession de|liberatoire|abtretung|as
 """The payee is not the seller but who bought the claim."""
 RETURN_LINE = re.compile(
     r"^(?P<name>[^\t·•|]{3,60}?) ?[·•|] ?[^\t]*\d"
-    r"|^(?P<sender>[^\t·•|,]{2,40} [^\t·•|,]{1,40}?)(?:, | [-–] )[^\t,–]*\d[^\t,–]*(?:, "
-    r"| [-–] )[^\t]*(?<!\d)\d{4,5} [a-z]"
+    r"|^(?P<sender>[^\W\d]{4,40}|[^\t·•|,]{2,40} [^\t·•|,]{1,40}?)(?:, | [-–] )"
+    r"[^\t,–]*\d[^\t,–]*(?:, | [-–] )[^\t]*(?<!\d)\d{4,5} [a-z]"
 )
 """The sender in small print over the addressee's window."""
 _NAME_LABELS = (
@@ -105,8 +119,17 @@ _SOLD_BY = (
 )
 SOLD_BY = re.compile(rf"\b{_SOLD_BY}(?: :|:)? (?P<name>[^\t,;]{{3,60}}?)(?=[\t,;]|$| - )")
 """Whom a platform's page calls the seller."""
+REPRESENTED = re.compile(r"^represente(?:e|s|es)? par (?:(?:son|leur) (?:syndic|gerant),? )?")
+"""Before the name of who acts for somebody else, and may be the one who writes."""
+_TITLES = (
+    r"m(?:\.|r|onsieur)? (?:et|ou|&) (?:mme|madame)|(?:mme|madame) (?:et|ou|&) m(?:\.|r|onsieur)?"
+    r"|mr\.? (?:and|&) mrs\.?|messrs\.?|herrn? und frau|eheleute|sigg\.(?:ri)?|sres\.|srs\.|mm\."
+)
+"""Titles of several people, and of those who trade together."""
 OF_NAME = re.compile(
-    rf"^(?:{_NAME_LABELS} ?: ?|(?:firma|fa\.|spett(?:\.le|abile)|ditta) (?=\w)"
+    rf"^(?:{_NAME_LABELS} ?: ?|(?:firma|fa\.|spett(?:\.le|abile)|ditta|{_TITLES}) (?=\w)"
+    rf"|{REPRESENTED.pattern}(?=\w)"
+    rf"|(?:maison|entreprise|societe) (?={FORM} [^\W\d])"
     rf"|(?:[^\W\d]+ ){{0,2}}{_SOLD_BY} (?=\w))"
 )
 """What stands before a name in its own cell."""
@@ -127,7 +150,7 @@ LABEL_ALONE = re.compile(
     r"|concepto|article|artikel|item|status|statut|stato|estado"
     r"|objet|subject|betreff|onderwerp|asunto|oggetto|notes?|remarques?|bemerkung(?:en)?|bank"
     r"|coordonnees bancaires|bank details|bankgegevens|datos bancarios|coordinate bancarie"
-    r"|affaire|chantier|projets?|projekt|project|proyecto|progetto|commerce|vertreter|verkoper"
+    r"|agence|filiale|branch|zweigstelle|niederlassung|sucursal|affaire|chantier|projets?|projekt|project|proyecto|progetto|commerce|vertreter|verkoper"
     r"|(?:stampat|consegnat|geliefert|ausgestellt|printed|imprime|livre|emis|gedruckt|afgedrukt"
     r"|geleverd|impres|entregad|erstellt|bearbeitet|issued|delivered|expedie"
     r"|spedit)\w{0,2}(?: \w{1,3})?"
@@ -206,16 +229,26 @@ ADDRESS = re.compile(
     r"|^[a-z]\d[\dw] ?[a-z\d]{4} [a-z]"
 )
 """A street, or a postal code with its town: Belgian and Swiss, British, American, Irish."""
+_DIALLED = r"\+\d\d[ \d.]{8}|(?<!\d)0\d(?:[ .]\d\d){4}(?!\d)"
+"""A telephone number that nothing calls so."""
 CONTACT = re.compile(
-    r"\btel\b|telephone|phone|\bfax\b|@|siret|siren|\brcs\b|\btva\b|ust-?id|steuernr|www\."
+    rf"\btel\b|telephone|phone|\bfax\b|@|{_DIALLED}|siret|siren|\brcs\b|\btva\b|ust-?id|steuernr|www\."
     r"|vat (?:no|id|reg)|telefoon|telefon|\bkvk\b|k\.v\.k|\bbtw\b|p\.? ?iva|partita iva|\b[nc]if\b"
     r"|\bc\.f\.|cod(?:ice|\.) fisc|\brp[rm]\b|\bhr[ab]\b|\bmwst\b|\buid\b|\bpec\b"
 )
 REACHED = re.compile(
     r"\b(?:tele(?:ph|f)o\w*|phone|tel|fax|mobile?|portable|handy|movil|e-?mail|web)\b|@|www\."
-    r"|\+\d\d[ \d]{8}"
+    rf"|{_DIALLED}"
 )
 """How to reach a party: sellers say it of themselves."""
+_TRADE = (
+    r"(?:(?:office|etude|cabinet|societe) (?:d'|de |des |du )?)?"
+    r"(?:avocat|notaire|huissier|commissaire|expert|architecte|geometre|greffier|commissionnaire|transitaire|courtier|mandataire|medecin"
+    r"|rechtsanw[aä]lt|steuerberater|notar|architekt|solicitor|accountant|abogado|notario|avvocat"
+    r"|notai)[a-z]{0,3}(?: de justice| judiciaires?|[- ](?:comptables?|experts?|dplg))?"
+    r"(?: en [a-z]+)?(?:,? (?:associe|agree)\w*)?"
+)
+"""What somebody does: printed with a name, and none itself."""
 NOT_A_NAME = re.compile(
     r"^(?:vos|votre|your|ihre?|uw|nos|notre|our|unsere?|onze|vostr[oi]|nostr[oi]|suo?s?) "
     r"|identifiants?\b|"
@@ -232,6 +265,9 @@ NOT_A_NAME = re.compile(
     r"|representant|bonjour|mode de|^batiment \S{1,2}$|^immeuble|\betage\b|transporteur"
     r"|maitre d'|a (?:regler|payer)|^net ?h\.?t|^t\.?t\.?c|^siege\b|\?$"
     r"|^(?:cie\b|fils\b|co\b|de l'|& |et )|(?:&| et| und| en| and)$"
+    r"|\b(?:vat|tax|registration|company|account|reference) n(?:umber|o)\b"
+    rf"|^{_TRADE}$|^(?:une )?filiale d[eu']"
+    r"|intra-?comm?un|innergemeinschaft"
     r"|^taxes?\b|\bswift\b|\bbic\b|factuur|fattura|^(?:groupe?|gruppe|grupo|gruppo|groep)$"
     r"|^(?:datum|data|fecha|nummer|nr|bedrag|importe|importo|betrag|menge|aantal|cantidad)\b"
     r"|kunden-?(?:nr|num)|^kd\.|auftrag|bestell|liefer(?:schein|dat|adr|ans)|^ls-|bearbeiter"
@@ -243,6 +279,7 @@ NOT_A_NAME = re.compile(
     r"|remittance|merci\b|questions?\b"
     r"|vos references|nous contacter|service clients?|^contacts?$|^\W*(?:tel|mail|e-mail)\b"
     r"|^(?:tipo|agente|banca|conto|konto|bank)\b|empfangsschein|zahlteil|recepisse|section paiement"
+    r"|(?:payment|remittance) (?:advice|slip)"
     r"|:$|€|\d{4,}|^\d(?![a-z]{1,2} [a-z]{3})|^(?:le|du|au) \d|\d+,\d\d|^(?:chemin|avenue"
     r"|boulevard|allee|impasse|quai"
     r"|parc d|technoparc|zone)\b|^\S+\.[a-z]{2,}$|l'attention"

@@ -5,13 +5,14 @@ In: a sheet, and the labels. Out: the names of each block, the likeliest first.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from pipeline.reading import name_words as words
 from pipeline.reading.consignments import consignment_lines
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.name_texts import Name, is_name, trimmed
+from pipeline.reading.payment_slips import PAID_TO, slip_lines
 
 
 def in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
@@ -21,10 +22,19 @@ def in_block(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Name]:
 
 def by_label(sheet: Sheet, label_pattern: re.Pattern[str]) -> Iterator[Iterator[Name]]:
     """Yield the names in each block that a label opens, the likeliest first."""
-    others = consignment_lines(sheet)
+    others, slip = consignment_lines(sheet), slip_lines(sheet)
     for line in sheet.lines:
         for match in label_pattern.finditer(line.folded) if line.index not in others else ():
-            yield _of_label(sheet, line, match)
+            if line.index not in slip or not PAID_TO.fullmatch(match[0]):
+                yield _of_label(sheet, line, match)
+
+
+def paid(sheet: Sheet) -> Iterator[Name]:
+    """Yield the names of those whom a slip for payments is made out to."""
+    for index in sorted(slip_lines(sheet)):
+        line = sheet.lines[index]
+        for match in PAID_TO.finditer(line.folded):
+            yield from islice(_of_label(sheet, line, match), 1)
 
 
 def _of_label(sheet: Sheet, line: Line, match: re.Match[str]) -> Iterator[Name]:

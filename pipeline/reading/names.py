@@ -25,7 +25,8 @@ from pipeline.reading.name_texts import (
     trimmed,
     whole,
 )
-from pipeline.reading.named_blocks import in_block
+from pipeline.reading.named_blocks import in_block, paid
+from pipeline.reading.registered_offices import is_registered
 from pipeline.reading.role_words import THIRD
 
 Places = frozenset[tuple[int, int]]
@@ -36,6 +37,8 @@ SURE = 2.2
 _FOR_BUYER = 0.6
 """What speaks for a name to be the buyer's speaks so much against the seller's."""
 _FOR_THIRD = 3.0
+_AT_HOME = 1.5
+"""What speaks for a name over the street of the registered office."""
 _NOBODY = -1.5
 """What speaks for an invoice without a buyer's name."""
 _TITLE = 45
@@ -127,6 +130,7 @@ def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
         (2.5, _matching(sheet, words.RETURN_LINE, _TOP)),
         (2.5, _matching(sheet, words.BRAND_OF, 1.0)),
         (2.0, _matching(sheet, words.PAYEE, 1.0)),
+        (2.0, paid(sheet)),
         (2.0, _rows(sheet)),
         (0.8, _over_addresses(sheet)),
         (2.5, _beside_addresses(sheet)),
@@ -156,7 +160,8 @@ def _support(sheet: Sheet, name: Name, ids: Places, usual: float) -> float:
     score -= 1.0 * (words.SLOGAN.search(fold(name.text)) is not None)
     below = list(cells_below(sheet, name.span, 9))
     street = next((n for n, (_, text) in enumerate(below[:3]) if words.STREET.search(text)), None)
-    score += 0.0 if street is None else 1.2 - 0.4 * street
+    if street is not None:
+        score += 1.2 - 0.4 * street + _AT_HOME * is_registered(sheet, below[street][1])
     buyers = [text for _, text in below if words.OF_BUYER.search(text)]
     score += 0.8 * any(words.CONTACT.search(text) and text not in buyers for _, text in below)
     score += 0.8 * any(holds(cell, place) for cell, _ in below for place in ids)
@@ -193,7 +198,7 @@ def _introduced(sheet: Sheet, ids: Places) -> Iterator[Name]:
         for start, end in line.cells():
             text = line.folded[start:end]
             if match := words.FORM_FIRST.search(text) or words.CAPITAL.match(text):
-                first, last = start + match.start("name"), start + match.end("name")
+                first, last = (start + at for at in match.span(match.lastgroup or "name"))
                 yield Name(line.text[first:last].strip(), line, line.span(first, last))
 
 

@@ -20,6 +20,8 @@ from storage.domain.siren import Siren
 
 _LEAST, _MUCH = 1.0, 2.0
 """Support of a seller's name, and what may then speak for it to be the buyer's."""
+_LIKELY = 1.5
+"""Odds of a seller, not a certain one, with whose identifiers the seller's name is to stand."""
 _NEAR = 40.0
 """Points between lines that introduce one party."""
 
@@ -63,7 +65,8 @@ def find_parties(
     other = _party(best, is_sure=is_sure)
     if best is not None:
         other = _with_invalid(other, best, rest)
-    ids, known = _places(best), Known(_places(own), _places(best))
+    seller = best if best is not None and (is_sure or best.seller > _LIKELY) else None
+    ids, known = _places(seller), Known(_places(own), _places(seller))
     buyers = likely_buyers(sheet, known)
     name = find_other_name(sheet, ids, own_name, buyers)
     other = replace(other, name=None if name and _is_buyers(name, buyers) else name)

@@ -48,6 +48,14 @@ THIRD_BEHIND = re.compile(
     r"[^\t]{0,15}?\b(?:agit|agissant|intervient|act(?:s|ing)|handelt|handelnd|actua|agisce|treedt)\b"
 )
 """What is said of a third party behind its identifier: « … agit en qualité d'intermédiaire »."""
+INSURED = re.compile(
+    r"(?:assur|decennale|versicher|verzeker|assicur|asegur|insur)[^\t]*\d{4}[^\t]*[^\t,;:–-]$"
+)
+"""An insurer with the number of its policy: that is all which is said of it."""
+OF_ITS_OWN = re.compile(
+    r"(?:n° ?(?:de )?)?(?:siret|tva|vat|ust|btw|nif|cif|p\.? ?iva|partita iva)\b"
+)
+"""How a row of identifiers begins that goes on with no sentence from above."""
 SELLER = re.compile(
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
     r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"

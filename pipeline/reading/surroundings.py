@@ -10,6 +10,13 @@ from itertools import pairwise
 from pipeline.reading import name_words
 from pipeline.reading import role_words as words
 from pipeline.reading.blocks import Block, blocks_of
+from pipeline.reading.identifier_texts import (
+    cell_of,
+    leading,
+    region_of,
+    text_before,
+    texts_over,
+)
 from pipeline.reading.identifiers import Identifier, Scheme
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.name_texts import core_of, domains_of, looks_like_name
@@ -91,7 +98,7 @@ class Surroundings:
         return {name: max(traits[name] for traits in found) for name in found[0]} | {
             "agree": float(group.agree),
             "printed_again": float(len({m.line.index for m in valid}) > 1),
-            "in_two_places": float(len({_region(m) for m in valid}) > 1),
+            "in_two_places": float(len({region_of(m) for m in valid}) > 1),
             "of_sellers_country": self._names.of_country(group.country),
             "account": self._fits(group.country, self._accounts),
             "language": self._fits(group.country, self._countries),
@@ -108,13 +115,14 @@ class Surroundings:
         return self._fits(country, words.COUNTRIES_OF.get(self._currency, set()))
 
     def _traits(self, found: Identifier) -> dict[str, float]:
-        cell = _cell_of(found)
+        cell = cell_of(found)
         block = self._blocks[found.line.index, cell[0]]
         head, own = self._head_of_column(found), found.line.folded[slice(*cell)]
         place = self._place(found, block, in_row=bool(head) and not words.OURS.search(head))
         near, over = self._near(found, block, cell), tuple[str, ...]()
         if not near and not place["foot"]:
             over = self._paragraphs.over(block) or self._paragraphs.below_top(block)
+            over = leading(over, found)
             near = self._names.nearest(over, found.value)
         others = [address for address in self._addresses if address != block]
         return {
@@ -137,8 +145,8 @@ class Surroundings:
         self, found: Identifier, block: Block, cell: tuple[int, int], head: str, near: str
     ) -> dict[str, float]:
         """Return what the words before, over and around an identifier say of its role."""
-        above, over = "\n".join(self._above(block)), _over(block, found)
-        before = _before(found, cell)
+        above, over = "\n".join(self._above(block)), texts_over(block, found)
+        before = text_before(found, cell)
         upper = over[-1] if over else ""
         titles = [*(text for text in over if len(text) <= _TITLE), near]
         titles += [text for text in over[-_WRAPPED:] if not words.COMPLETE.search(text)]
@@ -206,7 +214,7 @@ class Surroundings:
     def _place(self, found: Identifier, block: Block, *, in_row: bool) -> dict[str, float]:
         """Return where on its page an identifier stands."""
         page, span = found.line.page, found.line.span(found.start, found.end)
-        begin = found.line.span(*_cell_of(found)).left
+        begin = found.line.span(*cell_of(found)).left
         is_slip = self._is_slip(page)
         is_head = page.number == 1 and span.top < _HEAD * page.height
         is_right = begin > _MIDDLE * page.width and not is_slip
@@ -257,7 +265,7 @@ class Surroundings:
         upper = self._sheet.lines[line.index - 1]
         if upper.page.number != line.page.number or upper.text.count("\t") < _TABLE - 1:
             return ""
-        own, span = _cell_of(found), line.span(found.start, found.end)
+        own, span = cell_of(found), line.span(found.start, found.end)
         if words.LABEL.search(line.folded[own[0] : found.start]):
             return ""  # What has its label with it needs no head.
         heads, cells = list(upper.cells()), list(line.cells())
@@ -317,7 +325,7 @@ class Surroundings:
         """Return what has the name that belongs to an identifier, in its block or a foot's rows."""
         line = found.line
         before = line.folded[cell[0] : found.start]
-        texts = _over(block, found)
+        texts = texts_over(block, found)
         if texts and words.ROW.match(texts[0]) and _is_under_sender("", block):
             # The sender's row over the window is no part of the address below it.
             texts = texts[1:]
@@ -334,6 +342,7 @@ class Surroundings:
                 for other in near
                 if other.page.number == line.page.number and other.top > foot
             )
+        texts = leading(texts, found)
         return self._names.nearest((*texts, before), found.value)
 
     def _named(self, block: Block, own: str) -> dict[str, float]:
@@ -351,32 +360,6 @@ class Surroundings:
 def _is_title(text: str) -> bool:
     """Tell whether a text may say whose block follows: no sentence, no label of a number."""
     return not text.endswith(".") and not words.LABEL.search(text[:_TITLE])
-
-
-def _cell_of(found: Identifier) -> tuple[int, int]:
-    """Return where the cell of an identifier starts and ends in its line."""
-    cells = found.line.cells()
-    return next((start, end) for start, end in cells if start <= found.start <= end)
-
-
-def _region(found: Identifier) -> tuple[int, int]:
-    """Return the page and the third of its height in which an identifier stands."""
-    page = found.line.page
-    return page.number, int(3 * found.line.top / page.height)
-
-
-def _before(found: Identifier, cell: tuple[int, int]) -> str:
-    """Return what stands before an identifier: in its cell, else in the one to the left."""
-    own = found.line.folded[cell[0] : found.start]
-    if own.strip() or not cell[0]:
-        return own
-    return found.line.folded[: cell[0] - 1].rpartition("\t")[2]
-
-
-def _over(block: Block, found: Identifier) -> tuple[str, ...]:
-    """Return what stands in a block over an identifier."""
-    at = next(i for i, cell in enumerate(block.cells) if cell.line == found.line.index)
-    return block.texts[:at]
 
 
 def _name_of(block: Block) -> str:

@@ -5,6 +5,8 @@ import pytest
 from pipeline.reading.addresses import blocks_of
 from pipeline.reading.buyers import LABELLED, Known, find_own_name, likely_buyers
 from pipeline.reading.lines import Sheet
+from pipeline.reading.name_words import BUYER_BLOCK
+from pipeline.reading.named_blocks import in_block
 from pipeline.reading.names import find_other_name
 from tests.pipeline.reading.papers import a_sheet
 
@@ -102,3 +104,36 @@ def test_the_domain_of_the_page_is_not_the_buyers() -> None:
 def test_a_name_has_the_most_that_speaks_for_it_anywhere() -> None:
     sheet = a_sheet("Client\tKermor SARL", "", "", "Kermor SARL", "8 quai Sud", "44000 Nantes")
     assert likely_buyers(sheet, Known())["kermor"] >= LABELLED
+
+
+def test_a_row_of_particulars_names_a_guest_and_no_buyer() -> None:
+    sheet = a_sheet(
+        "Kermor SARL",
+        "8 quai Sud",
+        "44000 Nantes",
+        "",
+        "Chambre\tArrivée\tDépart\tClient",
+        "449\t10/07/2026\t18/07/2026\tJean Martel",
+    )
+    name = find_own_name(sheet, "", Known())
+    assert name is not None
+    assert name.text == "Kermor SARL"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Morvan - Hauptstraße 166 - 79098 Freiburg",),
+        ("Morvan Technik - Industriering 185 - D-80331", "München"),
+    ],
+)
+def test_the_sender_over_the_window_in_one_word_or_two_rows(rows: tuple[str, ...]) -> None:
+    sheet = a_sheet(*rows, "Kermor GmbH", "Lindenstraße 12", "50667 Köln")
+    name = find_own_name(sheet, "", Known())
+    assert name is not None
+    assert name.text == "Kermor GmbH"
+
+
+def test_a_number_behind_the_title_opens_no_block() -> None:
+    sheet = a_sheet("FACTURE A 512 792 - Page 1", "Morvan SARL")
+    assert not list(in_block(sheet, BUYER_BLOCK))

@@ -41,7 +41,14 @@ def test_a_bic_below_its_label(lines: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Réf. A-28015865", "P.IVA 00743110158", "Order 980 7806 84", "DK 13585629"]
+    "line",
+    [
+        "Réf. A-28015865",
+        "P.IVA 00743110158",
+        "Order 980 7806 84",
+        "DK 13585629",
+        "Numéro 202611-054",
+    ],
 )
 def test_a_number_without_its_label_or_check_is_no_vat_id(line: str) -> None:
     assert [value for scheme, value, _ in found(line) if scheme is Scheme.VAT_ID] == []

@@ -16,6 +16,12 @@ from tests.pipeline.reading.papers import a_sheet
         ("Tavcourt Ltd - 19 Mill Road - Galway H91 E2KF", "Tavcourt Ltd"),
         ("Tavcourt SAS - 9 ZA du Lac, rue du Bois - 44000 Nantes", "Tavcourt SAS"),
         ("Tavcourt et Fils, Bâtiment C", "Tavcourt et Fils"),
+        ("M. et Mme Tavcourt", "Tavcourt"),
+        ("Sres. Tavcourt e Hijos S.L.", "Tavcourt e Hijos S.L."),
+        ("Maison SARL Tavcourt", "SARL Tavcourt"),
+        ("Maison Tavcourt", "Maison Tavcourt"),
+        ("représenté par Tavcourt SAS", "Tavcourt SAS"),
+        ("représenté par son syndic Tavcourt SAS", "Tavcourt SAS"),
         ("Tavcourt, Mirebel & Fils", "Tavcourt, Mirebel & Fils"),
     ],
 )
@@ -66,6 +72,8 @@ def test_names_that_look_like_something_else(text: str) -> None:
         (("z. Hd. Inès Martel", "Tavquet AG"), "Tavquet AG"),
         (("Vignobles Pontreau", "Benoît Pontreau"), "Vignobles Pontreau"),
         (("Résidence Martel",), "Résidence Martel"),
+        (("M. et Mme Martel",), "Martel"),
+        (("Syndicat Martel", "représenté par Tavquet SAS"), "Syndicat Martel"),
         (("Résidence Martel", "Tavquet SA"), "Tavquet SA"),
     ],
 )

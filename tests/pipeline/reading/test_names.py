@@ -117,10 +117,25 @@ def test_countries_of_addresses(lines: tuple[str, ...], country: str | None) -> 
         "Tél. 01",
         "***",
         "Date :",
+        "VAT Number",
+        "Agence",
+        "Filiale de Kermor SAS",
+        "Commissaires de justice associés",
+        "Office de commissaire de justice",
+        "Commissionnaire en douane agréé",
+        "Cedente/prestatore (fornitore)",
+        "Entrega intracomunitaria",
     ],
 )
 def test_what_is_no_name(text: str) -> None:
     assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Cabinet d'avocats Morvan", "Étude Morvan", "Experts Morvan SARL", "Notaires du Lac"]
+)
+def test_names_with_a_trade_in_them(text: str) -> None:
+    assert is_name(text)
 
 
 def test_first_in_the_row_of_its_particulars() -> None:
@@ -264,3 +279,72 @@ def test_a_part_of_the_buyers_name_is_not_the_sellers() -> None:
     )
     found = find_other_name(sheet, frozenset(), "")
     assert found is None or "Dalbec" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("labels", "named"),
+    [
+        ("Cedente/prestatore (fornitore)\tCessionario/committente (cliente)", "Denominazione: "),
+        ("Émetteur ou Émettrice\tClient ou Cliente", ""),
+    ],
+)
+def test_a_label_that_says_it_twice(labels: str, named: str) -> None:
+    sheet = a_sheet(labels, f"{named}Morvan Sud\t{named}Kermor Nord", "Via Roma 1\tVia Verdi 2")
+    assert seller(sheet)[0] == "Morvan Sud"
+    assert [name.text for name in in_block(sheet, BUYER_BLOCK)][:1] == ["Kermor Nord"]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("SAS Morvan - SAS au capital de 8 000 €", "SAS Morvan"),
+        ("MORVAN SUD S.A.R.L. - S.A.R.L. au capital de 8 000 €", "MORVAN SUD S.A.R.L."),
+        ("Les présentes conditions régissent les ventes de Morvan, SA au capital", "Morvan"),
+    ],
+)
+def test_a_form_with_the_capital_behind_the_name(row: str, name: str) -> None:
+    assert seller(a_sheet(*[""] * 40, row))[0] == name
+
+
+def test_who_states_the_registered_office_is_the_seller() -> None:
+    sheet = a_sheet(
+        "Kermor Trading Ltd\t\tMorvan Supplies Ltd",
+        "9 Mill Road\t\t34 Queens Walk",
+        "Leeds LS1 4DY\t\tNorwich NR2 1TF",
+        *[""] * 45,
+        "Company No: 00549357. Registered Office: 34 Queens Walk, Norwich NR2 1TF.",
+    )
+    name = find_other_name(sheet, frozenset(), "", likely_buyers(sheet, Known()))
+    assert name is not None
+    assert name.text == "Morvan Supplies Ltd"
+    buyer = find_own_name(sheet, "", Known())
+    assert buyer is not None
+    assert buyer.text == "Kermor Trading Ltd"
+
+
+def test_whom_a_slip_for_the_payment_is_made_out_to_is_the_seller() -> None:
+    sheet = a_sheet(
+        "INVOICE",
+        *[""] * 30,
+        "PAYMENT ADVICE\tCustomer\tKermor Trading Ltd",
+        "To: Morvan Supplies Ltd",
+    )
+    assert seller(sheet)[0] == "Morvan Supplies Ltd"
+    assert [name.text for name in in_block(sheet, BUYER_BLOCK)] == ["Kermor Trading Ltd"]
+
+
+def test_at_the_head_of_a_page_the_same_word_opens_the_buyers_block() -> None:
+    (name,) = in_block(a_sheet("INVOICE", "To: Kermor Trading Ltd"), BUYER_BLOCK)
+    assert name.text == "Kermor Trading Ltd"
+
+
+def test_a_telephone_that_nothing_calls_so_marks_the_sender() -> None:
+    sheet = a_sheet(
+        "Morvan Sud\t\tKermor Nord",
+        "42 rue Haute\t\t17 quai Sud",
+        "44000 Nantes\t\t35000 Rennes",
+        "02 99 59 14 76\t\tSIRET 552 100 554 00013",
+    )
+    name = find_other_name(sheet, frozenset(), "", likely_buyers(sheet, Known()))
+    assert name is not None
+    assert name.text == "Morvan Sud"

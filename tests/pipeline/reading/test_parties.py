@@ -231,3 +231,22 @@ def test_a_lone_identifier_in_a_list_of_references_may_be_anybodys() -> None:
     )
     assert Scheme.VAT_ID in other.ids
     assert not other.is_sure
+
+
+def test_doubtful_identifiers_do_not_make_a_buyers_name_the_sellers() -> None:
+    other, own = parties(
+        "Ateliers Morvan SARL",
+        "12 rue des Lilas",
+        "69002 Lyon",
+        "04 78 00 00 00",
+        "",
+        "Facture\tF-2026-017",
+        *("\t\tKermor Nord SARL", "\t\t17 quai Sud", "\t\t35000 Rennes", f"\t\tTVA FR44{SELLER}"),
+        own=None,
+        name="",
+    )
+    assert not other.is_sure
+    assert [party.name and party.name.text for party in (other, own)] == [
+        "Ateliers Morvan SARL",
+        "Kermor Nord SARL",
+    ]

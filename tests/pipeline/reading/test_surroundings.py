@@ -206,3 +206,22 @@ def test_goods_have_a_consignor_who_sells_nothing() -> None:
     goods = ("Expéditeur : Kermor SARL, 8 quai Sud", "Destinataire : Dalbec SAS, 44000 Nantes")
     found = traits("#Transports Morvan SARL", *BLOCK[1:], f"SIREN {OWN}", "", *goods)
     assert found["names_seller"] > 0
+
+
+@pytest.mark.parametrize(
+    ("row", "is_third"),
+    [
+        (f"SIRET {OWN}00074 - Code APE 4669B", False),
+        (f"RCS Nanterre {OWN}", True),
+    ],
+)
+def test_an_insurer_with_its_policy_leads_to_no_row_of_ones_own(
+    row: str, *, is_third: bool
+) -> None:
+    insurer = "Assurance décennale : Dalbec SA, police 72633070 - 80090 Amiens"
+    assert traits(insurer, row)["third"] == is_third
+
+
+def test_the_address_of_an_insurer_may_go_on_below() -> None:
+    insurer = "Assurance décennale : Dalbec SA, police 72633070, 2 rue Haute,"
+    assert traits(insurer, f"SIRET {OWN}00074")["third"]
