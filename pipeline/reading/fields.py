@@ -335,13 +335,15 @@ def _party_fields(side: str, party: Party, more: tuple[Witness, ...]) -> dict[Fi
     for scheme, key in _PARTY_IDS.items():
         if found := party.ids.get(scheme):
             check = (Witness.CHECK_DIGITS,) if found.holds else ()
-            fields[FieldName(f"{side}.{key}")] = _field(
-                found.value, found.line, found.start, found.end, *role, *check, *kin, *more
-            )
+            said = (*role, *check, *kin, *more)
+            if found.value in party.branches:
+                said = (*check, *kin)
+            place = found.line, found.start, found.end
+            fields[FieldName(f"{side}.{key}")] = _field(found.value, *place, *said)
     siren = FieldName(f"{side}.siren")
     if party.siren and siren not in fields:
         carrier = next(fields[n] for n in fields if n.value.startswith(side))
-        witnesses = dict.fromkeys((*carrier.witnesses, Witness.KINSHIP))
+        witnesses = dict.fromkeys((*role, *carrier.witnesses, *more, Witness.KINSHIP))
         fields[siren] = replace(carrier, value=party.siren, witnesses=tuple(witnesses))
     if party.name:
         name = party.name

@@ -37,6 +37,7 @@ class Party:
         country: ISO 3166-1; None where neither an identifier nor the address tells it.
         is_sure: Nobody else's identifiers compete for the role, or two of its own agree.
         agree: SIREN (or SIRET) and VAT id both stand there and fit.
+        branches: Its SIRETs where the page has several: which one invoices, nothing proves.
     """
 
     siren: str | None = None
@@ -45,6 +46,7 @@ class Party:
     country: str | None = None
     is_sure: bool = False
     agree: bool = False
+    branches: frozenset[str] = frozenset()
 
 
 def find_parties(
@@ -113,4 +115,11 @@ def _party(group: Group | None, *, is_sure: bool) -> Party:
     ids: dict[Scheme, Identifier] = {}
     for member in sorted(group.members, key=lambda m: not m.holds):
         ids.setdefault(member.scheme, member)
-    return Party(group.siren, ids, is_sure=is_sure and group.holds, agree=group.agree)
+    sirets = {it.value for it in group.members if it.scheme is Scheme.SIRET and it.holds}
+    return Party(
+        group.siren,
+        ids,
+        is_sure=is_sure and group.holds,
+        agree=group.agree,
+        branches=frozenset(sirets) if len(sirets) > 1 else frozenset(),
+    )

@@ -39,6 +39,16 @@ def test_a_page_that_proves_itself() -> None:
     assert points == ()
 
 
+def test_which_of_its_branches_invoices_is_not_proven() -> None:
+    head, other = "Siège : SIRET 732 829 320 00074", "Agence de Lyon : SIRET 732 829 320 00082"
+    levels, _ = judged(*INVOICE, head)
+    assert levels[FieldName.SELLER_SIRET] is Level.PROVEN
+    levels, points = judged(*INVOICE, head, other)
+    assert levels[FieldName.SELLER_SIRET] is Level.READ
+    assert levels[FieldName.SELLER_SIREN] is Level.PROVEN
+    assert points == ()
+
+
 VAGUE = (
     "#FACTURE",
     "N°\t\tF-17",

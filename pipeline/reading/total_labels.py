@@ -1,0 +1,221 @@
+"""Labels of amounts: totals, VAT, what is paid, kept back and due, allowances and charges.
+
+In French, English, German, Spanish, Italian and Dutch, as in `labels`.
+"""
+
+from pipeline.reading.labelled import Label, Labelled, labels
+
+_HT = (
+    r"(?:h\.? ?t\.?(?: ?v\.? ?a\.?)?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?"
+    r"|net of vat)"
+)
+_IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
+"""The currency between the words of a label: « Total € HT »."""
+_TTC = (
+    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises|(?:avec )?tva comprise"
+    r"|avec tva"
+    r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
+)
+_VAT = (
+    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer"
+    r"|mehrwertsteuer|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
+)
+
+TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
+    Labelled.WITHOUT_VAT: (
+        *labels(
+            1.0,
+            rf"(?:total|montant|net|totaux)(?: total| general| net| facture| a payer"
+            rf"| des lignes)*{_IN} ?{_HT}(?: net)?",
+            r"total net(?: ht)?\b",
+            r"(?:net amount|total net|net total|total before (?:vat|tax)"
+            r"|total (?:amount )?excl\w*)",
+            r"(?:netto(?:-?betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
+            r"|nettogesamt\w*)\b",
+            r"nettobedrag|warenwert(?: netto)?|gesamt netto|(?:zwischen)?summe(?: \w+)? netto"
+            r"|total (?:netto|exkl\w*|ohne (?:mwst|ust))|zwischentotal netto",
+            r"(?:total )?base imponible|b\. ?imponible|total (?:bruto|sin iva|neto)|importe neto",
+            r"tot(?:ale|\.) (?:imponibile|netto|senza iva)|imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
+            r"(?:totaal|bedrag|subtotaal)(?: bedrag)? (?:excl\w*|ex\b|zonder)\.?(?: btw)?"
+            r"|netto ?bedrag|totaal netto|maatstaf van heffing|base imposable",
+            r"(?:goods )?total(?:s)? (?:net|goods|ex\.? vat)|goods total|net(?: goods)? (?:total"
+            r"|amount)|(?:total|amount) \(?excl\w*|taxable amount",
+            rf"total avant taxes|net (?:commercial|financier)(?: {_HT})?|valeur {_HT}"
+            rf"|(?:total|montant) (?:de la facture )?\(?{_HT}|summe (?:exkl|ohne)\w*|nettowert",
+        ),
+        *labels(
+            0.8,
+            rf"sous[- ]?total(?:{_IN} {_HT})?",
+            rf"bases?{_IN} {_HT}",
+            r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile|totale merce",
+        ),
+        *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe)(?= ?:|\t|$)"),
+        *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
+    ),
+    Labelled.VAT: (
+        *labels(
+            1.0,
+            rf"(?:total|montant)(?: general| total| de la| des| de)* ?{_VAT}",
+            r"(?:t\.?v\.?a\.?) (?:totale|facturee|due)",
+            r"total (?:vat|tax)|vat (?:total|amount)|sales tax|value added tax",
+            r"(?:gesamt|summe|betrag) ?(?:mwst|ust)\w*|(?:mwst|ust|steuer)\.?-?betrag",
+            r"tot(?:ale|\.) (?:iva|impost[ae])|totaal btw|btw[- ]?bedrag|bedrag btw"
+            r"|(?:total )?cuotas?(?: de)? iva|total iva|importe iva",
+        ),
+        *labels(0.7, rf"{_VAT}"),
+        *labels(0.4, r"(?:^|(?<=\t))(?:tax|cuota)(?= ?:|\t|$)"),
+    ),
+    Labelled.WITH_VAT: (
+        *labels(
+            1.0,
+            rf"(?:total|montant|net|prix)(?: total| general| net| facture| a payer| a regler"
+            rf"| de la facture)*"
+            rf"{_IN} ?\(?{_TTC}",
+            r"total toutes taxes",
+            r"(?:grand total|gross total(?: amount)?|total (?:amount )?incl\w*|invoice total"
+            r"|total with (?:vat|tax))",
+            r"(?:gesamt|brutto|rechnungs|end)(?:betrag|summe)(?: brutto)?|summe brutto"
+            r"|gesamt ?brutto",
+            r"gesamttotal|rechnungstotal|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
+            r"importe total|total (?:de la )?(?:factura|documento|fattura|con iva|iva incl\w*)",
+            r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
+            r"|iva incl\w*)",
+            r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
+            r"gross amount|total (?:gross|invoice amount|brutto)|amount incl\w*|gesamtpreis brutto"
+            r"|(?:gesamt|summe) inkl\w*|totaal factuur|totale generale|total importe",
+        ),
+        *labels(
+            0.8,
+            r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
+            r"totale importo|importo totale",
+            r"total general|montant total|(?:total|montant) (?:de la |de l')?(?:facture|avoir)"
+            r"|net a payer(?: ttc)?",
+            rf"(?<=\t){_TTC}|^{_TTC}",
+        ),
+        *labels(
+            0.5,
+            r"(?:^|(?<=\t))(?:total|totale|totaal|summe|gesamt|gross|brutto"
+            r"|total (?:eur|€|chf|amount|sek))"
+            r"(?= ?:|\t|$| ?\d| ?[€£$]| ?\(| ?(?:chf|eur|gbp|usd)\b)",
+            r"amount due|total due|balance due|total a payer",
+        ),
+    ),
+    Labelled.DUE: (
+        *labels(
+            1.0,
+            r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
+            r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
+            r" ?(?:a payer|du|a regler|dus?\b|a percevoir|a virer|exigible)",
+            r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
+            r"|maintenant|au titre du mois))?\b(?= ?:|\t|$| \d| ?€)",
+            r"(?:to pay|payable|due) this (?:month|period)|deze maand te betalen"
+            r"|(?:pagar|da pagare) (?:este|questo) mes\w*"
+            r"|(?:diesen monat|in diesem monat) (?:zu zahlen|fallig)",
+            r"amount (?:due|payable|owed|owing|outstanding)|balance(?: due)?|total due|to pay"
+            r"|(?:total|net) (?:payable|owed|owing)|outstanding (?:amount|balance|total)"
+            r"|(?:remaining|payable) (?:amount|balance)|amount to be paid|due now|now due",
+            r"montant preleve(?: le [\d./ ]+)?|montant a (?:payer|prelever)|total a prelever",
+            r"zahlbetrag|zu (?:be)?zahlen\w*(?: betrag)?|rest(?:summe|zahlung)|(?:zahlungs|rest"
+            r"|uberweisungs|auszahlungs|forderungs|zahlbarer ?|verbleibender ?|falliger ?"
+            r"|noch offener ?)"
+            r"betrag(?: chf)?|offener (?:rest)?betrag|offen(?=\t|:)|rechnungsbetrag chf",
+            r"(?:nog )?te (?:betalen|voldoen|ontvangen)(?: (?:bedrag|eur))?(?! (?:voor|tegen|op)\b)"
+            r"|openstaand (?:bedrag|saldo)|saldo te betalen|verschuldigd(?: bedrag)?|restbedrag",
+            r"(?:total|liquido|importe|neto|resto) a (?:pagar|percibir|ingresar|abonar)|a pagar\b"
+            r"|(?:saldo |importe )?pendiente(?: de pago)?",
+            r"(?:totale|netto|importo|saldo|resta) (?:da|a) (?:pagare|corrispondere|versare"
+            r"|saldare)"
+            r"|netto (?:da|in) \w+|(?:totale|importo|saldo) dovuto|(?:importo )?residuo|a saldo"
+            r"|netto a vostro (?:credito|carico)",
+            r"please pay|amount to pay|credit (?:due|available)",
+            r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
+            r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
+            r"zu uberweisen|restforderung|zahllast|resterend bedrag"
+            r"|(?:^|(?<=\t))(?:solde|saldo|da pagare|a percibir)(?= ?:|\t|$| \d)",
+        ),
+        # Of an account, or of what is left; what a bill says that it comes to.
+        *labels(
+            0.75,
+            r"(?:^|(?<=\t))(?:solde|saldo)(?: (?:en |in )?(?:eur|euros?|€|chf))?"
+            r"(?= ?:|\t|$| ?€)",
+            r"(?:votre |la |cette )?facture s'eleve a|your (?:bill|invoice) (?:comes|amounts) to"
+            r"|(?:ihre |die )?rechnung betragt|su factura asciende a|importe de su factura"
+            r"|(?:la sua )?(?:bolletta|fattura) ammonta a|uw (?:factuur|rekening) bedraagt",
+        ),
+    ),
+    Labelled.RETENTION: labels(
+        1.0,
+        r"retenue (?:de )?garantie|\br\.? ?g\.? (?:de |a )?\d|retention|sicherheitseinbehalt"
+        r"|gewahrleistungseinbehalt",
+        r"(?:a dedurre )?(?:rit(?:enuta|\.)|r\.a\.)(?: (?:d'acconto|irpef|d'acc\.))?",
+        r"split payment|scissione (?:dei )?pagamenti|iva a carico del cessionario",
+        r"(?:ret(?:encion|\.)?(?: de)?(?: \d+ ?%)? )?i\.?r\.?p\.?f\.?(?!\w)|retencion\b",
+    ),
+    Labelled.ROUNDING: labels(
+        1.0,
+        r"(?:difference d')?arrondis?\b|rundung\w*|rounding|afronding|arrotondamento"
+        r"|redondeo",
+    ),
+    Labelled.PREPAID: (
+        *labels(
+            1.0,
+            r"acomptes?(?: deja)? (?:verse|recu|paye|regle|percu)\w*",
+            r"(?:acomptes?|avances?|arrhes|provisions?)\b(?: [^\t\d]{0,40})?",
+            r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu)\w*",
+            r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?",
+            r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
+            r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
+            r"|payments? received",
+            r"(?:abzgl\. |abzuglich )?(?:geleistete )?(?:anzahlung(?:en)?|akonto(?:zahlung\w*)?)"
+            r"|bereits (?:ge|be|er)\w+|abschlagszahlung\w*",
+            r"(?<!d')accont[oi](?: (?:versat|ricevut|pagat)\w+)?|gia (?:pagato|versato|saldato)",
+            r"anticipos?|a cuenta\b|ya (?:pagado|abonado)|pagos? a cuenta",
+            r"voorschot(?:ten)?|aanbetaling(?:en)?|(?:reeds|al) (?:betaald|voldaan|ontvangen)"
+            r"|betaald(?=\t|:)",
+            r"versements? (?:recus?|effectues?)|erhaltene zahlungen"
+            r"|(?:^|(?<=\t))(?:bezahlt|ontvangen|pagat[oi]|pagad[oa])(?= ?:|\t|$)",
+            r"paid to date|less (?:deposit|payments?)\w*(?: paid| received)?|already paid",
+            # Taken from what the seller of the service holds for its customer.
+            r"(?:deduit|retenu)e?s? (?:de |du |sur )(?:votre |vos |le )?(?:solde|ventes|reversement"
+            r"|compte (?:vendeur|client))|deducted from (?:your |the )?(?:\w+ )?"
+            r"(?:balance|payout|proceeds)|(?:mit|vom) (?:ihrem )?guthaben (?:verrechnet"
+            r"|abgezogen)|deducido de su (?:saldo|cuenta)|(?:dedotto|detratto|trattenuto) dal"
+            r" (?:suo |tuo )?(?:saldo|conto)|(?:verrekend met|ingehouden op) uw (?:saldo|tegoed)",
+        ),
+        # What a till prints says how it was paid.
+        *labels(
+            0.5,
+            (
+                r"(?:carte(?: bancaire| bleue)?|cb|especes|cheque|visa|mastercard|sans contact|cash"
+                r"|card)\b"
+            ),
+        ),
+    ),
+    Labelled.ALLOWANCE: labels(
+        1.0,
+        r"(?:remise : )?(?:remises?|rabais|ristournes?|reductions?|escompte)\b(?! pour paiement)"
+        r"[^\t\d]{0,30}",
+        r"discount\b|rebate\b|allowance\b|rabatt\w*|nachlass|skonto|descuento|sconto|korting",
+    ),
+    Labelled.CHARGE: (
+        *labels(
+            1.0,
+            r"charge : [^\t\d]{0,30}",
+            r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
+            r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
+            r"port et emballage|eco-?(?:participation|contribution|taxe)\w*"
+            r"|contribution (?:energie|gazole|carburant)",
+            r"(?:imposta di |marca da )?bollo\b",
+            r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
+            r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
+            r"|spese di (?:spedizione|trasporto)|verzendkosten",
+        ),
+        # What some sell, too: a carrier, a craftsman, a broker.
+        *labels(
+            0.5,
+            r"(?:frais|forfait) (?:de |d')?(?:dossier|gestion|deplacement|facturation|traitement"
+            r"|manutention)\b[^\t\d]{0,20}",
+            r"transport\w*|port\b|livraison\b|emballages?\b|packaging|handling|portes\b",
+        ),
+    ),
+}
