@@ -8,7 +8,7 @@ from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
 
-@family("energy_summary", Split.JUDGING,
+@family("energy_summary", Split.MAKING,
         Profile("energy", lines=(3, 6), prepaid=0.35, credit=0.06),
         Profile("water", lines=(3, 6), prepaid=0.2, credit=0.05),
         Profile("telecom", lines=(3, 7), prepaid=0, credit=0.05))  # fmt: skip

@@ -13,7 +13,7 @@ from tests.layouts.sheet import Sheet
 _GB = Profile("gb", "GB", "en", "GBP", buyers=("GB",), lines=(1, 8), prepaid=0.25, credit=0.12)
 
 
-@family("cloud_ledger", Split.JUDGING, _GB,
+@family("cloud_ledger", Split.MAKING, _GB,
         replace(_GB, currency="EUR", buyers=("FR",), regime="G", lines=(1, 5)))  # fmt: skip
 def cloud_ledger(sheet: Sheet) -> str:
     """An online ledger: three columns at the head, labels above values, an advice to cut off."""
@@ -191,7 +191,7 @@ style="font-size:17pt;color:#b5651d">{sheet.name("seller")}</b><br>{b.street(fac
 _DE_OFFICE = Profile("de", "DE", "de", buyers=("DE", "FR"), lines=(1, 7), credit=0.12)
 
 
-@family("german_office", Split.JUDGING, _DE_OFFICE,
+@family("german_office", Split.MAKING, _DE_OFFICE,
         replace(_DE_OFFICE, buyers=("FR",), regime="K", lines=(1, 5)),
         replace(_DE_OFFICE, trade="handwerk", paid=0.3, adjustments=("shipping",)))  # fmt: skip
 def german_office(sheet: Sheet) -> str:

@@ -59,7 +59,7 @@ style="font-size:12pt">{kind}</b>{h.lines(sheet, heads)}{b.pair_rows(sums, "sum"
 _ES = Profile("produce", "ES", "es", buyers=("ES",), lines=(3, 14), prepaid=0.1, credit=0.1)
 
 
-@family("spanish_produce", Split.JUDGING, _ES,
+@family("spanish_produce", Split.MAKING, _ES,
         replace(_ES, buyers=("FR",), regime="K"))  # fmt: skip
 def spanish_produce(sheet: Sheet) -> str:
     """A grower's packing house: lines under delivery notes, instalments, a last row of boxes."""
@@ -130,7 +130,7 @@ Producto conforme a la norma UE. Envases retornables propiedad del operador.</p>
 _IT = Profile("it", "IT", "it", buyers=("IT",), lines=(1, 8), prepaid=0, credit=0.12)
 
 
-@family("courtesy_copy", Split.JUDGING, _IT,
+@family("courtesy_copy", Split.MAKING, _IT,
         replace(_IT, buyers=("FR",), regime="K", lines=(1, 6)))  # fmt: skip
 def courtesy_copy(sheet: Sheet) -> str:
     """A style sheet's picture of an Italian electronic invoice: two boxes, grey strips, a recap."""

@@ -124,7 +124,7 @@ compte
 _FEES = Profile("platform", "LU", "fr", lines=(2, 7), regime="AE", paid=0.6, credit=0.15)
 
 
-@family("marketplace_fees", Split.JUDGING, _FEES,
+@family("marketplace_fees", Split.MAKING, _FEES,
         replace(_FEES, vat_country="FR", regime="S"),
         replace(_FEES, country="IE", credit=0.1))  # fmt: skip
 def marketplace_fees(sheet: Sheet) -> str:
@@ -172,7 +172,7 @@ prélevés sur le produit de vos ventes. Registre de commerce B {h.distractor(sh
 """  # fmt: skip
 
 
-@family("forwarder", Split.JUDGING,
+@family("forwarder", Split.MAKING,
         Profile("forwarder", lines=(3, 11), prepaid=0, credit=0.1),
         Profile("forwarder", lines=(2, 7), prepaid=0.2, credit=0.0))  # fmt: skip
 def forwarder(sheet: Sheet) -> str:

@@ -12,7 +12,7 @@ from tests.layouts.parties import make_person
 from tests.layouts.sheet import Sheet
 
 
-@family("bailiff_costs", Split.JUDGING,
+@family("bailiff_costs", Split.MAKING,
         Profile("bailiff", lines=(2, 9), prepaid=0.55, credit=0.03),
         Profile("bailiff", lines=(1, 4), prepaid=0, credit=0.03))  # fmt: skip
 def bailiff_costs(sheet: Sheet) -> str:
@@ -104,7 +104,7 @@ style="font-size:19pt">{kind}</b>
 """  # fmt: skip
 
 
-@family("temp_agency_assigned", Split.JUDGING,
+@family("temp_agency_assigned", Split.MAKING,
         Profile("temp", lines=(4, 16), prepaid=0, credit=0.08),
         Profile("security", lines=(3, 14), prepaid=0, credit=0.05))  # fmt: skip
 def temp_agency_assigned(sheet: Sheet) -> str:

@@ -11,7 +11,7 @@ from tests.layouts.formats import groups_of
 from tests.layouts.sheet import Sheet
 
 
-@family("package_form", Split.JUDGING,
+@family("package_form", Split.MAKING,
         Profile("wholesale", lines=(2, 12), credit=0.25, line_discounts=True,
                 adjustments=("discount", "shipping")),
         Profile("industry", lines=(2, 12), credit=0.2, prepaid=0.3))  # fmt: skip
@@ -188,7 +188,7 @@ border-bottom:
 Page 1 / 1</p>"""  # fmt: skip
 
 
-@family("package_online", Split.JUDGING,
+@family("package_online", Split.MAKING,
         Profile("freelance", lines=(1, 5), prepaid=0.2, deposit=0.15, adjustments=("discount",)),
         Profile("architect", lines=(1, 4), prepaid=0.3),
         Profile("training", lines=(1, 4), regime="E", person=True))  # fmt: skip

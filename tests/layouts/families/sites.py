@@ -14,7 +14,7 @@ from tests.layouts.sheet import Sheet
 _WORKS = Profile("building", lines=(3, 11), retention=5, prepaid=0, credit=0)
 
 
-@family("works_statement", Split.JUDGING, _WORKS, replace(_WORKS, regime="AE", lines=(3, 9)))
+@family("works_statement", Split.MAKING, _WORKS, replace(_WORKS, regime="AE", lines=(3, 9)))
 def works_statement(sheet: Sheet) -> str:
     """A statement of works: quantities of market, past and now, then sums to date less the past."""
     h.adopt(sheet, ("SIT%y-###", "%y/####", "FS %Y-#####"), ("%d/%m/%y", "%d/%m/%Y", "long"))
@@ -64,7 +64,7 @@ du {h.day(sheet, -31)} au {h.day(sheet, -1)}</div>{table}{b.pair_rows(sums, "sum
 : ...................</div></div>"""  # fmt: skip
 
 
-@family("quote_turned_invoice", Split.JUDGING,
+@family("quote_turned_invoice", Split.MAKING,
         Profile("building", lines=(3, 12), deposit=0.25, prepaid=0.75, credit=0.04),
         Profile("building", lines=(2, 9), person=True, regime="E", prepaid=0.5))  # fmt: skip
 def quote_turned_invoice(sheet: Sheet) -> str:
