@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
-from pipeline.reading.items import Item
+from pipeline.reading.items import MOST_OF_STATEMENT, Item
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.line_items import find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
@@ -26,8 +26,6 @@ _NOTHING = Decimal(0)
 _MOST_WAYS = 12
 """Ways to tell lines from sums of lines that are followed at once."""
 _MOST_CHANGES = 4
-_MOST_OF_STATEMENT = 4
-"""Rows at most of what was done to date and of the bills before this one."""
 _MOST_STARTS = 8
 _MOST_NUMBERS = 12
 _GROUPING = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
@@ -211,7 +209,7 @@ def _without_statement(
     lines: tuple[Entry, ...], section: int, last: Entry
 ) -> Iterator[tuple[Entry, ...]]:
     """Yield the lines before all work to date and the earlier bills, whose difference they make."""
-    for count in range(1, min(_MOST_OF_STATEMENT, len(lines) - section)):
+    for count in range(1, min(MOST_OF_STATEMENT, len(lines) - section)):
         kept, (to_date, *earlier) = lines[:-count], lines[-count:]
         left = abs(to_date.amount) - sum(abs(entry.amount) for entry in (*earlier, last))
         if left and left in {abs(_total(kept)), abs(_total(kept[section:]))}:

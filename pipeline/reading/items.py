@@ -12,7 +12,7 @@ from pipeline.reading.lines import Span
 from storage.domain.invoice import Line as InvoiceLine
 
 _NOTHING = Decimal(0)
-_MOST_OF_STATEMENT = 4
+MOST_OF_STATEMENT = 4
 """Rows at most of what was done to date and of the bills before this one."""
 
 
@@ -42,7 +42,7 @@ def without_sums(items: list[Item]) -> Iterator[Item]:
     for index, item in enumerate(items):
         amount = item.line.total or _NOTHING
         if not passed and total and all(before.fits for before in items[:index]):
-            passed = _statement(items[index : index + _MOST_OF_STATEMENT], abs(total))
+            passed = _statement(items[index : index + MOST_OF_STATEMENT], abs(total))
         if passed:
             passed -= 1
         elif _is_bare(item) and amount in {total, section} - {0}:

@@ -11,9 +11,8 @@ from pipeline.reading.total_labels import TOTAL_LABELS
 __all__ = ["COLUMN", "HINT", "LABELS", "TITLE", "Label", "Labelled"]
 
 _PAPER = (
-    r"(?:(?:la |de |d'|du |l')*(?:facture|fact(?:\.|(?!\w))|avoir|piece|document|note|quittance"
-    r"|recu|ticket"
-    r"|facturation))"
+    r"(?:(?:la |de |d'|du |l')*(?:facture|fact(?:\.|(?= ?:|\t|$))|avoir|piece|document|note"
+    r"|quittance|recu|ticket|facturation))"
 )
 
 
@@ -137,7 +136,6 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:^|(?<=\t)){NO}[ :.]*{_NUMBER} (?:- ?)?(?:du|en date du|vom|del|of|van"
             r"|in data|data|de fecha|date|datum|fecha)\b",
             r"fait (?:a [^\t]{2,30})?,? ?le\b",
-            r"(?:^|(?<=\t))(?:creee? le|erstellt am|date d'achat|date de l'operation)\b",
         ),
         *labels(
             0.5,
@@ -147,7 +145,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:^|(?<=\t))du\b(?![^\t]{4,20} au\b)",
         ),
         # Of the print rather than of the invoice, where both are named.
-        *labels(0.4, r"date d'edition\b|editee?s? ?(?:le|:|du)\b"),
+        *labels(
+            0.4,
+            r"date d'edition\b|editee?s? ?(?:le|:|du)\b",
+            r"(?:^|(?<=\t))(?:creee? le|erstellt am|date d'achat|date de l'operation)\b",
+        ),
     ),
     Labelled.DUE_DATE: (
         *labels(

@@ -32,6 +32,10 @@ from tests.layouts.train_roles import Paper, fit_roles, paper_of
 
 _MOST_WRONG_BARE = 0.02
 """Of changed pages: of the pages as they are few have no label, and on few of those it errs."""
+_FEW = 1000
+"""Examples from which no bound is taken alone."""
+_LEAST_OF_FEW = 2.0
+"""Log odds that a bound of few examples is not below: seven to one."""
 _DOCUMENTS, _SEED = {"making": 1024, "composed": 960}, 501
 
 
@@ -71,8 +75,9 @@ def fit_fields(examples: Sequence[Example]) -> dict[str, Any]:
         bare = [e for e in own if e.traits["unnamed"]]
         seen = {"calibration": calibration(own, odds)}
         models[name.value] = bounded(named, odds[~is_bare]) | seen | model_of(own, TREES)
+        few = {"least": _LEAST_OF_FEW} if len(bare) < _FEW else {}
         models[name.value + certainty.UNNAMED] = bounded(
-            bare, odds[is_bare], most_changed=_MOST_WRONG_BARE
+            bare, odds[is_bare], most_changed=_MOST_WRONG_BARE, **few
         )
     return models
 
