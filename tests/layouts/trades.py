@@ -49,6 +49,13 @@ WORDS = {
     "bailiff": "Étude|Justice", "practice": "Cabinet|Santé", "forwarder": "Transit|Shipping",
     "flowers": "Bloemen|Flora", "produce": "Frutas|Hortalizas", "handwerk": "Fliesen|Bau",
     "schweiz": "Gebäudetechnik|Maler", "saas": "Cloud|Labs|Systems",
+    "stationery": "Bureau|Papeterie|Fournitures", "pharmacy": "Répartition|Pharma",
+    "vet": "Clinique vétérinaire|Cabinet vétérinaire", "engineering": "Ingénierie|BET|Structures",
+    "expert": "Expertises|Cabinet",
+    "dues": "Régie|Chambre", "membership": "Fédération", "press": "Régie|Médias|Éditions",
+    "fleet": "Mobile|Télécom", "waste": "Recyclage|Environnement|Bennes",
+    "hosting": "Hosting|Netz|Server", "parcels": "Parcels|Couriers|Express",
+    "hire": "Location|Rental|Verhuur", "cellar": "Cantina|Tenuta|Vini",
 }  # fmt: skip
 
 
