@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.look_alikes import mended_ibans, mended_sirens, mended_vat_ids
 from storage.domain.field import Source
 from storage.domain.iban import parse_bic, parse_iban
@@ -95,7 +95,9 @@ _BIC = re.compile(
 _BIC_BEHIND = re.compile(
     r"[ \t]*[-–/|,;(]?[ \t]*([a-z]{4}[a-z]{2}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
-"""What an account may have behind it without a label."""
+"""What an account may have behind it or below it without a label."""
+_NEXT_LINE = 1.0
+"""Heights of an account: what is below it stands no further."""
 _SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)\t?$")
 
 _OTHER_LABEL = re.compile(
@@ -125,8 +127,8 @@ def identifiers_in(sheet: Sheet) -> tuple[Identifier, ...]:
                 taken.append((identifier.start, identifier.end))
                 found.append(identifier)
         found += _bics(sheet, line)
-        if not any(it.scheme is Scheme.BIC for it in found):
-            found += _bics_behind(it for it in found if it.line is line)
+    if not any(it.scheme is Scheme.BIC for it in found):
+        found += _bics_of(sheet, [it for it in found if it.scheme is Scheme.IBAN])
     sirens = [it for it in found if it.scheme is Scheme.SIREN]
     other = {it.value for it in sirens if _is_called(it, _OTHER_LABEL)}
     other -= {it.value for it in sirens if _is_called(it, _SIREN_LABEL)}
@@ -222,14 +224,25 @@ def _sirens(line: Line, text: str) -> Iterator[Identifier]:
                 yield Identifier(scheme, value, line, match.start(), match.end(), holds)
 
 
-def _bics_behind(accounts: Iterable[Identifier]) -> Iterator[Identifier]:
-    """Yield the BIC that stands behind an IBAN of the same country, which is its label."""
+def _bics_of(sheet: Sheet, accounts: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield the BIC of the same country behind an IBAN or in the cell below it, without a label."""
     for iban in accounts:
-        match = _BIC_BEHIND.match(iban.line.folded, iban.end)
-        if iban.scheme is Scheme.IBAN and match and match[1][4:6].upper() == iban.value[:2]:
-            value = match[1].upper()
-            if parse_bic(value):
-                yield Identifier(Scheme.BIC, value, iban.line, match.start(1), match.end(1))
+        places = [(iban.line, iban.end, len(iban.line.folded))]
+        place = iban.line.span(iban.start, iban.end)
+        for lower in sheet.below(place, _NEXT_LINE):
+            spans = (lower.span(*cell) for cell in lower.cells())
+            places += [(lower, it.start, it.end) for it in spans if _is_under(it, place)]
+        for line, start, end in places:
+            match = _BIC_BEHIND.match(line.folded, start, end)
+            is_its = match is not None and match[1][4:6].upper() == iban.value[:2]
+            if match and is_its and parse_bic(match[1].upper()):
+                value = match[1].upper()
+                yield Identifier(Scheme.BIC, value, line, match.start(1), match.end(1))
+                break
+
+
+def _is_under(cell: Span, place: Span) -> bool:
+    return abs(cell.left - place.left) < place.height
 
 
 def _bics(sheet: Sheet, line: Line) -> Iterator[Identifier]:

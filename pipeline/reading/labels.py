@@ -31,7 +31,8 @@ _SORT = (
 )
 _DAY = (
     r"(?:[a-z]{5,9} )?(?:\d\d?(?:er)?(?:[ .]{1,2}\w+[ .]{1,2}20\d\d|(?: ?[./-] ?|-)(?:\d\d|\w{3,5})"
-    r"(?: ?[./-] ?|-)(?:20)?\d\d)|20\d\d-\d\d-\d\d|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"
+    r"(?: ?[./-] ?|-)(?:20)?\d\d)|20\d\d-\d\d-\d\d|\d\d \d\d 20\d\d"
+    r"|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"
 )
 """A day as it may follow a title or a town."""
 TITLE = 0.6
@@ -167,7 +168,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|on or before|latest by)|latest payment date|due for payment(?: on| by)?",
             r"preleve(?:ment)?(?: prevu)? le",
             r"(?:^|(?<=\t))due(?=\t|$)",
-            r"(?:^|(?<=\t))(?:valeur(?: au| le)?|date de paiement ?:?|payment date ?:?)"
+            r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"
+            r"|payment date ?:?)"
             rf"(?=[ \t]{_DAY})",
             r"payable on\b|ohne abzug bis(?: zum)?|(?:zahlen|uberweisen) sie bis(?: zum)?\b",
             r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",

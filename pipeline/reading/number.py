@@ -196,7 +196,8 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     if _OF_DATE.search(before):
         return True
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
-    inside = text[match.span.start : match.span.end]
+    # The title « Facture client » is that of an invoice to one.
+    inside = text[match.span.start : match.span.end].replace("facture client", "facture")
     below = f"{wrapped(sheet, match)} {second_line(sheet, match)}"
     if _OF_A_DAY.search(before) or _OF_FIRST.search(below):
         return True

@@ -88,7 +88,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.8,
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
-            r"total general|montant total|(?:total|montant) (?:de la |de l')?(?:facture|avoir)"
+            r"total general|montant total|total des (?:honoraires|prestations|soins|actes)"
+            r"|(?:total|montant) (?:de la |de l')?(?:facture|avoir)"
             r"|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
@@ -118,7 +119,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"zahlbetrag|zu (?:be)?zahlen\w*(?: betrag)?|rest(?:summe|zahlung)|(?:zahlungs|rest"
             r"|uberweisungs|auszahlungs|forderungs|zahlbarer ?|verbleibender ?|falliger ?"
             r"|noch offener ?)"
-            r"betrag(?: chf)?|offener (?:rest)?betrag|offen(?=\t|:)|rechnungsbetrag chf",
+            r"betrag(?: chf)?|offener (?:rest)?betrag|offen(?=\t|:)|rechnungsbetrag (?:chf|eur)",
             r"(?:nog )?te (?:betalen|voldoen|ontvangen)(?: (?:bedrag|eur))?(?! (?:voor|tegen|op)\b)"
             r"|openstaand (?:bedrag|saldo)|saldo te betalen|verschuldigd(?: bedrag)?|restbedrag",
             r"(?:total|liquido|importe|neto|resto) a (?:pagar|percibir|ingresar|abonar)|a pagar\b"
@@ -166,8 +167,9 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
             r"|payments? received",
-            r"(?:abzgl\. |abzuglich )?(?:geleistete )?(?:anzahlung(?:en)?|akonto(?:zahlung\w*)?)"
-            r"|bereits (?:ge|be|er)\w+|abschlagszahlung\w*",
+            r"(?:abzgl\. |abzuglich )?(?:\d\d?\. )?(?:geleistete )?(?:anzahlung(?:en)?"
+            r"|akonto(?:zahlung\w*)?|abschlag(?:szahlung\w*|srechnung\w*)?(?!\w))"
+            r"|bereits (?:ge|be|er)\w+",
             r"(?<!d')accont[oi](?: (?:versat|ricevut|pagat)\w+)?|gia (?:pagato|versato|saldato)",
             r"anticipos?|a cuenta\b|ya (?:pagado|abonado)|pagos? a cuenta",
             r"voorschot(?:ten)?|aanbetaling(?:en)?|(?:reeds|al) (?:betaald|voldaan|ontvangen)"

@@ -82,6 +82,7 @@ _DATE = re.compile(
     rf"|(?P<d3>\d{{1,2}})(?:er|st|nd|rd|th"
     rf"|\.)?[ /-]?(?:de )?(?P<m3>{_MONTH})\.?,?[ \t/-]?(?:del? )?'?(?P<y3>20\d\d|\d\d)"
     rf"|(?P<m4>{_MONTH})\.?[ \t](?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \t](?P<y4>20\d\d)"
+    r"|(?<!\d )(?P<d5>\d\d) (?P<m5>\d\d) (?P<y5>20\d\d)(?! ?\d)"
     r")(?![\d/]|[.,-]\d)",
     # A month may begin right behind its day: 1janvier.
 )
@@ -246,7 +247,7 @@ def currencies_in(text: str) -> Iterator[Currency]:
 
 def _day(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
-    form = next(n for n in "1234" if parts[f"y{n}"])
+    form = next(n for n in "12345" if parts[f"y{n}"])
     year, day = int(parts[f"y{form}"]), int(parts[f"d{form}"])
     month = _MONTHS.get(parts[f"m{form}"]) or int(parts[f"m{form}"])
     if month > 12 >= day:

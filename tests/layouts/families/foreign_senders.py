@@ -70,7 +70,7 @@ Company Registration No: {h.distractor(sheet, "0#######")}. Registered Office:
 _SAAS = Profile("saas", "IE", "en", buyers=("FR",), lines=(1, 4), regime="AE", paid=0.3, prepaid=0)
 
 
-@family("card_billing", Split.JUDGING, _SAAS, replace(_SAAS, regime="S", vat_country="FR"),
+@family("card_billing", Split.MAKING, _SAAS, replace(_SAAS, regime="S", vat_country="FR"),
         replace(_SAAS, credit=0.3))  # fmt: skip
 def card_billing(sheet: Sheet) -> str:
     """A subscription billed by card: sparse, the amount with its day as a headline."""
@@ -126,7 +126,7 @@ style="text-align:left">{sheet.number()} · {amount} · Page 1 of 1</p>"""  # fm
 _DE = Profile("handwerk", "DE", "de", buyers=("DE",), lines=(2, 11), prepaid=0.5, credit=0.04)
 
 
-@family("german_building_site", Split.JUDGING, _DE,
+@family("german_building_site", Split.MAKING, _DE,
         replace(_DE, regime="AE", buyers=("FR", "DE"), prepaid=0.3))  # fmt: skip
 def german_building_site(sheet: Sheet) -> str:
     """A craftsman's bill: building site, wages named, part payments taken off."""

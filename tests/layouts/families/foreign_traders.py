@@ -189,7 +189,7 @@ _CH = Profile(
 )
 
 
-@family("swiss_german", Split.JUDGING, _CH,
+@family("swiss_german", Split.MAKING, _CH,
         replace(_CH, currency="EUR", buyers=("FR",), rounding=False, credit=0.1))  # fmt: skip
 def swiss_german(sheet: Sheet) -> str:
     """A Swiss tradesman's letter: addressee right, hardly a rule, VAT named with its basis."""

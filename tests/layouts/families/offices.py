@@ -54,7 +54,7 @@ Facture {sheet.number()}, {sheet.pick("établie le", "du", "dressée le")} {shee
 {h.told(sheet, ids)} - Membre d'une association agréée</p>"""  # fmt: skip
 
 
-@family("practitioner_fees", Split.JUDGING,
+@family("practitioner_fees", Split.MAKING,
         Profile("practice", lines=(1, 4), regime="E", person=True, credit=0.02, paid=0.3),
         Profile("training", lines=(1, 4), regime="E", person=True, credit=0.02))  # fmt: skip
 def practitioner_fees(sheet: Sheet) -> str:

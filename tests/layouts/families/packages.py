@@ -132,7 +132,7 @@ def _rib(sheet: Sheet) -> str:
 Code IBAN : {sheet.iban()}<br>Code BIC/SWIFT : {sheet.bic()}</small>"""
 
 
-@family("package_flow", Split.JUDGING,
+@family("package_flow", Split.MAKING,
         Profile("industry", lines=(1, 6), credit=0.12, prepaid=0.25),
         Profile("training", lines=(1, 4), paid=0.2),
         Profile("shop", lines=(1, 8), line_discounts=True, adjustments=("shipping",)))  # fmt: skip

@@ -121,7 +121,7 @@ sheet, "À payer avant le", "Payable le"))} par virement {sheet.iban()}</p><p st
 {h.told(sheet, ids)}</p>"""  # fmt: skip
 
 
-@family("dealership", Split.JUDGING,
+@family("dealership", Split.MAKING,
         Profile("garage", lines=(3, 13), line_discounts=True, prepaid=0.15, paid=0.3),
         Profile("garage", lines=(2, 8), credit=0.2))  # fmt: skip
 def dealership(sheet: Sheet) -> str:

@@ -77,6 +77,12 @@ def test_a_bic_may_stand_behind_its_account_without_a_label(between: str) -> Non
     assert found == ["GZZRFRP1XXX"]
 
 
+def test_a_bic_may_stand_below_its_account_without_a_label() -> None:
+    lines = "FR7638805466971267751342709\tTotal", "GZZRFRP1XXX\t12,00", "UCGXDEPP"
+    found = [it.value for it in identifiers_in(a_sheet(*lines)) if it.scheme is Scheme.BIC]
+    assert found == ["GZZRFRP1XXX"]
+
+
 def test_a_word_behind_an_account_is_no_bic() -> None:
     found = identifiers_in(a_sheet("FR7638805466971267751342709 FACTURES"))
     assert [it.scheme for it in found] == [Scheme.IBAN]

@@ -73,6 +73,7 @@ from tests.pipeline.reading.papers import WIDTH, a_page, a_sheet
         (("Facture\tFC12762", "d'origine", "", "Numéro\tFA2610-2367"), "FA2610-2367"),
         (("\tVertrags-Nr.\tKundennr.", "RECHNUNG #\tMV-15600\tCL035203", "SO0224A"), "SO0224A"),
         (("Facture n° 10 524 016 748",), "10 524 016 748"),
+        (("Facture client FAC/2026/05/0720",), "FAC/2026/05/0720"),
         (("Nº FACT 0001330-FR",), "FACT 0001330-FR"),
         (("Nr. FACT-25-605",), "FACT-25-605"),
         (("Credit Note Number\tBristol BS1 6QH", "CN-0067"), "CN-0067"),

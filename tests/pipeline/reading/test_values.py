@@ -84,6 +84,7 @@ def test_rates() -> None:
         "24 de novembro de 2026",
         "24 november '26",
         "24/nov/2026",
+        "24 11 2026",
     ],
 )
 def test_dates(text: str) -> None:

@@ -92,5 +92,5 @@ def test_the_amount_due_is_called(label: str) -> None:
 
 
 def test_other_things_are_called_otherwise() -> None:
-    assert find_number(a_sheet("Facture client C-88", "Bon de commande n° 4512")) is None
+    assert find_number(a_sheet("Réf. client C-88", "Bon de commande n° 4512")) is None
     assert find_due_date(a_sheet("Livré le 24/12/2026")) is None
