@@ -66,6 +66,13 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|vat not applicable|no vat (?:is )?(?:charged|applicable)|tva non (?:applique|factur)"
         ),
     ),
+    (
+        "O",
+        re.compile(
+            r"hors du champ (?:d'application )?de la t\.?v\.?a|art(?:icle|\.)? ?256 ?b\b"
+            r"|outside the scope of vat"
+        ),
+    ),
 )
 """What may stand anywhere on a page and be about all of it."""
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -73,8 +80,8 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "O",
         re.compile(
-            r"debours|hors champ|(?<!total )(?<!montant )(?<!prix )hors t\.?v\.?a|non soumis"
-            r"|consigne|taxe de sejour"
+            r"debours|hors (?:du )?champ|(?<!total )(?<!montant )(?<!prix )hors t\.?v\.?a"
+            r"|non soumis|consigne|taxe de sejour"
             r"|out(?:side)? (?:of )?(?:the )?scope|nicht steuerbar|durchlaufende|no sujet"
             r"|fuori campo|escluso art"
         ),

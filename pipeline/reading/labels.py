@@ -19,7 +19,7 @@ _PAPER = (
 _TITLE = (
     r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)"
     r"|rechnung(?:skorrektur)?|gutschrift|stornorechnung|faktura|factura|fattura|parcella"
-    r"|nota di credito"
+    r"|nota di (?:ac)?credito"
     r"|(?:verkoop|credit)?factuur|creditnota)"
 )
 _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
@@ -78,7 +78,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}{_SORT}(?: ?[#–-])?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{1,5} )?\S*\d)",
             # With words for the sort: « Fattura differita n. », « Facture de transit : ».
-            rf"{_TITLE}(?: [a-z']{{3,15}}){{1,2}} {NO}[ :]*",
+            rf"{_TITLE}(?: (?:d[eio] |del |d')?[a-z']{{3,15}}){{1,2}} {NO}[ :]*",
             rf"{_TITLE}(?: (?:de |d')[a-z]{{3,15}}){{1,2}} ?:[ \t]?(?=\S*\d)",
             rf"{_TITLE}(?: {NO})? ?/ ?(?:datum|date|fecha|data)\b[ :]*",
             r"doc\.? (?:(?:no|nr)\b|n°)[.: ]*|inv\.? no\b[.: ]*",

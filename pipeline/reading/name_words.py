@@ -83,7 +83,7 @@ BUYER_BLOCK = re.compile(
 )
 OTHER_BLOCK = re.compile(
     r"(?:^|(?<=\t))(?:a l'attention de|(?:adresse de )?livraison|livre a|lieferan?s?chrift"
-    r"|lieferadresse|(?:af|be)?lever(?:ings)?adres|destinazione|luogo di destinazione"
+    r"|lieferadresse|(?:af|be)?lever(?:ings)?adres|destinazione|luogo di (?:destinazione|consegna)"
     r"|direccion de (?:entrega|envio)|enviar a|entregar en|ship(?:ped|ping)?(?: address| to)"
     r"|deliver(?:y|ed)? (?:to|address)|lieu de (?:livraison|prestation)|livraison a|geliefert an"
     r"|versand an|bezorgadres|spedire a|consegna(?:to)? (?:a|presso)|indirizzo di spedizione"

@@ -25,7 +25,7 @@ from pipeline.reading.search import (
     values_over,
     wrapped,
 )
-from pipeline.reading.tokens import Token, tokens_between, tokens_in
+from pipeline.reading.tokens import Token, is_of_address, tokens_between, tokens_in
 from pipeline.reading.values import days_in
 from pipeline.reading.whole_numbers import groups_of_cells
 
@@ -67,6 +67,8 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
             if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
                 continue
             if _OTHER_NUMBER.search(between(found)) or _is_headed_otherwise(sheet, found):
+                continue
+            if _is_called_otherwise(found):
                 continue
             if match.weight == TITLE and not _goes_with_title(found):
                 continue
@@ -175,6 +177,16 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
         overlap(above.span(start, end), place) and _OTHER_LABEL.fullmatch(above.folded[start:end])
         for start, end in above.cells()
     )
+
+
+def _is_called_otherwise(found: Found[Token]) -> bool:
+    """Tell whether a value elsewhere than beside its label is another number, or of a street."""
+    line, value = found.line, found.value
+    start, _ = cell_around(line, value.start)
+    if not found.is_below and start <= found.label.span.end:
+        return False
+    before = line.folded[start : value.start].strip(" :#.-")
+    return bool(_OTHER_LABEL.fullmatch(before)) or is_of_address(line, value.start, value.end)
 
 
 def _is_alone(found: Found[Token]) -> bool:

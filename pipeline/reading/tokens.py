@@ -49,7 +49,9 @@ _SHORT_WORD = 4
 """Letters of a word that is none of a number."""
 _STREET = re.compile(
     r",? (?:bis |ter )?(?:rue|av(?:enue|\.)|bd|boulevard|place|chemin|allee|cours|impasse|quai"
-    r"|route|square|voie|zone|chaussee|passage|(?:[a-z]+ )?(?:street|road|lane|drive))\b"
+    r"|route|square|voie|zone|chaussee|passage|z\.?[ai]\.?c?|lotissement|residence|hameau|lieu-dit"
+    r"|faubourg|fbg|esplanade|promenade|ruelle|montee|rond-point|sentier|mail"
+    r"|(?:[a-z]+ )?(?:street|road|lane|drive))\b"
 )
 _YEAR = re.compile(r"20\d\d(?:0[1-9]|1[0-2])?")
 _SHORT_YEAR = re.compile(r"[1-4]\d(?:0[1-9]|1[0-2])?")

@@ -89,7 +89,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
             r"total general|montant total|total des (?:honoraires|prestations|soins|actes)"
-            r"|(?:total|montant) (?:de la |de l')?(?:facture|avoir)"
+            r"|(?:total|montant) (?:de la |de l')?(?:facture|avoir|creance)"
             r"|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
@@ -106,7 +106,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
-            r" ?(?:a payer|du|a regler|dus?\b|a percevoir|a virer|exigible)",
+            r" ?(?:a payer|du|a regler|(?:dus?|dues?)\b|a percevoir|a virer|exigible)",
             r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
             r"|maintenant|au titre du mois))?\b(?= ?:|\t|$| \d| ?€)",
             r"(?:to pay|payable|due) this (?:month|period)|deze maand te betalen"
@@ -139,7 +139,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.75,
             r"(?:^|(?<=\t))(?:solde|saldo)(?: (?:en |in )?(?:eur|euros?|€|chf))?"
             r"(?= ?:|\t|$| ?€)",
-            r"(?:votre |la |cette )?facture s'eleve a|your (?:bill|invoice) (?:comes|amounts) to"
+            r"(?:(?:votre |la |cette )?(?:facture|note)|nos honoraires) s'eleve(?:nt)?(?: ainsi)? a"
+            r"|your (?:bill|invoice) (?:comes|amounts) to"
             r"|(?:ihre |die )?rechnung betragt|su factura asciende a|importe de su factura"
             r"|(?:la sua )?(?:bolletta|fattura) ammonta a|uw (?:factuur|rekening) bedraagt",
         ),

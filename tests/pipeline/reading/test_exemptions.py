@@ -60,6 +60,7 @@ def test_two_reasons_in_one_table() -> None:
         ("Steuerfreie innergemeinschaftliche Lieferung (Reverse Charge)", "K"),
         ("Exonération de TVA à l'export, art. 262 I du CGI", "G"),
         ("Reverse charge", "AE"),
+        ("Hors du champ de la TVA (art. 256 B du CGI)", "O"),
     ],
 )
 def test_an_invoice_without_any_vat(sentence: str, category: str) -> None:
