@@ -33,7 +33,7 @@ def _called(rng: Random, party: Party, *names: str) -> Party:
     return replace(own, site=site, mail=mail)
 
 
-@family("payment_notice", Split.JUDGING, _TREASURY)
+@family("payment_notice", Split.MAKING, _TREASURY)
 def payment_notice(sheet: Sheet) -> str:
     """A public body's notice of sums to pay: budget year, roll, title; a slip to cut off below."""
     sheet.facts = replace(sheet.facts, seller=_called(sheet.rng, sheet.facts.seller, *_BODIES))
@@ -174,7 +174,7 @@ _PRESS = Profile("press", lines=(1, 7), line_discounts=True, prepaid=0, credit=0
 
 @family(
     "press_insertions",
-    Split.JUDGING,
+    Split.MAKING,
     _PRESS,
     replace(_PRESS, buyers=("BE", "DE"), regime="AE", lines=(1, 4)),
 )

@@ -167,7 +167,7 @@ _HIRE = Profile("hire", "BE", "fr", buyers=("BE",), lines=(2, 8), prepaid=0.15, 
 
 @family(
     "bilingual_hire",
-    Split.JUDGING,
+    Split.MAKING,
     _HIRE,
     replace(_HIRE, lang="nl"),
     replace(_HIRE, buyers=("FR",), regime="AE", prepaid=0),
@@ -259,7 +259,7 @@ _CELLAR = Profile(
 
 @family(
     "italian_cellar",
-    Split.JUDGING,
+    Split.MAKING,
     _CELLAR,
     replace(_CELLAR, buyers=("FR",), regime="K", lines=(1, 6)),
 )

@@ -14,7 +14,7 @@ from tests.layouts.sheet import Sheet
 _FLEET = Profile("fleet", lines=(4, 18), prepaid=0, credit=0.06)
 
 
-@family("fleet_of_lines", Split.JUDGING, _FLEET, replace(_FLEET, lines=(2, 8), credit=0.12))
+@family("fleet_of_lines", Split.MAKING, _FLEET, replace(_FLEET, lines=(2, 8), credit=0.12))
 def fleet_of_lines(sheet: Sheet) -> str:
     """A firm's mobile lines: a page with the sum to be debited, then pages by telephone number."""
     h.adopt(

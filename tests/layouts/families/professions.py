@@ -16,7 +16,7 @@ from tests.layouts.spelling import in_words
 _VET = Profile("vet", lines=(2, 8), paid=0.4, prepaid=0.1, credit=0.06)
 
 
-@family("veterinary_practice", Split.JUDGING, _VET, replace(_VET, tax_included=True))
+@family("veterinary_practice", Split.MAKING, _VET, replace(_VET, tax_included=True))
 def veterinary_practice(sheet: Sheet) -> str:
     """A clinic: lines under each animal, no head to the page, logo and ids in a bar at its end."""
     h.adopt(
@@ -167,7 +167,7 @@ _SURVEY = Profile("expert", lines=(1, 5), prepaid=0.35, credit=0.06)
 
 
 @family(
-    "experts_letter", Split.JUDGING, _SURVEY, replace(_SURVEY, regime="E", person=True, prepaid=0.2)
+    "experts_letter", Split.MAKING, _SURVEY, replace(_SURVEY, regime="E", person=True, prepaid=0.2)
 )
 def experts_letter(sheet: Sheet) -> str:
     """A letter: what was done in running text, the totals in a sentence, a signature."""
