@@ -56,6 +56,10 @@ WORDS = {
     "fleet": "Mobile|Télécom", "waste": "Recyclage|Environnement|Bennes",
     "hosting": "Hosting|Netz|Server", "parcels": "Parcels|Couriers|Express",
     "hire": "Location|Rental|Verhuur", "cellar": "Cantina|Tenuta|Vini",
+    "plumbing": "Plomberie|Chauffage|Sanitaire", "electrical": "Électrique|Matériel|Distribution",
+    "contractor": "Ingénierie|Systèmes|Numérique", "cleaning": "Propreté|Nettoyage|Services",
+    "florist": "Fleurs|Le Jardin|Atelier floral", "driving": "Auto-école|Conduite|CER",
+    "sprachen": "Sprachdienst|Übersetzungen", "taller": "Talleres|Neumáticos|Auto",
 }  # fmt: skip
 
 
