@@ -35,6 +35,10 @@ _ENLARGED = 2
 """Times that a place is enlarged for a third look."""
 _MARGIN = 20
 """Pixels of ground around it."""
+_STANDS = 2
+"""Times that a place is higher than it is wide where its words run up or down the page."""
+_DOWN = 270
+"""Degrees by which the stronger engine turns what runs down the page."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,41 @@ def _said_and_shown(view: View, place: Edges, *, digits: bool) -> tuple[str, str
     return said, second if first == second else said
 
 
+def stands(place: Edges) -> bool:
+    """Tell whether the words at a place run up or down the page."""
+    left, top, right, bottom = place
+    return bottom - top > _STANDS * (right - left)
+
+
+def turned_otherwise(view: View, place: Edges) -> bool:
+    """Tell whether the picture says something else where words run up or down the page.
+
+    Both engines have to read the same other characters there, the way up that the stronger one
+    finds; a place without ink is not asked about.
+    """
+    left, top, right, bottom = place
+    pad = _PADDING * (right - left)
+    around = max(left - pad, 0), max(top - pad, 0), right + pad, bottom + pad
+    line = _line_in(view, around)
+    if line is None:
+        return False
+    words = [
+        word
+        for word in _once(view.layer)
+        if left <= (word.left + word.right) / 2 <= right
+        and top <= (word.top + word.bottom) / 2 <= bottom
+    ]
+    is_down = line.turned == _DOWN
+    ordered = sorted(words, key=lambda word: word.top if is_down else -word.bottom)
+    said, shown = (key(it, digits=False) for it in (_text(tuple(ordered)), line.text))
+    if said == shown:
+        return False
+    left, top, right, bottom = (round(edge) for edge in around)
+    cut = np.rot90(view.picture[top:bottom, left:right], 1 if is_down else -1)
+    seen = ocr.recognise_line(np.asarray(np.pad(cut, _MARGIN, mode="edge"), np.uint8), view.dpi)
+    return key(seen, digits=False) == shown
+
+
 def is_shown(view: View, place: Edges, *, digits: bool) -> bool:
     """Tell whether Tesseract, asked about a place by itself, reads what the layer says there."""
     said = key(_text(_once(_at(view.layer, place))), digits=digits)
@@ -129,9 +168,12 @@ def look(view: View, place: Edges) -> str:
 
 def line_at(view: View, place: Edges) -> RecognisedLine | None:
     """Return the line that the stronger engine reads at a place; None where it reads nothing."""
-    left, top, right, bottom = _padded(view, place)
+    return _line_in(view, _padded(view, place))
+
+
+def _line_in(view: View, box: Edges) -> RecognisedLine | None:
+    left, top, right, bottom = box
     corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    box = (left, top, right, bottom)
     return neural.recognise_line(view.picture, neural.FoundLine(corners, box))
 
 

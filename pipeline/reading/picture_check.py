@@ -23,6 +23,8 @@ from pipeline.reading.agreement import (
     key,
     look,
     says_otherwise,
+    stands,
+    turned_otherwise,
 )
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.glyphs import Glyphs, unread_letters
@@ -34,6 +36,7 @@ from pipeline.reading.ocr import Recognised
 from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
 from pipeline.reading.stray_ink import Boxes, lies_in, stray_ink
+from pipeline.reading.unseen import is_hidden, unseen_words
 from pipeline.reading.values import money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source, Witness
@@ -53,12 +56,6 @@ _CHECKED = (
 )
 _MOST_PAGES = 3
 """Of one document: those with the most fields."""
-_LEAST_CONTRAST = 16
-"""Steps of grey between print and ground: with less a person sees nothing."""
-_LEAST_LETTERS = 2
-"""Letters and digits of a word that may be hidden: a point has hardly any ink."""
-_BODY = (0.3, 0.75)
-"""Of the height of a word: where its letters have ink, between rules above and below."""
 _MOST_ZONE = 0.3
 """Of the height of the page: totals further apart stand in zones of their own."""
 _LEAST_UNSAID = 2
@@ -90,7 +87,7 @@ def differing_pages(pdf: Path, pages: tuple[Page, ...], context: Context) -> tup
         for number, picture, dpi, _ in pictures
     }
     glyphs = {number: found for number, _, _, found in pictures}
-    views = {number: replace(view, unseen=_unseen(view)) for number, view in views.items()}
+    views = {number: replace(view, unseen=unseen_words(view)) for number, view in views.items()}
     hiding = _hiding(views, pages, context)
     amounts = [box for name, box in _boxes(invoice) if name in _AMOUNTS]
     labels = label_boxes(pages, amounts)
@@ -183,39 +180,6 @@ def _weighty(pages: tuple[Page, ...], context: Context) -> dict[FieldName, tuple
     return {name: (field.value, field.level) for name, field in found.items()}
 
 
-def _unseen(view: View) -> frozenset[int]:
-    """Return which words of a layer have no ink."""
-    return frozenset(
-        index
-        for index, word in enumerate(view.layer)
-        if sum(c.isalnum() for c in word.text) >= _LEAST_LETTERS and not _has_ink(view, word)
-    )
-
-
-def _is_hidden(view: View, place: Edges) -> bool:
-    """Tell whether a word at a place has no ink."""
-    hidden = (view.layer[index] for index in view.unseen)
-    return any(
-        place[0] <= (word.left + word.right) / 2 <= place[2] and _is_in(word, place)
-        for word in hidden
-    )
-
-
-def _has_ink(view: View, word: Recognised) -> bool:
-    width, height = word.right - word.left, word.bottom - word.top
-    across, along = (height, width) if width >= height else (width, height)
-    start, end = (round(share * across) for share in _BODY)
-    inset = along // 20
-    if width >= height:
-        rows = slice(max(word.top + start, 0), max(word.top + end, word.top + start + 1))
-        columns = slice(max(word.left + inset, 0), max(word.right - inset, 0))
-    else:
-        rows = slice(max(word.top + inset, 0), max(word.bottom - inset, 0))
-        columns = slice(max(word.left + start, 0), max(word.left + end, word.left + start + 1))
-    body = view.picture[rows, columns]
-    return bool(body.size and int(body.max()) - int(body.min()) >= _LEAST_CONTRAST)
-
-
 @dataclass(frozen=True)
 class _Asked:
     """What a page is asked about.
@@ -248,7 +212,7 @@ def _asked(
 
 def _differs(view: View, glyphs: Glyphs, asked: _Asked) -> bool:
     """Tell whether the picture says otherwise at a field or label, or shows an amount more."""
-    if any(_is_hidden(view, place) for place in asked.names):
+    if any(is_hidden(view, place) for place in asked.names):
         return True
     stray = stray_ink(view.picture, glyphs.boxes)
     left = _doubtful(view, glyphs, stray, asked)
@@ -295,6 +259,9 @@ def _words_at(view: View, place: Edges) -> list[Recognised]:
 
 def _says_otherwise(view: View, asked: _Asked, stray: Boxes) -> bool:
     """Tell whether the picture differs where it is asked about; only that is recognised."""
+    if any(turned_otherwise(view, at) for _, at in asked.places if stands(at)):
+        return True
+    asked = replace(asked, places=[(n, at) for n, at in asked.places if not stands(at)])
     read = [*(place for _, place in asked.places), *asked.names]
     looked_at = (*asked.zones, *(_widened(view, place) for place in read))
     if len(looked_at) <= _FEW and not any(lies_in(stray, place) for place in looked_at):

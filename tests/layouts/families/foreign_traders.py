@@ -12,7 +12,7 @@ from tests.layouts.sheet import Sheet
 _NL = Profile("flowers", "NL", "nl", buyers=("FR",), regime="K", lines=(4, 18), prepaid=0)
 
 
-@family("flower_export", Split.JUDGING, _NL,
+@family("flower_export", Split.MAKING, _NL,
         replace(_NL, regime="S", buyers=("NL", "BE"), credit=0.15))  # fmt: skip
 def flower_export(sheet: Sheet) -> str:
     """An exporter of flowers: fust, sums at the left, company lines turned at the edge."""

@@ -28,6 +28,7 @@ from tests.pipeline.reading.layers import (
     text,
     totals,
 )
+from tests.pipeline.reading.papers import HEIGHT
 
 Make = Callable[[Path], Path]
 OTHERS = tuple(word for word in WORDS if word not in totals())
@@ -54,6 +55,26 @@ def honest_drawn_twice(file: Path) -> Path:
 
 def honest_scan_with_a_layer(file: Path) -> Path:
     return paper(file, IMAGE, text(WORDS, "3 Tr"), image=printed(honest(file)))
+
+
+ACCOUNT = named("IBAN", "FR76", "3000", "6000", "0112", "3456", "7890", "189")
+
+
+def up_the_page(words: tuple[Word, ...]) -> str:
+    """Return the operators that write a row of words from bottom to top at the left edge."""
+    row = "".join(text([replace(word, y=0.02)]) for word in words)
+    return f"q 0 1 -1 0 {HEIGHT + 10} 150 cm {row} Q"
+
+
+def honest_account_up_the_page(file: Path) -> Path:
+    rest = tuple(word for word in WORDS if word not in ACCOUNT)
+    return paper(file, text(rest), up_the_page(ACCOUNT))
+
+
+def replaced_account_up_the_page(file: Path) -> Path:
+    rest = tuple(word for word in WORDS if word not in ACCOUNT)
+    swindle = up_the_page(ACCOUNT).replace("/F1", "/F2")
+    return paper(file, text(rest), swindle, reads={"0": "6"})
 
 
 def white(file: Path) -> Path:
@@ -158,6 +179,7 @@ HONEST = (
     honest_in_pale_print_on_a_dark_panel,
     honest_drawn_twice,
     honest_scan_with_a_layer,
+    honest_account_up_the_page,
 )
 HOSTILE = (
     white,
@@ -166,6 +188,7 @@ HOSTILE = (
     covered_by_an_image,
     replaced_characters,
     replaced_account,
+    replaced_account_up_the_page,
     bad_layer_over_a_scan,
     totals_as_an_image,
     all_totals_as_an_image,
