@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from pipeline.reading.labels import LABELS, Labelled
+from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet, fold
-from pipeline.reading.search import Match, find_labels
+from pipeline.reading.search import Match, begins_with_label, find_labels
 from pipeline.reading.totals import Totals
 from pipeline.reading.values import Amount, money_in
 from storage.domain.invoice import Line as InvoiceLine
@@ -116,10 +116,8 @@ def _states_adjustment(line: InvoiceLine) -> bool:
     is_below_zero = (line.total or _NOTHING) < 0
     if not is_below_zero and None not in {line.quantity, line.unit_price}:
         return False
-    labels = LABELS[Labelled.ALLOWANCE]
-    if not is_below_zero:
-        labels += LABELS[Labelled.CHARGE]
-    return any(label.weight == 1 and label.pattern.match(name) for label in labels)
+    meanings = (Labelled.ALLOWANCE,) if is_below_zero else (Labelled.ALLOWANCE, Labelled.CHARGE)
+    return any(begins_with_label(name, meaning) for meaning in meanings)
 
 
 def _effect(found: tuple[Adjustment, ...]) -> Decimal:

@@ -137,12 +137,7 @@ def turned_otherwise(view: View, place: Edges) -> bool:
     line = _line_in(view, around)
     if line is None:
         return False
-    words = [
-        word
-        for word in _once(view.layer)
-        if left <= (word.left + word.right) / 2 <= right
-        and top <= (word.top + word.bottom) / 2 <= bottom
-    ]
+    words = [word for word in _once(view.layer) if word.lies_in(place)]
     is_down = line.turned == _DOWN
     ordered = sorted(words, key=lambda word: word.top if is_down else -word.bottom)
     said, shown = (key(it, digits=False) for it in (_text(tuple(ordered)), line.text))

@@ -13,10 +13,16 @@ from functools import cached_property
 from itertools import combinations, product
 
 from pipeline.reading.items import MOST_OF_STATEMENT, Item
-from pipeline.reading.labels import LABELS, Labelled
+from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_rows, is_header
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.search import Match, find_labels, money_on, values_near
+from pipeline.reading.search import (
+    Match,
+    begins_with_label,
+    find_labels,
+    money_on,
+    values_near,
+)
 from pipeline.reading.values import amounts_in, rates_in
 from pipeline.reading.vat_columns import codes_of
 from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
@@ -140,9 +146,7 @@ def find_body(sheet: Sheet) -> Body:
 
 def _is_payment(entry: Entry, line: Line) -> bool:
     """Tell whether a row states what was paid: the lines without it are the total."""
-    return entry.amount < 0 and any(
-        label.weight == 1 and label.pattern.match(line.folded) for label in LABELS[Labelled.PREPAID]
-    )
+    return entry.amount < 0 and begins_with_label(line.folded, Labelled.PREPAID)
 
 
 def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:

@@ -29,6 +29,7 @@ from pipeline.reading.search import (
     second_line,
     values_near,
     values_over,
+    words_before,
     wrapped,
 )
 from pipeline.reading.tokens import Token
@@ -69,7 +70,7 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
     for found in (*named, *_days_in_town(sheet)):
         is_other = (found.line.index, found.value.start) in others
-        is_other = is_other or _is_end_of_period(found) or names_other_day(_before(found))
+        is_other = is_other or _is_end_of_period(found) or names_other_day(words_before(found))
         if not is_other:
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
@@ -118,12 +119,6 @@ def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:
         if place := town_before(sheet, line, day):
             match = Match(line.span(*place), COLUMN)
             yield Found(day, line, COLUMN, match, is_below=False)
-
-
-def _before(found: Found[Day]) -> str:
-    """Return what stands between a label and a day on its line, folded."""
-    label = found.label.span.end
-    return "" if found.is_below else found.line.folded[label : found.value.start]
 
 
 def _is_end_of_period(found: Found[Day]) -> bool:

@@ -32,6 +32,9 @@ class Labelled(Enum):
     MEANS = "payment means"
 
 
+TOTALS = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
+
+
 @dataclass(frozen=True)
 class Label:
     """A pattern and how much it says.

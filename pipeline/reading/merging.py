@@ -47,7 +47,7 @@ class _Character:
 
 def is_sure(box: Edges, words: tuple[Recognised, ...]) -> bool:
     """Tell whether Tesseract read all of a line, and surely."""
-    inside = [word for word in words if _lies_in(word, box)]
+    inside = [word for word in words if word.lies_in(box)]
     covered = sum(word.right - word.left for word in inside)
     return covered >= _COVERED * (box[2] - box[0]) and all(
         word.confidence >= _SURE for word in inside
@@ -67,22 +67,15 @@ def merged(
     by_line: dict[int, list[Recognised]] = {}
     alone = []
     for word in words:
-        index = next((i for i, line in enumerate(lines) if _lies_in(word, line.box)), None)
+        index = next((i for i, line in enumerate(lines) if word.lies_in(line.box)), None)
         if index is not None:
             by_line.setdefault(index, []).append(word)
-        elif word.confidence >= _SURE_ALONE or any(_lies_in(word, box) for box in sure):
+        elif word.confidence >= _SURE_ALONE or any(word.lies_in(box) for box in sure):
             alone.append(word)
     found = [
         word for index, line in enumerate(lines) for word in _words_of(line, by_line.get(index, []))
     ]
     return (*found, *alone)
-
-
-def _lies_in(word: Recognised, box: Edges) -> bool:
-    """Tell whether the middle of a word lies in a box."""
-    left, top, right, bottom = box
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    return left <= x <= right and top <= y <= bottom
 
 
 def _words_of(line: RecognisedLine, words: list[Recognised]) -> Iterator[Recognised]:

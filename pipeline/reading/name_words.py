@@ -150,7 +150,8 @@ LABEL_ALONE = re.compile(
     r"|concepto|article|artikel|item|status|statut|stato|estado"
     r"|objet|subject|betreff|onderwerp|asunto|oggetto|notes?|remarques?|bemerkung(?:en)?|bank"
     r"|coordonnees bancaires|bank details|bankgegevens|datos bancarios|coordinate bancarie"
-    r"|agence|filiale|branch|zweigstelle|niederlassung|sucursal|affaire|chantier|projets?|projekt|project|proyecto|progetto|commerce|vertreter|verkoper"
+    r"|agence|filiale|branch|zweigstelle|niederlassung|sucursal|affaire|chantier|projets?"
+    r"|projekt|project|proyecto|progetto|commerce|vertreter|verkoper"
     r"|(?:stampat|consegnat|geliefert|ausgestellt|printed|imprime|livre|emis|gedruckt|afgedrukt"
     r"|geleverd|impres|entregad|erstellt|bearbeitet|issued|delivered|expedie"
     r"|spedit)\w{0,2}(?: \w{1,3})?"
@@ -232,7 +233,8 @@ ADDRESS = re.compile(
 _DIALLED = r"\+\d\d[ \d.]{8}|(?<!\d)0\d(?:[ .]\d\d){4}(?!\d)"
 """A telephone number that nothing calls so."""
 CONTACT = re.compile(
-    rf"\btel\b|telephone|phone|\bfax\b|@|{_DIALLED}|siret|siren|\brcs\b|\btva\b|ust-?id|steuernr|www\."
+    rf"\btel\b|telephone|phone|\bfax\b|@|{_DIALLED}|siret|siren|\brcs\b"
+    r"|\btva\b|ust-?id|steuernr|www\."
     r"|vat (?:no|id|reg)|telefoon|telefon|\bkvk\b|k\.v\.k|\bbtw\b|p\.? ?iva|partita iva|\b[nc]if\b"
     r"|\bc\.f\.|cod(?:ice|\.) fisc|\brp[rm]\b|\bhr[ab]\b|\bmwst\b|\buid\b|\bpec\b"
 )
@@ -243,7 +245,8 @@ REACHED = re.compile(
 """How to reach a party: sellers say it of themselves."""
 _TRADE = (
     r"(?:(?:office|etude|cabinet|societe) (?:d'|de |des |du )?)?"
-    r"(?:avocat|notaire|huissier|commissaire|expert|architecte|geometre|greffier|commissionnaire|transitaire|courtier|mandataire|medecin"
+    r"(?:avocat|notaire|huissier|commissaire|expert|architecte|geometre|greffier"
+    r"|commissionnaire|transitaire|courtier|mandataire|medecin"
     r"|rechtsanw[aä]lt|steuerberater|notar|architekt|solicitor|accountant|abogado|notario|avvocat"
     r"|notai)[a-z]{0,3}(?: de justice| judiciaires?|[- ](?:comptables?|experts?|dplg))?"
     r"(?: en [a-z]+)?(?:,? (?:associe|agree)\w*)?"

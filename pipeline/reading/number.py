@@ -167,7 +167,7 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
     « Vertrags-Nr. » over « MV-156002 », on the line of « RECHNUNG # ».
     """
     line, value = found.line, found.value
-    if found.is_below or "\t" not in line.text[found.label.span.end : value.start]:
+    if not between(found):
         return False
     above = sheet.lines[line.index - 1] if line.index else None
     if above is None or above.page is not line.page:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import tesserocr
 
+from pipeline.reading.levelling import Edges
 from pipeline.reading.paper import Picture
 from storage.domain.errors import ConfigError
 
@@ -53,6 +54,12 @@ class Recognised:
     confidence: float
     agreed: bool = False
     alone: bool = False
+
+    def lies_in(self, place: Edges) -> bool:
+        """Tell whether its middle lies in a place."""
+        left, top, right, bottom = place
+        x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        return left <= x <= right and top <= y <= bottom
 
 
 _GLUED = re.compile(r"(.*(?:[^\W\d]{2}|[%€$£:]))(\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2})")

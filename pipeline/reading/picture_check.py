@@ -339,8 +339,7 @@ def _recognised(picture: Picture, dpi: int) -> tuple[Recognised, ...]:
 def _mere_words(view: View, places: list[Edges]) -> Iterator[Recognised]:
     """Yield the words without digits that are no field: labels and prose need not be read."""
     for word in view.layer:
-        x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-        in_field = any(p[0] <= x <= p[2] and p[1] <= y <= p[3] for p in places)
+        in_field = any(word.lies_in(place) for place in places)
         if not in_field and not any(c.isdigit() for c in word.text):
             yield word
 

@@ -60,7 +60,7 @@ def proofread(
         places: Where the words stand that are to be proven, in pixels.
     """
     for place in places:
-        for found in _rows([word for word in words if _lies_in(word, place)]):
+        for found in _rows([word for word in words if word.lies_in(place)]):
             if not all(word.agreed for word in found):
                 row = _with_rest(found, words)
                 others = tuple(word for word in words if word not in row)
@@ -173,12 +173,6 @@ def _is_another(said: str, read: str) -> bool:
 def _key(text: str) -> str:
     """Return what counts of a text when two readings of it are compared."""
     return bare(text).translate(_IGNORED).strip(_EDGES)
-
-
-def _lies_in(word: Recognised, place: Edges) -> bool:
-    left, top, right, bottom = place
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    return left <= x <= right and top <= y <= bottom
 
 
 def _rows(words: list[Recognised]) -> list[tuple[Recognised, ...]]:

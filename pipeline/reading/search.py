@@ -225,10 +225,15 @@ def _room_over(sheet: Sheet, line: Line, place: Span) -> float:
     return inf
 
 
+def words_before(found: Found[V]) -> str:
+    """Return what stands between a label and a value on its line, folded."""
+    return "" if found.is_below else found.line.folded[found.label.span.end : found.value.start]
+
+
 def between(found: Found[V]) -> str:
     """Return what the cells between a label and a value on its line say, folded."""
-    between = "" if found.is_below else found.line.folded[found.label.span.end : found.value.start]
-    return between if "\t" in between else ""
+    words = words_before(found)
+    return words if "\t" in words else ""
 
 
 def wrapped(sheet: Sheet, match: Match, most: float = 0.8) -> str:

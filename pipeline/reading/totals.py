@@ -14,7 +14,7 @@ from itertools import product
 
 from pipeline.reading.body import Body, find_body
 from pipeline.reading.exemptions import exemption_of
-from pipeline.reading.labels import Labelled
+from pipeline.reading.labelled import TOTALS, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import (
@@ -202,8 +202,7 @@ def _is_apart(row: Row, body: Body) -> bool:
     return row.span is not None and row.span.line not in body.own
 
 
-_TOTALS = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
-_MEANINGS = (*_TOTALS, Labelled.PREPAID, Labelled.RETENTION, Labelled.ROUNDING)
+_MEANINGS = (*TOTALS, Labelled.PREPAID, Labelled.RETENTION, Labelled.ROUNDING)
 
 
 def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
@@ -228,9 +227,10 @@ def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
 def _money_of(label: Match, line: Line) -> Iterator[Amount]:
     """Yield the amounts of a line but those that have another label in a cell after this one."""
     for amount in money_on(line):
-        is_beside = line.index == label.span.line and amount.start >= label.span.end
-        _, *cells = line.folded[label.span.end : amount.start].split("\t") if is_beside else ("",)
-        if not any(begins_with_label(c.strip(), total) for c in cells for total in _TOTALS):
+        cells = []
+        if line.index == label.span.line:
+            cells = line.folded[label.span.end : amount.start].split("\t")[1:]
+        if not any(begins_with_label(c.strip(), total) for c in cells for total in TOTALS):
             yield amount
 
 

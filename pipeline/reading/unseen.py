@@ -26,12 +26,7 @@ def unseen_words(view: View) -> frozenset[int]:
 
 def is_hidden(view: View, place: Edges) -> bool:
     """Tell whether a word at a place has no ink."""
-    hidden = (view.layer[index] for index in view.unseen)
-    return any(
-        place[0] <= (word.left + word.right) / 2 <= place[2]
-        and place[1] <= (word.top + word.bottom) / 2 <= place[3]
-        for word in hidden
-    )
+    return any(view.layer[index].lies_in(place) for index in view.unseen)
 
 
 def _has_ink(view: View, word: Recognised) -> bool:

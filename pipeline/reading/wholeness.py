@@ -8,9 +8,10 @@ true total, of which the chosen set is a sub-total, a section, or one rate.
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate, combinations
 
 from pipeline.reading.body import Body
-from pipeline.reading.labels import Labelled
+from pipeline.reading.labelled import TOTALS, Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import find_labels, money_on, values_near
 from pipeline.reading.triples import SURE, Triple
@@ -20,7 +21,6 @@ _PARTS = re.compile(r"\bdont\b|\binclu|davon|\bdi cui\b|waarvan|\bincl\.|\bof wh
 """What such a line names is in an amount that stands elsewhere."""
 _MOST_LINES = 60
 """So many are told apart by sections."""
-_TOTALS = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
 
 
 def explains_all(sheet: Sheet, amounts: Iterable[Decimal], best: Triple, body: Body) -> bool:
@@ -53,18 +53,14 @@ def explains_all(sheet: Sheet, amounts: Iterable[Decimal], best: Triple, body: B
 
 def _sections(amounts: list[Decimal]) -> set[Decimal]:
     """Return what lines that follow one another make: a section has its sum behind it."""
-    count = min(len(amounts), _MOST_LINES)
-    return {
-        abs(sum(amounts[start:end], Decimal(0)))
-        for start in range(count)
-        for end in range(start + 1, count + 1)
-    }
+    sums = accumulate(amounts[:_MOST_LINES], initial=Decimal(0))
+    return {abs(end - start) for start, end in combinations(sums, 2)}
 
 
 def _around_totals(sheet: Sheet) -> Iterator[Line]:
     """Yield the lines on which a total stands beside its label."""
     lines: dict[int, Line] = {}
-    for meaning in _TOTALS:
+    for meaning in TOTALS:
         for match in find_labels(sheet, meaning):
             for found in values_near(sheet, match, money_on):
                 if found.score >= SURE and not found.is_below:
