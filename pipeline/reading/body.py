@@ -7,7 +7,7 @@ sum of a section) are told by arithmetic: what is the sum of the lines before it
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
@@ -39,6 +39,8 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,4})?(?![\d.,])")
 _INCLUDED = re.compile(
     r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
 )
+_DETAIL = re.compile(r"\d[\d .,']* ?(?:[^\W\d]{1,12}[.²³]? )?[x×*@] ?\d")
+"""How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
     r"(?:(?:taux|code|%) (?:de )?)?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|iva|btw)"
     r"(?: %| \(%\)|-satz| rate)?"
@@ -77,11 +79,13 @@ class Body:
         ways: Every way to read the lines, each from the first line on; the whole one first.
         changes: What is added or taken off on the whole, each with its sign turned both ways.
         rest: For each way the amounts behind it: the totals, where it is the whole one.
+        details: Indexes of lines that say what the entry above them is made of.
     """
 
     ways: tuple[tuple[Entry, ...], ...] = ()
     rest: tuple[frozenset[Decimal], ...] = ()
     changes: tuple[tuple[Entry, ...], ...] = ()
+    details: frozenset[int] = frozenset()
 
     @cached_property
     def _sums(self) -> dict[Decimal, tuple[tuple[Entry, ...], frozenset[Decimal]]]:
@@ -101,7 +105,7 @@ class Body:
     @property
     def own(self) -> frozenset[int]:
         """Indexes of the lines in the sheet."""
-        return frozenset(entry.line for way in self.ways for entry in way)
+        return self.details.union(entry.line for way in self.ways for entry in way)
 
     @property
     def whole(self) -> Decimal | None:
@@ -136,12 +140,28 @@ def find_body(sheet: Sheet) -> Body:
     columns, codes = _columns(sheet), codes_of(sheet)
     entries = [_entry(sheet, item, columns, codes) for item in items or find_rows(sheet)]
     entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
+    printed = {entry.line for entry in entries}
+    entries = _without_details(sheet, entries)
     ways = list(_ways(entries))
     if not items:
         ways += _later_ways(entries)
     own = {entry.line for entry in entries}
     changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
-    return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes)
+    details = frozenset(printed - own)
+    return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes, details)
+
+
+def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
+    """Leave out the rows that say what the one above them is made of, and keep the rate there."""
+    kept: list[Entry] = []
+    for entry in entries:
+        line = sheet.lines[entry.line]
+        if kept and _DETAIL.match(line.folded) and _multiplies(line, kept[-1].amount):
+            rate = entry.rate if kept[-1].rate is None else kept[-1].rate
+            kept[-1] = replace(kept[-1], rate=rate, is_made=True)
+        else:
+            kept.append(entry)
+    return kept
 
 
 def _is_payment(entry: Entry, line: Line) -> bool:

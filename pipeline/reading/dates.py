@@ -13,6 +13,7 @@ from pipeline.reading.choice import Choice, choose
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
+    cell_around,
     days_of,
     goes_on,
     names_other_day,
@@ -33,7 +34,14 @@ from pipeline.reading.search import (
     wrapped,
 )
 from pipeline.reading.tokens import Token
-from pipeline.reading.values import WEEKDAY, Day, compact_days_in, has_money, periods_in
+from pipeline.reading.values import (
+    WEEKDAY,
+    Day,
+    compact_days_in,
+    days_in,
+    has_money,
+    periods_in,
+)
 
 _WEAK = 0.7
 """Weight of a day that goes on with the number."""
@@ -46,6 +54,8 @@ _FOR_DISCOUNT = re.compile(
     r"|[^\t]{0,20} early (?:payment|settlement)"
 )
 _WEEKDAY = re.compile(f"{WEEKDAY}?")
+_REST = re.compile(r"(?:[a-z]{3,9}\.? )?20\d\d(?!\d)")
+"""What the rest of a parted day begins with."""
 _NEXT_LINE = 0.7
 """Of the height of a line: the next one of a paragraph is nearer."""
 _GOING_ON = 0.7
@@ -172,16 +182,32 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
 
 
 def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[Found[Day]]:
-    """Yield the day that begins the line after one that ends with its label: a sentence goes on."""
+    """Yield the day that begins, or ends, in the line after its label: a sentence goes on."""
     line, height = sheet.lines[match.span.line], match.span.height
-    if not match.span.start or line.folded[match.span.end :].strip(" :"):
+    start, end = cell_around(line, match.span.start)
+    if start == match.span.start:
         return
-    for lower in sheet.lines[line.index + 1 : line.index + 2]:
-        is_next = lower.page is line.page and lower.top - line.bottom < _NEXT_LINE * height
-        is_aligned = abs(lower.span(0, 1).left - line.span(0, 1).left) < height
-        for day in _days_on(lower, order) if is_next and is_aligned else ():
-            if _WEEKDAY.fullmatch(lower.folded, 0, day.start):
-                yield Found(day, lower, _GOING_ON * match.weight, match, is_below=True)
+    left, rest = line.span(start, end).left, line.folded[match.span.end : end]
+    for lower in sheet.below(match.span, _NEXT_LINE):
+        for first, last in lower.cells():
+            if abs(lower.span(first, last).left - left) > height:
+                continue
+            if not rest.strip(" :"):
+                for day in _days_on(lower, order):
+                    if day.end <= last and _WEEKDAY.fullmatch(lower.folded, first, day.start):
+                        yield Found(day, lower, _GOING_ON * match.weight, match, is_below=True)
+            elif day := _parted_day(rest, lower.folded[first:last]):
+                at = match.span.end + day.start
+                parted = replace(day, start=at, end=end)
+                yield Found(parted, line, _GOING_ON * match.weight, match, is_below=False)
+
+
+def _parted_day(upper: str, lower: str) -> Day | None:
+    """Return the day that begins in one line and ends in the next: « 10 octobre / 2025 »."""
+    joint = "" if upper.endswith(("-", "/", ".")) else " "
+    whole = f"{upper}{joint}{lower}"
+    ends = (day for day in days_in(whole) if day.start < len(upper) < day.end)
+    return next((day for day in ends if _REST.match(lower)), None)
 
 
 def _days_on(line: Line, order: DayOrder) -> Iterator[Day]:

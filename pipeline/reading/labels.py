@@ -56,8 +56,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:sous|portant) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
-            r"(?:rechnungs?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg|dokument(?:en)?)[- ]*"
-            r"(?:nr|nummer|no)\b[.: ]*",
+            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg"
+            r"|dokument(?:en)?)[- ]*(?:nr|nummer|no)\b[.: ]*",
             r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
             r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?:(?: [a-z]+){0,4} lautet:?"
             r"| \([a-z ]{4,20}\) ?:?)",
@@ -78,7 +78,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}{_SORT}(?: ?[#–-])?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{1,5} )?\S*\d)",
             # With words for the sort: « Fattura differita n. », « Facture de transit : ».
-            rf"{_TITLE}(?: (?:d[eio] |del |d')?[a-z']{{3,15}}){{1,2}} {NO}[ :]*",
+            rf"{_TITLE}(?: (?:d[eio] |del |d')?[a-z']{{3,15}}){{1,2}} (?:{NO}|ref\.)[ :]*",
             rf"{_TITLE}(?: (?:de |d')[a-z]{{3,15}}){{1,2}} ?:[ \t]?(?=\S*\d)",
             rf"{_TITLE}(?: {NO})? ?/ ?(?:datum|date|fecha|data)\b[ :]*",
             r"doc\.? (?:(?:no|nr)\b|n°)[.: ]*|inv\.? no\b[.: ]*",
@@ -111,8 +111,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
-            r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|dokument|gutschrifts?)[- ]?datum"
-            r"|datum der rechnung|ausgestellt am",
+            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|faktura|dokument|gutschrifts?)"
+            r"[- ]?datum|datum der rechnung|ausgestellt am",
             r"fecha (?:de )?(?:la )?(?:factura|fra(?!\w)|emision|expedicion|doc(?:umento)?(?!\w))"
             r"|f\. (?:factura|fra(?!\w)|emision)|emitid[ao] el",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
@@ -183,6 +183,16 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))"
             r"|(?:zahlung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
+            # Taken from an account: « wird frühestens am 26.10.2026 von Ihrem Konto abgebucht ».
+            rf"\bwird (?:fruhestens |spatestens )?(?:am|zum|ab dem|ab)(?= {_DAY}[^\t]{{0,30}}"
+            r"(?:konto|abgebucht|eingezogen|lastschrift))",
+            r"(?:sera|seront) (?:preleve|debite)e?s?(?: [a-z]+){0,6}? (?:le|a partir du|au)\b"
+            r"|(?:will be|we will) (?:collect|debit|take)(?:ed|n)?\b[^\t]{0,50}? on"
+            r"(?: or (?:shortly |immediately )?after)?\b"
+            r"|se (?:cargara|adeudara)n?(?: [a-z]+){0,4}? el\b"
+            r"|(?:verra|sara) addebitat[oa](?: [a-z]+){0,4}? (?:il|in data)\b"
+            r"|wordt (?:rond|omstreeks|op)(?: of (?:rond|omstreeks))?(?= [^\t]{0,60}(?:rekening"
+            r"|geincasseerd|afgeschreven))",
             r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?"
             r"|\bvencen?\b(?: el)?|fecha limite(?: de pago)?|pagadero (?:el|antes"
             r" del?)|pago antes del?",

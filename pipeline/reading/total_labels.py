@@ -81,6 +81,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
             r"|iva incl\w*)",
             r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
+            r"credit total|total credit(?=\t|:|$| ?[€£$\d])",
             r"gross amount|total (?:gross|invoice amount|brutto)|amount incl\w*|gesamtpreis brutto"
             r"|(?:gesamt|summe) inkl\w*|totaal factuur|totale generale|total importe",
         ),
@@ -88,8 +89,11 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.8,
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
-            r"total general|montant total|total des (?:honoraires|prestations|soins|actes)"
-            r"|(?:total|montant) (?:de la |de l')?(?:facture|avoir|creance)"
+            r"total general|montant total|total net de (?:taxes?|tva)"
+            r"|total des (?:honoraires|prestations|soins|actes|droits)"
+            r"|(?:total|montant) (?:de la |de l'|du |de (?:votre|cette) )?(?:facture|avoir|creance"
+            r"|cotisation|adhesion|abonnement|redevance|prime|commande|reservation|sejour|loyer"
+            r"|intervention|note)(?!s)\b"
             r"|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
@@ -99,6 +103,13 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|total (?:eur|€|chf|amount|sek))"
             r"(?= ?:|\t|$| ?\d| ?[€£$]| ?\(| ?(?:chf|eur|gbp|usd)\b)",
             r"amount due|total due|balance due|total a payer",
+        ),
+        # Of what is sold, in whatever words: only what adds up to all of it can be meant.
+        *labels(
+            0.3,
+            r"(?:^|(?<=\t))(?:total|montant|somme|total(?:e|aal)|gesamt(?:betrag|summe|preis)?|summe)"
+            r" (?:(?:de|du|des|pour|for|of|fur|der|del|di|della|van|voor) |d')"
+            r"(?:[a-z']{2,12} ){0,2}[a-z']{4,20}(?= ?:|\t|$)",
         ),
     ),
     Labelled.DUE: (
