@@ -52,7 +52,8 @@ def tip(sheet: Sheet, centre: str) -> str:
     return f"""<div class="tip"><div class="cut">✂ &nbsp; à détacher et à renvoyer signé, sans
 agrafe ni trombone</div><div class="cells"><div><b style="font-size:13pt">TIP
 S€PA</b><br>Identifiant
-créancier SEPA : {creditor}<br>Réf. unique du mandat : {h.distractor(sheet, "TIP##############")}<br>
+créancier SEPA : {creditor}<br>
+Réf. unique du mandat : {h.distractor(sheet, "TIP##############")}<br>
 Débiteur :<br>{sheet.name("buyer")}<br>{b.street(facts.buyer)}</div><div style="font-size:5.5pt">
 Mandat de prélèvement SEPA ponctuel : en signant ce formulaire, vous autorisez
 {sheet.name("seller")}
@@ -88,7 +89,8 @@ L.C.R. SEULEMENT - MONTANT</small><br><b>{sheet.total("amount_due")}</b></div><d
 style="grid-column:span 2"><small>R.I.B. DU TIRÉ : ÉTABLISSEMENT | GUICHET | COMPTE |
 CLÉ</small><br>
 {account}</div><div><small>RÉF. TIRÉ</small><br>{facts.references["customer"]}</div><div
-style="grid-column:span 2"><small>NOM ET ADRESSE DU TIRÉ</small><br>{b.address(sheet, "buyer")}</div>
+style="grid-column:span 2"><small>NOM ET ADRESSE DU TIRÉ</small><br>
+{b.address(sheet, "buyer")}</div>
 <div><small>ACCEPTATION OU AVAL</small></div></div></div>"""  # fmt: skip
 
 
