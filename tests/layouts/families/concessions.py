@@ -228,7 +228,9 @@ def grouped_power(sheet: Sheet) -> str:
     ids += [("Consommations", f"du {h.day(sheet, -38)} au {h.day(sheet, -8)}")]
     ends: list[Pair] = [("Total hors taxes", sheet.total("total_without_vat"))]
     ends += [("TVA", sheet.total("total_vat")), ("Total TTC", sheet.total("total_with_vat"))]
-    words = {"prepaid": ("Échéancier déjà prélevé", "Acomptes mensuels encaissés")}
+    words: dict[str, h.Words] = {
+        "prepaid": ("Échéancier déjà prélevé", "Acomptes mensuels encaissés")
+    }
     words |= {"amount": ("Reste dû", "Somme à régler"), "credit": ("Somme en votre faveur",)}
     ends += h.owed(sheet, words)
     until = "".join(

@@ -131,7 +131,8 @@ _MEALS = """<style>@page { margin: 14mm 17mm } body { font: 10pt "Liberation Ser
 padding: 0 } .page { position: relative; min-height: 268mm } .plate { border: 0.3mm solid #222;
 border-left: 2mm solid var(--hue); padding: 2mm 4mm; font-size: 8.5pt; width: 70mm } .mine { width:
 84mm } .mine .v { white-space: normal }
-.mid { text-align: center; margin: 9mm 0 6mm } .mid b { font-size: 13pt; letter-spacing: 0.5mm } .lines {
+.mid { text-align: center; margin: 9mm 0 6mm } .mid b { font-size: 13pt; letter-spacing: 0.5mm }
+.lines {
 font-size: 9pt } .lines th { border-bottom: 0.5mm solid var(--hue); font-weight: normal; font-style:
 italic } .lines td { padding: 0.7mm 1.5mm } .lines .c-name { width: 46% } .lines .at td {
 font-weight:
