@@ -50,7 +50,7 @@ def bank_fees(sheet: Sheet) -> str:
     kind = h.titled(sheet, ("Facture de commissions et services", "FACTURE DE FRAIS BANCAIRES",
                             "Frais et commissions - Facture"), ("Avoir sur commissions",
                             "AVOIR SUR FRAIS BANCAIRES"))  # fmt: skip
-    branch = sheet.facts.others[0].town.split(" ", 1)[1]
+    branch = sheet.facts.others[0].register
     account = h.distractor(sheet, "000 ########")
     taxes = []
     for row in facts.vat:
@@ -73,6 +73,7 @@ def bank_fees(sheet: Sheet) -> str:
     if until:
         when = f"""Le compte n° {account}, ouvert dans nos livres, sera débité de <b>{rest}</b>
 {until[0][0]} <b>{until[0][1]}</b>. Vous n'avez aucun règlement à nous adresser."""
+    given = "que nous vous restituons au titre" if facts.type_code == "381" else "facturés au titre"
     desk: list[Pair] = [("Agence", f"{branch} Entreprises"), ("Téléphone", facts.seller.phone)]
     desk += [("Chargée d'affaires", f"Mme {facts.others[1].brand.split()[-1].title()}")]
     desk += [("Racine client", h.distractor(sheet, "0#######")), ("Arrêté du", h.day(sheet, -3))]
@@ -82,9 +83,9 @@ def bank_fees(sheet: Sheet) -> str:
     return f"""{_BANK}<div class="page"><div class="row">{sheet.logo(facts.seller.brand,
     sheet.pick("#003d7c", "#0a6b4b", "#a1122b", "#333333"), serif=sheet.maybe())}<div
 class="desk">{b.pair_lines(desk)}</div></div><div class="to">{b.address(sheet, "buyer")}</div><p
-style="text-align:right">{branch.split(" CEDEX")[0]}, le {sheet.date_of()}</p><p><b>{about}</b></p>
-<p>Madame, Monsieur,<br>Veuillez trouver ci-dessous le décompte des commissions et services du mois
-écoulé, période du {h.day(sheet, -34)} au {h.day(sheet, -4)}.</p>{_fees(sheet)}<p>{said}<br>Détail
+style="text-align:right">{branch}, le {sheet.date_of()}</p><p><b>{about}</b></p>
+<p>Madame, Monsieur,<br>Veuillez trouver ci-dessous le décompte des commissions et services
+{given} de la période du {h.day(sheet, -34)} au {h.day(sheet, -4)}.</p>{_fees(sheet)}<p>{said}<br>Détail
 des taxes : {" ; ".join(taxes)}.</p><p>{when}</p><p>Nous vous prions d'agréer, Madame, Monsieur,
 l'expression de nos sentiments dévoués.</p><p style="font-size:7.5pt">(1) Article 261 C, 1° du code
 général des impôts.</p><div class="law">{h.told(sheet, law)}crédit agréé et contrôlé par l'ACPR,

@@ -79,7 +79,7 @@ def cylinder_hire(sheet: Sheet) -> str:
     )
     payable = h.is_payable(sheet)
     ink = sheet.pick("#1d5b45", "#23427a", "#7a2323")
-    how = "PAR LETTRE DE CHANGE CI-DESSOUS" if payable else "SANS REGLEMENT DE VOTRE PART"
+    how = "REGLEMENT PAR LETTRE DE CHANGE CI-DESSOUS" if payable else "AUCUN REGLEMENT A FAIRE"
     until = "".join(f" - {label} {value}" for label, value in h.due(sheet, "ECHEANCE", "AU"))
     law = "{name} - {form} AU CAPITAL DE {capital} EUR<br>{street_dash}<br>TEL. {phone}"
     ids = "R.C.S. {register} {siren} - SIRET {siret} - NAF 2011Z - TVA {vat}"
@@ -88,7 +88,7 @@ def cylinder_hire(sheet: Sheet) -> str:
 class="pre" style="font-size:7.5pt">{h.told(sheet, law)}<br>Votre interlocuteur : M. Dubreuil, poste
 {h.distractor(sheet, "4##")}</div><div style="font-size:11pt;margin-top:5mm"><b>{kind}</b></div>
 </div><div class="to">{b.address(sheet, "buyer")}</div></div>{b.pair_boxes(strip, "strip")}
-{h.lines(sheet, heads)}{_moves(sheet)}{_bottle_net(sheet)}<div>REGLEMENT {how}{until}</div><div
+{h.lines(sheet, heads)}{_moves(sheet)}{_bottle_net(sheet)}<div>{how}{until}</div><div
 class="pre">{h.told(sheet, ids)} - Les emballages restent la propriété du fournisseur. Toute
 bouteille non restituée sera facturée {h.count(sheet, facts.vat[0].rate * 17)} EUR H.T.</div>
 {draft(sheet) if payable else ""}</div>"""  # fmt: skip
