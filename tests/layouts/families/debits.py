@@ -85,7 +85,8 @@ def bank_fees(sheet: Sheet) -> str:
 class="desk">{b.pair_lines(desk)}</div></div><div class="to">{b.address(sheet, "buyer")}</div><p
 style="text-align:right">{branch}, le {sheet.date_of()}</p><p><b>{about}</b></p>
 <p>Madame, Monsieur,<br>Veuillez trouver ci-dessous le décompte des commissions et services
-{given} de la période du {h.day(sheet, -34)} au {h.day(sheet, -4)}.</p>{_fees(sheet)}<p>{said}<br>Détail
+{given} de la période du {h.day(sheet, -34)} au {h.day(sheet, -4)}.</p>{_fees(sheet)}<p>{said}<br>
+Détail
 des taxes : {" ; ".join(taxes)}.</p><p>{when}</p><p>Nous vous prions d'agréer, Madame, Monsieur,
 l'expression de nos sentiments dévoués.</p><p style="font-size:7.5pt">(1) Article 261 C, 1° du code
 général des impôts.</p><div class="law">{h.told(sheet, law)}crédit agréé et contrôlé par l'ACPR,
