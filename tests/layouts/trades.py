@@ -60,6 +60,10 @@ WORDS = {
     "contractor": "Ingénierie|Systèmes|Numérique", "cleaning": "Propreté|Nettoyage|Services",
     "florist": "Fleurs|Le Jardin|Atelier floral", "driving": "Auto-école|Conduite|CER",
     "sprachen": "Sprachdienst|Übersetzungen", "taller": "Talleres|Neumáticos|Auto",
+    "tolls": "Autoroutes|Télépéage", "sites": "Énergie|Électricité", "cylinders": "Gaz|Soudage",
+    "linen": "Blanchisserie|Textile|Linge", "bankfees": "Banque|Crédit", "express": "Colis|Express",
+    "autoparts": "Pièces Auto|Distribution", "canteen": "Restauration|Traiteur",
+    "copies": "Bureautique|Copie",
 }  # fmt: skip
 
 
