@@ -41,7 +41,7 @@ _HOMES = {
         "Fiona|Alastair|Priya|Giles|Harriet|Owen|Deborah|Marcus",
         "Ashdown|Carrick|Fenwick|Hallam|Kingsnorth|Penrose|Thorburn|Wetherall",
         "Paul Street|Chandos Place|Castle Terrace|King Street|Queen Square|Chertsey Street",
-        "London EC2A 4NE=+44 20|Edinburgh EH3 7PE=+44 131|Manchester M2 4WU=+44 161"
+        "London EC2A 4NE=+44 20|Bristol BS1 4SB=+44 117|Manchester M2 4WU=+44 161"
         "|Bath BA1 2HN=+44 1225|Guildford GU1 4HD=+44 1483",
         "accounts|finance|office",
         house_first=True,
