@@ -30,6 +30,9 @@ def swiss_engineers_fee(sheet: Sheet) -> str:
     subject = f"Instandsetzung Stützmauer, {b.street(facts.others[0], ', ')}"
     if not taxed:
         subject = f"Tragwerk Halle 2, {sheet.party('buyer').town}, Frankreich"
+    if credit:
+        subject += f"<br>Korrektur zu Rechnung {h.distractor(sheet, 'H-%y###')} vom "
+        subject += h.day(sheet, -33)
     heads = [("name", "Leistung nach SIA 103"), ("qty", "Anzahl"), ("unit", "")]
     heads += [("price", "Ansatz"), ("total", code)]
     sums: list[Pair] = [("Honorar exkl. MWST", sheet.total("total_without_vat", bare=True))]

@@ -91,7 +91,8 @@ style="vertical-align:bottom">{sheet.cell(line, "total")}</td></tr>"""
 def _remittance(sheet: Sheet, code: str) -> str:
     """Return how and when to pay, in a frame; a credit note says what becomes of it."""
     if sheet.facts.type_code == "381":
-        return "<p>This amount will be set against your next fee note.</p>"
+        original = f"{h.distractor(sheet, 'FN#####')} dated {h.day(sheet, -20)}"
+        return f"<p>Issued in respect of our fee note {original}; please deduct it.</p>"
     asked = terms(sheet, "Our terms are {days} days from the date of this note",
                   "Our terms are payment on presentation")  # fmt: skip
     until = "".join(f"; {k} {day}" for k, day in h.due(
@@ -115,13 +116,15 @@ def workspace_usage(sheet: Sheet) -> str:
             ("%d %b %Y", "abbreviated", "us"), ("IECN%y######", "5#########"))  # fmt: skip
     facts, credit = sheet.facts, sheet.facts.type_code == "381"
     taxed, hue = facts.profile.regime == "S", sheet.pick("#1a73e8", "#0f766e", "#7c3aed")
-    kind = h.titled(sheet, ("Invoice", "VAT Invoice", "Tax invoice"),
-                    ("Credit memo", "Credit note"))  # fmt: skip
-    doc = "Credit memo" if credit else "Invoice"
+    doc = sheet.pick("Credit memo", "Credit note") if credit else "Invoice"
+    kind = h.titled(sheet, ("Invoice", "VAT Invoice", "Tax invoice"), (doc,))
     details: list[Pair] = [(f"{doc} number", sheet.number()), (f"{doc} date", sheet.date_of())]
     details += [("Billing ID", h.distractor(sheet, "####-####-####"))]
     details += [("Domain name", facts.buyer.site.removeprefix("www.")), ("PO number", "—")]
-    if sheet.maybe():
+    if credit:
+        original = f"{h.distractor(sheet, 'IEIN%y######')}<br>{h.day(sheet, -31)}"
+        details[-1] = ("Original invoice", original)
+    elif sheet.maybe():
         details[-1] = ("PO number", facts.references["order"])
     period = f"{h.day(sheet, -31)} – {h.day(sheet, -1)}"
     code = sheet.show("currency", "EUR")

@@ -37,7 +37,9 @@ def machine_builder_letter(sheet: Sheet) -> str:
     block.append(("Datum:", sheet.date_of()))
     subject = kind if inside else f"{kind} {sheet.pick('Nr. ', '', 'Nr. ')}{sheet.number()}"
     note = f"Auftragsbestätigung {h.distractor(sheet, 'AB%y-#####')}"
-    if facts.type_code == "380":
+    if credit:
+        note += f", zu Rechnung {h.distractor(sheet, '9#######')} vom {h.day(sheet, -25)}"
+    elif facts.type_code == "380":
         note += f", Lieferschein {h.distractor(sheet, '800#####')} vom {h.day(sheet, -2)}"
     word = "schreiben wir Ihnen gut" if credit else "berechnen wir Ihnen"
     heads = [("pos", "Pos."), ("name", "Bezeichnung"), ("qty", "Menge"), ("unit", "ME")]
@@ -201,7 +203,9 @@ def _ean(sheet: Sheet, line: Line) -> str:
 def _how_paid(sheet: Sheet) -> str:
     facts, way = sheet.facts, sheet.pick("PayPal", "Kreditkarte (Visa)", "Klarna", "Amazon Pay")
     if facts.type_code == "381":
-        return f"<p>Die Erstattung erfolgt auf Ihr Zahlungsmittel ({way}).</p>"
+        original = f"{h.distractor(sheet, 'SR%y#######')} vom {h.day(sheet, -16)}"
+        return f"""<p>Zu Rechnung {original}.<br>Die Erstattung erfolgt auf Ihr Zahlungsmittel
+({way}).</p>"""
     if facts.prepaid:
         return f"""<p>Zahlungsart: {way}<br>Bezahlt am {h.day(sheet, -3)}:
 {sheet.total("prepaid")}<br>Transaktion {h.distractor(sheet, "#@@####@#@@#####")}<br>Offener

@@ -35,6 +35,8 @@ def dutch_trips(sheet: Sheet) -> str:
     sums.append((sheet.pick("btw verlegd", "btw 0%"), sheet.total("total_vat")))
     word = "te ontvangen" if credit else sheet.pick("te betalen", "te voldoen", "factuurtotaal")
     sums.append((f"<b>{word}</b>", f"<b>{sheet.total('total_with_vat')}</b>"))
+    original = f"Betreft factuur {h.distractor(sheet, '######')} van {h.day(sheet, -19)}"
+    original = original if credit else ""
     code = sheet.show("currency", "EUR")
     why = sheet.pick(
         "Btw verlegd naar de afnemer (art. 44 btw-richtlijn)",
@@ -59,7 +61,8 @@ font-size: 12pt }} .terms {{ position: absolute; bottom: 11mm; left: 0; right: 0
 style="text-align:right;font-size:8pt">Planning {facts.seller.phone}<br>{facts.seller.mail}<br>
 {facts.seller.site}</div></div><div class="road"></div><div style="margin-left:84mm">
 {b.address(sheet, "buyer")}<br>btw-nr. {sheet.vat_id("buyer")}</div><h1>{kind}</h1>
-<div class="upon">{_over(strip)}</div><div class="n" style="font-size:8pt">bedragen in {code}</div>
+{original}<div class="upon">{_over(strip)}</div><div class="n" style="font-size:8pt">bedragen in
+{code}</div>
 {rows}<p style="font-size:8pt">{why}. Vrachtbrieven (CMR) zijn op aanvraag beschikbaar.
 Contactpersoon: {person(sheet)}.</p><div class="strip">{_over(sums)}</div><div class="terms">
 {"Dit bedrag wordt verrekend met uw openstaande posten." if credit else pay} Op al onze vervoeren
@@ -106,6 +109,8 @@ def brewery_belgian(sheet: Sheet) -> str:
         sheet, "payable au plus tard le", "échéant le", "à honorer pour le"))  # fmt: skip
     sentence = f"""{kind} n° {sheet.number()} établie à {facts.seller.register} le
 {sheet.date_of()}{until}"""
+    original = f", relative à la facture {h.distractor(sheet, '%y/####')} du {h.day(sheet, -12)}"
+    original = original if credit else ""
     code = sheet.show("currency", "EUR")
     heads = [("qty", "Nbre"), ("unit", "Cond."), ("name", "Désignation"), ("price", "Prix HTVA")]
     heads.append(("total", f"Total HTVA ({code})"))
@@ -141,14 +146,15 @@ border-left: 2mm solid {amber}; padding-left: 4mm; font-size: 9pt; line-height: 
 style="text-align:center"><i>Bières de fermentation haute, brassées à {facts.seller.register}</i>
 </div><div style="text-align:right">Dépôt ouvert mercredi et samedi<br>{facts.seller.phone}<br>
 {facts.seller.mail}</div></div><div style="margin:9mm 0 0 95mm">{b.address(sheet, "buyer")}<br>
-TVA {sheet.vat_id("buyer")}</div><div class="say">{sentence}.</div><p style="font-size:8.5pt">Bon
+TVA {sheet.vat_id("buyer")}</div><div class="say">{sentence}{original}.</div><p
+style="font-size:8.5pt">Bon
 d'enlèvement {h.distractor(sheet, "####")} du {h.day(sheet, -2)} - votre bon de commande
 {facts.references["order"]} - accises : {excise}, suspension de droits</p>{table}<div class="low">
 <div>{b.pair_rows(sums, "sum")}</div><div>{ask}</div></div><p style="font-size:8.5pt">{why}.</p>
 <p class="foot">{h.told(sheet, ids)}<br>Entrepositaire agréé {h.distractor(sheet,
 "BE1@###0#####")}.
-Toute réclamation doit nous parvenir dans les huit jours. Les vidanges restent notre propriété.
-L'abus d'alcool est dangereux pour la santé.</p>"""  # fmt: skip
+Toute réclamation doit nous parvenir dans les huit jours. Les vidanges restent notre
+propriété.</p>"""  # fmt: skip
 
 
 def _communication(sheet: Sheet) -> str:
@@ -200,7 +206,8 @@ def luxembourg_fiduciary(sheet: Sheet) -> str:
     why = "" if taxed else """TVA due par le preneur établi en France : autoliquidation, article 196
 de la directive 2006/112/CE (article 17, § 1 b) de la loi TVA modifiée)."""  # fmt: skip
     until = "".join(f"{k} {day}. " for k, day in h.due(
-        sheet, "À régler pour le", "Date ultime de règlement :", "Solde attendu pour le"))  # fmt: skip
+        sheet, "À régler pour le", "Date ultime de règlement :",
+        "Solde attendu pour le"))  # fmt: skip
     account = h.told(sheet, "Compte : {iban}, code BIC {bic}")
     ids = "{name} · {street_} · R.C.S. Luxembourg "
     ids_vat = "identification TVA {vat}"
@@ -231,7 +238,8 @@ l'Ordre des experts-comptables · {facts.seller.phone} · {facts.seller.mail}</p
 def _opening(sheet: Sheet) -> str:
     """Return what the letter begins with."""
     if sheet.facts.type_code == "381":
-        return "Nous portons à votre crédit les honoraires suivants :"
+        note = f"notre note {h.distractor(sheet, '%Y/####')} du {h.day(sheet, -27)}"
+        return f"Nous portons à votre crédit, sur {note}, les honoraires suivants :"
     since, until = h.day(sheet, -92), h.day(sheet, -3)
     return f"Veuillez trouver ci-dessous nos honoraires du {since} au {until} :"
 

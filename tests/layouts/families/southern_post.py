@@ -46,7 +46,7 @@ def tile_factory(sheet: Sheet) -> str:
     carried = f"Peso bruto {h.count(sheet, weight.quantize(Decimal(1)))} kg" if weight else ""
     why = sheet.pick(
         "Entrega intracomunitaria exenta de IVA según art. 25 de la Ley 37/1992",
-        "Operación exenta por aplicación del artículo 25 Ley 37/92 del I.V.A.",
+        "Operación exenta por aplicación del artículo 25 de la Ley 37/92",
     )
     edge = "Inscrita en el Registro Mercantil de Castellón, tomo {tome}, libro 387, folio 112, hoja"
     edge = (
@@ -83,7 +83,8 @@ admiten reclamaciones una vez colocado el material.</div></div>{b.pair_boxes(sum
 def _tile_payment(sheet: Sheet) -> str:
     """Print how and when to pay, as Spanish offices note it."""
     if sheet.facts.type_code == "381":
-        return "A compensar en su próximo pago."
+        original = f"{h.distractor(sheet, 'E-######')} de fecha {h.day(sheet, -24)}"
+        return f"Rectifica la factura {original}.<br>A compensar en su próximo pago."
     agreed = terms(sheet, "Transferencia {days} días f.f.", "Transferencia al contado")
     until = "".join(f"<br>{k} {day}: {sheet.total('amount_due')}" for k, day in h.due(
         sheet, "Vencimiento", "Vto. único", "Vto."))  # fmt: skip
@@ -125,6 +126,9 @@ def fabric_mill(sheet: Sheet) -> str:
     until = "".join(f"<small>{k}</small><div>{day}</div>" for k, day in h.due(
         sheet, "Scadenza", "da saldare entro il", "Pagamento al"))  # fmt: skip
     note = f"D.d.t. {h.distractor(sheet, '####')} del {h.day(sheet, -3)}"
+    if credit:
+        note = f"A storno parziale ns. fattura {h.distractor(sheet, '####/E')} del "
+        note += h.day(sheet, -22)
     agreed = terms(sheet, "bonifico bancario a {days} giorni data fattura", "bonifico a vista")
     why = """Operazione non imponibile ai sensi dell'art. 41, comma 1, lett. a), D.L. 331/93 (cod.
 N3.2)"""
@@ -132,7 +136,7 @@ N3.2)"""
     foot = "{name} · sede legale {street_} · cap. soc. € {capital} i.v. · P.IVA e C.F. {vat}"
     return f"""<style>@page {{ margin: 11mm }} body {{ font: 9.5pt "C059"; min-height: 272mm;
 padding-bottom: 22mm }} .mark {{ position: absolute; top: 150mm; left: 10mm; transform:
-rotate(-28deg); white-space: nowrap; font-size: 34pt; color: #f1eeee; z-index: -1; letter-spacing:
+rotate(-28deg); white-space: nowrap; font-size: 27pt; color: #f1eeee; z-index: -1; letter-spacing:
 2mm }} .main {{
 display: grid; grid-template-columns: 1fr 48mm; gap: 6mm; margin-top: 9mm; align-items: start }}
 .col {{ background: {ink}; color: #fff; padding: 5mm 4mm; min-height: 120mm; text-align: right;
