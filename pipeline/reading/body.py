@@ -46,6 +46,11 @@ _RATES_HEAD = re.compile(
     r"(?: %| \(%\)|-satz| rate)?"
 )
 """The head of a column of VAT rates and of nothing else."""
+_SHARES = re.compile(
+    r"\brem(?:ise)?s?\b|rabais|degress|\brab(?:att)?\b|\bdisc(?:ount)?\b|\bsc(?:onto)?\b|korting"
+    r"|\bkort\b|\bdto\b|descuento|\bdesc\b|nachlass|reduction"
+)
+"""What the head of a column of shares that are taken off says."""
 _SURE_BELOW = 0.7
 """Of the weight of a label that heads a column: the score of an amount that stands in it."""
 
@@ -69,6 +74,19 @@ class Entry:
     is_change: bool = False
     is_made: bool = False
     is_odd: bool = False
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Heads of columns by the lines below them.
+
+    Attributes:
+        rates: Of VAT rates.
+        shares: Of what is taken off, in percent.
+    """
+
+    rates: dict[int, Span]
+    shares: dict[int, Span]
 
 
 @dataclass(frozen=True)
@@ -137,8 +155,8 @@ class Body:
 def find_body(sheet: Sheet) -> Body:
     """Return the entries of a document."""
     items = find_lines(sheet)
-    columns, codes = _columns(sheet), codes_of(sheet)
-    entries = [_entry(sheet, item, columns, codes) for item in items or find_rows(sheet)]
+    heads, codes = Heads(_columns(sheet), _columns(sheet, _SHARES)), codes_of(sheet)
+    entries = [_entry(sheet, item, heads, codes) for item in items or find_rows(sheet)]
     entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
     printed = {entry.line for entry in entries}
     entries = _without_details(sheet, entries)
@@ -182,14 +200,15 @@ def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], froze
                 yield way, rest
 
 
-def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, Decimal]) -> Entry:
+def _entry(sheet: Sheet, item: Item, heads: Heads, codes: dict[str, Decimal]) -> Entry:
     line = sheet.lines[item.total.line]
     several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
     is_made = item.line.unit_price is not None or _multiplies(line, item.line.total or _NOTHING)
-    total, column = item.line.total or _NOTHING, columns.get(line.index)
+    total, column = item.line.total or _NOTHING, heads.rates.get(line.index)
     # A share that is taken off looks like a rate.
     says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
-    rate = _rate_on(line, column) if says_rate else None
+    share = heads.shares.get(line.index)
+    rate = _rate_on(line, column, share) if says_rate else None
     if rate is None and codes:
         cells = [line.folded[a:b].strip() for a, b in line.cells()]
         coded = {codes[cell] for cell in cells[-2:] if cell in codes}
@@ -256,7 +275,7 @@ def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
                 continue
             seen.add(line.index)
             sign = 1 if meaning is Labelled.CHARGE else -1
-            rate = _rate_on(line, None) if VAT_COLUMN.search(line.folded) else None
+            rate = _rate_on(line) if VAT_COLUMN.search(line.folded) else None
             yield tuple(
                 Entry(sign * abs(amount), rate, line.index, is_change=True)
                 for amount in dict.fromkeys((amounts[-1], amounts[0]))
@@ -271,13 +290,13 @@ def _amounts_of(sheet: Sheet, match: Match) -> list[Decimal]:
     return beside or below[:1]
 
 
-def _columns(sheet: Sheet) -> dict[int, Span]:
-    """Return for each line the head of the column of VAT rates above it."""
+def _columns(sheet: Sheet, pattern: re.Pattern[str] = VAT_COLUMN) -> dict[int, Span]:
+    """Return for each line the head of the column above it that says something, as VAT rates."""
     columns: dict[int, Span] = {}
     column: Span | None = None
     for line in sheet.lines:
         if is_header(line) or _is_head_of_rates(line):
-            column = _column_of_rates(line)
+            column = _column_of(line, pattern)
         elif column is not None:
             columns[line.index] = column
     return columns
@@ -290,20 +309,28 @@ def _is_head_of_rates(line: Line) -> bool:
     return is_bare and len(cells) > 2 and any(_RATES_HEAD.fullmatch(cell) for cell in cells)
 
 
-def _column_of_rates(head: Line) -> Span | None:
+def _column_of(head: Line, pattern: re.Pattern[str]) -> Span | None:
     for start, end in head.cells():
-        found = list(VAT_COLUMN.finditer(head.folded, start, end))
+        found = list(pattern.finditer(head.folded, start, end))
         if found:
             return head.span(found[0].start(), found[-1].end())
     return None
 
 
-def _rate_on(line: Line, column: Span | None) -> Decimal | None:
-    """Return the one VAT rate that a line can mean: in the column of rates, or the only one."""
+def _rate_on(line: Line, column: Span | None = None, share: Span | None = None) -> Decimal | None:
+    """Return the one VAT rate that a line can mean: in the column of rates, or the only one.
+
+    Args:
+        line: Which.
+        column: The head of the column of rates, where there is one.
+        share: The head of a column of what is taken off: no rate stands below it.
+    """
     found = [(rate.value, line.span(rate.start, rate.end)) for rate in rates_in(line.folded)]
     if column is not None:
         found += [(r.value, line.span(r.start, r.end)) for r in bare_rates_in(line.folded)]
         found = [(value, place) for value, place in found if _is_under(place, column)]
+    elif share is not None:
+        found = [(value, place) for value, place in found if not _is_under(place, share)]
     values = {value for value, _ in found if value in RATES or not value}
     return next(iter(values)) if len(values) == 1 else None
 

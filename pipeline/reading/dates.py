@@ -196,10 +196,10 @@ def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[F
                 for day in _days_on(lower, order):
                     if day.end <= last and _WEEKDAY.fullmatch(lower.folded, first, day.start):
                         yield Found(day, lower, _GOING_ON * match.weight, match, is_below=True)
-            elif day := _parted_day(rest, lower.folded[first:last]):
-                at = match.span.end + day.start
-                parted = replace(day, start=at, end=end)
-                yield Found(parted, line, _GOING_ON * match.weight, match, is_below=False)
+            elif parted := _parted_day(rest, lower.folded[first:last]):
+                at = match.span.end + parted.start
+                day = replace(parted, start=at, end=end)
+                yield Found(day, line, _GOING_ON * match.weight, match, is_below=False)
 
 
 def _parted_day(upper: str, lower: str) -> Day | None:

@@ -52,7 +52,8 @@ _ZERO = re.compile(
 
 _PENALTY = re.compile(
     r"penalit|indemnit|interets? de retard|retard de (?:paiement|reglement)"
-    r"|late (?:payment|interest)|verzugszins|mahn(?:gebuhr|kosten)|interessi di mora|intereses de demora|wettelijke rente"
+    r"|late (?:payment|interest)|verzugszins|mahn(?:gebuhr|kosten)|interessi di mora"
+    r"|intereses de demora|wettelijke rente"
 )
 """What is charged for paying late has a rate, and an amount of 40 euros."""
 

@@ -83,7 +83,7 @@ def _toll_trips(sheet: Sheet) -> str:
     return "".join(parts)
 
 
-@family("toll_badges", Split.JUDGING,
+@family("toll_badges", Split.MAKING,
         Profile("tolls", lines=(5, 44), tax_included=True, prepaid=0, credit=0.05),
         Profile("tolls", lines=(3, 9), tax_included=True, prepaid=0, credit=0.1))  # fmt: skip
 def toll_badges(sheet: Sheet) -> str:

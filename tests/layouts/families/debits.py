@@ -37,7 +37,7 @@ def _fees(sheet: Sheet) -> str:
     return b.table(("name", "qty", "price", "total", "total"), columns, rows, "lines")
 
 
-@family("bank_fees", Split.JUDGING,
+@family("bank_fees", Split.MAKING,
         Profile("bankfees", lines=(3, 11), prepaid=0, credit=0.06),
         Profile("bankfees", lines=(2, 6), prepaid=0, credit=0.1))  # fmt: skip
 def bank_fees(sheet: Sheet) -> str:
@@ -134,7 +134,7 @@ def _shipments(sheet: Sheet) -> str:
     return b.table(keys, head, rows, "lines")
 
 
-@family("parcel_fortnight", Split.JUDGING,
+@family("parcel_fortnight", Split.MAKING,
         Profile("express", lines=(3, 12), prepaid=0, credit=0.07),
         Profile("express", lines=(8, 24), prepaid=0.1, credit=0.05))  # fmt: skip
 def parcel_fortnight(sheet: Sheet) -> str:

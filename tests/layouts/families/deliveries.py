@@ -179,7 +179,7 @@ def _served(sheet: Sheet) -> str:
     return f'<table class="lines"><tr>{top}</tr>{"".join(rows)}</table>'
 
 
-@family("canteen_meals", Split.JUDGING,
+@family("canteen_meals", Split.MAKING,
         Profile("canteen", lines=(3, 10), prepaid=0, credit=0.06),
         Profile("canteen", lines=(8, 18), prepaid=0, credit=0.04,
                 adjustments=("discount",)))  # fmt: skip

@@ -16,7 +16,7 @@ _ENGINEERS = Profile(
 )
 
 
-@family("swiss_engineers_fee", Split.JUDGING, _ENGINEERS,
+@family("swiss_engineers_fee", Split.MAKING, _ENGINEERS,
         replace(_ENGINEERS, currency="CHF", regime="S", rounding=True),
         replace(_ENGINEERS, currency="CHF"))  # fmt: skip
 def swiss_engineers_fee(sheet: Sheet) -> str:

@@ -106,7 +106,7 @@ bank transfer, all charges to your account.{b.pair_rows(account)}</div>"""
 _USERS = Profile("workspace", "IE", "en", regime="AE", lines=(2, 6), prepaid=0, credit=0.08)
 
 
-@family("workspace_usage", Split.JUDGING, _USERS, replace(_USERS, credit=0.2),
+@family("workspace_usage", Split.MAKING, _USERS, replace(_USERS, credit=0.2),
         replace(_USERS, regime="S", vat_country="FR", lines=(1, 5)))  # fmt: skip
 def workspace_usage(sheet: Sheet) -> str:
     """A cloud's month: all numbers down the left, a grey panel of sums, the detail overleaf."""

@@ -14,7 +14,7 @@ from tests.layouts.sheet import Sheet
 _MACHINES = Profile("maschinen", "DE", "de", regime="K", lines=(1, 6), prepaid=0.3, credit=0.1)
 
 
-@family("machine_builder_letter", Split.JUDGING, _MACHINES,
+@family("machine_builder_letter", Split.MAKING, _MACHINES,
         replace(_MACHINES, adjustments=("shipping",), line_discounts=True, lines=(2, 7)),
         replace(_MACHINES, deposit=0.3, lines=(1, 4)))  # fmt: skip
 def machine_builder_letter(sheet: Sheet) -> str:

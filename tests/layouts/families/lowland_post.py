@@ -94,7 +94,7 @@ def _trip(sheet: Sheet, line: Line) -> str:
 _BREWERY = Profile("brasserie", "BE", "fr", regime="K", lines=(2, 7), prepaid=0, credit=0.08)
 
 
-@family("brewery_belgian", Split.JUDGING, _BREWERY,
+@family("brewery_belgian", Split.MAKING, _BREWERY,
         replace(_BREWERY, adjustments=("discount",), lines=(2, 6)),
         replace(_BREWERY, credit=0.2))  # fmt: skip
 def brewery_belgian(sheet: Sheet) -> str:

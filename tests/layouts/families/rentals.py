@@ -50,7 +50,7 @@ def _bottle_net(sheet: Sheet) -> str:
     return b.pair_boxes([*sums, (net, f"<b>{sheet.total('amount_due', bare=True)}</b>")], "strip")
 
 
-@family("cylinder_hire", Split.JUDGING,
+@family("cylinder_hire", Split.MAKING,
         Profile("cylinders", lines=(2, 12), prepaid=0, credit=0.06),
         Profile("cylinders", lines=(2, 7), prepaid=0.1, credit=0.1))  # fmt: skip
 def cylinder_hire(sheet: Sheet) -> str:
@@ -209,7 +209,7 @@ def _dotted(pairs: Sequence[Pair]) -> str:
     return "".join(head + row for head, row in zip(heads, rows, strict=True))
 
 
-@family("page_counts", Split.JUDGING,
+@family("page_counts", Split.MAKING,
         Profile("copies", lines=(2, 8), prepaid=0, credit=0.08),
         Profile("copies", lines=(6, 16), prepaid=0.08, credit=0.05))  # fmt: skip
 def page_counts(sheet: Sheet) -> str:

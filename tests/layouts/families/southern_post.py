@@ -14,7 +14,7 @@ from tests.layouts.sheet import Sheet
 _TILES = Profile("azulejos", "ES", "es", regime="K", lines=(2, 8), prepaid=0.2, credit=0.1)
 
 
-@family("tile_factory", Split.JUDGING, _TILES,
+@family("tile_factory", Split.MAKING, _TILES,
         replace(_TILES, line_discounts=True, adjustments=("discount",)),
         replace(_TILES, lines=(1, 4), credit=0.2))  # fmt: skip
 def tile_factory(sheet: Sheet) -> str:
@@ -96,7 +96,7 @@ _MILL = Profile(
 )
 
 
-@family("fabric_mill", Split.JUDGING, _MILL,
+@family("fabric_mill", Split.MAKING, _MILL,
         replace(_MILL, adjustments=("shipping",), lines=(2, 7)),
         replace(_MILL, adjustments=("discount",)))  # fmt: skip
 def fabric_mill(sheet: Sheet) -> str:
@@ -132,7 +132,8 @@ def fabric_mill(sheet: Sheet) -> str:
     agreed = terms(sheet, "bonifico bancario a {days} giorni data fattura", "bonifico a vista")
     why = """Operazione non imponibile ai sensi dell'art. 41, comma 1, lett. a), D.L. 331/93 (cod.
 N3.2)"""
-    pay = h.told(sheet, "Appoggio bancario: Banca popolare, IBAN {iban}, BIC {bic}")
+    bank = "Appoggio bancario: Banca popolare, IBAN {iban}, BIC {bic}"
+    pay = "" if credit else h.told(sheet, bank)
     foot = "{name} · sede legale {street_} · cap. soc. € {capital} i.v. · P.IVA e C.F. {vat}"
     return f"""<style>@page {{ margin: 11mm }} body {{ font: 9.5pt "C059"; min-height: 272mm;
 padding-bottom: 22mm }} .mark {{ position: absolute; top: 150mm; left: 10mm; transform:

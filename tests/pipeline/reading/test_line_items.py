@@ -190,7 +190,7 @@ def test_words_under_an_item_do_not_end_the_table() -> None:
 
 
 def test_a_unit_price_before_the_quantity() -> None:
-    header = "No\tDescription\tUnit price Qty\tAmount"
+    header = "No\tDescription\t\tUnit price Qty\t\tAmount"
     found = rows(header, "1\tHelmet\t\t10.00\t3\t30.00")
     assert [(quantity, price) for _, quantity, price, _ in found] == [(Decimal(3), Decimal(10))]
 
