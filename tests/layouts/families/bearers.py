@@ -148,8 +148,9 @@ width: 36% }} .sm {{ font-size: 7pt }}</style><div class="two"><div class="side"
 Mandat SEPA {h.distractor(sheet, "LAB########")}</p></div><div><div style="margin:2mm 0 8mm 95mm;
 font-size:10pt">{b.address(sheet, "buyer")}</div>{b.table(kinds, heads, rows, "lines")}<p
 class="sm">Nombre de bons : {len(rows)}. Dispositifs médicaux sur mesure, déclarations de conformité
-jointes (règlement UE 2017/745, annexe XIII). Alliage Co-Cr, lot {h.distractor(sheet, "A####-##")}.</p>
-</div></div><p class="foot">{h.told(sheet, "{name} - {street_} - SIRET {siret} - APE {activity}")}
+jointes (règlement UE 2017/745, annexe XIII). Alliage Co-Cr, lot {h.distractor(sheet, "A##-##")}.
+</p></div></div><p
+class="foot">{h.told(sheet, "{name} - {street_} - SIRET {siret} - APE {activity}")}
 {h.told(sheet, " - IBAN {iban} - BIC {bic}") if sheet.maybe() else ""} - page 1/1</p>
 """  # fmt: skip
 
