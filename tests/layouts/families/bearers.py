@@ -40,7 +40,7 @@ def funeral_house(sheet: Sheet) -> str:
     where = sheet.pick("au crématorium", "en l'église Saint-Martin", "au cimetière de l'Ouest")
     bases = [("rate", "Taux"), ("basis", "Total hors taxes"), ("vat", "Montant de la T.V.A.")]
     sums: list[Pair] = [("Coût total des prestations TTC", sheet.total("total_with_vat"))]
-    words = {"prepaid": ("Acompte versé à la signature", "Versement du contrat obsèques")}
+    words: dict[str, h.Words] = {"prepaid": ("Acompte versé", "Versement du contrat obsèques")}
     words |= {"credit": ("Somme à vous rembourser",), "amount": ("Restant à acquitter",)}
     sums += h.owed(sheet, words)
     asked = h.due(sheet, "Payable au plus tard le", "Règlement souhaité avant le")

@@ -115,7 +115,8 @@ def _mason_sums(sheet: Sheet) -> list[str]:
             sheet.pick("Virement ou chèque à l'ordre de l'entreprise", "Paiement par virement")
         ]
         notes.append(h.told(sheet, sheet.pick("RIB : {iban}", "IBAN {iban}")))
-        notes += [h.told(sheet, "BIC {bic}")] * sheet.maybe(0.7)
+        if sheet.maybe(0.7):
+            notes.append(h.told(sheet, "BIC {bic}"))
     if facts.profile.regime == "AE":
         notes.append("Autoliquidation : TVA due par le preneur (art. 283-2 nonies CGI)")
     rows = []
