@@ -56,6 +56,13 @@ _FOR_DISCOUNT = re.compile(
 _WEEKDAY = re.compile(f"{WEEKDAY}?")
 _REST = re.compile(r"(?:[a-z]{3,9}\.? )?20\d\d(?!\d)")
 """What the rest of a parted day begins with."""
+_CORRECTS = re.compile(
+    r"\b(?:rectif|corrig|corrects|annul|storn|korrektur|gutschrift zu|credit (?:of|for|against)|sur"
+    r"|relati|concern|against)\w*(?: (?:la|de|des?|zu[mr]?|to|of|the|our|notre|nuestra|ns\.?|der)){0,2} $"
+)
+_NAMES_DAY = re.compile(
+    r"dat|fech|\bf\.|emis|etabl|issue|tax point|\b(?:du|le|vom|del|van|of|on)\b"
+)
 _NEXT_LINE = 0.7
 """Of the height of a line: the next one of a paragraph is nearer."""
 _GOING_ON = 0.7
@@ -81,6 +88,7 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     for found in (*named, *_days_in_town(sheet)):
         is_other = (found.line.index, found.value.start) in others
         is_other = is_other or _is_end_of_period(found) or names_other_day(words_before(found))
+        is_other = is_other or _is_of_row(found) or _is_of_first(sheet, found)
         if not is_other:
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
@@ -135,6 +143,22 @@ def _is_end_of_period(found: Found[Day]) -> bool:
     """Tell whether a day is the first or last one of a stretch of time."""
     at = found.value.start
     return any(p.start <= at < p.end for p in periods_in(found.line.folded))
+
+
+def _is_of_first(sheet: Sheet, found: Found[Day]) -> bool:
+    """Tell whether a label names the invoice that this paper corrects."""
+    line, start = sheet.lines[found.label.span.line], found.label.span.start
+    first, _ = cell_around(line, start)
+    return _CORRECTS.search(line.folded, first, start) is not None
+
+
+def _is_of_row(found: Found[Day]) -> bool:
+    """Tell whether a title stands beside a row of goods, in the first cell of which is its day."""
+    line, label = found.line, found.label.span
+    if found.is_below or label.line != line.index or not has_money(line.folded):
+        return False
+    words = line.folded[label.start : found.value.start]
+    return "\t" in words and _NAMES_DAY.search(words) is None
 
 
 def _by_place(found: Found[Day]) -> float:

@@ -246,7 +246,8 @@ def _bics_of(sheet: Sheet, accounts: Iterable[Identifier]) -> Iterator[Identifie
 
 
 def _is_under(cell: Span, place: Span) -> bool:
-    return abs(cell.left - place.left) < place.height
+    is_centred = abs(cell.left + cell.right - place.left - place.right) < 2 * place.height
+    return is_centred or abs(cell.left - place.left) < place.height
 
 
 def _bics(sheet: Sheet, line: Line) -> Iterator[Identifier]:

@@ -19,7 +19,7 @@ _PAPER = (
 _TITLE = (
     r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)"
     r"|memoire(?= d)|honorarnote|kostennote"
-    r"|rechnung(?:skorrektur)?|gutschrift|stornorechnung|faktura|factura|fattura|parcella"
+    r"|(?!lohn|gehalt|verr|pro)\w{0,14}rechnung(?:skorrektur)?|gutschrift|stornorechnung|faktura|factura|fattura|parcella"
     r"|nota di (?:ac)?credito"
     r"|(?:verkoop|credit)?factuur|creditnota)"
 )
@@ -79,7 +79,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}{_SORT}(?: ?[#–-])?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{1,5} )?\S*\d)",
             # With words for the sort: « Fattura differita n. », « Facture de transit : ».
-            rf"{_TITLE}(?: (?:d[eiou]s? |del |d')?[a-z']{{2,15}}){{1,4}} (?:{NO}|ref\.)[ :]*",
+            rf"{_TITLE}(?: [-–])?(?: (?:d[eiou]s? |del |d')?[a-z']{{2,15}}){{1,4}}"
+            rf" (?:{NO}|ref\.)[ :]*",
             # « Facture de repas 26-08333 », no year.
             rf"{_TITLE} (?:de |d')?(?!client)[a-z]{{4,15}}[ \t]"
             r"(?=(?:[a-z]{1,4} )?(?!20\d\d(?!\S))\d\S{4,})",
@@ -94,7 +95,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.4,
             rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}(?!(?<=[a-z])\d)|reference|ref\.?|numero"
-            rf"|piece|document"
+            rf"|piece|document|doc\."
             rf"|(?:{NO} ?(?:/|de|du)? ?)(?:{NO}|doc\w*\.?|piece)) ?:?"
             r"(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
         ),

@@ -187,7 +187,7 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
 def _is_called_otherwise(found: Found[Token]) -> bool:
     """Tell whether a value elsewhere than beside its label is another number, or of a street."""
     line, value = found.line, found.value
-    if parse_vat_id(value.text):
+    if value.text[:2].isalpha() and parse_vat_id(value.text):
         return True
     start, _ = cell_around(line, value.start)
     if not found.is_below and start <= found.label.span.end:

@@ -159,7 +159,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
-            r"somme a (?:mandater|payer|regler|virer)"
+            r"reste a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
             r"|zu (?:unseren|ihren) gunsten(?: (?:chf|eur))?"
             r"|(?:sera|seront) (?:preleve|debite)e?s? de|(?:vous )?nous devez|reste a votre charge"
             r"|noch zu zahlen(?: (?:chf|eur))?",
@@ -179,7 +179,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
     ),
     Labelled.RETENTION: labels(
         1.0,
-        r"retenue (?:de )?garantie|\br\.? ?g\.? (?:de |a )?\d|retention|sicherheitseinbehalt"
+        r"ret(?:enue|\.) (?:de )?(?:garantie|gar\.)|\br\.? ?g\.? (?:de |a )?\d"
+        r"|retention|sicherheitseinbehalt"
         r"|gewahrleistungseinbehalt",
         r"(?:a dedurre )?(?:rit(?:enuta|\.)|r\.a\.)(?: (?:d'acconto|irpef|d'acc\.))?",
         r"split payment|scissione (?:dei )?pagamenti|iva a carico del cessionario",
@@ -197,6 +198,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:acomptes?|avances?|arrhes|provisions?)\b(?: [^\t\d]{0,40})?",
             r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu)\w*",
             r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?",
+            r"recu(?:e|s)? a la commande",
             r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
             r"|payments? received",

@@ -50,6 +50,10 @@ _ZERO = re.compile(
 )
 
 
+_EXEMPT_PART = re.compile(
+    r"(?:exoner|exempt|non soumis|non imponibil|steuerfrei|esent)[^\d\t;]{0,24}"
+)
+"""Before an amount without VAT on a line that states a rate, too."""
 _PENALTY = re.compile(
     r"penalit|indemnit|interets? de retard|retard de (?:paiement|reglement)"
     r"|late (?:payment|interest)|verzugszins|mahn(?:gebuhr|kosten)|interessi di mora"
@@ -138,6 +142,8 @@ def _rows_of(line: Line) -> Iterator[Row]:
             yield from _untaxed(line, amounts)
             if has_vat_word and 0 in amounts:
                 yield Row(rate, rate, rate, is_open=True, span=line.span(0, len(text)))
+    for match in _EXEMPT_PART.finditer(text) if has_percent else ():
+        yield from _untaxed(line, [a.value for a in money_in(text) if a.start == match.end()])
     if not has_percent and (_ZERO.search(text) or _is_row_of_nothing(text, amounts)):
         yield from _untaxed(line, amounts)
 

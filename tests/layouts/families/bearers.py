@@ -101,7 +101,7 @@ def _staged(name: str, rate: str, place: int, amount: str) -> str:
 _DENTAL = Profile("dental", lines=(5, 16), prepaid=0, credit=0.08)
 
 
-@family("dental_workshop", Split.JUDGING, _DENTAL,
+@family("dental_workshop", Split.MAKING, _DENTAL,
         replace(_DENTAL, lines=(2, 8), adjustments=("discount",)),
         replace(_DENTAL, lines=(1, 4), person=True))  # fmt: skip
 def dental_workshop(sheet: Sheet) -> str:

@@ -13,7 +13,7 @@ from tests.layouts.sheet import Sheet
 _MASON = Profile("building", lines=(2, 9), prepaid=0.3, deposit=0.1, credit=0.05)
 
 
-@family("mason_workbook", Split.JUDGING, _MASON,
+@family("mason_workbook", Split.MAKING, _MASON,
         replace(_MASON, regime="AE", lines=(1, 5), deposit=0, prepaid=0.1),
         replace(_MASON, retention=5, deposit=0))  # fmt: skip
 def mason_workbook(sheet: Sheet) -> str:
@@ -222,7 +222,7 @@ def _equation(sheet: Sheet) -> str:
 _GARDENER = Profile("garden", lines=(3, 8), prepaid=0.1, credit=0.06)
 
 
-@family("gardener_visits", Split.JUDGING, _GARDENER,
+@family("gardener_visits", Split.MAKING, _GARDENER,
         replace(_GARDENER, lines=(2, 6), adjustments=("discount",)))  # fmt: skip
 def gardener_visits(sheet: Sheet) -> str:
     """A month of visits: name and title run up a green edge, the sums stand before the work."""

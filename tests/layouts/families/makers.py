@@ -15,7 +15,7 @@ from tests.layouts.sheet import Sheet
 _VINEYARD = Profile("vineyard", lines=(1, 6), adjustments=("shipping", "discount"), credit=0.05)
 
 
-@family("vineyard_dispatch", Split.JUDGING, _VINEYARD,
+@family("vineyard_dispatch", Split.MAKING, _VINEYARD,
         replace(_VINEYARD, lines=(2, 8), adjustments=("discount",), paid=0.25),
         replace(_VINEYARD, person=True, adjustments=()))  # fmt: skip
 def vineyard_dispatch(sheet: Sheet) -> str:
@@ -147,7 +147,7 @@ def _taxed(sheet: Sheet, row: VatRow) -> str:
 _TUNER = Profile("piano", lines=(1, 5), prepaid=0.15, credit=0.0)
 
 
-@family("tuner_pad", Split.JUDGING, _TUNER,
+@family("tuner_pad", Split.MAKING, _TUNER,
         replace(_TUNER, person=True, paid=0.3),
         replace(_TUNER, person=True, regime="E"))  # fmt: skip
 def tuner_pad(sheet: Sheet) -> str:
