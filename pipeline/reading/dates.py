@@ -58,7 +58,8 @@ _REST = re.compile(r"(?:[a-z]{3,9}\.? )?20\d\d(?!\d)")
 """What the rest of a parted day begins with."""
 _CORRECTS = re.compile(
     r"\b(?:rectif|corrig|corrects|annul|storn|korrektur|gutschrift zu|credit (?:of|for|against)|sur"
-    r"|relati|concern|against)\w*(?: (?:la|de|des?|zu[mr]?|to|of|the|our|notre|nuestra|ns\.?|der)){0,2} $"
+    r"|relati|concern|against)\w*"
+    r"(?: (?:la|de|des?|zu[mr]?|to|of|the|our|notre|nuestra|ns\.?|der)){0,2} $"
 )
 _NAMES_DAY = re.compile(
     r"dat|fech|\bf\.|emis|etabl|issue|tax point|\b(?:du|le|vom|del|van|of|on)\b"
