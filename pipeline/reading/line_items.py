@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from math import inf
 
@@ -221,8 +222,13 @@ def _says_total(text: str, *more: Labelled) -> bool:
 
 def is_header(line: Line) -> bool:
     """Tell whether a line names the columns of a table."""
-    hits = sum(pattern.search(line.folded) is not None for pattern in _HEADER_WORDS)
-    return hits >= 2 and not any(money_in(line.folded))
+    return _names_columns(line.folded)
+
+
+@lru_cache(maxsize=1_000)
+def _names_columns(text: str) -> bool:
+    hits = sum(pattern.search(text) is not None for pattern in _HEADER_WORDS)
+    return hits >= 2 and not any(money_in(text))
 
 
 def _columns_of(header: Line) -> _Columns:
