@@ -189,7 +189,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))"
             r"|(?:zahlung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
-            rf"\bspatestens(?: am| bis(?: zum)?| zum)?(?=[ \t]{_DAY})|\bverfall(?: am)?(?=[ \t]{_DAY})"
+            rf"\bspatestens(?: am| bis(?: zum)?| zum)?(?=[ \t]{_DAY})"
+            rf"|\bverfall(?: am)?(?=[ \t]{_DAY})"
             rf"|zahlbar[^\t]{{0,60}}? bis(?: zum)?(?= {_DAY})|pagamento al(?=\t|$| {_DAY})"
             rf"|(?:amount due|charged)[^\t]{{0,60}}? on(?= {_DAY})"
             rf"|\d+(?: ?(?:eur|gbp|€|£))?, on(?= {_DAY})"
