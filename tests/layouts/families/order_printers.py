@@ -15,7 +15,7 @@ from tests.layouts.sheet import Sheet
         Profile("florist", lines=(1, 4), tax_included=True, paid=0.9, prepaid=0))  # fmt: skip
 def shop_plugin(sheet: Sheet) -> str:
     """Product, quantity and price; the VAT in brackets behind the total, weights below names."""
-    h.adopt(sheet, ("####", "%Y####", "WEB-#####", "F%y-####"), ("long", "%d/%m/%Y", "long"),
+    h.adopt(sheet, ("3###", "%Y####", "WEB-#####", "F%y-####"), ("long", "%d/%m/%Y", "long"),
             ("R####", "AV%y-####"))  # fmt: skip
     form = sheet.pick("{}{s}", "{} {s}", "{s}{}")
     sheet.style = replace(sheet.style, currency=form)
@@ -196,7 +196,7 @@ def _tax_detail(sheet: Sheet) -> str:
         Profile("cleaning", lines=(1, 6), prepaid=0.1, credit=0.1))  # fmt: skip
 def activity_online(sheet: Sheet) -> str:
     """Activities by day, a tinted head, the balance large with a code, a summary of VAT last."""
-    h.adopt(sheet, ("1###", "####", "%Y-###", "F1###"), ("%d/%m/%Y",), ("1###", "AV-1###"))
+    h.adopt(sheet, ("1###", "2###", "%Y-###", "F1###"), ("%d/%m/%Y",), ("1###", "AV-1###"))
     sheet.style = replace(sheet.style, currency="{}", rate="{} %", grouped_iban=True)
     facts, credit = sheet.facts, sheet.facts.type_code == "381"
     hue, pale = sheet.pick(("#2d6a8e", "#dcebf3"), ("#5a7d3a", "#e6efdc"), ("#7a4b8a", "#ede2f1"))
