@@ -12,7 +12,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -23,6 +23,7 @@ from pebble import ProcessFuture, ProcessPool
 
 from pipeline import warmth
 from pipeline.cell import StageFailedError, Watch, open_named, run_in_child, run_stage
+from pipeline.course import document_outcome, documents, work_on_part
 from pipeline.mail import magic
 from pipeline.mail.containers.opening import CONTAINER_TYPES
 from pipeline.mail.verdict import status_of
@@ -30,23 +31,17 @@ from pipeline.reading import pictures
 from pipeline.sandbox import Sandbox, strongest
 from pipeline.stage import (
     FACTURX,
-    ORIGINAL,
     PART,
-    PDF,
     RAW,
-    WORDS,
     DocumentFacts,
-    Documents,
-    FoundDocument,
     Hold,
     Limits,
     MessageFacts,
     Next,
     Outcome,
-    Tools,
     Work,
 )
-from pipeline.stages import check, convert, extract, normalise, read, sort, unpack
+from pipeline.stages import normalise, unpack
 from pipeline.wire import decode, encode
 from storage.blobs import hash_file
 from storage.domain.part import Part, PartOutcome
@@ -169,6 +164,7 @@ def read_files(
     """
     box = sandbox or strongest()
     _wanted.update(warmth.FOR_DERIVING if any(job.target for job in jobs) else ())
+    _wanted.update(warmth.FOR_MANY if len(jobs) >= warmth.MANY_FORKS else ())
     warmth.warm(_wanted, forks=len(jobs))  # once, for all processes of the pool
     with tempfile.TemporaryDirectory(prefix="vaguemestre-") as folder, _pool(len(jobs)) as pool:
         futures = [pool.schedule(_read_file, args=[job, folder, box]) for job in jobs]
@@ -227,7 +223,7 @@ def _read_file(job: Job, parent: str, sandbox: Sandbox) -> list[Answer]:
         normalised = None
         if box.threads:
             # Saxon, which later stages need, survives no thread that ends beside it in a child.
-            first = _work_on_part(job.work, part, {PART: part.sha256})
+            first = work_on_part(job.work, part, {PART: part.sha256})
             normalised = run_stage(normalise.run, first, folder, watch, box)
         text = run_in_child(lambda: _work_on(job, part, normalised), folder, watch, memory, sandbox)
         answers = list(_understood(job, text, folder))
@@ -279,79 +275,16 @@ def _part(file: Path, copy: Path, media_type: str) -> Part:
     )
 
 
-def _work_on_part(work: Work, part: Part, files: Mapping[str, str]) -> Work:
-    return replace(work, channel="file", file_name=part.name, part=part, files=dict(files))
-
-
-def _of_part(outcome: Outcome) -> tuple[Part, Mapping[str, str]]:
-    """Return what a stage answered of a part, and the files that it made."""
-    if not isinstance(outcome, Next) or not isinstance(outcome.facts, Part):
-        raise TypeError("a stage for parts answers its part")
-    return outcome.facts, outcome.files
-
-
 def _work_on(job: Job, part: Part, normalised: Outcome | None) -> bytes:
     """Run the stages over one file, in the child; return their outcomes, a line for each document.
 
     The first line names what had to be loaded for it, the second the first page of each document.
     """
     works = list(documents(job.work, part, normalised))
-    outcomes = [_document_outcome(job, work) for work in works]
+    outcomes = [document_outcome(work, derive=job.target is not None) for work in works]
     starts = " ".join(str(work.first_page) for work in works)
     head = [" ".join(warmth.loaded()).encode(), starts.encode()]
     return b"\n".join([*head, *map(encode, outcomes)])
-
-
-def documents(work: Work, part: Part, normalised: Outcome | None = None) -> Iterator[Work]:
-    """Run the stages of the message plan over a file; yield the work of its documents.
-
-    Args:
-        work: Whose it is.
-        part: The file, in the current directory.
-        normalised: What the first of these stages has answered; None where it did not run yet.
-    """
-    files: Mapping[str, str] = {PART: part.sha256}
-    if normalised is None:
-        normalised = normalise.run(_work_on_part(work, part, files), Tools())
-    part, made = _of_part(normalised)
-    files = {**files, **made}
-    part, made = _of_part(read.run(_work_on_part(work, part, files), Tools()))
-    files = {**files, **made}
-    work = replace(work, channel="file", file_name=part.name)
-    named = {f"{role}:{part.path}": name for role, name in files.items()}
-    message = MessageFacts(parts=(part,))
-    ended = sort.run(replace(work, message=message, files=named), Tools())
-    if not isinstance(ended, Documents):
-        raise TypeError("sort answers documents")
-    for found in ended.documents:
-        yield _document_work(work, part, found, files)
-
-
-def _document_work(work: Work, part: Part, found: FoundDocument, files: Mapping[str, str]) -> Work:
-    kept = {role: files[role] for role in (PDF, WORDS) if role in files}
-    return replace(
-        work,
-        files={ORIGINAL: part.sha256, **kept},
-        document=found.facts,
-        first_page=found.first_page,
-        last_page=found.last_page,
-    )
-
-
-def _document_outcome(job: Job, work: Work) -> Hold | Next:
-    """Run the stages of the document plan, up to the one that is asked for."""
-    for stage in (extract, check, convert) if job.target else (extract, check):
-        outcome = stage.run(work, Tools())
-        if isinstance(outcome, Hold):
-            return replace(outcome, facts=outcome.facts or work.document)
-        if not isinstance(outcome, Next) or not isinstance(outcome.facts, DocumentFacts):
-            raise TypeError("a stage for documents answers facts of a document")
-        work = replace(work, document=outcome.facts, files={**work.files, **outcome.files})
-    if not job.target or FACTURX not in work.files:
-        return Next(work.document)
-    # The next document of the file has one of the same name.
-    made = Path(work.files[FACTURX]).rename(f"{work.first_page}-{FACTURX}.pdf")
-    return Next(work.document, {FACTURX: made.name})
 
 
 def _target_of(target: Path, first_page: int) -> Path:

@@ -8,6 +8,7 @@ from pipeline.facturx import schematron, validation
 from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
 from pipeline.reading import neural, ocr, shapes
+from pipeline.rehearsal import rehearse
 
 _RULES: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     rule_set.name: (partial(schematron.warm, rule_set), partial(schematron.is_warm, rule_set))
@@ -24,10 +25,13 @@ _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     **_RULES,
 }
 NAMES = tuple(_LOADERS)
-_MANY_FORKS = 25
-_SETTLING = 10
-"""Runs of the rules after which Saxon moves what it keeps to where no run writes any more. Without
-them each child copies twice as many pages when it runs its first rules, and takes twice as long."""
+MANY_FORKS = 25
+"""Children for which it pays to make a process cheap to fork, and to load what some will need."""
+FOR_MANY = frozenset({"neural"})
+"""What few files need, but of many files some."""
+_SETTLING = 20
+"""Runs of the rules after which Saxon has moved what it keeps to where no run writes any more: it
+takes two collections of garbage, which each child would else make, and copy pages for them."""
 FOR_DERIVING = frozenset(
     {"schemas", RuleSet.EN16931.name, RuleSet.MINIMUM.name, RuleSet.BR_FR.name}
 )
@@ -44,7 +48,8 @@ def warm(names: Set[str] = frozenset(NAMES), forks: float = math.inf) -> None:
     lacking = [name for name in NAMES if name in names and not _LOADERS[name][1]()]
     for name in lacking:
         _LOADERS[name][0]()
-    if lacking and forks >= _MANY_FORKS:
+    if lacking and forks >= MANY_FORKS:
+        rehearse(derive=schematron.is_warm(RuleSet.EN16931))
         for _ in range(_SETTLING):
             for run, is_warm in _RULES.values():
                 if is_warm():

@@ -10,7 +10,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, event, make_url
@@ -28,6 +27,7 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from storage import feed
 from storage.domain.errors import InputError, TransientError
+from storage.embedded import sqlite_url
 
 __all__ = ["Database", "Session", "insert", "present", "sqlite_url"]
 
@@ -47,11 +47,6 @@ _SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-65536",
     f"PRAGMA journal_size_limit={64 * 1024 * 1024}",
 )
-
-
-def sqlite_url(home: Path) -> str:
-    """Return the URL of the embedded database in a data directory."""
-    return f"sqlite:///{home / 'vaguemestre.db'}"
 
 
 class Database:

@@ -23,8 +23,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from storage.database import sqlite_url
 from storage.domain.errors import ConfigError
+from storage.embedded import sqlite_url
 
 FILE = "vaguemestre.toml"
 FIRST_PASSED = 3

@@ -7,7 +7,7 @@ sum of a section) are told by arithmetic: what is the sum of the lines before it
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
@@ -39,11 +39,18 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,4})?(?![\d.,])")
 _INCLUDED = re.compile(
     r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
 )
+_DETAIL = re.compile(r"\d[\d .,']* ?(?:[^\W\d]{1,12}[.²³]? )?[x×*@] ?\d")
+"""How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
     r"(?:(?:taux|code|%) (?:de )?)?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|iva|btw)"
     r"(?: %| \(%\)|-satz| rate)?"
 )
 """The head of a column of VAT rates and of nothing else."""
+_SHARES = re.compile(
+    r"\brem(?:ise)?s?\b|rabais|degress|\brab(?:att)?\b|\bdisc(?:ount)?\b|\bsc(?:onto)?\b|korting"
+    r"|\bkort\b|\bdto\b|descuento|\bdesc\b|nachlass|reduction"
+)
+"""What the head of a column of shares that are taken off says."""
 _SURE_BELOW = 0.7
 """Of the weight of a label that heads a column: the score of an amount that stands in it."""
 
@@ -70,6 +77,19 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Heads:
+    """Heads of columns by the lines below them.
+
+    Attributes:
+        rates: Of VAT rates.
+        shares: Of what is taken off, in percent.
+    """
+
+    rates: dict[int, Span]
+    shares: dict[int, Span]
+
+
+@dataclass(frozen=True)
 class Body:
     """The entries of an invoice.
 
@@ -77,11 +97,13 @@ class Body:
         ways: Every way to read the lines, each from the first line on; the whole one first.
         changes: What is added or taken off on the whole, each with its sign turned both ways.
         rest: For each way the amounts behind it: the totals, where it is the whole one.
+        details: Indexes of lines that say what the entry above them is made of.
     """
 
     ways: tuple[tuple[Entry, ...], ...] = ()
     rest: tuple[frozenset[Decimal], ...] = ()
     changes: tuple[tuple[Entry, ...], ...] = ()
+    details: frozenset[int] = frozenset()
 
     @cached_property
     def _sums(self) -> dict[Decimal, tuple[tuple[Entry, ...], frozenset[Decimal]]]:
@@ -101,7 +123,7 @@ class Body:
     @property
     def own(self) -> frozenset[int]:
         """Indexes of the lines in the sheet."""
-        return frozenset(entry.line for way in self.ways for entry in way)
+        return self.details.union(entry.line for way in self.ways for entry in way)
 
     @property
     def whole(self) -> Decimal | None:
@@ -133,15 +155,31 @@ class Body:
 def find_body(sheet: Sheet) -> Body:
     """Return the entries of a document."""
     items = find_lines(sheet)
-    columns, codes = _columns(sheet), codes_of(sheet)
-    entries = [_entry(sheet, item, columns, codes) for item in items or find_rows(sheet)]
+    heads, codes = Heads(_columns(sheet), _columns(sheet, _SHARES)), codes_of(sheet)
+    entries = [_entry(sheet, item, heads, codes) for item in items or find_rows(sheet)]
     entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
+    printed = {entry.line for entry in entries}
+    entries = _without_details(sheet, entries)
     ways = list(_ways(entries))
     if not items:
         ways += _later_ways(entries)
     own = {entry.line for entry in entries}
     changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
-    return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes)
+    details = frozenset(printed - own)
+    return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes, details)
+
+
+def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
+    """Leave out the rows that say what the one above them is made of, and keep the rate there."""
+    kept: list[Entry] = []
+    for entry in entries:
+        line = sheet.lines[entry.line]
+        if kept and _DETAIL.match(line.folded) and _multiplies(line, kept[-1].amount):
+            rate = entry.rate if kept[-1].rate is None else kept[-1].rate
+            kept[-1] = replace(kept[-1], rate=rate, is_made=True)
+        else:
+            kept.append(entry)
+    return kept
 
 
 def _is_payment(entry: Entry, line: Line) -> bool:
@@ -162,14 +200,15 @@ def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], froze
                 yield way, rest
 
 
-def _entry(sheet: Sheet, item: Item, columns: dict[int, Span], codes: dict[str, Decimal]) -> Entry:
+def _entry(sheet: Sheet, item: Item, heads: Heads, codes: dict[str, Decimal]) -> Entry:
     line = sheet.lines[item.total.line]
     several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
     is_made = item.line.unit_price is not None or _multiplies(line, item.line.total or _NOTHING)
-    total, column = item.line.total or _NOTHING, columns.get(line.index)
+    total, column = item.line.total or _NOTHING, heads.rates.get(line.index)
     # A share that is taken off looks like a rate.
     says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
-    rate = _rate_on(line, column) if says_rate else None
+    share = heads.shares.get(line.index)
+    rate = _rate_on(line, column, share) if says_rate else None
     if rate is None and codes:
         cells = [line.folded[a:b].strip() for a, b in line.cells()]
         coded = {codes[cell] for cell in cells[-2:] if cell in codes}
@@ -236,7 +275,7 @@ def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
                 continue
             seen.add(line.index)
             sign = 1 if meaning is Labelled.CHARGE else -1
-            rate = _rate_on(line, None) if VAT_COLUMN.search(line.folded) else None
+            rate = _rate_on(line) if VAT_COLUMN.search(line.folded) else None
             yield tuple(
                 Entry(sign * abs(amount), rate, line.index, is_change=True)
                 for amount in dict.fromkeys((amounts[-1], amounts[0]))
@@ -251,13 +290,13 @@ def _amounts_of(sheet: Sheet, match: Match) -> list[Decimal]:
     return beside or below[:1]
 
 
-def _columns(sheet: Sheet) -> dict[int, Span]:
-    """Return for each line the head of the column of VAT rates above it."""
+def _columns(sheet: Sheet, pattern: re.Pattern[str] = VAT_COLUMN) -> dict[int, Span]:
+    """Return for each line the head of the column above it that says something, as VAT rates."""
     columns: dict[int, Span] = {}
     column: Span | None = None
     for line in sheet.lines:
         if is_header(line) or _is_head_of_rates(line):
-            column = _column_of_rates(line)
+            column = _column_of(line, pattern)
         elif column is not None:
             columns[line.index] = column
     return columns
@@ -270,20 +309,28 @@ def _is_head_of_rates(line: Line) -> bool:
     return is_bare and len(cells) > 2 and any(_RATES_HEAD.fullmatch(cell) for cell in cells)
 
 
-def _column_of_rates(head: Line) -> Span | None:
+def _column_of(head: Line, pattern: re.Pattern[str]) -> Span | None:
     for start, end in head.cells():
-        found = list(VAT_COLUMN.finditer(head.folded, start, end))
+        found = list(pattern.finditer(head.folded, start, end))
         if found:
             return head.span(found[0].start(), found[-1].end())
     return None
 
 
-def _rate_on(line: Line, column: Span | None) -> Decimal | None:
-    """Return the one VAT rate that a line can mean: in the column of rates, or the only one."""
+def _rate_on(line: Line, column: Span | None = None, share: Span | None = None) -> Decimal | None:
+    """Return the one VAT rate that a line can mean: in the column of rates, or the only one.
+
+    Args:
+        line: Which.
+        column: The head of the column of rates, where there is one.
+        share: The head of a column of what is taken off: no rate stands below it.
+    """
     found = [(rate.value, line.span(rate.start, rate.end)) for rate in rates_in(line.folded)]
     if column is not None:
         found += [(r.value, line.span(r.start, r.end)) for r in bare_rates_in(line.folded)]
         found = [(value, place) for value, place in found if _is_under(place, column)]
+    elif share is not None:
+        found = [(value, place) for value, place in found if not _is_under(place, share)]
     values = {value for value, _ in found if value in RATES or not value}
     return next(iter(values)) if len(values) == 1 else None
 

@@ -13,6 +13,7 @@ from pipeline.reading.choice import Choice, choose
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
+    cell_around,
     days_of,
     goes_on,
     names_other_day,
@@ -33,7 +34,14 @@ from pipeline.reading.search import (
     wrapped,
 )
 from pipeline.reading.tokens import Token
-from pipeline.reading.values import WEEKDAY, Day, compact_days_in, has_money, periods_in
+from pipeline.reading.values import (
+    WEEKDAY,
+    Day,
+    compact_days_in,
+    days_in,
+    has_money,
+    periods_in,
+)
 
 _WEAK = 0.7
 """Weight of a day that goes on with the number."""
@@ -46,6 +54,16 @@ _FOR_DISCOUNT = re.compile(
     r"|[^\t]{0,20} early (?:payment|settlement)"
 )
 _WEEKDAY = re.compile(f"{WEEKDAY}?")
+_REST = re.compile(r"(?:[a-z]{3,9}\.? )?20\d\d(?!\d)")
+"""What the rest of a parted day begins with."""
+_CORRECTS = re.compile(
+    r"\b(?:rectif|corrig|corrects|annul|storn|korrektur|gutschrift zu|credit (?:of|for|against)|sur"
+    r"|relati|concern|against)\w*"
+    r"(?: (?:la|de|des?|zu[mr]?|to|of|the|our|notre|nuestra|ns\.?|der)){0,2} $"
+)
+_NAMES_DAY = re.compile(
+    r"dat|fech|\bf\.|emis|etabl|issue|tax point|\b(?:du|le|vom|del|van|of|on)\b"
+)
 _NEXT_LINE = 0.7
 """Of the height of a line: the next one of a paragraph is nearer."""
 _GOING_ON = 0.7
@@ -71,6 +89,7 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     for found in (*named, *_days_in_town(sheet)):
         is_other = (found.line.index, found.value.start) in others
         is_other = is_other or _is_end_of_period(found) or names_other_day(words_before(found))
+        is_other = is_other or _is_of_row(found) or _is_of_first(sheet, found)
         if not is_other:
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
@@ -127,6 +146,22 @@ def _is_end_of_period(found: Found[Day]) -> bool:
     return any(p.start <= at < p.end for p in periods_in(found.line.folded))
 
 
+def _is_of_first(sheet: Sheet, found: Found[Day]) -> bool:
+    """Tell whether a label names the invoice that this paper corrects."""
+    line, start = sheet.lines[found.label.span.line], found.label.span.start
+    first, _ = cell_around(line, start)
+    return _CORRECTS.search(line.folded, first, start) is not None
+
+
+def _is_of_row(found: Found[Day]) -> bool:
+    """Tell whether a title stands beside a row of goods, in the first cell of which is its day."""
+    line, label = found.line, found.label.span
+    if found.is_below or label.line != line.index or not has_money(line.folded):
+        return False
+    words = line.folded[label.start : found.value.start]
+    return "\t" in words and _NAMES_DAY.search(words) is None
+
+
 def _by_place(found: Found[Day]) -> float:
     """Return how much a date counts where it stands: in the foot may be the day of printing."""
     in_foot = found.line.top > _FOOT * found.line.page.height
@@ -172,16 +207,32 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
 
 
 def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[Found[Day]]:
-    """Yield the day that begins the line after one that ends with its label: a sentence goes on."""
+    """Yield the day that begins, or ends, in the line after its label: a sentence goes on."""
     line, height = sheet.lines[match.span.line], match.span.height
-    if not match.span.start or line.folded[match.span.end :].strip(" :"):
+    start, end = cell_around(line, match.span.start)
+    if start == match.span.start:
         return
-    for lower in sheet.lines[line.index + 1 : line.index + 2]:
-        is_next = lower.page is line.page and lower.top - line.bottom < _NEXT_LINE * height
-        is_aligned = abs(lower.span(0, 1).left - line.span(0, 1).left) < height
-        for day in _days_on(lower, order) if is_next and is_aligned else ():
-            if _WEEKDAY.fullmatch(lower.folded, 0, day.start):
-                yield Found(day, lower, _GOING_ON * match.weight, match, is_below=True)
+    left, rest = line.span(start, end).left, line.folded[match.span.end : end]
+    for lower in sheet.below(match.span, _NEXT_LINE):
+        for first, last in lower.cells():
+            if abs(lower.span(first, last).left - left) > height:
+                continue
+            if not rest.strip(" :"):
+                for day in _days_on(lower, order):
+                    if day.end <= last and _WEEKDAY.fullmatch(lower.folded, first, day.start):
+                        yield Found(day, lower, _GOING_ON * match.weight, match, is_below=True)
+            elif parted := _parted_day(rest, lower.folded[first:last]):
+                at = match.span.end + parted.start
+                day = replace(parted, start=at, end=end)
+                yield Found(day, line, _GOING_ON * match.weight, match, is_below=False)
+
+
+def _parted_day(upper: str, lower: str) -> Day | None:
+    """Return the day that begins in one line and ends in the next: « 10 octobre / 2025 »."""
+    joint = "" if upper.endswith(("-", "/", ".")) else " "
+    whole = f"{upper}{joint}{lower}"
+    ends = (day for day in days_in(whole) if day.start < len(upper) < day.end)
+    return next((day for day in ends if _REST.match(lower)), None)
 
 
 def _days_on(line: Line, order: DayOrder) -> Iterator[Day]:

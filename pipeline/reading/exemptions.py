@@ -32,6 +32,10 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|inversion del sujeto|inversione contabile|(?:art\.? ?)?17,? ?(?:comma|c\.) ?6"
             r"|(?:btw|b\.t\.w\.) verlegd|verlegd naar|verlegging|§ ?13 ?b|reverse-charge"
             r"|verlegde (?:btw|b\.t\.w)|medecontractant|co-?contractant|steuerschuldner\w*"
+            r"|steuerschuld\b.{0,20}leistungsempfanger|leistungsempfanger schuldet"
+            r"|(?:verlagerung|ubergang) der steuerschuld|autoliquidacao"
+            r"|customer (?:to|must|has to) account for (?:the )?vat"
+            r"|art(?:icle|\.)? ?44 (?:of |de )?(?:the |la )?(?:council |eu |vat )*directive"
             r"|tva due par le (?:preneur|client)|vat (?:to be )?(?:paid|accounted for) by the"
             r" (?:recipient|customer)|art(?:icle|\.)? ?196\b"
         ),
@@ -63,6 +67,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|vrijstellingsregeling|btw-?vrijgesteld|exent[ao]s? del? iva|operacion exenta"
             r"|regimen de franquicia|forfettari[oa]|non soggett\w+ (?:a|ad) i\.?v\.?a"
             r"|franchigia (?:di )?i\.?v\.?a|not (?:vat registered|registered for vat)"
+            r"|isento de iva|(?:in|operazione in) franchigia|exencion (?:de iva )?art"
             r"|vat not applicable|no vat (?:is )?(?:charged|applicable)|tva non (?:applique|factur)"
         ),
     ),
@@ -70,7 +75,10 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "O",
         re.compile(
             r"hors du champ (?:d'application )?de la t\.?v\.?a|art(?:icle|\.)? ?256 ?b\b"
-            r"|outside the scope of vat"
+            r"|outside (?:of )?the scope of (?:(?:uk|eu|irish|british|french) )?vat"
+            r"|not subject to (?:(?:uk|eu|irish|british|french) )?vat|no (?:uk|irish|british) vat\b"
+            r"|(?:leistung|lieferung) (?:ist )?(?:in deutschland |im inland )?nicht steuerbar"
+            r"|nicht steuerbar(?:e leistung| gema)|no sujet[ao]s? a i\.?v\.?a"
         ),
     ),
 )

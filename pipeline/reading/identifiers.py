@@ -87,6 +87,8 @@ _IBAN_LENGTHS = {
     "GB": 22, "PT": 25, "AT": 20, "IE": 22, "PL": 28,
 }  # fmt: skip
 _SIREN_LENGTH = 9
+_CURRENCY_BEHIND = re.compile(r"(?:[.,]\d\d)? ?(?:€|EUR|CHF|FRANCS)")
+"""« au capital de 112 500 000 euros » is no German VAT id."""
 _BIC_BEGINS = re.compile(r"\b(?:bic|swift)(?: ?[/-] ?(?:bic|swift))?(?: ?-?code)?\W*(?=\t|$)")
 _BIC_ALONE = re.compile(r"[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?(?=$| |\t)")
 _BIC = re.compile(
@@ -187,6 +189,8 @@ def _collect(text: str, start: int, most: int) -> tuple[str, int]:
 def _vat_ids(sheet: Sheet, line: Line, text: str) -> Iterator[Identifier]:
     """Yield VAT ids; the digits of a French one may stand at the start of the line below."""
     for match in _VAT_ID.finditer(text):
+        if _CURRENCY_BEHIND.match(text, match.end()):
+            continue
         value = re.sub(r"[^A-Z0-9]", "", match[0])
         holds = parse_vat_id(value) is not None
         yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end(), holds)
@@ -242,7 +246,8 @@ def _bics_of(sheet: Sheet, accounts: Iterable[Identifier]) -> Iterator[Identifie
 
 
 def _is_under(cell: Span, place: Span) -> bool:
-    return abs(cell.left - place.left) < place.height
+    is_centred = abs(cell.left + cell.right - place.left - place.right) < 2 * place.height
+    return is_centred or abs(cell.left - place.left) < place.height
 
 
 def _bics(sheet: Sheet, line: Line) -> Iterator[Identifier]:

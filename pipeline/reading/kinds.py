@@ -82,7 +82,8 @@ _INVOICE = re.compile(
     r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)"
     r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|factura\b(?! pro)"
     r"|fattura\b(?! pro)|(?<!forma )\w*factuur\b"
-    r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires)"
+    r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires|memoire d"
+    r"|honorarnote\b|kostennote\b)"
 )
 _TITLES: tuple[tuple[DocumentKind, re.Pattern[str], float], ...] = (
     (DocumentKind.OTHER, _DECISIVE, 1.0),

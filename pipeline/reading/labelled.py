@@ -4,6 +4,7 @@ Patterns are for folded text (small letters, no accents).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,6 +53,15 @@ NO = r"(?:n ?[°o*\"']s?\.?|n\.[°o]?|nr\.?|nbr|num(?:ero)?\.?|nummer|no\.?|#|nu
 """« Number » as papers write it."""
 
 
+_BEGINNING = r"(?<!\w)"
+
+
 def labels(weight: float, *patterns: str) -> tuple[Label, ...]:
     """Return labels of one weight; a pattern begins where a word begins."""
-    return tuple(Label(re.compile(rf"(?<!\w)(?:{p})"), weight) for p in patterns)
+    return tuple(Label(re.compile(f"{_BEGINNING}(?:{p})"), weight) for p in patterns)
+
+
+def any_of(some: Iterable[Label]) -> re.Pattern[str]:
+    """Return what is found in a text just where one of some labels is: most texts have none."""
+    patterns = (label.pattern.pattern.removeprefix(_BEGINNING) for label in some)
+    return re.compile(f"{_BEGINNING}(?:{'|'.join(patterns)})")

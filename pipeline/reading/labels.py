@@ -18,7 +18,8 @@ _PAPER = (
 
 _TITLE = (
     r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)"
-    r"|rechnung(?:skorrektur)?|gutschrift|stornorechnung|faktura|factura|fattura|parcella"
+    r"|memoire(?= d)|honorarnote|kostennote"
+    r"|(?!lohn|gehalt|verr|pro)\w{0,14}rechnung(?:skorrektur)?|gutschrift|stornorechnung|faktura|factura|fattura|parcella"
     r"|nota di (?:ac)?credito"
     r"|(?:verkoop|credit)?factuur|creditnota)"
 )
@@ -53,15 +54,15 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}{_SORT}(?: ?|, | ?[-–|/] ?)(?:{NO}|ref\.|ref(?:erence)?(?= ?:))(?![a-z])"
             r"[ :]*",
             rf"(?:note|piece) {NO}(?![a-z])[ :]*",
-            rf"(?:sous|portant) le {NO}[ :]*",
+            rf"(?:sous|portant|port(?:e|ent)) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
-            r"(?:rechnungs?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg|dokument(?:en)?)[- ]*"
-            r"(?:nr|nummer|no)\b[.: ]*",
+            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg"
+            r"|dokument(?:en)?)[- ]*(?:nr|nummer|no)\b[.: ]*",
             r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
             r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?:(?: [a-z]+){0,4} lautet:?"
             r"| \([a-z ]{4,20}\) ?:?)",
-            r"(?:n[°o.]{0,2}|numero|num\.?) ?(?:de )?(?:la )?(?:factura|fra\.?|documento|abono)"
+            r"(?:n[°o.]{0,2}/?|numero|num\.?) ?(?:de )?(?:la )?(?:factura|fra\.?|documento|abono)"
             r"(?!\w)|(?:factura|fra\.?|abono|documento) (?:n[°o.]+|n\b|num\.?|numero)[ :]*",
             r"(?:numero|num\.?|n[.°]{0,2}|nr\.?) ?(?:della )?(?:fattura|documento|doc\.|parcella)"
             r"|(?:fattura|parcella|nota di credito|documento) (?:n[.°]+|n\b|nr\.?|num\.?|numero)"
@@ -78,7 +79,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}{_SORT}(?: ?[#–-])?[ \t:]+(?=(?:(?!d[ueo]|le|la|en|au|of|a|from"
             r"|vom|von)[a-z]{1,5} )?\S*\d)",
             # With words for the sort: « Fattura differita n. », « Facture de transit : ».
-            rf"{_TITLE}(?: (?:d[eio] |del |d')?[a-z']{{3,15}}){{1,2}} {NO}[ :]*",
+            rf"{_TITLE}(?: [-–])?(?: (?:d[eiou]s? |del |d')?[a-z']{{2,15}}){{1,4}}"
+            rf" (?:{NO}|ref\.)[ :]*",
+            # « Facture de repas 26-08333 », no year.
+            rf"{_TITLE} (?:de |d')?(?!client)[a-z]{{4,15}}[ \t]"
+            r"(?=(?:[a-z]{1,4} )?(?!20\d\d(?!\S))\d\S{4,})",
             rf"{_TITLE}(?: (?:de |d')[a-z]{{3,15}}){{1,2}} ?:[ \t]?(?=\S*\d)",
             rf"{_TITLE}(?: {NO})? ?/ ?(?:datum|date|fecha|data)\b[ :]*",
             r"doc\.? (?:(?:no|nr)\b|n°)[.: ]*|inv\.? no\b[.: ]*",
@@ -90,7 +95,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.4,
             rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}(?!(?<=[a-z])\d)|reference|ref\.?|numero"
-            rf"|piece|document"
+            rf"|piece|document|doc\."
             rf"|(?:{NO} ?(?:/|de|du)? ?)(?:{NO}|doc\w*\.?|piece)) ?:?"
             r"(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
         ),
@@ -108,13 +113,14 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"date (?:de |d'|du |de la |de l')*(?:facture|fact|facturation|emission|piece"
             r"|document|avoir|etablissement|creation|vente)\b"
             r"(?! (?:associ|d'orig|initial|preced|annul))",
-            r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b",
+            r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b"
+            r"|(?:emis|etabli)e? a [a-z' -]{2,30}? le\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
-            r"(?:rechnungs?|re\.?|rg\.?|ausstellungs|beleg|faktura|dokument|gutschrifts?)[- ]?datum"
-            r"|datum der rechnung|ausgestellt am",
+            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|faktura|dokument|gutschrifts?)"
+            r"[- ]?datum|datum der rechnung|ausgestellt am",
             r"fecha (?:de )?(?:la )?(?:factura|fra(?!\w)|emision|expedicion|doc(?:umento)?(?!\w))"
-            r"|f\. (?:factura|fra(?!\w)|emision)|emitid[ao] el",
+            r"|f\. (?:factura|fra(?!\w)|emision|expedicion)|emitid[ao] el",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
             r"(?:credit)?(?:factuur|document|nota) ?datum|creditdatum"
             r"|datum (?:van de )?factuur|opgemaakt op",
@@ -157,8 +163,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"(?:date (?:d'|de l'|limite d')?)?echeances?\b(?: le| au)?",
             r"(?:date )?limite (?:de )?(?:paiement|reglement)|date limite(?: de)?(?=\t|$)",
-            r"(?:a |pour )?(?:regler|payer|payable|acquitter|reglement|paiement|regle|echeant"
-            r"|echue?|echoit|exigible)s? "
+            r"(?:a |pour )?(?:regler|payer|payable|acquitter|honorer|mandater|virer|reglement"
+            r"|paiement|regle|echeant|echue?|echoit|exigible|expirant|expire)s? "
             r"(?:avant|pour|au plus tard|jusqu'au|du|le|au|a echeance|attendu"
             r"|avant le)(?: le| au)*\b",
             r"(?:payment )?due(?: date| on| by| ?:)|pay(?:able|ment)? (?:by|before)|date due"
@@ -183,6 +189,23 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))"
             r"|(?:zahlung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
+            rf"\bspatestens(?: am| bis(?: zum)?| zum)?(?=[ \t]{_DAY})"
+            rf"|\bverfall(?: am)?(?=[ \t]{_DAY})"
+            rf"|zahlbar[^\t]{{0,60}}? bis(?: zum)?(?= {_DAY})|pagamento al(?=\t|$| {_DAY})"
+            rf"|(?:amount due|charged)[^\t]{{0,60}}? on(?= {_DAY})"
+            rf"|\d+(?: ?(?:eur|gbp|€|£))?, on(?= {_DAY})"
+            rf"|\bon or (?:shortly |immediately )?after(?= {_DAY})",
+            # Taken from an account: « wird frühestens am 26.10.2026 von Ihrem Konto abgebucht ».
+            rf"\bwird (?:fruhestens |spatestens )?(?:am|zum|ab dem|ab)(?= {_DAY}[^\t]{{0,30}}"
+            r"(?:konto|abgebucht|eingezogen|lastschrift))",
+            r"(?:preleve|debite)e?s? de [^\t]{3,25}? (?:en valeur du|a la date du|valeur|le)\b",
+            r"(?:sera|seront) (?:preleve|debite)e?s?(?: [a-z]+){0,6}? (?:le|a partir du|au)\b"
+            r"|(?:will be|we will) (?:collect|debit|take)(?:ed|n)?\b[^\t]{0,50}? on"
+            r"(?: or (?:shortly |immediately )?after)?\b"
+            r"|se (?:cargara|adeudara)n?(?: [a-z]+){0,4}? el\b"
+            r"|(?:verra|sara) addebitat[oa](?: [a-z]+){0,4}? (?:il|in data)\b"
+            r"|wordt (?:rond|omstreeks|op)(?: of (?:rond|omstreeks))?(?= [^\t]{0,60}(?:rekening"
+            r"|geincasseerd|afgeschreven))",
             r"(?:fecha (?:de )?|f\. ?)?(?:vencimientos?|vto\.?)(?!\w)|(?:a )?pagar antes del?"
             r"|\bvencen?\b(?: el)?|fecha limite(?: de pago)?|pagadero (?:el|antes"
             r" del?)|pago antes del?",

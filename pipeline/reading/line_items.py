@@ -9,7 +9,9 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
+from math import inf
 
 from pipeline.reading.items import Item, in_column, without_sums
 from pipeline.reading.labels import LABELS, Labelled
@@ -35,18 +37,20 @@ _SURE_NAMES = re.compile(
     r"|benaming|concepto|denominazione|details"
 )
 """Heads of columns of names, not of codes."""
-_HEADER_WORDS = (
-    _NAMES,
-    _QUANTITY,
-    re.compile(
-        r"montant|total|prix|p\.? ?u\.?|amount|price|preis|gesamt|importe|precio|importo|prezzo"
-        r"|bedrag|prijs|tarif|\bimporto|totale|totaal|\behp\b|\bep\b|\bgp\b|ansatz|betrag|\bnet\b"
-    ),
+_AMOUNTS = re.compile(
+    r"montant|total|prix|p\.? ?u\.?|amount|price|preis|gesamt|importe|precio|importo|prezzo"
+    r"|bedrag|prijs|tarif|\bimporto|totale|totaal|\behp\b|\bep\b|\bgp\b|ansatz|betrag|\bnet\b"
 )
+_HEADER_WORDS = (_NAMES, _QUANTITY, _AMOUNTS)
+_OTHER_HEADS = re.compile(
+    r"t\.?v\.?a|taux|\btx\b|\bvat\b|\btax\b|mwst|\bust\b|steuer|\biva\b|\bbtw\b|code|%|\bc\b|\bt\b|eur|€"
+    r"|chf|\bht\b|h\.t|ttc|rem|valore|valor\b|waarde|wert|value|sum"
+)
+"""What further columns of such a table are called, and its last one."""
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
-    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer|mwst|brutto(?!preis)|"
-    r"amount due|remise globale|(?:sub)?totaal|subtotale?"
+    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer"
+    r"|(?<!\d )mwst(?!-?n)|brutto(?!preis)|amount due|remise globale|(?:sub)?totaal|subtotale?"
     r"|(?:totale )?imponibile|base imponible|maatstaf|warenwert|suma\b|aliquota|te betalen"
     r"|goods total"
 )
@@ -107,21 +111,24 @@ class _Columns:
         quantities: Head of the column of quantities; None where there is none.
         head: Of the column of names; None where there is none.
         price_first: The unit price stands before the quantity.
+        edge: Right edge of the table in points: what begins behind it stands in a box beside it.
     """
 
     names: float
     quantities: Span | None
     head: Span | None
     price_first: bool
+    edge: float
 
 
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
     """Return the invoice lines in the order of the document."""
     items: list[Item] = []
     columns: _Columns | None = None
-    for line in sheet.lines:
-        if is_header(line):
-            columns = _columns_of(line)
+    for whole in sheet.lines:
+        line = whole if columns is None else _within(whole, columns.edge)
+        if is_header(whole):
+            columns = _columns_of(whole)
         elif columns is None or _CARRIED.match(line.folded):
             continue
         elif _ends(line) and not _is_sold(line, columns):
@@ -215,8 +222,13 @@ def _says_total(text: str, *more: Labelled) -> bool:
 
 def is_header(line: Line) -> bool:
     """Tell whether a line names the columns of a table."""
-    hits = sum(pattern.search(line.folded) is not None for pattern in _HEADER_WORDS)
-    return hits >= 2 and not any(money_in(line.folded))
+    return _names_columns(line.folded)
+
+
+@lru_cache(maxsize=1_000)
+def _names_columns(text: str) -> bool:
+    hits = sum(pattern.search(text) is not None for pattern in _HEADER_WORDS)
+    return hits >= 2 and not any(money_in(text))
 
 
 def _columns_of(header: Line) -> _Columns:
@@ -235,7 +247,25 @@ def _columns_of(header: Line) -> _Columns:
     )
     price = _PRICE.search(header.folded)
     price_first = price is not None and match is not None and price.start() < match.start()
-    return _Columns(names, quantities, next(filter(None, found), None), price_first)
+    own = [head for head in heads if _is_of_table(header, head)]
+    has_amounts = any(_AMOUNTS.search(header.folded, head.start, head.end) for head in own)
+    edge = max(head.right + head.height for head in own) if has_amounts else inf
+    return _Columns(names, quantities, next(filter(None, found), None), price_first, edge)
+
+
+def _is_of_table(header: Line, head: Span) -> bool:
+    """Tell whether a cell of a line of heads names a column of invoice lines."""
+    words = (*_HEADER_WORDS, _OTHER_HEADS)
+    return any(pattern.search(header.folded, head.start, head.end) for pattern in words)
+
+
+def _within(line: Line, edge: float) -> Line:
+    """Return a line without the cells that begin behind the edge of a table."""
+    cut = next((start for start, end in line.cells() if line.span(start, end).left > edge), None)
+    if cut is None:
+        return line
+    kept = slice(0, max(0, cut - 1))
+    return replace(line, text=line.text[kept], folded=line.folded[kept])
 
 
 def _item(line: Line, columns: _Columns | None) -> Item | None:

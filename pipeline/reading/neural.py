@@ -6,7 +6,7 @@ work; it is weaker at spaces and accents. The models lie in the wheel of RapidOC
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -24,6 +24,8 @@ _DETECTED_SIDE = 1_280
 """Pixels of the longer side of the picture in which lines are looked for."""
 _MOST_SIDE = 4_000
 """Pixels of the longer side of the picture out of which they are cut."""
+_MOST_REMEMBERED = 200
+"""Lines: words that other words were added to are read again at the same place."""
 _STANDS = 1.5
 """A line so many times higher than wide runs up or down the page."""
 
@@ -134,15 +136,23 @@ def _cut_out(picture: Picture, corners: NDArray[np.float32]) -> Picture:
 
 
 def _read(print_: Picture, box: Edges, turned: int) -> RecognisedLine | None:
-    upright = np.asarray(np.rot90(print_, -turned // 90).copy(), np.uint8)
-    found = _engine()(_in_colour(upright), use_det=False, use_rec=True)
-    texts, scores = getattr(found, "txts", None), getattr(found, "scores", None)
-    if not texts or not scores:
-        return None
-    text, confidence = " ".join(texts[0].split()), float(scores[0])
+    upright = np.rot90(print_, -turned // 90)
+    height, width = upright.shape
+    text, confidence = _characters(upright.tobytes(), height, width)
     if not text or confidence < _LEAST_CONFIDENCE:
         return None
     return RecognisedLine(text, box, round(confidence, 3), turned)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _characters(pixels: bytes, height: int, width: int) -> tuple[str, float]:
+    """Read a line of grey pixels; return its characters, "" for none, and their confidence."""
+    line = np.frombuffer(pixels, np.uint8).reshape(height, width)
+    found = _engine()(_in_colour(line), use_det=False, use_rec=True)
+    texts, scores = getattr(found, "txts", None), getattr(found, "scores", None)
+    if not texts or not scores:
+        return "", 0.0
+    return " ".join(texts[0].split()), float(scores[0])
 
 
 def _in_colour(grey: Picture) -> Picture:

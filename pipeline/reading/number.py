@@ -14,7 +14,7 @@ from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.days import cell_around, goes_on
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
 from pipeline.reading.line_items import is_header
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.search import (
     Found,
     Match,
@@ -28,6 +28,8 @@ from pipeline.reading.search import (
 from pipeline.reading.tokens import Token, is_of_address, tokens_between, tokens_in
 from pipeline.reading.values import days_in
 from pipeline.reading.whole_numbers import groups_of_cells
+from storage.domain.siren import parse_siren
+from storage.domain.vat import parse_vat_id
 
 _OTHER_NUMBER = re.compile(
     r"associe|origine|concern|preced|annule|initial|commande|client|contrat|livraison|\bbl\b|devis"
@@ -38,6 +40,7 @@ _OTHER_NUMBER = re.compile(
     r"|ondernem|kvk|btw|\biva\b|ordine|preventivo|\bddt\b|albaran|presupuesto|expediente"
     r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
     r"|\bsur +facture|against|credit for|oorspronk"
+    r"|\brcs\b|r\.c\.s|immatricul|\borias\b"
     r"|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OTHER_LABEL = re.compile(rf"[^\d\t]*(?:{_OTHER_NUMBER.pattern}|vertrag)[^\d\t]*")
@@ -49,6 +52,8 @@ _DATED = re.compile(
 _OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
 _OF_FIRST = re.compile(r"(?:^| )(?:originale?|initiale?|annulee|rectificada|creditee|corrigee)\b")
 """In the second line of a label: the invoice that this paper corrects is meant."""
+_SORTS = re.compile(r"facture (?:client|de livraison)")
+"""What a title calls its own sort, rather than another paper."""
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
 _MOST_BESIDE = 14
@@ -68,7 +73,7 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
                 continue
             if _OTHER_NUMBER.search(between(found)) or _is_headed_otherwise(sheet, found):
                 continue
-            if _is_called_otherwise(found):
+            if _is_called_otherwise(found) or _is_company(sheet, token):
                 continue
             if match.weight == TITLE and not _goes_with_title(found):
                 continue
@@ -182,11 +187,21 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
 def _is_called_otherwise(found: Found[Token]) -> bool:
     """Tell whether a value elsewhere than beside its label is another number, or of a street."""
     line, value = found.line, found.value
+    if value.text[:2].isalpha() and parse_vat_id(value.text):
+        return True
     start, _ = cell_around(line, value.start)
     if not found.is_below and start <= found.label.span.end:
         return False
     before = line.folded[start : value.start].strip(" :#.-")
     return bool(_OTHER_LABEL.fullmatch(before)) or is_of_address(line, value.start, value.end)
+
+
+def _is_company(sheet: Sheet, token: Token) -> bool:
+    """Tell whether a number is a SIREN that a VAT id of the sheet is made of."""
+    if parse_siren(token.text) is None:
+        return False
+    own = re.compile(rf"fr\d\d{compact(token.text)}")
+    return any(own.search(compact(line.text)) for line in sheet.lines)
 
 
 def _is_alone(found: Found[Token]) -> bool:
@@ -208,8 +223,7 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     if _OF_DATE.search(before):
         return True
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
-    # The title « Facture client » is that of an invoice to one.
-    inside = text[match.span.start : match.span.end].replace("facture client", "facture")
+    inside = _SORTS.sub("facture", text[match.span.start : match.span.end])
     below = f"{wrapped(sheet, match)} {second_line(sheet, match)}"
     if _OF_A_DAY.search(before) or _OF_FIRST.search(below):
         return True

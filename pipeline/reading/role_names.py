@@ -152,8 +152,7 @@ def _senders(sheet: Sheet) -> Iterator[str]:
     for line in sheet.lines:
         for start, end in line.cells():
             text = line.folded[start:end]
-            is_of_others = any(p.search(text) for p in _OF_OTHERS)
-            if STREET.search(text) and not is_of_others:
+            if STREET.search(text) and not any(p.search(text) for p in _OF_OTHERS):
                 rows = filter(None, (row.match(text) for row in (FIRST_OF_ROW, RETURN_LINE)))
                 names = (found["name"] or found["sender"] for found in rows)
                 yield from (compact(core_of(name)) for name in names if looks_like_name(name))

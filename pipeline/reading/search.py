@@ -7,11 +7,12 @@ around it, the more likely first.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
 from typing import Generic, Protocol, TypeVar
 
+from pipeline.reading.labelled import any_of
 from pipeline.reading.labels import HINT, LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import Amount, money_in
@@ -138,6 +139,8 @@ def wrapped_cells(sheet: Sheet, line: Line) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(maxsize=20_000)
 def _matches(text: str, meaning: Labelled) -> tuple[tuple[int, int, float], ...]:
+    if _any(meaning).search(text) is None:
+        return ()
     found = [
         (match.start(), match.end(), label.weight)
         for label in LABELS[meaning]
@@ -145,6 +148,11 @@ def _matches(text: str, meaning: Labelled) -> tuple[tuple[int, int, float], ...]
         if match.end() > match.start()
     ]
     return tuple(sorted(found, key=lambda m: (-m[2], m[0] - m[1])))
+
+
+@cache
+def _any(meaning: Labelled) -> re.Pattern[str]:
+    return any_of(LABELS[meaning])
 
 
 def begins_with_label(folded: str, meaning: Labelled) -> bool:

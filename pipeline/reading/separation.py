@@ -8,7 +8,7 @@ that is made out to the same customer. What is less than that a person is asked 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise, starmap
@@ -64,6 +64,16 @@ class Leaf:
     @cached_property
     def _number(self) -> Choice[Token] | None:
         return find_number(self.sheet)
+
+    def has_other_number_than(self, numbers: Set[str]) -> bool:
+        """Tell whether a number is none of those before, nor a part of one."""
+        if self._number is None or self.number in numbers:
+            return False
+        is_whole = self._number.places[0].value.is_whole
+        return is_whole or not any(
+            known.startswith(self.number) or self.number.startswith(known)
+            for known in numbers - {""}
+        )
 
     @property
     def number(self) -> str:
@@ -190,7 +200,7 @@ def _starts(leaves: Sequence[Leaf]) -> Iterator[tuple[int, bool]]:
     yield 1, True
     numbers, companies = {leaves[0].number}, set(leaves[0].companies)
     for at, (before, leaf) in enumerate(pairwise(leaves), start=2):
-        is_new = bool(leaf.number) and leaf.number not in numbers
+        is_new = leaf.has_other_number_than(numbers)
         begins_again = leaf.is_first and before.is_last
         if leaf.is_titled and is_new and leaf.is_named and numbers != {""}:
             yield at, True

@@ -57,7 +57,7 @@ _SELF_BILLED = re.compile(
 _INVOICE = re.compile(
     r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
     r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
-    r"|note d'honoraires"
+    r"|note d'honoraires|honorarnote\b|kostennote\b|memoire d"
 )
 _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""
@@ -66,7 +66,8 @@ _SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
 _NUMBERED = re.compile(
-    r"(?:facture|invoice|rechnung|factura|fattura|factuur)[^\t]{0,40}?\d[^\t]{0,15}?\s[-|·•–](?=\s)"
+    r"(?:facture|invoice|rechnung|factura|fattura|factuur)[^\t]{0,40}?\d[^\t]{0,15}?\s"
+    r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van)\b)"
 )
 """How a cell that goes on behind a dash names the paper with its number."""
 _SIMILAR = 0.95

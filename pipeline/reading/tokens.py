@@ -45,6 +45,7 @@ _ENDS = ",;:)]|»"
 _AROUND = ".,;:()[]|*«»\"'"
 _LONGEST = 30
 _LONGEST_LETTERS = 5
+_GROUPS = 2
 _SHORT_WORD = 4
 """Letters of a word that is none of a number."""
 _STREET = re.compile(
@@ -127,7 +128,13 @@ def tokens_between(line: Line, start: int, end: int) -> Iterator[Token]:
     """
     nothing = _Chunk("E", "", end, end)
     before, run = nothing, list[_Chunk]()
-    for chunk, then in pairwise((*_chunks(line, start, end), nothing, nothing)):
+    chunks = list(_chunks(line, start, end))
+    is_all = all(chunk.kind in "DM" and not chunk.closes for chunk in chunks)
+    if is_all and len(chunks) == _GROUPS and not _is_one(chunks):
+        # Nothing else is said there: two groups of one number, rather than two numbers.
+        yield _joined(chunks, is_whole=False)
+        return
+    for chunk, then in pairwise((*chunks, nothing, nothing)):
         if chunk.kind in _PARTS:
             run.append(chunk)
         if run and (chunk.kind not in _PARTS or chunk.closes):

@@ -3,6 +3,8 @@
 In French, English, German, Spanish, Italian and Dutch, as in `labels`.
 """
 
+import re
+
 from pipeline.reading.labelled import Label, Labelled, labels
 
 _HT = (
@@ -20,6 +22,8 @@ _VAT = (
     r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer"
     r"|mehrwertsteuer|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
+_UNIT = r" ?(?:€|eur(?:os?)?\b)? ?"
+"""Between an amount and what is said of it."""
 
 TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
     Labelled.WITHOUT_VAT: (
@@ -49,13 +53,20 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"bases?{_IN} {_HT}",
             r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile|totale merce",
         ),
+        # Of whatever is sold: « Honorar exkl. MWST », « Prestations HT ».
+        *labels(
+            0.5,
+            r"(?:^|(?<=\t))[a-z]{4,20} (?:exkl\w*|ohne|excl\w*)\.? ?(?:mwst|ust|vat|btw|tva)\b",
+            rf"(?:^|(?<=\t))(?!prix|tarif|p\.|montant)[a-z]{{4,20}} {_HT}(?= ?:|\t|$)",
+        ),
         *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe)(?= ?:|\t|$)"),
         *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),
     Labelled.VAT: (
         *labels(
             1.0,
-            rf"(?:total|montant)(?: general| total| de la| des| de)* ?{_VAT}",
+            rf"(?:total|montant)(?: general| total| de la| des| de)* ?{_VAT}"
+            r"|taxe sur la valeur ajoutee",
             r"(?:t\.?v\.?a\.?) (?:totale|facturee|due)",
             r"total (?:vat|tax)|vat (?:total|amount)|sales tax|value added tax",
             r"(?:gesamt|summe|betrag) ?(?:mwst|ust)\w*|(?:mwst|ust|steuer)\.?-?betrag",
@@ -76,11 +87,13 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|total with (?:vat|tax))",
             r"(?:gesamt|brutto|rechnungs|end)(?:betrag|summe)(?: brutto)?|summe brutto"
             r"|gesamt ?brutto",
-            r"gesamttotal|rechnungstotal|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
+            r"(?:rechnungs)?-?end(?:betrag|summe)(?: (?:chf|eur))?|gesamttotal"
+            r"|rechnungstotal|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
             r"importe total|total (?:de la )?(?:factura|documento|fattura|con iva|iva incl\w*)",
             r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
             r"|iva incl\w*)",
             r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
+            r"credit total|total credit(?=\t|:|$| ?[€£$\d])",
             r"gross amount|total (?:gross|invoice amount|brutto)|amount incl\w*|gesamtpreis brutto"
             r"|(?:gesamt|summe) inkl\w*|totaal factuur|totale generale|total importe",
         ),
@@ -88,8 +101,11 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.8,
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
-            r"total general|montant total|total des (?:honoraires|prestations|soins|actes)"
-            r"|(?:total|montant) (?:de la |de l')?(?:facture|avoir|creance)"
+            r"total general|montant total|total net de (?:taxes?|tva)"
+            r"|total des (?:honoraires|prestations|soins|actes|droits)"
+            r"|(?:total|montant) (?:de la |de l'|du |de (?:votre|cette) )?(?:facture|avoir|creance"
+            r"|cotisation|adhesion|abonnement|redevance|prime|commande|reservation|sejour|loyer"
+            r"|intervention|note)(?!s)\b"
             r"|net a payer(?: ttc)?",
             rf"(?<=\t){_TTC}|^{_TTC}",
         ),
@@ -100,13 +116,25 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?= ?:|\t|$| ?\d| ?[€£$]| ?\(| ?(?:chf|eur|gbp|usd)\b)",
             r"amount due|total due|balance due|total a payer",
         ),
+        *labels(
+            0.5,
+            r"(?:^|(?<=\t))[a-z]{4,20} (?:inkl\w*|incl\w*)\.? ?(?:mwst|ust|vat|btw|tva)\b",
+            rf"(?:^|(?<=\t))(?!prix|tarif|p\.|montant)[a-z]{{4,20}} {_TTC}(?= ?:|\t|$)",
+        ),
+        # Of what is sold, in whatever words: only what adds up to all of it can be meant.
+        *labels(
+            0.3,
+            r"(?:^|(?<=\t))(?:total|montant|somme|total(?:e|aal)|gesamt(?:betrag|summe|preis)?|summe)"
+            r" (?:(?:de|du|des|pour|for|of|fur|der|del|di|della|van|voor) |d')"
+            r"(?:[a-z']{2,12} ){0,2}[a-z']{4,20}(?= ?:|\t|$)",
+        ),
     ),
     Labelled.DUE: (
         *labels(
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
-            r" ?(?:a payer|du|a regler|(?:dus?|dues?)\b|a percevoir|a virer|exigible)",
+            r" ?(?:a payer|a regler|(?:dus?|dues?)\b(?! [a-z])|a percevoir|a virer|exigible)",
             r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
             r"|maintenant|au titre du mois))?\b(?= ?:|\t|$| \d| ?€)",
             r"(?:to pay|payable|due) this (?:month|period)|deze maand te betalen"
@@ -131,6 +159,10 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
+            r"reste a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
+            r"|zu (?:unseren|ihren) gunsten(?: (?:chf|eur))?"
+            r"|(?:sera|seront) (?:preleve|debite)e?s? de|(?:vous )?nous devez|reste a votre charge"
+            r"|noch zu zahlen(?: (?:chf|eur))?",
             r"zu uberweisen|restforderung|zahllast|resterend bedrag"
             r"|(?:^|(?<=\t))(?:solde|saldo|da pagare|a percibir)(?= ?:|\t|$| \d)",
         ),
@@ -147,7 +179,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
     ),
     Labelled.RETENTION: labels(
         1.0,
-        r"retenue (?:de )?garantie|\br\.? ?g\.? (?:de |a )?\d|retention|sicherheitseinbehalt"
+        r"ret(?:enue|\.) (?:de )?(?:garantie|gar\.)|\br\.? ?g\.? (?:de |a )?\d"
+        r"|retention|sicherheitseinbehalt"
         r"|gewahrleistungseinbehalt",
         r"(?:a dedurre )?(?:rit(?:enuta|\.)|r\.a\.)(?: (?:d'acconto|irpef|d'acc\.))?",
         r"split payment|scissione (?:dei )?pagamenti|iva a carico del cessionario",
@@ -165,6 +198,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:acomptes?|avances?|arrhes|provisions?)\b(?: [^\t\d]{0,40})?",
             r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu)\w*",
             r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?",
+            r"recu(?:e|s)? a la commande",
             r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
             r"|payments? received",
@@ -222,3 +256,14 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
     ),
 }
+
+BEHIND: dict[Labelled, re.Pattern[str]] = {
+    meaning: re.compile(rf"{_UNIT}{words}(?! ?[:\t]| \d)")
+    for meaning, words in (
+        (Labelled.WITHOUT_VAT, _HT),
+        (Labelled.VAT, rf"(?:de |d')(?:la )?{_VAT}"),
+        (Labelled.WITH_VAT, rf"(?:{_TTC}|toutes$)"),
+        (Labelled.DUE, r"(?:seront|sera) (?:preleve|debite)e?s?\b"),
+    )
+}
+"""What says behind an amount what it is: « soit 705,80 € hors taxes »."""

@@ -25,6 +25,7 @@ from pipeline.reading.search import (
     money_on,
     values_near,
 )
+from pipeline.reading.total_labels import BEHIND
 from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
 from pipeline.reading.values import Amount
 from pipeline.reading.vat_columns import rows_by_column
@@ -35,6 +36,8 @@ from storage.domain.money import CENT
 
 _HT = Labelled.WITHOUT_VAT
 _MOST_CANDIDATES = 7
+_SAID = 0.4
+"""Score of an amount that is named behind it: prices of what is sold are, too."""
 _MOST_ROUNDING = Decimal(1)
 """In units of the currency: more is no rounding of an amount."""
 _OTHER = 0.3
@@ -121,6 +124,7 @@ def find_totals(sheet: Sheet) -> Totals:
     if not sets:
         return Totals(_single(named))
     best = sets[0]
+    rounded = any(named[Labelled.ROUNDING])
     totals = {
         Labelled.WITHOUT_VAT: _total(best.without_vat, named[Labelled.WITHOUT_VAT]),
         Labelled.VAT: _total(best.vat, named[Labelled.VAT]),
@@ -133,7 +137,9 @@ def find_totals(sheet: Sheet) -> Totals:
     return Totals(
         totals,
         best.rows,
+        # An amount that was rounded, without the rounding, is no total.
         is_unique=not any(rivals(best, sets))
+        and (Labelled.ROUNDING in totals or not rounded)
         and is_whole_table(best.rows, rows, body.own)
         and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
@@ -222,6 +228,17 @@ def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
         for found in values_near(sheet, match, partial(_money_of, match)):
             is_other = _means_other(sheet.lines[match.span.line], found)
             yield replace(found, score=found.score * _OTHER) if is_other else found
+    yield from _said_behind(sheet, meaning)
+
+
+def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
+    """Yield the amounts behind which a sentence says what they are."""
+    pattern = BEHIND.get(meaning)
+    for line in sheet.lines if pattern else ():
+        for amount in money_on(line):
+            if pattern and (said := pattern.match(line.folded, amount.end)):
+                label = Match(line.span(*said.span()), _SAID)
+                yield Found(amount, line, _SAID, label, is_below=False)
 
 
 def _money_of(label: Match, line: Line) -> Iterator[Amount]:

@@ -16,6 +16,7 @@ from pipeline.reading.days import (
     cell_around,
     days_of,
     said_of,
+    town_before,
     unexplained_days,
     words_in,
 )
@@ -100,6 +101,7 @@ def traits_of_issue_date(
         "day_in_number": float(number is not None and _has_whole_day(number.value, chosen)),
         "only_day": float(not others),
         "with_time": float(_TIME.match(best.line.folded, best.value.end) is not None),
+        "after_town": float(town_before(sheet, best.line, best.value) is not None),
         "on_slip": float(best.line.page.width < _SLIP),
         "terms": float(bool(has_terms)),
         "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),

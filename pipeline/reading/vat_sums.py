@@ -123,7 +123,9 @@ class VatSums:
 
         Of the rates in force only one makes this VAT of this total.
         """
-        is_stated = any(entry.rate is not None for way in self.body.ways for entry in way)
+        rated = [[entry.rate is not None for entry in way] for way in self.body.ways[:1]]
+        # Hours at « 25 % » more are no rate: those stand on most lines.
+        is_stated = any(2 * sum(way) > len(way) for way in rated)
         if self.rows or is_stated or self.exemption or abs(without_vat) < _LEAST_BASIS:
             return ()
         known = {abs(without_vat), abs(vat), abs(without_vat + vat)}

@@ -50,6 +50,18 @@ _ZERO = re.compile(
 )
 
 
+_EXEMPT_PART = re.compile(
+    r"(?:exoner|exempt|non soumis|non imponibil|steuerfrei|esent)[^\d\t;]{0,24}"
+)
+"""Before an amount without VAT on a line that states a rate, too."""
+_PENALTY = re.compile(
+    r"penalit|indemnit|interets? de retard|retard de (?:paiement|reglement)"
+    r"|late (?:payment|interest)|verzugszins|mahn(?:gebuhr|kosten)|interessi di mora"
+    r"|intereses de demora|wettelijke rente"
+)
+"""What is charged for paying late has a rate, and an amount of 40 euros."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row that was found.
@@ -122,7 +134,7 @@ def _rows_of(line: Line) -> Iterator[Row]:
     if not rates and len(amounts) >= 2:
         rates, more = _bare(text)
         amounts += more
-    has_vat_word = _VAT_WORD.search(text) is not None
+    has_vat_word = _VAT_WORD.search(text) is not None and _PENALTY.search(text) is None
     for rate in dict.fromkeys(rates):
         if rate:
             yield from _taxed(line, rate, amounts, has_vat_word=has_vat_word)
@@ -130,6 +142,8 @@ def _rows_of(line: Line) -> Iterator[Row]:
             yield from _untaxed(line, amounts)
             if has_vat_word and 0 in amounts:
                 yield Row(rate, rate, rate, is_open=True, span=line.span(0, len(text)))
+    for match in _EXEMPT_PART.finditer(text) if has_percent else ():
+        yield from _untaxed(line, [a.value for a in money_in(text) if a.start == match.end()])
     if not has_percent and (_ZERO.search(text) or _is_row_of_nothing(text, amounts)):
         yield from _untaxed(line, amounts)
 
@@ -151,8 +165,10 @@ def _taxed(
     span = line.span(0, len(line.text))
     for basis in amounts:
         for vat in amounts:
-            if basis and vat and abs(vat) < abs(basis) and Row(rate, basis, vat).fits(basis):
-                yield Row(rate, basis, vat, span=span)
+            # What is in brackets looks negative: « TVA 10 % (145,69) : 14,57 ».
+            base = -basis if basis < 0 < vat else basis
+            if base and vat and abs(vat) < abs(base) and Row(rate, base, vat).fits(base):
+                yield Row(rate, base, vat, span=span)
     if has_vat_word:
         yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
 

@@ -22,11 +22,11 @@ ZERO = Decimal("0.00")
 _WHOLE = {"forfait", "psch", "corpo"}
 _MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t"}
 _TIME = {"h", "j", "Std", "uur", "ore", "hour"}
-_MANY = {"kWh": (120, 9000), "min": (3, 400), "mot": (400, 9000), "clic": (90, 9000)} | {
-    "vue": (900, 60000),
-    "mille": (1, 40),
-    "stl": (40, 900),
-}
+_MANY = {
+    "kWh": (120, 9000), "min": (3, 400), "mot": (400, 9000), "clic": (90, 9000),
+    "vue": (900, 60000), "mille": (1, 40), "stl": (40, 900), "pce": (12, 640),
+    "page": (150, 24000), "repas": (18, 940), "exp.": (2, 460),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,10 @@ WORDS = {
     "taxi": "Taxi|VTC", "hotel": "Hôtel|Auberge", "restaurant": "Brasserie|Le Bistrot|Table",
     "market": "Marché|Super|Primeurs", "petrol": "Station|Relais", "carrier": "Transports|Fret",
     "building": "Maçonnerie|Couverture|Bâtiment", "temp": "Intérim|Emploi", "garage": "Garage|Auto",
+    "funeral": "Pompes funèbres|Marbrerie|Maison", "dental": "Laboratoire|Prothèse dentaire",
+    "ambulance": "Ambulances|Secours", "vineyard": "Domaine|Clos|Château",
+    "photo": "Studio|Images", "piano": "Pianos|L'atelier du piano",
+    "garden": "Paysages|Espaces verts|Jardins", "sweep": "Ramonage|Fumisterie",
     "shop": "Boutique|Maison", "software": "Logiciels|Digital|Software", "print": "Imprimerie",
     "wholesale": "Grossiste|Distribution|Boissons", "architect": "Atelier|Architectes",
     "freelance": "Studio|Conseil", "association": "Association|Comité", "ads": "Media|Ads",
@@ -48,6 +52,10 @@ WORDS = {
     "farm": "Ferme|Domaine", "leasing": "Location|Bail|Financement", "platform": "Market|Place",
     "bailiff": "Étude|Justice", "practice": "Cabinet|Santé", "forwarder": "Transit|Shipping",
     "flowers": "Bloemen|Flora", "produce": "Frutas|Hortalizas", "handwerk": "Fliesen|Bau",
+    "maschinen": "Fördertechnik", "versand": "Werkzeuge", "ingenieure": "Ingenieure",
+    "advisers": "Advisory", "workspace": "Workspace", "azulejos": "Azulejos",
+    "tessuti": "Tessitura", "expeditie": "Expeditie", "brasserie": "Brasserie",
+    "fiduciaire": "Fiduciaire",
     "schweiz": "Gebäudetechnik|Maler", "saas": "Cloud|Labs|Systems",
     "stationery": "Bureau|Papeterie|Fournitures", "pharmacy": "Répartition|Pharma",
     "vet": "Clinique vétérinaire|Cabinet vétérinaire", "engineering": "Ingénierie|BET|Structures",
@@ -61,6 +69,10 @@ WORDS = {
     "florist": "Fleurs|Le Jardin|Atelier floral", "driving": "Auto-école|Conduite|CER",
     "bookkeeping": "Fiduciaire|Audit|Expertise",
     "sprachen": "Sprachdienst|Übersetzungen", "taller": "Talleres|Neumáticos|Auto",
+    "tolls": "Autoroutes|Télépéage", "sites": "Énergie|Électricité", "cylinders": "Gaz|Soudage",
+    "linen": "Blanchisserie|Textile|Linge", "bankfees": "Banque|Crédit", "express": "Colis|Express",
+    "autoparts": "Pièces Auto|Distribution", "canteen": "Restauration|Traiteur",
+    "copies": "Bureautique|Copie",
 }  # fmt: skip
 
 

@@ -212,8 +212,16 @@ def subcontract_landscape(sheet: Sheet) -> str:
     whole = sum((ln.total * 100 / s for ln, (s, _) in zip(facts.lines, shares, strict=True)), ZERO)
     past = sum((ln.total * k for ln, k in zip(facts.lines, before, strict=True)), ZERO)
     month = max(before) + 1
-    heads = ("Art.", "Désignation des ouvrages", "Montant marché", "% mois<br>préc.")
-    heads = (*heads, "% à ce<br>jour", "Cumul exécuté", "Cumul<br>précédent", "Dû pour<br>le mois")
+    heads = (
+        *(
+            "Art.",
+            "Désignation des ouvrages",
+            "Montant marché",
+            "% mois<br>préc.",
+            "% à ce<br>jour",
+        ),
+        *("Cumul exécuté", "Cumul<br>précédent", "Dû pour<br>le mois"),
+    )
     keys = ("unit", "name", "total", "rate", "rate", "total", "total", "total")
     words = sheet.show("currency", "TOTAUX EN EUROS HORS TAXES")
     foot = f'<tr class="tot"><td colspan="2">{words}</td><td class="n">'

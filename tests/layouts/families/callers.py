@@ -16,7 +16,7 @@ def percent(sheet: Sheet, line: Line) -> str:
     return rate if "%" in rate else f"{rate} %"
 
 
-@family("plumber_app", Split.JUDGING,
+@family("plumber_app", Split.MAKING,
         Profile("plumbing", lines=(1, 6), prepaid=0.3, deposit=0.12),
         Profile("plumbing", lines=(1, 5), paid=0.3, credit=0.05),
         Profile("plumbing", lines=(1, 5), regime="E", person=True))  # fmt: skip
@@ -82,7 +82,7 @@ def _app_card(sheet: Sheet, exempt: bool) -> str:
     return f'<div class="sums">{b.pair_rows(sums)}</div>'
 
 
-@family("cleaning_contract", Split.JUDGING,
+@family("cleaning_contract", Split.MAKING,
         Profile("cleaning", lines=(1, 7), prepaid=0, credit=0.12),
         Profile("cleaning", lines=(3, 9), prepaid=0, adjustments=("discount",)))  # fmt: skip
 def cleaning_contract(sheet: Sheet) -> str:

@@ -13,7 +13,7 @@ from tests.layouts.parties import make_person
 from tests.layouts.sheet import Sheet
 
 
-@family("day_rate", Split.JUDGING,
+@family("day_rate", Split.MAKING,
         Profile("contractor", lines=(1, 3), prepaid=0, credit=0.06),
         Profile("contractor", lines=(1, 3), prepaid=0.1, deposit=0.05),
         Profile("contractor", lines=(1, 2), prepaid=0, regime="E", person=True))  # fmt: skip
@@ -171,7 +171,7 @@ def _german_sums(sheet: Sheet, regime: str, bare: bool) -> list[Pair]:
     return sums
 
 
-@family("spanish_workshop", Split.JUDGING,
+@family("spanish_workshop", Split.MAKING,
         Profile("taller", "ES", "es", buyers=("ES",), lines=(2, 9), prepaid=0.15, credit=0.08),
         Profile("taller", "ES", "es", buyers=("ES",), lines=(2, 7), prepaid=0,
                 line_discounts=True))  # fmt: skip

@@ -107,7 +107,7 @@ def _only_total(sheet: Sheet) -> str:
 
 @family(
     "federation_call",
-    Split.JUDGING,
+    Split.MAKING,
     replace(_TREASURY, trade="membership", lines=(1, 4), credit=0.03, paid=0.15),
 )
 def federation_call(sheet: Sheet) -> str:

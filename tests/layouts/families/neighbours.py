@@ -16,7 +16,7 @@ _HOST = Profile(
 )
 
 
-@family("german_host", Split.JUDGING, _HOST, replace(_HOST, buyers=("FR",), regime="AE", paid=0.2))
+@family("german_host", Split.MAKING, _HOST, replace(_HOST, buyers=("FR",), regime="AE", paid=0.2))
 def german_host(sheet: Sheet) -> str:
     """A web host: one narrow column of services with euros at its right, all else in a margin."""
     h.adopt(
@@ -101,7 +101,7 @@ _CARRIER = Profile(
 
 @family(
     "parcel_week",
-    Split.JUDGING,
+    Split.MAKING,
     _CARRIER,
     replace(_CARRIER, currency="EUR", buyers=("FR",), regime="G", lines=(2, 6)),
 )

@@ -85,7 +85,7 @@ def _phone(sheet: Sheet, part: tuple[Line, ...], place: int) -> str:
 _WASTE = Profile("waste", lines=(2, 11), prepaid=0, credit=0.08)
 
 
-@family("waste_slips", Split.JUDGING, _WASTE, replace(_WASTE, lines=(5, 15)))
+@family("waste_slips", Split.MAKING, _WASTE, replace(_WASTE, lines=(5, 15)))
 def waste_slips(sheet: Sheet) -> str:
     """A collector of waste: weighing slips with codes and lorries, sums in a strip."""
     h.adopt(

@@ -175,7 +175,7 @@ class="told">{told}</div>"""  # fmt: skip
 _LEASE = Profile("leasing", lines=(1, 4), prepaid=0, credit=0.0)
 
 
-@family("leasing_schedule", Split.JUDGING, _LEASE, replace(_LEASE, lines=(2, 5), credit=0.1))
+@family("leasing_schedule", Split.MAKING, _LEASE, replace(_LEASE, lines=(2, 5), credit=0.1))
 def leasing_schedule(sheet: Sheet) -> str:
     """A lessor: this term's sums, then a table of the terms to come, with days and sums alike."""
     h.adopt(sheet, ("L########", "%Y%m-######", "LOC/######/##"), ("%d/%m/%Y", "%d-%m-%Y"))

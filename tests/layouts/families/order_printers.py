@@ -183,7 +183,7 @@ def _tax_detail(sheet: Sheet) -> str:
         carriage = sum((it.amount for it in extra if it.rate == row.rate), ZERO)
         tax, rate = cents(carriage * row.rate / 100), sheet.rate(row.rate)
         goods = row.basis - carriage, row.amount - tax
-        rows.append(("Produits", rate, *(sheet.amount(part) for part in goods)))
+        rows.append(("Produits", rate, sheet.amount(goods[0]), sheet.amount(goods[1])))
         if carriage:
             rows.append(("Livraison", rate, sheet.amount(carriage), sheet.amount(tax)))
     heads = ("Détail des taxes", "Taux de taxe", "Prix de base", "Total taxe")

@@ -12,7 +12,7 @@ from tests.layouts.parties import make_person
 from tests.layouts.sheet import Sheet
 
 
-@family("electrical_counter", Split.JUDGING,
+@family("electrical_counter", Split.MAKING,
         Profile("electrical", lines=(3, 20), line_discounts=True, prepaid=0,
                 adjustments=("eco", "shipping"), credit=0.1),
         Profile("electrical", lines=(2, 12), prepaid=0.1, adjustments=("eco",)))  # fmt: skip

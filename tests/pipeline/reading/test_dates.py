@@ -176,3 +176,44 @@ def test_a_day_with_another_label_right_below_it_is_not_that_of_the_label_above(
     assert issued is not None
     assert due is not None
     assert (issued.value, due.value) == ("2026-03-27", "2026-04-26")
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("Merci de nous régler avant le 10", "octobre 2026. Pas d'escompte."),
+        ("Merci de nous régler avant le 10 octobre", "2026."),
+        ("Merci de nous régler avant le 10-10-", "2026."),
+    ],
+)
+def test_a_day_may_be_parted_by_the_end_of_its_line(upper: str, lower: str) -> None:
+    choice = find_due_date(a_sheet(upper, lower))
+    assert choice is not None
+    assert choice.value == "2026-10-10"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der Betrag von 64,62 € wird am 24. Dezember 2026 von Ihrem Konto abgebucht.",
+        "You will be charged automatically for the amount due, on December 24, 2026.",
+        "We will collect EUR 12.00 by Direct Debit on or immediately after 24/12/2026.",
+        "869,39 € seront prélevés le 24/12/2026 sur votre compte",
+    ],
+)
+def test_a_debit_says_when_it_is_due(line: str) -> None:
+    choice = find_due_date(a_sheet(line))
+    assert choice is not None
+    assert choice.value == "2026-12-24"
+
+
+def test_a_title_beside_a_row_of_goods_has_not_its_day() -> None:
+    found = find_issue_date(
+        a_sheet("FACTURE\t11/01/2026\tCouronne\t575,00", "Arrêtée et datée du 08/02/2026")
+    )
+    assert found is None or found.value != "2026-01-11"
+
+
+def test_the_day_of_the_invoice_that_is_corrected_is_not_the_date_of_issue() -> None:
+    found = find_issue_date(a_sheet("Rectifica la factura E-996 de fecha 14-09-2025."))
+    assert found is None or found.score < 0.3

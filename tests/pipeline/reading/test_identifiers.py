@@ -122,3 +122,8 @@ def test_a_label_in_the_cell_before_or_some_words_before_shows_an_invalid_one() 
 def test_a_postal_code_in_the_next_column_ends_no_siret() -> None:
     found_ids = identifiers_in(a_sheet("SIREN : 561 718 693\t\t33700 MÉRIGNAC"))
     assert [(i.scheme, i.value) for i in found_ids] == [(Scheme.SIREN, "561718693")]
+
+
+@pytest.mark.parametrize("words", ["112 500 000 euros", "112 500 000 €", "112 500 000 EUR"])
+def test_a_capital_is_no_vat_id(words: str) -> None:
+    assert found(f"SA au capital de {words}") == []

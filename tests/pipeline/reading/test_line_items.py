@@ -190,7 +190,7 @@ def test_words_under_an_item_do_not_end_the_table() -> None:
 
 
 def test_a_unit_price_before_the_quantity() -> None:
-    header = "No\tDescription\tUnit price Qty\tAmount"
+    header = "No\tDescription\t\tUnit price Qty\t\tAmount"
     found = rows(header, "1\tHelmet\t\t10.00\t3\t30.00")
     assert [(quantity, price) for _, quantity, price, _ in found] == [(Decimal(3), Decimal(10))]
 
@@ -280,3 +280,14 @@ def test_a_fee_and_a_discount_that_make_another_sum_are_lines() -> None:
 def test_names_under_a_head_that_does_not_name_them() -> None:
     found = find_lines(a_sheet("Cant.\tGénero\tPrecio\tImporte", "2\tTomate\t3,00\t6,00"))
     assert [item.line.name for item in found] == ["Tomate"]
+
+
+def test_what_stands_in_a_box_beside_the_table_is_no_part_of_its_rows() -> None:
+    items = find_lines(
+        a_sheet(
+            "Articolo\tQ.tà\tPrezzo\tValore\tPagamento al",
+            "Popeline\t2\t10,00\t20,00\t08/09/2026",
+            "Campionario\t1\t5,00\t5,00\t617,12",
+        )
+    )
+    assert [item.line.total for item in items] == [Decimal(20), Decimal(5)]

@@ -333,3 +333,16 @@ def test_a_file_name_names_the_number_and_no_longer_one() -> None:
     for name, is_witness in (("Facture_C520390.pdf", True), ("C5203901.pdf", False)):
         fields = read_fields((page,), Context(file_name=name)).fields
         assert (Witness.FILE_NAME in fields[FieldName.NUMBER].witnesses) is is_witness
+
+
+@pytest.mark.parametrize("number", ["26 0164444", "T27 42876056"])
+def test_two_groups_alone_in_their_cell_are_one_number_that_may_be_a_part(number: str) -> None:
+    choice = find_number(a_sheet(f"Pièce n° : {number}"))
+    assert choice is not None
+    assert (choice.value, choice.places[0].value.is_whole) == (number, False)
+
+
+def test_identifiers_of_a_company_are_no_number() -> None:
+    assert find_number(a_sheet("Seine Nummer: FR44 732 829 320")) is None
+    lines = "immatriculée", "sous le n° 732829320 - N° TVA FR44732829320"
+    assert find_number(a_sheet(*lines)) is None

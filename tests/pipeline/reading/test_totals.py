@@ -365,3 +365,72 @@ def test_what_was_paid_and_what_is_left_in_other_words(paid: str, due: str) -> N
     left = D(due.rpartition("\t")[2].replace(",", "."))
     assert values(found)[Labelled.DUE] == left
     assert values(found)[Labelled.PREPAID] == D(120) - left
+
+
+def test_a_sentence_says_behind_amounts_what_they_are() -> None:
+    found = totals(
+        "Total du mois (TTC)\t846,96 €", "dont 141,16 € de TVA (20,00 %), soit 705,80 € hors taxes"
+    )
+    assert core(found) == (D("705.80"), D("141.16"), D("846.96"))
+    assert found.is_sure
+
+
+def test_a_basis_in_brackets_is_not_negative() -> None:
+    found = totals(
+        "Sous-total HT\t300,00",
+        "TVA 20,00 % (100,00)\t20,00",
+        "TVA 10,00 % (200,00)\t20,00",
+        "Total TTC\t340,00",
+    )
+    assert [(r.rate, r.basis, r.amount) for r in found.rows] == [
+        (D("20.00"), D(100), D(20)),
+        (D("10.00"), D(200), D(20)),
+    ]
+
+
+def test_rows_that_say_what_the_one_above_is_made_of_are_no_lines() -> None:
+    found = totals(
+        "Fourniture meuble vasque\t262,77 €",
+        "1 × 262,77 €",
+        "Tube multicouche\t80,30 €",
+        "14,6 ml × 5,50 €",
+        "Total net de taxe\t343,07 €",
+        "TVA non applicable, art. 293 B du CGI",
+    )
+    assert core(found) == (D("343.07"), D("0.00"), D("343.07"))
+    assert Labelled.WITH_VAT in found.of_lines
+
+
+def test_a_share_in_a_column_of_discounts_is_no_vat_rate() -> None:
+    found = totals(
+        "Bezeichnung\tMenge\tPreis\tRab. %\tBetrag",
+        "Getriebemotor\t4\t100,00\t10 %\t360,00",
+        "Umlenkrolle\t1\t40,00\t\t40,00",
+        "Rechnungsendbetrag EUR\t\t\t\t400,00",
+        "Steuerfreie innergemeinschaftliche Lieferung",
+    )
+    assert core(found) == (D("400.00"), D("0.00"), D("400.00"))
+    assert [row.rate for row in found.rows] == [D(0)]
+
+
+def test_what_is_charged_for_paying_late_is_no_row_of_the_vat_table() -> None:
+    found = totals(
+        "Désignation\tQté\tPrix\tMontant HT",
+        "Pose\t2\t400,00\t800,00",
+        "Bois\t1\t200,00\t200,00",
+        "Total HT\t\t\t1 000,00",
+        "T.V.A.\t\t\t200,00",
+        "Total TTC\t\t\t1 200,00",
+        "Pénalités au taux de 12 % et indemnité de 40,00 €",
+    )
+    assert [(r.rate, r.basis) for r in found.rows] == [(D(20), D("1000.00"))]
+
+
+def test_totals_are_not_unique_while_a_rounding_is_not_explained() -> None:
+    found = totals(
+        "Honorar\t2 925,99",
+        "MWST 8.10 %\t237,01",
+        "Rundung\t-0,05",
+        "Zu bezahlen CHF\t3 163,00",
+    )
+    assert not found.is_unique
