@@ -67,6 +67,7 @@ WORDS = {
     "plumbing": "Plomberie|Chauffage|Sanitaire", "electrical": "Électrique|Matériel|Distribution",
     "contractor": "Ingénierie|Systèmes|Numérique", "cleaning": "Propreté|Nettoyage|Services",
     "florist": "Fleurs|Le Jardin|Atelier floral", "driving": "Auto-école|Conduite|CER",
+    "bookkeeping": "Fiduciaire|Audit|Expertise",
     "sprachen": "Sprachdienst|Übersetzungen", "taller": "Talleres|Neumáticos|Auto",
     "tolls": "Autoroutes|Télépéage", "sites": "Énergie|Électricité", "cylinders": "Gaz|Soudage",
     "linen": "Blanchisserie|Textile|Linge", "bankfees": "Banque|Crédit", "express": "Colis|Express",
