@@ -77,7 +77,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Heads:
+class _Heads:
     """Heads of columns by the lines below them.
 
     Attributes:
@@ -155,7 +155,7 @@ class Body:
 def find_body(sheet: Sheet) -> Body:
     """Return the entries of a document."""
     items = find_lines(sheet)
-    heads, codes = Heads(_columns(sheet), _columns(sheet, _SHARES)), codes_of(sheet)
+    heads, codes = _Heads(_columns(sheet), _columns(sheet, _SHARES)), codes_of(sheet)
     entries = [_entry(sheet, item, heads, codes) for item in items or find_rows(sheet)]
     entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
     printed = {entry.line for entry in entries}
@@ -200,7 +200,7 @@ def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], froze
                 yield way, rest
 
 
-def _entry(sheet: Sheet, item: Item, heads: Heads, codes: dict[str, Decimal]) -> Entry:
+def _entry(sheet: Sheet, item: Item, heads: _Heads, codes: dict[str, Decimal]) -> Entry:
     line = sheet.lines[item.total.line]
     several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
     is_made = item.line.unit_price is not None or _multiplies(line, item.line.total or _NOTHING)

@@ -61,9 +61,11 @@ _CORRECTS = re.compile(
     r"|relati|concern|against)\w*"
     r"(?: (?:la|de|des?|zu[mr]?|to|of|the|our|notre|nuestra|ns\.?|der)){0,2} $"
 )
+"""Before a label: the invoice that this paper corrects is meant."""
 _NAMES_DAY = re.compile(
     r"dat|fech|\bf\.|emis|etabl|issue|tax point|\b(?:du|le|vom|del|van|of|on)\b"
 )
+"""What a label says that means a day, and not the paper alone."""
 _NEXT_LINE = 0.7
 """Of the height of a line: the next one of a paragraph is nearer."""
 _GOING_ON = 0.7
@@ -88,9 +90,7 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
     for found in (*named, *_days_in_town(sheet)):
         is_other = (found.line.index, found.value.start) in others
-        is_other = is_other or _is_end_of_period(found) or names_other_day(words_before(found))
-        is_other = is_other or _is_of_row(found) or _is_of_first(sheet, found)
-        if not is_other:
+        if not is_other and not _is_another(sheet, found):
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
             places[_iso(found)].append(replace(found, score=score))
@@ -138,6 +138,16 @@ def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:
         if place := town_before(sheet, line, day):
             match = Match(line.span(*place), COLUMN)
             yield Found(day, line, COLUMN, match, is_below=False)
+
+
+def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
+    """Tell whether a day near a label of the date of issue is another one."""
+    return (
+        _is_end_of_period(found)
+        or names_other_day(words_before(found))
+        or _is_of_row(found)
+        or _is_of_first(sheet, found)
+    )
 
 
 def _is_end_of_period(found: Found[Day]) -> bool:
@@ -208,23 +218,27 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
 
 def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[Found[Day]]:
     """Yield the day that begins, or ends, in the line after its label: a sentence goes on."""
-    line, height = sheet.lines[match.span.line], match.span.height
+    line, score = sheet.lines[match.span.line], _GOING_ON * match.weight
     start, end = cell_around(line, match.span.start)
     if start == match.span.start:
         return
-    left, rest = line.span(start, end).left, line.folded[match.span.end : end]
+    rest = line.folded[match.span.end : end]
+    for lower, first, last in _cells_below(sheet, match, line.span(start, end).left):
+        if not rest.strip(" :"):
+            for day in _days_on(lower, order):
+                if day.end <= last and _WEEKDAY.fullmatch(lower.folded, first, day.start):
+                    yield Found(day, lower, score, match, is_below=True)
+        elif parted := _parted_day(rest, lower.folded[first:last]):
+            day = replace(parted, start=match.span.end + parted.start, end=end)
+            yield Found(day, line, score, match, is_below=False)
+
+
+def _cells_below(sheet: Sheet, match: Match, left: float) -> Iterator[tuple[Line, int, int]]:
+    """Yield the cells right below a label that have a left edge, with where they start and end."""
     for lower in sheet.below(match.span, _NEXT_LINE):
-        for first, last in lower.cells():
-            if abs(lower.span(first, last).left - left) > height:
-                continue
-            if not rest.strip(" :"):
-                for day in _days_on(lower, order):
-                    if day.end <= last and _WEEKDAY.fullmatch(lower.folded, first, day.start):
-                        yield Found(day, lower, _GOING_ON * match.weight, match, is_below=True)
-            elif parted := _parted_day(rest, lower.folded[first:last]):
-                at = match.span.end + parted.start
-                day = replace(parted, start=at, end=end)
-                yield Found(day, line, _GOING_ON * match.weight, match, is_below=False)
+        for start, end in lower.cells():
+            if abs(lower.span(start, end).left - left) <= match.span.height:
+                yield lower, start, end
 
 
 def _parted_day(upper: str, lower: str) -> Day | None:

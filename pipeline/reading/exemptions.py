@@ -67,7 +67,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|vrijstellingsregeling|btw-?vrijgesteld|exent[ao]s? del? iva|operacion exenta"
             r"|regimen de franquicia|forfettari[oa]|non soggett\w+ (?:a|ad) i\.?v\.?a"
             r"|franchigia (?:di )?i\.?v\.?a|not (?:vat registered|registered for vat)"
-            r"|isento de iva|(?:in|operazione in) franchigia|exencion (?:de iva )?art"
+            r"|isento de iva|in franchigia|exencion (?:de iva )?art"
             r"|vat not applicable|no vat (?:is )?(?:charged|applicable)|tva non (?:applique|factur)"
         ),
     ),

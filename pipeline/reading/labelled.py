@@ -34,6 +34,7 @@ class Labelled(Enum):
 
 
 TOTALS = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT, Labelled.DUE)
+"""What stands at the end of an invoice, and by which its lines are told from the rest."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,8 @@ class Label:
 
 NO = r"(?:n ?[°o*\"']s?\.?|n\.[°o]?|nr\.?|nbr|num(?:ero)?\.?|nummer|no\.?|#|number|id)"
 """« Number » as papers write it."""
-
-
 _BEGINNING = r"(?<!\w)"
+"""Labels begin where a word begins."""
 
 
 def labels(weight: float, *patterns: str) -> tuple[Label, ...]:

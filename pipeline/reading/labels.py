@@ -19,7 +19,8 @@ _PAPER = (
 _TITLE = (
     r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)"
     r"|memoire(?= d)|honorarnote|kostennote"
-    r"|(?!lohn|gehalt|verr|pro)\w{0,14}rechnung(?:skorrektur)?|gutschrift|stornorechnung|faktura|factura|fattura|parcella"
+    r"|(?!lohn|gehalt|verr|pro)\w{0,14}rechnung(?:skorrektur)?|gutschrift|faktura|factura"
+    r"|fattura|parcella"
     r"|nota di (?:ac)?credito"
     r"|(?:verkoop|credit)?factuur|creditnota)"
 )
@@ -54,7 +55,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}{_SORT}(?: ?|, | ?[-–|/] ?)(?:{NO}|ref\.|ref(?:erence)?(?= ?:))(?![a-z])"
             r"[ :]*",
             rf"(?:note|piece) {NO}(?![a-z])[ :]*",
-            rf"(?:sous|portant|port(?:e|ent)) le {NO}[ :]*",
+            rf"(?:sous|port(?:e|ent|ant)) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
             r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg"
@@ -191,8 +192,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:zahlung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
             rf"\bspatestens(?: am| bis(?: zum)?| zum)?(?=[ \t]{_DAY})"
             rf"|\bverfall(?: am)?(?=[ \t]{_DAY})"
-            rf"|zahlbar[^\t]{{0,60}}? bis(?: zum)?(?= {_DAY})|pagamento al(?=\t|$| {_DAY})"
-            rf"|(?:amount due|charged)[^\t]{{0,60}}? on(?= {_DAY})"
+            rf"|zahlbar[^\t]{{0,60}}? bis(?: zum)?(?= {_DAY})",
+            rf"pagamento al(?=\t|$| {_DAY})",
+            rf"(?:amount due|charged)[^\t]{{0,60}}? on(?= {_DAY})"
             rf"|\d+(?: ?(?:eur|gbp|€|£))?, on(?= {_DAY})"
             rf"|\bon or (?:shortly |immediately )?after(?= {_DAY})",
             # Taken from an account: « wird frühestens am 26.10.2026 von Ihrem Konto abgebucht ».

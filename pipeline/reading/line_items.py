@@ -43,8 +43,8 @@ _AMOUNTS = re.compile(
 )
 _HEADER_WORDS = (_NAMES, _QUANTITY, _AMOUNTS)
 _OTHER_HEADS = re.compile(
-    r"t\.?v\.?a|taux|\btx\b|\bvat\b|\btax\b|mwst|\bust\b|steuer|\biva\b|\bbtw\b|code|%|\bc\b|\bt\b|eur|€"
-    r"|chf|\bht\b|h\.t|ttc|rem|valore|valor\b|waarde|wert|value|sum"
+    r"t\.?v\.?a|taux|\btx\b|\bvat\b|\btax\b|mwst|\bust\b|steuer|\biva\b|\bbtw\b|code|%"
+    r"|\bc\b|\bt\b|eur|€|chf|\bht\b|h\.t|ttc|rem|valore|valor\b|waarde|wert|value|sum"
 )
 """What further columns of such a table are called, and its last one."""
 _END = re.compile(

@@ -185,7 +185,7 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
 
 
 def _is_called_otherwise(found: Found[Token]) -> bool:
-    """Tell whether a value elsewhere than beside its label is another number, or of a street."""
+    """Tell whether a value is a VAT id, or elsewhere than beside its label another's number."""
     line, value = found.line, found.value
     if value.text[:2].isalpha() and parse_vat_id(value.text):
         return True

@@ -124,7 +124,6 @@ def find_totals(sheet: Sheet) -> Totals:
     if not sets:
         return Totals(_single(named))
     best = sets[0]
-    rounded = any(named[Labelled.ROUNDING])
     totals = {
         Labelled.WITHOUT_VAT: _total(best.without_vat, named[Labelled.WITHOUT_VAT]),
         Labelled.VAT: _total(best.vat, named[Labelled.VAT]),
@@ -139,7 +138,7 @@ def find_totals(sheet: Sheet) -> Totals:
         best.rows,
         # An amount that was rounded, without the rounding, is no total.
         is_unique=not any(rivals(best, sets))
-        and (Labelled.ROUNDING in totals or not rounded)
+        and (Labelled.ROUNDING in totals or not any(named[Labelled.ROUNDING]))
         and is_whole_table(best.rows, rows, body.own)
         and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
@@ -233,10 +232,11 @@ def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
 
 def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
     """Yield the amounts behind which a sentence says what they are."""
-    pattern = BEHIND.get(meaning)
-    for line in sheet.lines if pattern else ():
+    if (pattern := BEHIND.get(meaning)) is None:
+        return
+    for line in sheet.lines:
         for amount in money_on(line):
-            if pattern and (said := pattern.match(line.folded, amount.end)):
+            if said := pattern.match(line.folded, amount.end):
                 label = Match(line.span(*said.span()), _SAID)
                 yield Found(amount, line, _SAID, label, is_below=False)
 

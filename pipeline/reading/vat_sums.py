@@ -123,9 +123,9 @@ class VatSums:
 
         Of the rates in force only one makes this VAT of this total.
         """
-        rated = [[entry.rate is not None for entry in way] for way in self.body.ways[:1]]
+        whole = next(iter(self.body.ways), ())
         # Hours at « 25 % » more are no rate: those stand on most lines.
-        is_stated = any(2 * sum(way) > len(way) for way in rated)
+        is_stated = 2 * sum(entry.rate is not None for entry in whole) > len(whole)
         if self.rows or is_stated or self.exemption or abs(without_vat) < _LEAST_BASIS:
             return ()
         known = {abs(without_vat), abs(vat), abs(without_vat + vat)}

@@ -8,7 +8,7 @@ from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
 from tests.layouts.facts import Profile
 from tests.layouts.families import Split, family
-from tests.layouts.families.natives import person, settle, terms
+from tests.layouts.natives import person, settle, terms
 from tests.layouts.sheet import Sheet
 
 _ENGINEERS = Profile(

@@ -8,8 +8,8 @@ from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
 from tests.layouts.facts import Line, Profile
 from tests.layouts.families import Split, family
-from tests.layouts.families.natives import person, settle, terms
 from tests.layouts.identifiers import digits
+from tests.layouts.natives import person, settle, terms
 from tests.layouts.sheet import Sheet
 
 _HAULIER = Profile("expeditie", "NL", "nl", regime="AE", lines=(2, 6), prepaid=0, credit=0.08)

@@ -8,7 +8,7 @@ from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
 from tests.layouts.facts import ZERO, Line, Profile
 from tests.layouts.families import Split, family
-from tests.layouts.families.natives import person, settle, terms
+from tests.layouts.natives import person, settle, terms
 from tests.layouts.sheet import Sheet
 
 _TILES = Profile("azulejos", "ES", "es", regime="K", lines=(2, 8), prepaid=0.2, credit=0.1)
