@@ -22,6 +22,7 @@ from pipeline.stage import RAW, MessageFacts, Next, Tools, Work
 from pipeline.stages.unpack import run
 from pipeline.wire import decode, encode
 from storage.domain.part import PartOutcome
+from tests.effort import assert_cheap
 from tests.pipeline.mail.containers.made import (
     compound,
     compressed,
@@ -36,7 +37,8 @@ from tests.pipeline.mail.forwards import FORWARDS
 from tests.pipeline.mail.mails import PDF, forwarded, mail, multipart, part, pdf, plain, text
 from tests.pipeline.mail.test_walker import MAILS
 
-MAX_SECONDS = 2.0
+SLOW_SECONDS = 1.0
+"""CPU from which on it is looked at whether the case costs much, or the machine is slow."""
 INVOICE = mail(multipart(text(), pdf()))
 _ZIPS = (
     zipped(("a/F.pdf", PDF), ("b.zip", zipped(("c.eml", INVOICE)))),
@@ -166,10 +168,11 @@ def check(case: Case) -> None:
         AssertionError: It does not end as it must.
     """
     Path("incoming").write_bytes(case.raw)
-    begin = time.process_time()
     work = Work(channel=case.channel, file_name="a.bin", files={RAW: "incoming"})
+    begin = time.process_time()
     outcome = run(work, Tools())
-    assert time.process_time() - begin < MAX_SECONDS, "too slow"
+    if time.process_time() - begin > SLOW_SECONDS:
+        assert_cheap(lambda: run(work, Tools()), 300)
     assert decode(encode(outcome)) == outcome, "it does not pass the wire"
     assert isinstance(outcome, Next)
     assert isinstance(outcome.facts, MessageFacts)

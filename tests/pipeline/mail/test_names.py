@@ -1,7 +1,6 @@
 """File names: found in any of the forms that senders use, and harmless once cleaned."""
 
 import re
-import time
 import unicodedata
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.mail.fields import parse_content
 from pipeline.mail.names import MAX_NAME_BYTES, clean_name, raw_name
+from tests.effort import assert_cheap
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,9 @@ def test_a_cleaned_name(sent: str, shown: str | None) -> None:
 
 
 def test_a_name_of_marks_upon_marks_takes_no_time() -> None:
-    begin = time.process_time()
-    shown = clean_name("a" + "\u0315\u0327" * 200_000 + ".pdf")
-    assert shown is not None
-    assert shown.endswith(".pdf")
-    assert time.process_time() - begin < 1
+    sent = "a" + "\u0315\u0327" * 200_000 + ".pdf"
+    assert str(clean_name(sent)).endswith(".pdf")
+    assert_cheap(lambda: clean_name(sent), 150)
 
 
 NASTY = st.text(
