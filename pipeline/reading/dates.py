@@ -13,7 +13,6 @@ from pipeline.reading.choice import Choice, choose
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
-    cell_around,
     days_of,
     goes_on,
     names_other_day,
@@ -159,7 +158,7 @@ def _is_end_of_period(found: Found[Day]) -> bool:
 def _is_of_first(sheet: Sheet, found: Found[Day]) -> bool:
     """Tell whether a label names the invoice that this paper corrects."""
     line, start = sheet.lines[found.label.span.line], found.label.span.start
-    first, _ = cell_around(line, start)
+    first, _ = line.cell_around(start)
     return _CORRECTS.search(line.folded, first, start) is not None
 
 
@@ -219,7 +218,7 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
 def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[Found[Day]]:
     """Yield the day that begins, or ends, in the line after its label: a sentence goes on."""
     line, score = sheet.lines[match.span.line], _GOING_ON * match.weight
-    start, end = cell_around(line, match.span.start)
+    start, end = line.cell_around(match.span.start)
     if start == match.span.start:
         return
     rest = line.folded[match.span.end : end]

@@ -91,7 +91,7 @@ def town_before(sheet: Sheet, line: Line, day: Day) -> tuple[int, int] | None:
 
     The place in the text of the line goes to the end of the words; None where there is none.
     """
-    start, _ = cell_around(line, day.start)
+    start, _ = line.cell_around(day.start)
     named = _TOWN.fullmatch(line.folded[start : day.start])
     if named is None:
         return None
@@ -105,14 +105,9 @@ def words_in(text: str) -> int:
     return len(re.findall(r"[a-z]{2,}", text))
 
 
-def cell_around(line: Line, at: int) -> tuple[int, int]:
-    """Return start and end of the cell that a place in the text is in."""
-    return next(((s, e) for s, e in line.cells() if s <= at <= e), (0, len(line.text)))
-
-
 def said_of(sheet: Sheet, line: Line, day: Placed) -> str:
     """Return the words before a value in its cell, in the cell before, or in the cell above."""
-    start, _ = cell_around(line, day.start)
+    start, _ = line.cell_around(day.start)
     own = _ITS_NAME.sub("", line.folded[start : day.start])
     if words_in(own):
         return own

@@ -10,8 +10,7 @@ from pipeline.reading.identifiers import Identifier
 
 def cell_of(found: Identifier) -> tuple[int, int]:
     """Return where the cell of an identifier starts and ends in its line."""
-    cells = found.line.cells()
-    return next((start, end) for start, end in cells if start <= found.start <= end)
+    return found.line.cell_around(found.start)
 
 
 def region_of(found: Identifier) -> tuple[int, int]:

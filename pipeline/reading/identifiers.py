@@ -233,9 +233,11 @@ def _bics_of(sheet: Sheet, accounts: Iterable[Identifier]) -> Iterator[Identifie
     for iban in accounts:
         places = [(iban.line, iban.end, len(iban.line.folded))]
         place = iban.line.span(iban.start, iban.end)
+        cell = iban.line.span(*iban.line.cell_around(iban.start))
         for lower in sheet.below(place, _NEXT_LINE):
-            spans = (lower.span(*cell) for cell in lower.cells())
+            spans = [lower.span(*cell) for cell in lower.cells()]
             places += [(lower, it.start, it.end) for it in spans if _is_under(it, place)]
+            places += [(lower, it.start, it.end) for it in spans if _is_under(it, cell)]
         for line, start, end in places:
             match = _BIC_BEHIND.match(line.folded, start, end)
             is_its = match is not None and match[1][4:6].upper() == iban.value[:2]

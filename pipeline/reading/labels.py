@@ -12,12 +12,12 @@ __all__ = ["COLUMN", "HINT", "LABELS", "TITLE", "Label", "Labelled"]
 
 _PAPER = (
     r"(?:(?:la |de |d'|du |l')*(?:facture|fact(?:\.|(?= ?:|\t|$))|avoir|piece|document|note"
-    r"|quittance|recu|ticket|facturation))"
+    r"|memoire|quittance|recu|ticket|facturation))"
 )
 
 
 _TITLE = (
-    r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)"
+    r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)|fee note"
     r"|memoire(?= d)|honorarnote|kostennote"
     r"|(?!lohn|gehalt|verr|pro)\w{0,14}rechnung(?:skorrektur)?|gutschrift|faktura|factura"
     r"|fattura|parcella"
@@ -83,10 +83,12 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}(?: [-–])?(?: (?:d[eiou]s? |del |d')?[a-z']{{2,15}}){{1,4}}"
             rf" (?:{NO}|ref\.)[ :]*",
             # « Facture de repas 26-08333 », no year.
-            rf"{_TITLE} (?:de |d')?(?!client)[a-z]{{4,15}}[ \t]"
-            r"(?=(?:[a-z]{1,4} )?(?!20\d\d(?!\S))\d\S{4,})",
+            rf"{_TITLE} (?:de |d')?(?!client)[a-z-]{{4,15}}[ \t]"
+            r"(?=(?:[a-z]{1,4} |[a-z]{1,4}[-/]?)?(?!20\d\d(?!\S))\d\S{3,})",
             rf"{_TITLE}(?: (?:de |d')[a-z]{{3,15}}){{1,2}} ?:[ \t]?(?=\S*\d)",
             rf"{_TITLE}(?: {NO})? ?/ ?(?:datum|date|fecha|data)\b[ :]*",
+            # « Numéro/Date    8000037673 / 28.02.2026 ».
+            rf"(?:^|(?<=\t)){NO} ?/ ?(?:datum|date|fecha|data)\b[ :]*",
             r"doc\.? (?:(?:no|nr)\b|n°)[.: ]*|inv\.? no\b[.: ]*",
             rf"(?:^|(?<=\t))(?:memoire|recu|quittance|releve d'honoraires|ticket"
             rf"|note de frais(?: et honoraires)?) {NO}(?![a-z])[ :]*",
@@ -96,7 +98,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.4,
             rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}(?!(?<=[a-z])\d)|reference|ref\.?|numero"
-            rf"|piece|document|doc\."
+            rf"|piece|document|doc\.|beleg"
             rf"|(?:{NO} ?(?:/|de|du)? ?)(?:{NO}|doc\w*\.?|piece)) ?:?"
             r"(?=[ \t]*(?:(?:[a-z]{1,4} )?\S*\d|$|\t))",
         ),
@@ -131,6 +133,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|dated|dagtekening|tax date|date ?/ ?datum)"
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
             rf"(?:{_TITLE}|\w*(?:nr\.|no\.|n°)) ?/ ?(?:vom|datum|date|fecha|data)\b[ :]*",
+            r"(?:facture|memoire|note)\b[^\t]{0,30}\t?(?:etablie?|arretee?|datee?) (?:au|du|le)\b",
             rf"(?:^|(?<=\t))(?:rechnung|beleg|gutschrift)\w*[-. ]*nr\.?[ :\t]*{_NUMBER} vom\b",
             r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)\b[^\t]{0,40}? (?:du"
             r"|en date du|of|vom)\b",
@@ -174,6 +177,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:pay(?:able|ment)?|settled?|due)(?: due)? (?:no later than|not later than"
             r"|on or before|latest by)|latest payment date|due for payment(?: on| by)?",
             r"preleve(?:ment)?(?: prevu)? le",
+            # « Virement attendu pour le 15 mars », « à régler, avant le 8 avril ».
+            r"(?:virement|reglement|paiement|solde|cheque|versement|regler|payer)"
+            r"(?: (?!recu|effectue|regle|du\b|par\b|en\b)[a-z']{1,12}){0,3},?"
+            rf" (?:pour|avant|au plus tard|d'ici)(?: le| au)?(?=[ \t]{_DAY})",
+            rf"(?:reglement|paiement) ?:(?= {_DAY})",
             r"(?:^|(?<=\t))due(?=\t|$)",
             r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"
             r"|payment date ?:?)"

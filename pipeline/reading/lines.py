@@ -156,6 +156,10 @@ class Line:
         """Return start and end of each cell in the text, from left to right."""
         return self._cells
 
+    def cell_around(self, at: int) -> tuple[int, int]:
+        """Return start and end of the cell that a place in the text is in."""
+        return next(((s, e) for s, e in self._cells if s <= at <= e), (0, len(self.text)))
+
     @cached_property
     def _cells(self) -> tuple[tuple[int, int], ...]:
         ends = [*(match.start() for match in re.finditer("\t", self.text)), len(self.text)]

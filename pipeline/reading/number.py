@@ -11,7 +11,7 @@ from functools import partial
 
 from pipeline.reading.choice import Choice, choose
 from pipeline.reading.columns import is_under_head, overlap, spans_of
-from pipeline.reading.days import cell_around, goes_on
+from pipeline.reading.days import goes_on
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
 from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, compact
@@ -41,7 +41,7 @@ _OTHER_NUMBER = re.compile(
     r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
     r"|\bsur +facture|against|credit for|oorspronk"
     r"|\brcs\b|r\.c\.s|immatricul|\borias\b"
-    r"|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
+    r"|facture de ref|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OTHER_LABEL = re.compile(rf"[^\d\t]*(?:{_OTHER_NUMBER.pattern}|vertrag)[^\d\t]*")
 _OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
@@ -189,7 +189,7 @@ def _is_called_otherwise(found: Found[Token]) -> bool:
     line, value = found.line, found.value
     if value.text[:2].isalpha() and parse_vat_id(value.text):
         return True
-    start, _ = cell_around(line, value.start)
+    start, _ = line.cell_around(value.start)
     if not found.is_below and start <= found.label.span.end:
         return False
     before = line.folded[start : value.start].strip(" :#.-")
@@ -211,7 +211,7 @@ def _is_alone(found: Found[Token]) -> bool:
     """
     value, line = found.value, found.line
     dated = any(goes_on(line, value.end, day) for day in days_in(line.folded))
-    start, end = cell_around(line, value.start)
+    start, end = line.cell_around(value.start)
     is_first = not line.text[start : value.start].strip(" :#-–")
     return is_first and (value.end == end or dated)
 

@@ -13,7 +13,6 @@ from pipeline.reading.choice import Choice
 from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.dates import BARE
 from pipeline.reading.days import (
-    cell_around,
     days_of,
     said_of,
     town_before,
@@ -130,7 +129,7 @@ def _traits(sheet: Sheet, choice: Choice[V], partner: Choice[Any] | None) -> dic
 def _of_label(sheet: Sheet, found: Found[Any]) -> dict[str, float]:
     """Return what the label says, and what stands before it in its cell."""
     label, line = found.label.span, sheet.lines[found.label.span.line]
-    start, _ = cell_around(line, label.start)
+    start, _ = line.cell_around(label.start)
     named = _NAMES_A_PAPER.search(line.folded[label.start : label.end])
     return {
         "sole_label": float(found.label.weight == 1),
@@ -143,7 +142,7 @@ def _of_label(sheet: Sheet, found: Found[Any]) -> dict[str, float]:
 def _of_place(found: Found[Any]) -> dict[str, float]:
     """Return where on the page the value stands, and what is in its cell and line."""
     line, value = found.line, found.value
-    start, end = cell_around(line, value.start)
+    start, end = line.cell_around(value.start)
     top = line.span(value.start, value.end).top
     return {
         "at_top": float(line.page.number == 1 and top < _TOP * line.page.height),
@@ -167,7 +166,7 @@ def _of_way(sheet: Sheet, found: Found[Any]) -> dict[str, float]:
     value = line.span(found.value.start, found.value.end)
     way = value.top - label.bottom if found.is_below else value.left - label.right
     heights = max(0.0, way) / max(label.height, 1.0)
-    start, _ = cell_around(line, found.value.start)
+    start, _ = line.cell_around(found.value.start)
     traits = dict.fromkeys(_WAYS, 0.0)
     if found.is_below:
         return traits | {
