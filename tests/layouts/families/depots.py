@@ -59,7 +59,7 @@ ACCEPTATION OU AVAL</div><div style="border:1px solid;padding:1mm 4mm">NOM ET
 ADRESSE DU TIRE<br>{b.address(sheet, "buyer")}</div><div>Droit de timbre et signature<br><br><br>
 ne rien inscrire au-dessous de cette ligne</div></div></div>"""  # fmt: skip
     pay = "" if bill else h.told(sheet, "Notre banque : {iban} - {bic}")
-    fill = f"min-height: {0 if len(facts.lines) > 22 else 155 if bill else 198}mm"
+    fill = f"min-height: {0 if len(facts.lines) > 22 else 148 if bill else 192}mm"
     euros = sheet.show("currency", "Montants exprimés en euros")
     return f"""<style>@page {{ margin: 9mm 10mm }} body {{ font: 8.5pt "Liberation Sans Narrow";
 min-height: 278mm; padding-bottom: 14mm }} .top {{ display: grid; grid-template-columns: 92mm 1fr }}

@@ -115,7 +115,7 @@ _LIFT = Profile("lifts", lines=(2, 7), credit=0.07, prepaid=0)
 
 
 @family("lift_upkeep", Split.JUDGING, _LIFT, replace(_LIFT, lines=(1, 2), credit=0),
-        replace(_LIFT, lines=(5, 10), adjustments=("discount",)))  # fmt: skip
+        replace(_LIFT, lines=(4, 8), adjustments=("discount",)))  # fmt: skip
 def lift_upkeep(sheet: Sheet) -> str:
     """All that names the paper in a grey rail on the right; how prices rise; VAT with its bases."""
     h.adopt(sheet, ("8#########", "%y-E-######", "F%y%m####", "#####-%m%y"),
@@ -165,9 +165,9 @@ def lift_upkeep(sheet: Sheet) -> str:
 padding: 0; display: grid; grid-template-columns: 1fr 58mm }} .main {{ padding: 12mm 8mm 30mm 15mm
 }} .rail {{ background: #ececec; padding: 12mm 5mm; font-size: 9.5pt }} .rail small {{ color: {hue};
 font-size: 7pt; text-transform: uppercase }} .rail div {{ margin-bottom: 3.5mm }} .iban {{
-font-size: 7pt }} .small {{ font-size: 7.5pt; color: #555 }} .to {{ margin: 18mm 0 20mm; font-size:
+font-size: 7pt }} .small {{ font-size: 7.5pt; color: #555 }} .to {{ margin: 15mm 0 14mm; font-size:
 10.5pt }} .lines th {{ border-bottom: 2px solid {hue}; font-size: 8pt; color: {hue} }} .lines td {{
-padding: 1.3mm 1mm; border-bottom: 0.5pt solid #ccc }} .lines .c-name {{ width: 58% }} .sum {{
+padding: 1.1mm 1mm; border-bottom: 0.5pt solid #ccc }} .lines .c-name {{ width: 58% }} .sum {{
 margin: 5mm 0 0 auto }} .sum td {{ padding: 0.8mm 2mm }} .sum tr:last-child td {{ font-weight: bold;
 border-top: 2px solid {hue} }} .index {{ font-size: 7.5pt; margin-top: 6mm; padding: 2mm; border:
 0.5pt solid #999 }} .law {{ position: absolute; bottom: 8mm; left: 15mm; width: 128mm; font-size:
