@@ -62,10 +62,13 @@ def managed_it(sheet: Sheet) -> str:
     about = {True: f"en annulation partielle de la facture {refs['original']}",
              False: f"au titre du contrat {refs['contract']}"}[credit]  # fmt: skip
     about += f" - bon de commande {refs['order']}" if sheet.maybe() else ""
-    pay = h.told(sheet, "Virement sur le compte {iban} ({bic}).")
-    if debit:
+    if credit:
+        pay = ""
+    elif debit:
         pay = f"Prélèvement SEPA, mandat {h.distractor(sheet, '++IG######')}, ICS FR12ZZZ8"
         pay += f"{h.distractor(sheet, '#####')}, sur votre compte se terminant par 4417."
+    else:
+        pay = h.told(sheet, "Virement sur le compte {iban} ({bic}).")
     tickets = ""
     if any(is_extra(line) for line in facts.lines) and sheet.maybe(0.7):
         topics = ("Imprimante hors réseau", "Poste lent", "Ajout d'un utilisateur", "Coupure fibre",
@@ -93,7 +96,7 @@ class="who">{sheet.name("seller")}<br> {b.street(facts.seller)}<br>Hotline
 class="to">{b.address(sheet, "buyer")}</div><p style="font-size:11pt"> <b>{kind}
 {sheet.number()}</b> du {sheet.date_of()}, {about}.</p><div class="cards">
 {h.cards(card)}</div>{g.grouped(sheet, heads, groups)}{b.pair_rows(parts, "sum")}<p
-style="font-size:8.5pt">{"" if credit else pay} Nos prestations sont soumises à nos conditions
+style="font-size:8.5pt">{pay} Nos prestations sont soumises à nos conditions
 générales de services v4.2. TVA acquittée sur les débits.</p><div class="foot">
 {h.told(sheet, "{name} / {form} au capital de {capital} € / RCS {register} {siren} / TVA {vat}<br>"
 "Pénalités de retard : trois fois l'intérêt légal ; frais de recouvrement : 40 € ; pas d'escompte")}
@@ -113,12 +116,13 @@ def staff_on_mission(sheet: Sheet) -> str:
     hue = sheet.pick("#d0021b", "#0a5aa8", "#f07d00")
     credit = facts.type_code == "381"
     kind = h.titled(sheet, ("FACTURE", "FACTURE TRAVAIL TEMPORAIRE"), ("AVOIR", "FACTURE D'AVOIR"))
+    month = facts.issue_date.replace(day=1) - timedelta(days=1)
+    worked = f"mois de {_MONTHS.split()[month.month - 1]} {month.year}"
     body = ""
     jobs = ("Cariste", "Préparateur", "Soudeur TIG", "Maçon coffreur", "Agent de quai", "Monteur")
     for part in g.cut(sheet, 1, 4):
-        week = facts.issue_date - timedelta(days=rng.choice((7, 14)))
         head = f"<b>{make_person(rng)}</b> - {sheet.pick(*jobs)} - contrat "
-        head += f"{h.distractor(sheet, '2#####/01')} - semaine {week.isocalendar().week:02}"
+        head += f"{h.distractor(sheet, '2#####/01')} - {worked}"
         body += f'<tr class="group"><td colspan="6">{head}</td></tr>'
         asked = Decimal(rng.randint(188, 212)) / 100
         for line in part:

@@ -51,7 +51,7 @@ def quarterly_rent(sheet: Sheet) -> str:
                             "Appel de loyer - Facture"),
                     ("AVOIR SUR LOYER ET CHARGES", "AVOIR"))  # fmt: skip
     heads: tuple[Pair, ...] = (("name", "Nature des sommes"), ("rate", "T.V.A."))
-    heads += (("total", "Hors taxe (€)"),)
+    heads += (("total", f"Hors taxe ({sheet.show('currency', '€')})"),)
     rows = []
     for row in facts.vat:
         if not row.rate:
