@@ -73,6 +73,10 @@ WORDS = {
     "linen": "Blanchisserie|Textile|Linge", "bankfees": "Banque|Crédit", "express": "Colis|Express",
     "autoparts": "Pièces Auto|Distribution", "canteen": "Restauration|Traiteur",
     "copies": "Bureautique|Copie",
+    "materials": "Matériaux|Négoce|Bois et Matériaux", "foodservice": "Gourmet|Frais|Distribution",
+    "premises": "Foncière|Immobilière", "managed_it": "Informatique|Infogérance|Systèmes",
+    "lifts": "Ascenseurs|Élévateurs|Maintenance", "machining": "Mécanique|Usinage|Précision",
+    "interim": "Intérim|Travail temporaire|Emploi",
 }  # fmt: skip
 
 
