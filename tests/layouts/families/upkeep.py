@@ -128,11 +128,11 @@ def _vat_of_lifts(sheet: Sheet) -> str:
     return b.table(("text",) * 4, heads, rows, "vat")
 
 
-_HOISTS = Profile("keuring", "NL", "nl", buyers=("NL", "BE"), lines=(2, 7), prepaid=0, credit=0.08)
+_HOISTS = Profile("keuring", "NL", "nl", buyers=("NL",), lines=(2, 7), prepaid=0, credit=0.08)
 
 
 @family("hoist_inspection", Split.JUDGING, replace(_HOISTS, buyers=("FR",), regime="AE"),
-        replace(_HOISTS, buyers=("FR", "NL")), replace(_HOISTS, credit=0.2))  # fmt: skip
+        replace(_HOISTS, lines=(1, 5)), replace(_HOISTS, credit=0.2))  # fmt: skip
 def hoist_inspection(sheet: Sheet) -> str:
     """Inspectors: the number behind the title, place and day opposite, bases and VAT in a row."""
     settle(sheet, "{w} Keuringen", "{w} Inspectie & Advies", "Keuringsdienst {w}",
