@@ -21,7 +21,7 @@ _LOOMS = Profile("telai", "IT", "it", regime="K", lines=(2, 8), prepaid=0.1, cre
 def loom_spares(sheet: Sheet) -> str:
     """A maker of spares: labels in Italian over English, number and day in a bar, three feet."""
     settle(sheet, "Officine {w}", "{w} Ricambi Tessili", "Meccanotessile {w}", "F.lli {w}",
-           forms=("S.r.l.", "S.p.A.", "S.n.c."))  # fmt: skip
+           forms=("S.r.l.", "S.p.A.", "SRL"))  # fmt: skip
     h.adopt(sheet, ("###/E", "%yE#####", "V2-#####", "%y/####", "FE ####"),
             ("%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"), ("NC###/E", "%yN####"))  # fmt: skip
     facts, credit = sheet.facts, sheet.facts.type_code == "381"
