@@ -1,5 +1,6 @@
 """Layout of an Italian maker of spare parts for looms, who writes to all the world."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -59,14 +60,16 @@ margin:
 4mm 0 6mm }} .who .n {{ text-align: left }} .who td {{ padding: 0 2mm 0.7mm 0; line-height: 1 }}
 .who > div {{ line-height: 1.3 }} .lines th {{ border-bottom: 0.6pt solid; line-height: 1;
 font-weight:
-normal }} .lines td {{ padding: 0.5mm 4px }} .lines .c-name {{ width: 44% }} .lines .c-ref {{ width:
-13% }} .lines .c-unit {{ width: 6% }} .ddt {{ font-size: 8pt; margin: 2mm 0 0.5mm 4px }} .end {{
+normal }} .lines td {{ padding: 0.5mm 4px }} .lines {{ table-layout: fixed }} .lines .c-name {{
+width: 39% }} .lines .c-ref {{ width: 13% }} .lines .c-unit {{ width: 7% }}
+.lines .c-qty, .lines .c-rate {{ width: 9% }} .ddt {{ font-size: 8pt; margin: 2mm 0 0.5mm 4px }}
+.end {{
 position: absolute; bottom: 0; left: 0; right: 0 }} .feet {{ display: grid; grid-template-columns:
-62mm
-1fr 60mm; border-top: 0.6pt solid; border-bottom: 0.6pt solid }} .feet > div {{ padding: 2mm 2mm 2mm
+58mm
+1fr 72mm; border-top: 0.6pt solid; border-bottom: 0.6pt solid }} .feet > div {{ padding: 2mm 2mm 2mm
 0 }} .feet > div + div {{ border-left: 0.6pt solid; padding-left: 2mm }} .vat th {{ font-weight:
 normal; line-height: 1 }} .vat {{ width: 100% }} .sum {{ width: 100% }} .sum .l {{ line-height: 1 }}
-.sum tr:last-child td {{ font-weight: bold; font-size: 10pt; white-space: nowrap }} .move {{ width:
+.sum tr:last-child td {{ font-weight: bold; font-size: 9.5pt; white-space: nowrap }} .move {{ width:
 100%; font-size:
 7.5pt }}
 .move th {{ font-weight: normal; line-height: 1 }}</style><div class="row lh">
@@ -85,7 +88,7 @@ def _both(own: str, english: str) -> str:
     return f"{own}<br><i>{english}</i>"
 
 
-def _noted(sheet: Sheet, chosen: list[Line] | tuple[Line, ...], heads: list[Pair]) -> str:
+def _noted(sheet: Sheet, chosen: Sequence[Line], heads: list[Pair]) -> str:
     """Print lines below the note and the order that they came with; heads only over the first."""
     first = chosen[0] is sheet.facts.lines[0]
     order = sheet.facts.references["order"] if first else h.distractor(sheet, "e-mail %d.%m")

@@ -1,5 +1,6 @@
 """Layouts of those who keep things in order: lifts in Belgium, hoists in the Netherlands."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -99,7 +100,7 @@ le montant sera porté en déduction de votre prochaine facture.</div>"""
 <b>{note}</b></div>"""
 
 
-def _installation(sheet: Sheet, chosen: list[Line] | tuple[Line, ...]) -> str:
+def _installation(sheet: Sheet, chosen: Sequence[Line]) -> str:
     """Print lines under the lift that they are for."""
     place = b.street(sheet.pick(*sheet.facts.others), ", ")
     load = sheet.pick("630 kg, 8 pers.", "1000 kg, 13 pers.", "monte-charge 1600 kg", "450 kg")
