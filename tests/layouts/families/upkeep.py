@@ -17,9 +17,9 @@ from tests.layouts.sheet import Sheet
 _LIFTS = Profile("lifts", "BE", "fr", lines=(2, 6), prepaid=0, credit=0.08)
 
 
-@family("lift_upkeep", Split.JUDGING, _LIFTS, replace(_LIFTS, buyers=("FR", "BE"), credit=0.15),
+@family("lifts_serviced", Split.JUDGING, _LIFTS, replace(_LIFTS, buyers=("FR", "BE"), credit=0.15),
         replace(_LIFTS, regime="AE", buyers=("BE",), lines=(1, 5)))  # fmt: skip
-def lift_upkeep(sheet: Sheet) -> str:
+def lifts_serviced(sheet: Sheet) -> str:
     """A maker of lifts: dotted leaders, how to pay told before the work, sums as a row of VAT."""
     settle(
         sheet, "{w} Ascenseurs", "{w} Lifts Belgium", "Ascenseurs {w} & Cie", forms=("SA", "SRL")
