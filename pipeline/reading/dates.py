@@ -21,7 +21,7 @@ from pipeline.reading.days import (
 )
 from pipeline.reading.labels import COLUMN, Labelled
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.number import heads_lines
+from pipeline.reading.number import heads_lines, names_invoice
 from pipeline.reading.search import (
     Found,
     Match,
@@ -32,6 +32,7 @@ from pipeline.reading.search import (
     words_before,
     wrapped,
 )
+from pipeline.reading.titles import credit_title
 from pipeline.reading.tokens import Token
 from pipeline.reading.values import (
     WEEKDAY,
@@ -69,6 +70,10 @@ _NEXT_LINE = 0.7
 """Of the height of a line: the next one of a paragraph is nearer."""
 _GOING_ON = 0.7
 """Of the weight of a label: the score of a day that begins the line below."""
+_OF_INVOICE = 0.5
+"""Of the score of a day on a credit note whose label names an invoice."""
+_IN_NEXT_CELL = 0.8
+"""Of the score of a number: that of a day alone in the cell behind it."""
 _SURE = 0.6
 """Score of a day that a label means."""
 _HARDLY = 0.35
@@ -86,12 +91,15 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     """
     others = {*_due_places(sheet), *_captioned_places(sheet)}
     places: dict[str, list[Found[Day]]] = defaultdict(list)
+    is_credit = credit_title(sheet) is not None
     named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
     for found in (*named, *_days_in_town(sheet)):
         is_other = (found.line.index, found.value.start) in others
         if not is_other and not _is_another(sheet, found):
             # Rows of goods have days of their own.
             score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
+            if is_credit and found.label.weight < 1 and names_invoice(sheet, found.label):
+                score *= _OF_INVOICE
             places[_iso(found)].append(replace(found, score=score))
     choice = choose(places) or _captioned(sheet, Labelled.ISSUE_DATE)
     if choice is None:
@@ -129,6 +137,9 @@ def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Foun
             if goes_on(line, end, day):
                 match = Match(found.label.span, _WEAK)
                 yield Found(day, line, _WEAK * found.score, match, is_below=False)
+            elif not found.is_below and line.cell_around(end + 1) == (day.start, day.end):
+                match = Match(found.label.span, COLUMN)
+                yield Found(day, line, _IN_NEXT_CELL * COLUMN, match, is_below=False)
 
 
 def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:

@@ -12,7 +12,7 @@ from pipeline.reading.day_order import days_on, order_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Placed, find_labels, values_near
-from pipeline.reading.values import WEEKDAY, Day, days_in, has_money
+from pipeline.reading.values import WEEKDAY, Day, days_in, has_money, periods_in
 
 _OTHER_DAY = re.compile(
     r"command|order|bestel|auftrag|pedido|ordin|livr|liefer|lever|deliv|entreg|consegn|albaran"
@@ -37,6 +37,9 @@ _TO_ITS_DAY = re.compile(
 """Between a number and the day of its paper."""
 _TOWN = re.compile(
     r"(?:fait a |a |en )?([a-z][a-z' -]+?)(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
+)
+_OF_PAPER = re.compile(
+    r"(?!\S*(?:fact|rechn|invoi|avoir))(?:[a-z]{1,4} )?\S*\d\S* (?:du|vom|del|of|van|dated) "
 )
 _ITS_NAME = re.compile(rf"(?<![a-z]){WEEKDAY}$")
 OTHER_LABELS = (
@@ -72,8 +75,17 @@ def unexplained_days(sheet: Sheet) -> Iterator[tuple[Line, Day]]:
     }
     for line, day in days_of(sheet):
         is_known = (line.index, day.start) in explained or has_money(line.folded)
+        is_known |= any(p.start <= day.start < p.end for p in periods_in(line.folded))
+        is_known |= _is_of_paper(line, day)
         if not is_known and not names_other_day(said_of(sheet, line, day)):
             yield line, day
+
+
+def _is_of_paper(line: Line, day: Day) -> bool:
+    """Tell whether a day is that of a numbered paper of no label: « BL854181 du 14/01/2026 »."""
+    start, _ = line.cell_around(day.start)
+    before = line.folded[start : day.start]
+    return _OF_PAPER.fullmatch(before) is not None
 
 
 def names_other_day(words: str) -> bool:

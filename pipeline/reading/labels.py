@@ -58,7 +58,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:sous|port(?:e|ent|ant)) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
-            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg"
+            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg|bel\."
             r"|dokument(?:en)?)[- ]*(?:nr|nummer|no)\b[.: ]*",
             r"\w*(?:rechnung|korrektur|gutschrift)(?: [a-z]{2,12})?(?: \([^)\t]{1,40}\)){0,2}"
             r" (?:n ?r|nummer)\b[ .:]*|rechnungsnummer(?:(?: [a-z]+){0,4} lautet:?"
@@ -120,8 +120,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:emis|etabli)e? a [a-z' -]{2,30}? le\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
-            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|faktura|dokument|gutschrifts?)"
-            r"[- ]?datum|datum der rechnung|ausgestellt am",
+            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|bel\.|faktura|dokument|gutschrifts?)"
+            r"[- ]?dat(?:um|\.)|datum der rechnung|ausgestellt am",
             r"fecha (?:de )?(?:la )?(?:factura|fra(?!\w)|emision|expedicion|doc(?:umento)?(?!\w))"
             r"|f\. (?:factura|fra(?!\w)|emision|expedicion)|emitid[ao] el",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",

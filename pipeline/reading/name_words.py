@@ -317,6 +317,7 @@ NOT_A_COMPANY = re.compile(
     r"|contabilidad|administracion$|compras$|contact\b|agence de|etablissement de|membre d'une?"
     r"|organisme (?:declare|de formation|agree)|regie (?:de|des)\b|forme juridique|prestations du"
     r"|comptabilite|compta\b|pole \w+"
+    r"|(?:the )?(?:finance|financial|managing|accounts?|company) (?:director|secretary|manager)$"
     r"|accounts? (?:payable|dep)|finance (?:dep|team)|finance$|purchasing|procurement|secretariat"
     r"|escalier|appartement|appt\b|bp \d|cs \d|\d+ ?(?:e|er|eme|nd"
     r"|rd|th)"

@@ -7,6 +7,7 @@ customers, contracts and deliveries look like invoice numbers; only a label tell
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from pipeline.reading.choice import Choice, choose
@@ -25,6 +26,7 @@ from pipeline.reading.search import (
     values_over,
     wrapped,
 )
+from pipeline.reading.titles import CREDIT_WORDS, credit_title
 from pipeline.reading.tokens import Token, is_of_address, tokens_between, tokens_in
 from pipeline.reading.values import days_in
 from pipeline.reading.whole_numbers import groups_of_cells
@@ -41,7 +43,7 @@ _OTHER_NUMBER = re.compile(
     r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
     r"|\bsur +facture|against|credit for|oorspronk"
     r"|\brcs\b|r\.c\.s|immatricul|\borias\b"
-    r"|facture de ref|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
+    r"|facture de ref|\bannul|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OTHER_LABEL = re.compile(rf"[^\d\t]*(?:{_OTHER_NUMBER.pattern}|vertrag)[^\d\t]*")
 _OF_DATE = re.compile(r"(?:^|[ (])(?:dat[aeu]m?|fecha)(?: d[eiu]l?| de la| van| der| of)? $")
@@ -52,6 +54,14 @@ _DATED = re.compile(
 _OF_A_DAY = re.compile(r"\b(?:date|datum|data|fecha)(?: (?:de|di|della|de la))?(?: d')? $")
 _OF_FIRST = re.compile(r"(?:^| )(?:originale?|initiale?|annulee|rectificada|creditee|corrigee)\b")
 """In the second line of a label: the invoice that this paper corrects is meant."""
+_CORRECTED = re.compile(
+    r"(?:bezug|betr(?:eff|ifft)|annul\w*|corrige\w*|rectifi\w*|refers to|corrects|origin\w*"
+    r"|remplace|credite\w*|storniert\w*|rif\w*)(?: (?:a|la|de|zu|to))? ?:?"
+)
+"""In the cell before a label: the invoice that this paper corrects is meant."""
+_NAMES_INVOICE = re.compile(r"factur|fact\.|rechnung|\brg\b|\bre\b|invoice|fattura|factuur|\bfra\b")
+_OF_INVOICE = 0.55
+"""Of the weight of a label on a credit note that names an invoice: it may be another's."""
 _SORTS = re.compile(r"facture (?:client|de livraison)")
 """What a title calls its own sort, rather than another paper."""
 _WEAK = 0.7
@@ -62,9 +72,7 @@ _MOST_BESIDE = 14
 def find_number(sheet: Sheet) -> Choice[Token] | None:
     """Return the invoice number, as printed but for spaces at its ends."""
     places: dict[str, list[Found[Token]]] = defaultdict(list)
-    for match in find_labels(sheet, Labelled.NUMBER):
-        if _is_of_something_else(sheet, match) or heads_lines(sheet, match):
-            continue
+    for match in _labels(sheet):
         for found in values_near(sheet, match, partial(_tokens_behind, sheet, match), _MOST_BESIDE):
             token = found.value
             if match.weight == COLUMN and not _is_alone(found):
@@ -81,6 +89,22 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
                 places[token.text].append(found)
                 break
     return choose(places) or choose(_captioned(sheet))
+
+
+def _labels(sheet: Sheet) -> Iterator[Match]:
+    """Yield the labels of the number; on a credit note those that name an invoice say less."""
+    is_credit = credit_title(sheet) is not None
+    for match in find_labels(sheet, Labelled.NUMBER):
+        if _is_of_something_else(sheet, match) or heads_lines(sheet, match):
+            continue
+        may_be_others = is_credit and names_invoice(sheet, match)
+        yield replace(match, weight=_OF_INVOICE * match.weight) if may_be_others else match
+
+
+def names_invoice(sheet: Sheet, match: Match) -> bool:
+    """Tell whether a label names an invoice and no credit note: on one it may be another's."""
+    label = sheet.lines[match.span.line].folded[match.span.start : match.span.end]
+    return _NAMES_INVOICE.search(label) is not None and CREDIT_WORDS.search(label) is None
 
 
 def names_other_number(words: str) -> bool:
@@ -221,6 +245,9 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     text = sheet.lines[match.span.line].folded
     before = re.split(r"[\t:]|  ", text[: match.span.start])[-1][-20:]
     if _OF_DATE.search(before):
+        return True
+    left = text[: match.span.start].rstrip("\t ").rpartition("\t")[2]
+    if not before and _CORRECTED.fullmatch(left):
         return True
     behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
     inside = _SORTS.sub("facture", text[match.span.start : match.span.end])

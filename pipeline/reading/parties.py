@@ -14,7 +14,7 @@ from pipeline.reading.name_texts import Name, core_of
 from pipeline.reading.names import find_other_name, for_buyer
 from pipeline.reading.persons import Group, groups_of
 from pipeline.reading.places import country_at, home_of
-from pipeline.reading.roles import choose, is_certain, judged, likeliest_buyer
+from pipeline.reading.roles import choose, is_called, is_certain, judged, likeliest_buyer
 from pipeline.reading.surroundings import Surroundings
 from storage.domain.siren import Siren
 
@@ -64,6 +64,7 @@ def find_parties(
         own = likeliest_buyer(rest)
     is_sure = best is not None and is_certain(best, (g for g in groups if g is not best))
     is_sure = is_sure and not surroundings.is_self_billed
+    is_sure = is_sure and not (surroundings.is_by_agent and best and not is_called(best))
     other = _party(best, is_sure=is_sure)
     if best is not None:
         other = _with_invalid(other, best, rest)

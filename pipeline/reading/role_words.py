@@ -23,6 +23,23 @@ BUYER = re.compile(
     r"|afleveradres|lieferanschrift|lieferadresse|direccion de entrega|destinazione"
     r"|delivery address|deliver(?:ed)? to|factuuradres|factuur aan|gefactureerd|rechnungsadresse"
 )
+_PRINCIPAL = (
+    r"(?:bailleur|proprietaire|mandant|vendeur|prestataire|producteur|exploitant|indivision"
+    r"|landlord|lessor|owner|principal|seller|vendor|vermieter|eigentumer|verkaufer|auftraggeber"
+    r"|locatore|proprietario|venditore|arrendador|propietario|vendedor|verhuurder|eigenaar)"
+)
+_FOR = (
+    r"(?:pour (?:le )?compte (?:d[eu] |de la |de l'|des )|on behalf of (?:the )?"
+    r"|(?:im namen|rechnung) (?:des |der )|per conto (?:del |della |dell')"
+    r"|por cuenta (?:del? |de la )|(?:naam|rekening) van (?:de )?)"
+)
+"""Said by who invoices for somebody else, whose name follows."""
+AGENCY = re.compile(
+    r"au nom et pour (?:le )?compte|\bagissant (?:pour|au nom|en qualite)|\bon behalf of\b"
+    r"|\bim namen (?:und|von|des|der)\b|in nome e per conto|en nombre y por cuenta"
+    r"|\bin naam (?:en|van)\b"
+)
+"""On a page: somebody invoices for somebody else."""
 THIRD = re.compile(
     r"affactur|factor|subrog|cession|cede[es]* a|liberatoire|abtret|abgetreten|befreiender"
     r"|assigned to|ceduto a|cedido a|overgedragen|bevrijdend"
@@ -34,7 +51,9 @@ THIRD = re.compile(
     r"|mediateur|tribunal|hebergeur|\blogiciels? (?:edite|concu|par\b|de gestion)"
     r"|software (?:by|von|di|van|de)\b|programa de"
     r"|expert-comptable|centre de gestion|accountant|steuerberat|commercialista|asesoria|boekhouder"
-    r"|intermediai?r|pour le compte|place de marche|marketplace|plateforme|on behalf of|im namen"
+    rf"|intermediai?r|pour le compte(?! (?:d[eu] |de la |de l'|des ){_PRINCIPAL})"
+    r"|place de marche|marketplace|plateforme"
+    rf"|on behalf of(?! (?:the )?{_PRINCIPAL})|im namen"
     r"|(?:sold|trading|payable) (?:through|via)|(?:verkauft|vertrieb) uber|venduto tramite"
     r"|vendido a traves|verkocht via|agissant pour|agent for|(?:processed|handled) by"
     r"|(?:paie|regle)ment (?:securise|traite|gere) par|zahlungsabwicklung|gestionado por|gestito da"
@@ -57,6 +76,7 @@ OF_ITS_OWN = re.compile(
 )
 """How a row of identifiers begins that goes on with no sentence from above."""
 SELLER = re.compile(
+    rf"{_FOR}{_PRINCIPAL}\w*|"
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
     r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"
     r"|verkaufer|prestataire|leverancier|verkoper|fornitore|emittente|from|vendor|rechnungssteller"

@@ -100,7 +100,7 @@ def choose(groups: Iterable[Group]) -> Group | None:
 
 def _may_sell(group: Group) -> bool:
     """Tell whether a person is to be shown as the seller, if only as a reading."""
-    is_seller = _is_called(group) or group.seller > group.buyer
+    is_seller = is_called(group) or group.seller > group.buyer
     return is_seller or not is_of_another(group)
 
 
@@ -111,7 +111,7 @@ def likeliest_seller(groups: Iterable[Group]) -> Group | None:
 
 def _rank(group: Group) -> tuple[bool, bool, bool, float]:
     is_free = not is_of_another(group)
-    return (group.holds, is_free and _is_called(group), is_free, group.seller - group.buyer)
+    return (group.holds, is_free and is_called(group), is_free, group.seller - group.buyer)
 
 
 def _is_bare(group: Group) -> bool:
@@ -120,7 +120,7 @@ def _is_bare(group: Group) -> bool:
     return not is_vat_id and not group.traits.get("labelled")
 
 
-def _is_called(group: Group) -> bool:
+def is_called(group: Group) -> bool:
     """Tell whether a page calls a person the seller in so many words: « Vendu par »."""
     return any(group.traits.get(trait) for trait in _CALLED)
 
@@ -133,8 +133,8 @@ def is_likeliest(chosen: Group, others: Iterable[Group]) -> bool:
     rivals = [other for other in others if other.holds and not is_of_another(other)]
     if is_of_another(chosen):
         return False
-    if any(map(_is_called, (chosen, *rivals))):
-        return _is_called(chosen) and not any(map(_is_called, rivals))
+    if any(map(is_called, (chosen, *rivals))):
+        return is_called(chosen) and not any(map(is_called, rivals))
     odds = chosen.seller - chosen.buyer
     return all(odds > other.seller - other.buyer for other in rivals)
 
@@ -152,7 +152,7 @@ def is_of_another(group: Group) -> bool:
     """Tell whether words say that a person is another than the seller, or that another one is."""
     if any(group.traits.get(trait) for trait in _OF_OTHERS):
         return True
-    return bool(group.traits.get("seller_elsewhere")) and not _is_called(group)
+    return bool(group.traits.get("seller_elsewhere")) and not is_called(group)
 
 
 def likeliest_buyer(groups: Iterable[Group]) -> Group | None:
@@ -167,7 +167,7 @@ def is_certain(chosen: Group, others: Iterable[Group]) -> bool:
     odds = model.log_odds(traits_of_choice(chosen, rest))
     if not is_likeliest(chosen, rest) or not is_told_apart(chosen, rest):
         return False
-    return odds >= (0.0 if _is_called(chosen) else model.bound)
+    return odds >= (0.0 if is_called(chosen) else model.bound)
 
 
 def is_told_apart(chosen: Group, others: Iterable[Group]) -> bool:
@@ -180,7 +180,7 @@ def is_told_apart(chosen: Group, others: Iterable[Group]) -> bool:
     is_introduced = any(chosen.traits.get(trait, 0) > 0 for trait in _INTRODUCED)
     if _is_bare(chosen) or not (is_introduced or any(other.buyer > 0 for other in rivals)):
         return False
-    return _is_called(chosen) or all(_has_role(rival, chosen) for rival in rivals)
+    return is_called(chosen) or all(_has_role(rival, chosen) for rival in rivals)
 
 
 def traits_of_choice(chosen: Group, others: Iterable[Group]) -> Traits:

@@ -170,6 +170,7 @@ def values_near(
     match: Match,
     values: Callable[[Line], Iterable[V]],
     most_between: int = _MOST_BETWEEN,
+    most_down: float = _MOST_DOWN,
 ) -> Iterator[Found[V]]:
     """Yield the values beside and below a label.
 
@@ -178,6 +179,7 @@ def values_near(
         match: The label.
         values: Finds the values of a line.
         most_between: Characters that may stand between label and value on one line.
+        most_down: Heights of a label that a value may stand below it.
     """
     line = sheet.lines[match.span.line]
     cell = _cell_of(line, match.span)
@@ -188,7 +190,7 @@ def values_near(
             words = len(re.findall(r"[a-z]{3,}", between))
             score = match.weight * (1.0 - 0.1 * min(rank, 3) - 0.12 * min(words, 4))
             yield Found(value, line, max(score, 0.05), match, is_below=False)
-    for below, lower in enumerate(sheet.below(match.span, _MOST_DOWN)):
+    for below, lower in enumerate(sheet.below(match.span, most_down)):
         for value in values(lower):
             fit = _column_fit(cell, lower.span(value.start, value.end))
             if fit < _SAME_COLUMN and not below:
@@ -209,7 +211,9 @@ def values_over(
     """
     for match in find_labels(sheet, meaning):
         line, span = sheet.lines[match.span.line], match.span
-        if (span.start, span.end) not in set(line.cells()) or not span.line:
+        start, end = line.cell_around(span.start)
+        is_caption = start == span.start and not re.search(r"\d", line.text[span.end : end])
+        if not is_caption or not span.line:
             continue
         upper = sheet.lines[span.line - 1]
         for value in values(upper):
@@ -217,7 +221,7 @@ def values_over(
             is_cell = (value.start, value.end) in set(upper.cells())
             is_over = upper.page.number == line.page.number and _column_fit(span, place) == 1
             gap = span.top - place.bottom
-            is_near = gap < _MOST_APART * span.height <= _MOST_APART * place.height
+            is_near = gap < _MOST_APART * place.height and span.height <= place.height
             if is_cell and is_over and is_near and gap < _room_over(sheet, upper, place):
                 yield Found(value, upper, HINT, Match(span, HINT), is_below=True)
 

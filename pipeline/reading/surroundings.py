@@ -70,6 +70,7 @@ class Surroundings:
         self._blocks = blocks_of(sheet)
         self._text = "\n".join(line.folded for line in sheet.lines)
         self.is_self_billed = words.SELF_BILLED.search(self._text) is not None
+        self.is_by_agent = words.AGENCY.search(self._text) is not None
         accounts = [i for i in identifiers if i.scheme is Scheme.IBAN and i.holds]
         self._accounts = {i.value[:2] for i in accounts}
         self._account_lines = {i.line.index for i in accounts}
@@ -148,6 +149,8 @@ class Surroundings:
         above, over = "\n".join(self._above(block)), texts_over(block, found)
         before = text_before(found, cell)
         upper = over[-1] if over else ""
+        if not before and upper.endswith(":") and words.LABEL.search(upper):
+            before = upper  # A label at the end of the line before.
         titles = [*(text for text in over if len(text) <= _TITLE), near]
         titles += [text for text in over[-_WRAPPED:] if not words.COMPLETE.search(text)]
         is_foot = found.line.bottom > _FOOT * found.line.page.height

@@ -66,7 +66,8 @@ _SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
 _NUMBERED = re.compile(
-    r"(?:facture|invoice|rechnung|factura|fattura|factuur)[^\t]{0,40}?\d[^\t]{0,15}?\s"
+    r"(?:facture|avoir|invoice|credit note|rechnung|gutschrift|factura|fattura|factuur)"
+    r"[^\t]{0,40}?\d[^\t]{0,15}?\s"
     r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van)\b)"
 )
 """How a cell that goes on behind a dash names the paper with its number."""
@@ -170,7 +171,9 @@ def _titles(sheet: Sheet, *, beside_money: bool = False) -> Iterator[Title]:
             continue
         for start, end in line.cells():
             text = line.folded[start:end]
-            if end - start > _LONGEST and CREDIT_WORDS.search(text) is None:
+            if end - start > _LONGEST and (
+                CREDIT_WORDS.search(text) is None or _NUMBERED.match(text)
+            ):
                 # « Facture n° 12 - Période du … au … ».
                 named = _NUMBERED.match(text)
                 text = named[0].rstrip() if named else ""

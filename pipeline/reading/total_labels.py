@@ -19,8 +19,9 @@ _TTC = (
     r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
 )
 _VAT = (
-    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|taxes?(?! compr)|vat|mwst\.?|ust\.?|umsatzsteuer"
-    r"|mehrwertsteuer|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
+    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|(?<!hors )taxes?(?! compr)|vat|mwst\.?|ust\.?"
+    r"|umsatzsteuer|mehrwertsteuer"
+    r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
 _UNIT = r" ?(?:€|eur(?:os?)?\b)? ?"
 """Between an amount and what is said of it."""
@@ -45,12 +46,17 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:goods )?total(?:s)? (?:net|goods|ex\.? vat)|goods total|net(?: goods)? (?:total"
             r"|amount)|(?:total|amount) \(?excl\w*|taxable amount",
             rf"total avant taxes|net (?:commercial|financier)(?: {_HT})?|valeur {_HT}"
+            r"|valeur nette(?: totale)?(?= ?:|\t|$)"
             rf"|(?:total|montant) (?:de la facture )?\(?{_HT}|summe (?:exkl|ohne)\w*|nettowert",
         ),
         *labels(
             0.8,
             rf"sous[- ]?total(?:{_IN} {_HT})?",
             rf"bases?{_IN} {_HT}",
+            # Heads of sums side by side, « Hors taxe  T.V.A.  Toutes taxes », or a row of them.
+            rf"(?:^|(?<=\t)){_HT}(?= ?[^\t]{{0,8}}\t[^\t]{{0,20}}{_VAT}[^\t]{{0,20}}"
+            rf"\t[^\t]{{0,10}}{_TTC})",
+            rf"{_HT}(?= ?:? ?\d[\d .]*[.,]\d\d ?(?:€|eur)?[ ,;|-]*{_VAT})",
             r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile|totale merce",
         ),
         # Of whatever is sold: « Honorar exkl. MWST », « Prestations HT ».
@@ -107,7 +113,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|cotisation|adhesion|abonnement|redevance|prime|commande|reservation|sejour|loyer"
             r"|intervention|note)(?!s)\b"
             r"|net a payer(?: ttc)?",
-            rf"(?<=\t){_TTC}|^{_TTC}",
+            rf"(?<=\t){_TTC}|^{_TTC}|(?<=[€\d] ){_TTC}(?= ?:? ?\d)",
         ),
         *labels(
             0.5,
@@ -134,13 +140,15 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
-            r" ?(?:a payer|a regler|(?:dus?|dues?)\b(?! [a-z])|a percevoir|a virer|exigible)",
+            r" ?(?:a payer|a regler|(?:dus?|dues?)\b(?! (?!par )[a-z])|a percevoir|a virer"
+            r"|exigible)",
             r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
-            r"|maintenant|au titre du mois))?\b(?= ?:|\t|$| \d| ?€)",
+            r"|maintenant|au titre du mois))?(?: (?:chf|eur))?\b(?= ?:|\t|$| \d| ?€| \()",
             r"(?:to pay|payable|due) this (?:month|period)|deze maand te betalen"
             r"|(?:pagar|da pagare) (?:este|questo) mes\w*"
             r"|(?:diesen monat|in diesem monat) (?:zu zahlen|fallig)",
-            r"amount (?:due|payable|owed|owing|outstanding)|balance(?: due)?|total due|to pay"
+            r"amount (?:due|payable|owed|owing|outstanding)|balance(?: due|(?= ?:|\t|$| ?[€£$\d]))"
+            r"|total due|to pay"
             r"|(?:total|net) (?:payable|owed|owing)|outstanding (?:amount|balance|total)"
             r"|(?:remaining|payable) (?:amount|balance)|amount to be paid|due now|now due",
             r"montant preleve(?: le [\d./ ]+)?|montant a (?:payer|prelever)|total a prelever",
@@ -197,7 +205,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"acomptes?(?: deja)? (?:verse|recu|paye|regle|percu)\w*",
             r"(?:acomptes?|avances?|arrhes|provisions?)\b(?: [^\t\d]{0,40})?",
             r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu)\w*",
-            r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?",
+            r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?"
+            r"(?:le \d[^\t]{4,20}\d{2,4} )?",
             r"recu(?:e|s)? a la commande",
             r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
@@ -261,7 +270,7 @@ BEHIND: dict[Labelled, re.Pattern[str]] = {
     meaning: re.compile(rf"{_UNIT}{words}(?! ?[:\t]| \d)")
     for meaning, words in (
         (Labelled.WITHOUT_VAT, _HT),
-        (Labelled.VAT, rf"(?:de |d')(?:la )?{_VAT}"),
+        (Labelled.VAT, rf"(?:(?:de |d')(?:la )?{_VAT}|{_VAT}\))"),
         (Labelled.WITH_VAT, rf"(?:{_TTC}|toutes$)"),
         (Labelled.DUE, r"(?:seront|sera) (?:preleve|debite)e?s?\b"),
     )

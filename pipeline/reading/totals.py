@@ -13,6 +13,7 @@ from functools import partial
 from itertools import product
 
 from pipeline.reading.body import Body, find_body
+from pipeline.reading.contained_vat import contained_vat
 from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labelled import TOTALS, Labelled
 from pipeline.reading.line_items import is_header
@@ -24,6 +25,7 @@ from pipeline.reading.search import (
     find_labels,
     money_on,
     values_near,
+    values_over,
 )
 from pipeline.reading.total_labels import BEHIND
 from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
@@ -38,6 +40,13 @@ _HT = Labelled.WITHOUT_VAT
 _MOST_CANDIDATES = 7
 _SAID = 0.4
 """Score of an amount that is named behind it: prices of what is sold are, too."""
+_MATRIX = 9.0
+"""Heights of a head: so many rows of sums stand below it."""
+_UNDER_HEAD = 0.85
+"""Score of a sum at the foot of its column."""
+_BEFORE = 0.6
+"""Score of an amount that stands before its label, where no other stands on the line."""
+_UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]")
 _MOST_ROUNDING = Decimal(1)
 """In units of the currency: more is no rounding of an amount."""
 _OTHER = 0.3
@@ -117,6 +126,10 @@ class Totals:
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
+    if contained := contained_vat(sheet):
+        total, vat = contained
+        named[Labelled.VAT] = {vat.value.value: vat}
+        named[_HT] = {value: found for value, found in named[_HT].items() if value != total}
     body, rows = find_body(sheet), (*rows_in(sheet), *rows_by_column(sheet))
     exemption = exemption_of(sheet).reason
     sums = VatSums(rows, body, exemption, is_taxed=_is_taxed(named, rows, body))
@@ -140,6 +153,7 @@ def find_totals(sheet: Sheet) -> Totals:
         is_unique=not any(rivals(best, sets))
         and (Labelled.ROUNDING in totals or not any(named[Labelled.ROUNDING]))
         and is_whole_table(best.rows, rows, body.own)
+        and not (contained and best.vat != contained[1].value.value)
         and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
@@ -224,10 +238,48 @@ def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
 def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
     """Yield every amount that stands at a label of a meaning, from top to bottom."""
     for match in find_labels(sheet, meaning):
+        parts, foot = _summed_column(sheet, match)
         for found in values_near(sheet, match, partial(_money_of, match)):
             is_other = _means_other(sheet.lines[match.span.line], found)
+            is_other |= found.is_below and (found.line.index, found.value.start) in parts
             yield replace(found, score=found.score * _OTHER) if is_other else found
+        if foot is not None:
+            yield replace(foot, score=_UNDER_HEAD * match.weight)
+        yield from _before(sheet, match)
+    yield from values_over(sheet, meaning, _whole_money_on)
     yield from _said_behind(sheet, meaning)
+
+
+def _summed_column(sheet: Sheet, match: Match) -> tuple[set[tuple[int, int]], Found[Amount] | None]:
+    """Return the parts under a head, by where they stand, and their sum at the foot of the column.
+
+    None where the last amount is not the sum of those above it.
+    """
+    values = partial(_money_of, match)
+    below = [f for f in values_near(sheet, match, values, most_down=_MATRIX) if f.is_below]
+    column = {found.line.index: found for found in below}
+    *parts, foot = column.values() if len(column) > 2 else (None,)
+    if foot is None or sum(part.value.value for part in parts if part) != foot.value.value:
+        return set(), None
+    return {(part.line.index, part.value.start) for part in parts if part}, foot
+
+
+def _before(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:
+    """Yield the amount that stands alone before a label on its line: « 2.730,46   IVA 21 % »."""
+    line = sheet.lines[match.span.line]
+    for amount in money_on(line):
+        rest = line.folded[: amount.start] + line.folded[amount.end : match.span.start]
+        if amount.end <= match.span.start and not _UNIT.sub("", rest).strip():
+            yield Found(amount, line, _BEFORE * match.weight, match, is_below=False)
+
+
+def _whole_money_on(line: Line) -> Iterator[Amount]:
+    """Yield the amounts of a line that have their cells, with the currency for its part of them."""
+    for amount in money_on(line):
+        start, end = line.cell_around(amount.start)
+        rest = line.folded[start : amount.start] + line.folded[amount.end : end]
+        if not _UNIT.sub("", rest).strip():
+            yield replace(amount, start=start, end=end)
 
 
 def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:

@@ -58,8 +58,17 @@ def triples(named: Named, sums: VatSums) -> list[Triple]:
     with_vat = {v: f.score for v, f in named[Labelled.WITH_VAT].items()}
     for value, place in named[Labelled.DUE].items():
         with_vat.setdefault(value, place.score * _DUE_IS_TOTAL)
+    for due, taken in product(named[Labelled.DUE], (*_taken(named),)):
+        # What is left to pay and what was taken off before make the total.
+        with_vat.setdefault(due + taken, named[Labelled.DUE][due].score * _DUE_IS_TOTAL / 2)
     found = (_triple(ht, ttc, named, with_vat, sums) for ht, ttc in _pairs(named, with_vat, sums))
     return sorted((t for t in found if t is not None), key=lambda t: -t.score)
+
+
+def _taken(named: Named) -> Iterator[Decimal]:
+    """Yield what clear labels call paid or kept back."""
+    for meaning in (Labelled.PREPAID, Labelled.RETENTION):
+        yield from (abs(value) for value, f in named[meaning].items() if value and f.score >= SURE)
 
 
 def _pairs(

@@ -19,6 +19,7 @@ from pipeline.reading.vat_table import RATES, Row
 
 _PARTS = re.compile(r"\bdont\b|\binclu|davon|\bdi cui\b|waarvan|\bincl\.|\bof which\b|enthalten")
 """What such a line names is in an amount that stands elsewhere."""
+_TEN = Decimal(10)
 _MOST_LINES = 60
 """So many are told apart by sections."""
 
@@ -68,6 +69,11 @@ def _around_totals(sheet: Sheet) -> Iterator[Line]:
     yield from lines.values()
 
 
+def _is_ten_of_one(row: Row) -> bool:
+    """Tell whether a row may be ten of one price: that is at 10 % of their sum."""
+    return row.rate == _TEN and _TEN * row.amount == row.basis
+
+
 def is_whole_table(rows: tuple[Row, ...], seen: tuple[Row, ...], own: frozenset[int]) -> bool:
     """Tell whether no printed row of another rate is left out.
 
@@ -86,5 +92,6 @@ def is_whole_table(rows: tuple[Row, ...], seen: tuple[Row, ...], own: frozenset[
         and row.rate not in rates
         and not row.is_open
         and row.span.line not in places | own
+        and not _is_ten_of_one(row)
         for row in seen
     )

@@ -78,7 +78,7 @@ WORDS = {
     "copies": "Bureautique|Copie",
     "materials": "Matériaux|Négoce|Bois et Matériaux", "foodservice": "Gourmet|Frais|Distribution",
     "premises": "Foncière|Immobilière", "managed_it": "Informatique|Infogérance|Systèmes",
-    "lifts": "Ascenseurs|Élévateurs|Maintenance", "machining": "Mécanique|Usinage|Précision",
+    "elevators": "Ascenseurs|Élévateurs|Maintenance", "machining": "Mécanique|Usinage|Précision",
     "interim": "Intérim|Travail temporaire|Emploi",
 }  # fmt: skip
 

@@ -111,7 +111,7 @@ prof. CPI {h.distractor(sheet, "3501 20## 000 0## ###")} - Garantie GALIAN 89 ru
 </div>"""  # fmt: skip
 
 
-_LIFT = Profile("lifts", lines=(2, 7), credit=0.07, prepaid=0)
+_LIFT = Profile("elevators", lines=(2, 7), credit=0.07, prepaid=0)
 
 
 @family("lift_upkeep", Split.JUDGING, _LIFT, replace(_LIFT, lines=(1, 2), credit=0),
