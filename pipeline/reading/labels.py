@@ -180,7 +180,12 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             # « Virement attendu pour le 15 mars », « à régler, avant le 8 avril ».
             r"(?:virement|reglement|paiement|solde|cheque|versement|regler|payer)"
             r"(?: (?!recu|effectue|regle|du\b|par\b|en\b)[a-z']{1,12}){0,3},?"
-            rf" (?:pour|avant|au plus tard|d'ici)(?: le| au)?(?=[ \t]{_DAY})",
+            rf" (?:pour|avant|au plus tard|d'ici)(?: le| au)?(?=[ \t]{_DAY}|\t|$)",
+            rf"(?:prelevement|virement)(?: [a-z0-9]{{2,4}})? (?:le|au)(?=[ \t]{_DAY}|\t|$)",
+            rf"\bdue?s?, (?:avant|pour|au plus tard)(?: le)?(?=[ \t]{_DAY})|a echoir le",
+            r"(?:attendue?|soit jusqu'au|(?<!en )valeur(?: au| le)?"
+            rf"|transferencia (?:hasta|a mas tardar))(?: el| le)?[ :\t]*(?<=[ :\t])(?={_DAY})",
+            rf"bis(?: zum)? (?={_DAY} (?:rein )?netto)",
             rf"(?:reglement|paiement) ?:(?= {_DAY})",
             r"(?:^|(?<=\t))due(?=\t|$)",
             r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"

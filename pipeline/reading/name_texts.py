@@ -45,6 +45,7 @@ class Name:
 
 def trimmed(text: str) -> str:
     """Return a name without its label and what follows it: legal form and capital, ids, address."""
+    text = text.rstrip("★☆*✶✦ ")
     label = words.OF_NAME.match(fold(text))
     text = text[label.end() :] if label else text
     folded = fold(text)

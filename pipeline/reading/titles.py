@@ -65,12 +65,15 @@ _SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
 """Code of the sort of paper in front of its name (FatturaPA, TipoDocumento)."""
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
-_NUMBERED = re.compile(
-    r"(?:facture|avoir|invoice|credit note|rechnung|gutschrift|factura|fattura|factuur)"
+_BEHIND = (
     r"[^\t]{0,40}?\d[^\t]{0,15}?\s"
     r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van)\b)"
 )
-"""How a cell that goes on behind a dash names the paper with its number."""
+_NUMBERED = re.compile(rf"(?:facture|invoice|rechnung|factura|fattura|factuur){_BEHIND}")
+_NUMBERED_CREDIT = re.compile(
+    rf"(?:avoir|credit note|(?:rechnungs)?gutschrift|rechnungskorrektur|creditnota){_BEHIND}"
+)
+"""How a cell that goes on behind a dash or a day names the paper with its number."""
 _SIMILAR = 0.95
 """Of the height of the largest title: others as large may be the paper's own."""
 _SIMILAR_RECOGNISED = 0.8
@@ -171,11 +174,10 @@ def _titles(sheet: Sheet, *, beside_money: bool = False) -> Iterator[Title]:
             continue
         for start, end in line.cells():
             text = line.folded[start:end]
-            if end - start > _LONGEST and (
-                CREDIT_WORDS.search(text) is None or _NUMBERED.match(text)
-            ):
+            if end - start > _LONGEST:
                 # « Facture n° 12 - Période du … au … ».
-                named = _NUMBERED.match(text)
+                is_credit = CREDIT_WORDS.search(text) is not None
+                named = (_NUMBERED_CREDIT if is_credit else _NUMBERED).match(text)
                 text = named[0].rstrip() if named else ""
             if 0 < len(text) <= _LONGEST and not _has_money_between(line, start, end):
                 yield Title(line, text, _height(line, start, end))

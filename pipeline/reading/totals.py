@@ -42,6 +42,8 @@ _SAID = 0.4
 """Score of an amount that is named behind it: prices of what is sold are, too."""
 _MATRIX = 9.0
 """Heights of a head: so many rows of sums stand below it."""
+_ROWS = 3
+"""Rows of a column at the foot of which a sum may stand, itself among them."""
 _UNDER_HEAD = 0.85
 """Score of a sum at the foot of its column."""
 _BEFORE = 0.6
@@ -126,11 +128,11 @@ class Totals:
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
     named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
-    if contained := contained_vat(sheet):
-        total, vat = contained
-        named[Labelled.VAT] = {vat.value.value: vat}
-        named[_HT] = {value: found for value, found in named[_HT].items() if value != total}
     body, rows = find_body(sheet), (*rows_in(sheet), *rows_by_column(sheet))
+    if contained := contained_vat(sheet):
+        rows = (*rows, *contained.rows)
+        named[Labelled.VAT] = {contained.vat.value.value: contained.vat}
+        named[_HT] = {v: found for v, found in named[_HT].items() if v != contained.total}
     exemption = exemption_of(sheet).reason
     sums = VatSums(rows, body, exemption, is_taxed=_is_taxed(named, rows, body))
     sets = triples(named, sums)
@@ -153,7 +155,7 @@ def find_totals(sheet: Sheet) -> Totals:
         is_unique=not any(rivals(best, sets))
         and (Labelled.ROUNDING in totals or not any(named[Labelled.ROUNDING]))
         and is_whole_table(best.rows, rows, body.own)
-        and not (contained and best.vat != contained[1].value.value)
+        and not (contained and best.vat != contained.vat.value.value)
         and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
@@ -257,11 +259,11 @@ def _summed_column(sheet: Sheet, match: Match) -> tuple[set[tuple[int, int]], Fo
     """
     values = partial(_money_of, match)
     below = [f for f in values_near(sheet, match, values, most_down=_MATRIX) if f.is_below]
-    column = {found.line.index: found for found in below}
-    *parts, foot = column.values() if len(column) > 2 else (None,)
-    if foot is None or sum(part.value.value for part in parts if part) != foot.value.value:
+    column = [*{found.line.index: found for found in below}.values()]
+    total = sum((part.value.value for part in column[:-1]), _NOTHING)
+    if len(column) < _ROWS or total != column[-1].value.value:
         return set(), None
-    return {(part.line.index, part.value.start) for part in parts if part}, foot
+    return {(part.line.index, part.value.start) for part in column[:-1]}, column[-1]
 
 
 def _before(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:

@@ -56,19 +56,27 @@ class Triple:
 def triples(named: Named, sums: VatSums) -> list[Triple]:
     """Return every set of three that adds up and has some support, the likeliest first."""
     with_vat = {v: f.score for v, f in named[Labelled.WITH_VAT].items()}
+    if not any(score >= SURE for score in with_vat.values()):
+        with_vat |= _before_payment(named)
     for value, place in named[Labelled.DUE].items():
         with_vat.setdefault(value, place.score * _DUE_IS_TOTAL)
-    for due, taken in product(named[Labelled.DUE], (*_taken(named),)):
-        # What is left to pay and what was taken off before make the total.
-        with_vat.setdefault(due + taken, named[Labelled.DUE][due].score * _DUE_IS_TOTAL / 2)
     found = (_triple(ht, ttc, named, with_vat, sums) for ht, ttc in _pairs(named, with_vat, sums))
     return sorted((t for t in found if t is not None), key=lambda t: -t.score)
 
 
-def _taken(named: Named) -> Iterator[Decimal]:
-    """Yield what clear labels call paid or kept back."""
-    for meaning in (Labelled.PREPAID, Labelled.RETENTION):
-        yield from (abs(value) for value, f in named[meaning].items() if value and f.score >= SURE)
+def _before_payment(named: Named) -> dict[Decimal, float]:
+    """Return what is left to pay together with what clear labels call paid or kept back."""
+    taken = [
+        abs(value)
+        for meaning in (Labelled.PREPAID, Labelled.RETENTION)
+        for value, found in named[meaning].items()
+        if value and found.score >= SURE
+    ]
+    return {
+        due + amount: _DUE_IS_TOTAL / 2 * found.score
+        for due, found in named[Labelled.DUE].items()
+        for amount in taken
+    }
 
 
 def _pairs(

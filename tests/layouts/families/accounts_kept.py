@@ -10,7 +10,7 @@ from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
 
-@family("debit_and_credit", Split.JUDGING,
+@family("debit_and_credit", Split.MAKING,
         Profile("hotel", lines=(3, 11), tax_included=True, prepaid=0.6, paid=0.25, credit=0.0),
         Profile("hotel", lines=(2, 8), tax_included=True, paid=0.7, prepaid=0,
                 credit=0.0))  # fmt: skip
@@ -194,7 +194,7 @@ def _fee(sheet: Sheet, line: Line) -> _Row:
     return "in", text, sheet.cell(line, "total"), ""
 
 
-@family("subcontract_landscape", Split.JUDGING,
+@family("subcontract_landscape", Split.MAKING,
         Profile("building", lines=(2, 9), regime="AE", retention=5, prepaid=0, credit=0.0),
         Profile("electrical", lines=(2, 8), regime="AE", prepaid=0, credit=0.0),
         Profile("building", lines=(2, 7), regime="AE", prepaid=0.3, credit=0.0))  # fmt: skip

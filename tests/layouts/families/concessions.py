@@ -209,7 +209,7 @@ def _past(sheet: Sheet) -> str:
     return f'<table class="fam past"><tr><th>Mois</th>{top}</tr><tr><td>kWh</td>{used}</tr></table>'
 
 
-@family("grouped_power", Split.JUDGING,
+@family("grouped_power", Split.MAKING,
         Profile("sites", lines=(6, 46), prepaid=0.3, credit=0.06),
         Profile("sites", lines=(26, 64), prepaid=0, credit=0.05))  # fmt: skip
 def grouped_power(sheet: Sheet) -> str:

@@ -80,7 +80,7 @@ def _note_pages(sheet: Sheet, size: int, last: int) -> list[str]:
     return pages
 
 
-@family("parts_by_note", Split.JUDGING,
+@family("parts_by_note", Split.MAKING,
         Profile("autoparts", lines=(14, 70), line_discounts=True, prepaid=0, credit=0.04,
                 adjustments=("shipping",)),
         Profile("autoparts", lines=(5, 20), line_discounts=True, prepaid=0,

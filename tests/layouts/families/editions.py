@@ -15,7 +15,7 @@ from tests.layouts.sheet import Sheet
 _EDITIONS = Profile("editions", "IE", "en", regime="AE", lines=(1, 6), prepaid=0, credit=0.08)
 
 
-@family("software_editions", Split.JUDGING, _EDITIONS,
+@family("software_editions", Split.MAKING, _EDITIONS,
         replace(_EDITIONS, adjustments=("discount",), credit=0.15),
         replace(_EDITIONS, regime="S", buyers=("IE",), lines=(2, 5)))  # fmt: skip
 def software_editions(sheet: Sheet) -> str:

@@ -15,7 +15,7 @@ _ADVISERS = Profile(
 )
 
 
-@family("advisers_fee_note", Split.JUDGING, _ADVISERS, replace(_ADVISERS, currency="EUR"),
+@family("advisers_fee_note", Split.MAKING, _ADVISERS, replace(_ADVISERS, currency="EUR"),
         replace(_ADVISERS, regime="S", prepaid=0))  # fmt: skip
 def advisers_fee_note(sheet: Sheet) -> str:
     """A letter of a partnership: fees told in a narrative, rates below the work, pay in a frame."""

@@ -12,7 +12,7 @@ from tests.layouts.sheet import Sheet
 _PIECES = {"u": "PCE", "bte": "BTE", "forfait": "UP", "ml": "M", "kg": "KG", "L": "L", "h": "H"}
 
 
-@family("billing_document", Split.JUDGING,
+@family("billing_document", Split.MAKING,
         Profile("industry", lines=(1, 7), credit=0.1, prepaid=0.1, line_discounts=True,
                 adjustments=("shipping",)),
         Profile("electrical", lines=(1, 8), prepaid=0, line_discounts=True))  # fmt: skip
@@ -120,7 +120,7 @@ def _conditions(sheet: Sheet) -> str:
     )
 
 
-@family("posted_sales", Split.JUDGING,
+@family("posted_sales", Split.MAKING,
         Profile("stationery", lines=(2, 11), credit=0.1, line_discounts=True,
                 adjustments=("discount",)),
         Profile("software", lines=(1, 5), prepaid=0.15, credit=0.05),

@@ -15,7 +15,7 @@ from tests.layouts.squares import square
 _STANDS = Profile("stands", "ES", "es", regime="AE", lines=(2, 7), prepaid=0.4, credit=0.08)
 
 
-@family("stands_at_fairs", Split.JUDGING, _STANDS,
+@family("stands_at_fairs", Split.MAKING, _STANDS,
         replace(_STANDS, regime="S", buyers=("ES",), adjustments=("discount",)),
         replace(_STANDS, adjustments=("discount",), credit=0.15))  # fmt: skip
 def stands_at_fairs(sheet: Sheet) -> str:

@@ -25,7 +25,7 @@ _PLACES = (
 )
 
 
-@family("gauges_calibrated", Split.JUDGING, _GAUGES,
+@family("gauges_calibrated", Split.MAKING, _GAUGES,
         replace(_GAUGES, currency="EUR", buyers=("FR",), regime="G", rounding=False),
         replace(_GAUGES, buyers=("FR",), regime="G", credit=0.15))  # fmt: skip
 def gauges_calibrated(sheet: Sheet) -> str:

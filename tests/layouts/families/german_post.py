@@ -122,7 +122,7 @@ _ORDERED = Profile(
 )
 
 
-@family("german_mail_order", Split.JUDGING, _ORDERED,
+@family("german_mail_order", Split.MAKING, _ORDERED,
         replace(_ORDERED, tax_included=False, regime="K", paid=0.5))  # fmt: skip
 def german_mail_order(sheet: Sheet) -> str:
     """A shop's packing slip that is the bill: VAT taken out below the sum, how it was paid."""

@@ -17,7 +17,7 @@ _WORKS = Profile(
 )
 
 
-@family("hydraulics_works", Split.JUDGING, replace(_WORKS, line_discounts=True), _WORKS,
+@family("hydraulics_works", Split.MAKING, replace(_WORKS, line_discounts=True), _WORKS,
         replace(_WORKS, regime="S", buyers=("DE",), credit=0.15, line_discounts=True))  # fmt: skip
 def hydraulics_works(sheet: Sheet) -> str:
     """A works: cut labels in a box, what it is below its numbers, a discount told for early pay."""

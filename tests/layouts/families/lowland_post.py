@@ -15,7 +15,7 @@ from tests.layouts.sheet import Sheet
 _HAULIER = Profile("expeditie", "NL", "nl", regime="AE", lines=(2, 6), prepaid=0, credit=0.08)
 
 
-@family("dutch_trips", Split.JUDGING, _HAULIER, replace(_HAULIER, lines=(3, 8), credit=0),
+@family("dutch_trips", Split.MAKING, _HAULIER, replace(_HAULIER, lines=(3, 8), credit=0),
         replace(_HAULIER, credit=0.2, lines=(1, 4)))  # fmt: skip
 def dutch_trips(sheet: Sheet) -> str:
     """A haulier's bill: a block for each trip, values over their labels, sums in a split strip."""
@@ -167,7 +167,7 @@ def _communication(sheet: Sheet) -> str:
 _TRUST = Profile("fiduciaire", "LU", "fr", regime="AE", lines=(2, 6), prepaid=0.25, credit=0.06)
 
 
-@family("luxembourg_fiduciary", Split.JUDGING, _TRUST,
+@family("luxembourg_fiduciary", Split.MAKING, _TRUST,
         replace(_TRUST, regime="S", lines=(1, 5), prepaid=0.2),
         replace(_TRUST, lines=(1, 4), credit=0.15))  # fmt: skip
 def luxembourg_fiduciary(sheet: Sheet) -> str:

@@ -14,7 +14,7 @@ _PARTS = Profile("machining", lines=(1, 6), credit=0.08, prepaid=0.15, deposit=0
 _ALLOYS = ("S355", "42CrMo4", "2017A T4", "304L", "C45", "POM-C noir")
 
 
-@family("machined_to_drawing", Split.JUDGING, _PARTS, replace(_PARTS, lines=(5, 11), deposit=0),
+@family("machined_to_drawing", Split.MAKING, _PARTS, replace(_PARTS, lines=(5, 11), deposit=0),
         replace(_PARTS, buyers=("DE", "BE", "IT"), regime="K", prepaid=0))  # fmt: skip
 def machined_to_drawing(sheet: Sheet) -> str:
     """Title, number and day stacked without labels; a tall grid; legal line up the left margin."""

@@ -81,7 +81,7 @@ Marchandise payable à la propriété. L'abus d'alcool est dangereux pour la san
 _PHOTO = Profile("photo", lines=(2, 6), prepaid=0.25, deposit=0.12, credit=0.06)
 
 
-@family("photographer_rights", Split.JUDGING, _PHOTO,
+@family("photographer_rights", Split.MAKING, _PHOTO,
         replace(_PHOTO, person=True, lines=(1, 5)),
         replace(_PHOTO, person=True, regime="E", deposit=0.0))  # fmt: skip
 def photographer_rights(sheet: Sheet) -> str:

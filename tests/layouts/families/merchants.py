@@ -73,7 +73,7 @@ style="margin-top:4mm">{h.recap(sheet, bases)}<div>{until}
 "{register} {siren} - SIRET {siret} - TVA {vat} - IBAN {iban}")}</p>"""  # fmt: skip
 
 
-@family("cooperative_statement", Split.JUDGING,
+@family("cooperative_statement", Split.MAKING,
         Profile("farm", lines=(1, 7), prepaid=0.35, credit=0.0, adjustments=("discount",)),
         Profile("farm", lines=(1, 5), prepaid=0.2, credit=0.0))  # fmt: skip
 def cooperative_statement(sheet: Sheet) -> str:

@@ -10,7 +10,7 @@ from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
 
-@family("shop_plugin", Split.JUDGING,
+@family("shop_plugin", Split.MAKING,
         Profile("shop", lines=(1, 5), tax_included=True, paid=0.85, prepaid=0, credit=0.08),
         Profile("florist", lines=(1, 4), tax_included=True, paid=0.9, prepaid=0))  # fmt: skip
 def shop_plugin(sheet: Sheet) -> str:

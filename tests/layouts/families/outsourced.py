@@ -18,7 +18,7 @@ _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre 
 _MANAGED = Profile("managed_it", lines=(3, 9), credit=0.06, prepaid=0)
 
 
-@family("managed_it", Split.JUDGING, _MANAGED, replace(_MANAGED, lines=(8, 13), credit=0),
+@family("managed_it", Split.MAKING, _MANAGED, replace(_MANAGED, lines=(8, 13), credit=0),
         replace(_MANAGED, lines=(1, 3), adjustments=("discount",), credit=0.15))  # fmt: skip
 def managed_it(sheet: Sheet) -> str:
     """Number and day in a sentence, a card of the sum on top, two chapters, tickets overleaf."""

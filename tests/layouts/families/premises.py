@@ -25,7 +25,7 @@ def _quarter(day: date) -> tuple[date, date]:
 _RENT = Profile("premises", lines=(3, 6), credit=0.06, prepaid=0)
 
 
-@family("quarterly_rent", Split.JUDGING, _RENT, replace(_RENT, lines=(2, 3), credit=0),
+@family("quarterly_rent", Split.MAKING, _RENT, replace(_RENT, lines=(2, 3), credit=0),
         replace(_RENT, lines=(1, 3), credit=0.4))  # fmt: skip
 def quarterly_rent(sheet: Sheet) -> str:
     """A manager's letterhead for the owner who lets; all sums in the last row; a slip to return."""
@@ -114,7 +114,7 @@ prof. CPI {h.distractor(sheet, "3501 20## 000 0## ###")} - Garantie GALIAN 89 ru
 _LIFT = Profile("elevators", lines=(2, 7), credit=0.07, prepaid=0)
 
 
-@family("lift_upkeep", Split.JUDGING, _LIFT, replace(_LIFT, lines=(1, 2), credit=0),
+@family("lift_upkeep", Split.MAKING, _LIFT, replace(_LIFT, lines=(1, 2), credit=0),
         replace(_LIFT, lines=(4, 8), adjustments=("discount",)))  # fmt: skip
 def lift_upkeep(sheet: Sheet) -> str:
     """All that names the paper in a grey rail on the right; how prices rise; VAT with its bases."""

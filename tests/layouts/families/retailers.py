@@ -88,7 +88,7 @@ def _by_slip(sheet: Sheet, heads: tuple[Pair, ...]) -> str:
     return f"{top}<tbody>{''.join(bodies)}</tbody></table>"
 
 
-@family("florist_month", Split.JUDGING,
+@family("florist_month", Split.MAKING,
         Profile("florist", lines=(3, 14), prepaid=0, credit=0.04),
         Profile("florist", lines=(2, 10), prepaid=0, tax_included=True, credit=0.04),
         Profile("florist", lines=(3, 8), prepaid=0, adjustments=("discount",)))  # fmt: skip

@@ -22,7 +22,7 @@ _OFFICE = Profile(
 )
 
 
-@family("stationer_order", Split.JUDGING, _OFFICE, replace(_OFFICE, paid=0, lines=(3, 14)))
+@family("stationer_order", Split.MAKING, _OFFICE, replace(_OFFICE, paid=0, lines=(3, 14)))
 def stationer_order(sheet: Sheet) -> str:
     """A web shop for offices: an order's card, three addresses in a row, what was paid and how."""
     h.adopt(

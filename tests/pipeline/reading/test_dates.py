@@ -217,3 +217,15 @@ def test_a_title_beside_a_row_of_goods_has_not_its_day() -> None:
 def test_the_day_of_the_invoice_that_is_corrected_is_not_the_date_of_issue() -> None:
     found = find_issue_date(a_sheet("Rectifica la factura E-996 de fecha 14-09-2025."))
     assert found is None or found.score < 0.3
+
+
+def test_a_day_alone_in_the_cell_behind_the_number_goes_on_with_it() -> None:
+    sheet = a_sheet("Relevé", "Facture n° FM 13899\t26/07/2026\tCompte CL07036")
+    found = find_issue_date(sheet, find_number(sheet))
+    assert found is not None
+    assert (found.value, found.score > 0.3) == ("2026-07-26", True)
+
+
+def test_on_a_credit_note_the_day_of_an_invoice_is_hardly_the_date_of_issue() -> None:
+    found = find_issue_date(a_sheet("#Rechnungskorrektur", "Rechnung 94777013 vom 07.10.26"))
+    assert found is None or found.score < 0.4

@@ -127,3 +127,8 @@ def test_a_postal_code_in_the_next_column_ends_no_siret() -> None:
 @pytest.mark.parametrize("words", ["112 500 000 euros", "112 500 000 €", "112 500 000 EUR"])
 def test_a_capital_is_no_vat_id(words: str) -> None:
     assert found(f"SA au capital de {words}") == []
+
+
+def test_a_bic_stands_below_the_words_before_its_account() -> None:
+    lines = ("Virement : FR76 4530 1746 9483 8730 3273 873\tA payer", "JSRWFRLI\t100,00")
+    assert Scheme.BIC in {i.scheme for i in identifiers_in(a_sheet(*lines))}

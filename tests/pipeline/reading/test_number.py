@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.reading.dates import find_issue_date
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.lines import sheet_of
 from pipeline.reading.number import find_number
@@ -346,3 +347,36 @@ def test_identifiers_of_a_company_are_no_number() -> None:
     assert find_number(a_sheet("Seine Nummer: FR44 732 829 320")) is None
     lines = "immatriculée", "sous le n° 732829320 - N° TVA FR44732829320"
     assert find_number(a_sheet(*lines)) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Avoir AVR-00156 du 8 décembre 2025, en annulation partielle de la facture FA29111",),
+        ("Rechnungskorrektur", "Bel.-Nr.\tBel.-Dat.", "AVR-00156\t06.11.25",
+         "Bezug:\tRechnung FA29111 vom 07.10.25"),
+        ("Note de crédit", "Numéro/Date\tAVR-00156 / 24.11.2025", "Facture de réf.\tFA29111"),
+    ],
+)  # fmt: skip
+def test_a_credit_note_has_not_the_number_of_its_invoice(lines: tuple[str, ...]) -> None:
+    found = find_number(a_sheet(*lines))
+    assert found is not None
+    assert found.value == "AVR-00156"
+
+
+def test_on_a_credit_note_the_only_number_of_an_invoice_is_hardly_its_own() -> None:
+    found = find_number(a_sheet("#Rechnungskorrektur", "Rechnung 94777013 vom 07.10.26"))
+    assert found is None or found.score < 0.5
+
+
+def test_number_and_day_have_one_label() -> None:
+    sheet = a_sheet(
+        "Facture",
+        "Numéro/Date\t8000037673 / 28.02.2026",
+        "N° commande/Date\tC13448 / 16.02.2026",
+    )
+    number = find_number(sheet)
+    issued = find_issue_date(sheet, number)
+    assert number is not None
+    assert issued is not None
+    assert (number.value, issued.value) == ("8000037673", "2026-02-28")

@@ -250,3 +250,51 @@ def test_doubtful_identifiers_do_not_make_a_buyers_name_the_sellers() -> None:
         "Ateliers Morvan SARL",
         "Kermor Nord SARL",
     ]
+
+
+AGENT = ("Régie Velvanec", "Administrateur de biens", "12 rue du Port, 03200 Vichy")
+ITS_FOOT = "Régie Velvanec - SARL au capital de 8 000 € - RCS Vichy 552 100 554"
+
+
+def test_who_invoices_for_an_owner_is_not_the_seller() -> None:
+    other, _ = parties(
+        *AGENT,
+        "Agissant au nom et pour le compte du bailleur :",
+        "SCI Elblazac",
+        "16 quai des Bateliers",
+        "87100 Limoges",
+        f"SIRET {SELLER}00074",
+        f"T.V.A. FR44{SELLER}",
+        "",
+        "",
+        "Facture n° 12",
+        "",
+        ITS_FOOT,
+        own=None,
+    )
+    assert other.siren == SELLER
+
+
+def test_who_invoices_for_somebody_unknown_is_not_surely_the_seller() -> None:
+    other, _ = parties(
+        *AGENT,
+        "Facture émise au nom et pour le compte de Madame Elblazac, Limoges",
+        "",
+        f"SARL au capital de 8 000 € - RCS Vichy {SELLER} - TVA FR44{SELLER}",
+        own=None,
+    )
+    assert not other.is_sure
+
+
+def test_a_label_at_the_end_of_a_line_says_whose_the_number_below_is() -> None:
+    other, buyer = parties(
+        "#Werkzeug Kießling e.K.",
+        "",
+        "Steuerfreie innergemeinschaftliche Lieferung. USt-ID des Käufers:",
+        f"FR44{SELLER}",
+        "",
+        "Werkzeug Kießling e.K., Dieselstraße 76, 33602 Bielefeld, USt-IdNr. DE837790573",
+        own=None,
+    )
+    assert other.ids[Scheme.VAT_ID].value == "DE837790573"
+    assert buyer.siren == SELLER

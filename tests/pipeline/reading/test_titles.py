@@ -107,3 +107,9 @@ def test_a_title_that_goes_on_behind_its_number() -> None:
     long = "Facture n° FS 2025-08623 - Période du 22 septembre 2025 au 22 octobre 2025"
     assert find_type(a_sheet(long))[1] is not None
     assert find_type(a_sheet(f"{long} - avoir"))[1] is None
+
+
+def test_a_credit_note_may_be_named_in_a_sentence_with_its_number_and_day() -> None:
+    line = "Avoir AVR-00156 du 8 décembre 2025, en annulation partielle de la facture FA29111 - BC"
+    assert find_type(a_sheet(line)) == ("381", find_type(a_sheet(line))[1])
+    assert find_type(a_sheet(line))[1] is not None

@@ -434,3 +434,43 @@ def test_totals_are_not_unique_while_a_rounding_is_not_explained() -> None:
         "Zu bezahlen CHF\t3 163,00",
     )
     assert not found.is_unique
+
+
+def test_the_sum_at_the_foot_of_a_column_is_the_total_and_no_row_above_it() -> None:
+    found = totals(
+        "Récapitulation\tHors taxe\tT.V.A.\tToutes taxes",
+        "Loyer soumis\t1 883,34\t376,67\t2 260,01",
+        "Hors champ\t801,95\t0,00\t801,95",
+        "TOTAL DÛ\t2 685,29\t376,67\t3 061,96",
+    )
+    assert core(found) == (D("2685.29"), D("376.67"), D("3061.96"))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("13 002,17\tBase imponible", "2 730,46\tIVA 21 %", "15 732,63 €\tTotal factura"),
+        ("ht 13 002,17 € tva 2 730,46 € ttc 15 732,63 €",),
+        ("Valeur nette totale\t13 002,17", "TVA 21 %\t2 730,46", "Montant TTC\t15 732,63"),
+    ],
+)
+def test_words_behind_and_between_amounts(lines: tuple[str, ...]) -> None:
+    assert core(totals(*lines)) == (D("13002.17"), D("2730.46"), D("15732.63"))
+
+
+def test_words_below_amounts() -> None:
+    found = totals(
+        "€ 100,00\t€ 21,00\t€ 121,00",
+        "totaal excl. btw\tbtw 21 %\tte betalen",
+    )
+    assert core(found) == (D("100.00"), D("21.00"), D("121.00"))
+
+
+def test_what_is_left_and_what_is_kept_back_make_the_total() -> None:
+    found = totals(
+        "Montant HT du mois\t1 000,00",
+        "TVA 20 %\t200,00",
+        "Retenue de garantie 5 %\t60,00",
+        "Reste à percevoir\t1 140,00",
+    )
+    assert core(found) == (D("1000.00"), D("200.00"), D("1200.00"))
