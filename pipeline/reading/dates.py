@@ -62,6 +62,8 @@ _CORRECTS = re.compile(
     r"(?: (?:la|de|des?|zu[mr]?|to|of|the|our|notre|nuestra|ns\.?|der)){0,2} $"
 )
 """Before a label: the invoice that this paper corrects is meant."""
+_OWN_LABEL = re.compile(r"\t[^\t\d]*(?:dat[aeu]m?|fecha) ?:?\t?$")
+"""Between a label and a day: the day has a label of its own."""
 _NAMES_DAY = re.compile(
     r"dat|fech|\bf\.|emis|etabl|issue|tax point|\b(?:du|le|vom|del|van|of|on)\b"
 )
@@ -155,6 +157,7 @@ def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
     return (
         _is_end_of_period(found)
         or names_other_day(words_before(found))
+        or _OWN_LABEL.search(words_before(found)) is not None
         or _is_of_row(found)
         or _is_of_first(sheet, found)
     )

@@ -120,7 +120,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:emis|etabli)e? a [a-z' -]{2,30}? le\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
-            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|bel\.|faktura|dokument|gutschrifts?)"
+            r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|bel\.|faktura|dokument"
+            r"|gutschrifts?)"
             r"[- ]?dat(?:um|\.)|datum der rechnung|ausgestellt am",
             r"fecha (?:de )?(?:la )?(?:factura|fra(?!\w)|emision|expedicion|doc(?:umento)?(?!\w))"
             r"|f\. (?:factura|fra(?!\w)|emision|expedicion)|emitid[ao] el",
@@ -130,7 +131,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.7,
-            r"(?:^|(?<=\t))(?:date|datum|fecha|data|dated|dagtekening|tax date|date ?/ ?datum)"
+            r"(?:^|(?<=\t))(?:date|datum|fecha|data|d\.d\.|dated|dagtekening|tax date"
+            r"|date ?/ ?datum|date (?:de )?comptabilisation)"
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
             rf"(?:{_TITLE}|\w*(?:nr\.|no\.|n°)) ?/ ?(?:vom|datum|date|fecha|data)\b[ :]*",
             r"(?:facture|memoire|note)\b[^\t]{0,30}\t?(?:etablie?|arretee?|datee?) (?:au|du|le)\b",
@@ -165,7 +167,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
     Labelled.DUE_DATE: (
         *labels(
             1.0,
-            r"(?:date (?:d'|de l'|limite d')?)?echeances?\b(?: le| au)?",
+            r"(?<!avis d')(?:date (?:d'|de l'|limite d')?)?echeances?\b(?: le| au)?",
             r"(?:date )?limite (?:de )?(?:paiement|reglement)|date limite(?: de)?(?=\t|$)",
             r"(?:a |pour )?(?:regler|payer|payable|acquitter|honorer|mandater|virer|reglement"
             r"|paiement|regle|echeant|echue?|echoit|exigible|expirant|expire)s? "

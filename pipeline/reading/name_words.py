@@ -5,6 +5,8 @@ Patterns for folded text (small letters, no accents), in eight languages.
 
 import re
 
+from pipeline.reading.role_words import FOR_PRINCIPAL
+
 FORM = (
     r"(?:ug \(haftungsbeschrankt\)"
     r"|sasu|sas|s\.a ?r\.?l\.?|sarl|eurl|selarl|selas|snc|scop|scp|sci|scea|gaec|gie|sa|ei"
@@ -47,9 +49,11 @@ _ALSO = (
 )
 """What labels say again in another word: « Cedente/prestatore (fornitore) »."""
 SELLER_BLOCK = re.compile(
-    r"(?:^|(?<=\t))(?:emetteur|emis par|fournisseur|vendeur|prestataire|seller|from|vendor|supplier"
+    rf"(?:^|(?<=\t))(?:[a-z' ]{{0,30}}{FOR_PRINCIPAL}|"
+    r"emetteur|emis par|fournisseur|vendeur|prestataire|seller|from|vendor|supplier"
     r"|verkaufer|lieferant|rechnungssteller|expediteur|(?:datos del )?emisor|proveedor|fornitore"
     r"|leverancier|afzender|verkoper|emittente|cedente|mittente|absender|auftragnehmer|vendu par"
+    r"|verkauft? (?:durch|von)"
     r"|sold by|remit to|vendedor|venditore|sprzedawca|de|van|von|da|rechnungsersteller"
     r"|dienstverlener|opdrachtnemer|aussteller|vos interlocuteurs?|emise? par|issued by|billed by"
     r"|prestador|dati (?:del )?(?:fornitore|venditore)|datos (?:del )?(?:vendedor|emisor|proveedor)"
@@ -116,9 +120,10 @@ _NAME_LABELS = (
 NAME_LABEL = re.compile(rf"(?:^|(?<=\t)){_NAME_LABELS} ?:(?: ?\t?)")
 _SOLD_BY = (
     r"(?:vendue?s?(?: et expediee?s?)? par|sold by|vendid[oa]s? por|verkauft (?:von|durch)"
-    r"|verkocht door|vendut[oi] da)"
+    r"|verkocht door|vendut[oi] da|au nom et pour (?:le )?compte de"
+    r"(?! (?:l[ae']|s(?:es|on|a)\b|leurs?|notre|votre|nos|vos|tiers|clients?)))"
 )
-SOLD_BY = re.compile(rf"\b{_SOLD_BY}(?: :|:)? (?P<name>[^\t,;]{{3,60}}?)(?=[\t,;]|$| - )")
+SOLD_BY = re.compile(rf"\b{_SOLD_BY}(?: :|:)? (?P<name>[^\t,;]{{3,60}}?)(?=[\t,;]|$| - | \()")
 """Whom a platform's page calls the seller."""
 REPRESENTED = re.compile(r"^represente(?:e|s|es)? par (?:(?:son|leur) (?:syndic|gerant),? )?")
 """Before the name of who acts for somebody else, and may be the one who writes."""

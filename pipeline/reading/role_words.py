@@ -33,6 +33,7 @@ _FOR = (
     r"|(?:im namen|rechnung) (?:des |der )|per conto (?:del |della |dell')"
     r"|por cuenta (?:del? |de la )|(?:naam|rekening) van (?:de )?)"
 )
+FOR_PRINCIPAL = rf"{_FOR}{_PRINCIPAL}\w*"
 """Said by who invoices for somebody else, whose name follows."""
 AGENCY = re.compile(
     r"au nom et pour (?:le )?compte|\bagissant (?:pour|au nom|en qualite)|\bon behalf of\b"
@@ -76,7 +77,7 @@ OF_ITS_OWN = re.compile(
 )
 """How a row of identifiers begins that goes on with no sentence from above."""
 SELLER = re.compile(
-    rf"{_FOR}{_PRINCIPAL}\w*|"
+    rf"{FOR_PRINCIPAL}|"
     r"\b(?:vendue?s?(?: et expediee?s?)? par|sold by|vendido por|verkauft (?:von|durch))\b"
     r"|(?:^|\n|\t)(?:vendeur|seller|emetteur|fournisseur|supplier"
     r"|verkaufer|prestataire|leverancier|verkoper|fornitore|emittente|from|vendor|rechnungssteller"
@@ -103,7 +104,8 @@ LABEL = re.compile(
     r"|btw|\brcs\b|mwst|\bide\b|tax|intracom|steuer|c\.f\.|\bbce\b|entreprise|onderneming"
 )
 SELF_BILLED = re.compile(
-    r"auto-?factur|self-?bill|established by the (?:customer|buyer)|(?:par|by) (?:le|the) client"
+    r"auto-?factur|self-?bill|(?:etablie?|emise?|redigee?|established|issued|drawn up) (?:par|by)"
+    r" (?:le |the |notre |votre )?(?:client|customer|buyer)"
     r"|(?:au nom et )?pour le compte du fournisseur|gutschriftsverfahren|autofattur"
 )
 CONTACT = re.compile(

@@ -200,8 +200,11 @@ class Surroundings:
     @staticmethod
     def _is_of_seller(block: Block) -> bool:
         """Tell whether words call a block the seller's, and no list of references « Vendeur »."""
-        is_party = any(p.search(block.text) for p in (words.TOWN, words.LABEL, _FORMED))
-        return is_party and words.SELLER.search(block.text) is not None
+        if words.SELLER.search(block.text) is None:
+            return False
+        # In a list of references « Vendeur » is the one who served the customer.
+        is_titled = words.SELLER.search(block.texts[0]) and words.LABEL.search(block.text)
+        return bool(is_titled) or any(p.search(block.text) for p in (words.TOWN, _FORMED))
 
     def _is_of_buyer(self, block: Block) -> bool:
         """Tell whether the words over a block or in its first line name it as the buyer's."""

@@ -14,6 +14,7 @@ from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.dates import BARE
 from pipeline.reading.days import (
     days_of,
+    names_other_day,
     said_of,
     town_before,
     unexplained_days,
@@ -60,7 +61,7 @@ _LONG = 12
 
 def traits_of_number(sheet: Sheet, number: Choice[Token], issued: Choice[Day] | None) -> Traits:
     """Return what is seen around a chosen number."""
-    wanted = compact(number.value)
+    wanted, best = compact(number.value), number.places[0]
     lines = sum(wanted in compact(line.text) for line in sheet.lines) if len(wanted) > 3 else 1
     year = issued.value[:4] if issued else "none"
     return _traits(sheet, number, issued) | {
@@ -76,6 +77,7 @@ def traits_of_number(sheet: Sheet, number: Choice[Token], issued: Choice[Day] | 
         "of_another": float(_OF_ANOTHER.match(number.value.lower()) is not None),
         "on_pages": _share(len(_pages_with(sheet, wanted)) - 1),
         "strange_numbers": _share(len(_strange_numbers(sheet, wanted))),
+        "said_other": float(names_other_number(said_of(sheet, best.line, best.value))),
     }
 
 
@@ -88,6 +90,7 @@ def traits_of_issue_date(
     strange = {day.value for _, day in unexplained_days(sheet)} - {chosen}
     others = {day.value for _, day in printed} - {chosen}
     best = issued.places[0]
+    said = said_of(sheet, best.line, best.value)
     has_terms = due and fits_terms((ln.folded for ln in sheet.lines), issued.value, due.value)
     return _traits(sheet, issued, number) | {
         "before_due": float(due is not None and issued.value < due.value),
@@ -104,7 +107,8 @@ def traits_of_issue_date(
         "on_slip": float(best.line.page.width < _SLIP),
         "terms": float(bool(has_terms)),
         "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),
-        "said_words": _share(words_in(said_of(sheet, best.line, best.value))),
+        "said_words": _share(words_in(said)),
+        "said_other": float(names_other_day(said)),
     }
 
 
