@@ -19,6 +19,7 @@ from gateway.authentication.judge import Senders, Trust
 from gateway.authentication.upstream import Upstreams
 from storage.domain.verdicts import Ground, Means, Result, Verdicts
 from tests.benchmarks.senders import milliseconds, sized_mail
+from tests.effort import known_seconds
 from tests.gateway.authentication.mails import (
     ACME,
     CLIENT,
@@ -34,8 +35,8 @@ from tests.gateway.authentication.mails import (
 from tests.gateway.nameserver import BROKEN, SILENT, NameServer, txt
 
 ELSEWHERE = "198.51.100.1"
-MOST_MS = 10.0
-"""Of CPU time for a mail of 300 KB, with what the DNS said known."""
+MOST = 1.0
+"""Of the CPU of the known work, for a mail of 300 KB, with what the DNS said known: 10 ms."""
 KEY = f"s1._domainkey.{ACME}"
 
 
@@ -425,4 +426,4 @@ def test_a_mail_of_300_kb_costs_little(form: bytes) -> None:
     mail = sized_mail(300_000, form)
     with NameServer(ZONE) as server:
         spent = milliseconds(Senders(Servers((server.address,))), mail)
-    assert min(spent) <= MOST_MS
+    assert min(spent) / 1000 <= MOST * known_seconds()
