@@ -9,12 +9,12 @@ from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from pipeline.reading.body import find_body
+from pipeline.reading.labelled_amounts import places_of
 from pipeline.reading.labels import HINT, Labelled
 from pipeline.reading.lines import Sheet, compact
 from pipeline.reading.number import find_number
 from pipeline.reading.search import Found
 from pipeline.reading.tokens import Token
-from pipeline.reading.totals import places_of
 from pipeline.reading.triples import SURE
 from pipeline.reading.values import Amount, money_in, rates_in
 from storage.domain.field import Level, Witness

@@ -6,28 +6,18 @@ since columns and sub-totals bear the same words; what adds up with the VAT tabl
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 from itertools import product
 
 from pipeline.reading.body import Body, find_body
 from pipeline.reading.contained_vat import contained_vat
 from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labelled import TOTALS, Labelled
-from pipeline.reading.line_items import is_header
+from pipeline.reading.labelled_amounts import candidates
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import (
-    Found,
-    Match,
-    begins_with_label,
-    find_labels,
-    money_on,
-    values_near,
-    values_over,
-)
-from pipeline.reading.total_labels import BEHIND
+from pipeline.reading.search import Found, find_labels
 from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
 from pipeline.reading.values import Amount
 from pipeline.reading.vat_columns import rows_by_column
@@ -37,28 +27,8 @@ from pipeline.reading.wholeness import explains_all, is_whole_table
 from storage.domain.money import CENT
 
 _HT = Labelled.WITHOUT_VAT
-_MOST_CANDIDATES = 7
-_SAID = 0.4
-"""Score of an amount that is named behind it: prices of what is sold are, too."""
-_MATRIX = 9.0
-"""Heights of a head: so many rows of sums stand below it."""
-_ROWS = 3
-"""Rows of a column at the foot of which a sum may stand, itself among them."""
-_UNDER_HEAD = 0.85
-"""Score of a sum at the foot of its column."""
-_BEFORE = 0.6
-"""Score of an amount that stands before its label, where no other stands on the line."""
-_UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]")
 _MOST_ROUNDING = Decimal(1)
 """In units of the currency: more is no rounding of an amount."""
-_OTHER = 0.3
-"""Of the score of an amount of an invoice line, or of more or less than this paper."""
-_ELSEWHERE = re.compile(
-    r"\bcumul|\bkumul|preceden|anterieur|\banterior|\bprevious|\bbisher|\bvorherig|\bvorige"
-    r"|\bmarche\b|\bdu devis|(?:de la|de cette|cette) page|\ba reporter|\bto date"
-    r"|(?:this|of) page|deze pagina|dieser seite|di pagina|esta pagina"
-)
-"""What makes a total one of all bills so far, of the one before, of the contract, of a page."""
 _DEPOSIT = re.compile(
     r"(?:acompte|avance|arrhes|deposit|anzahlung|akonto|abschlag|acconto|anticipo|voorschot)\w*"
 )
@@ -66,7 +36,6 @@ _PAID = re.compile(
     r"vers[ei]|recu|pay[ei]|\bpaid|regl[ei]|dedui|deja|percu|receiv|less|erhalten|geleistet"
     r"|bereits|abzg|abzug|ricevut|pagat|\bpagad|betaald|voldaan|ontvangen|^-|\t-"
 )
-_NAME = re.compile(r"[a-z]{4,}")
 _NOTHING = Decimal(0)
 _NICKEL = 5 * CENT
 """Swiss amounts due are rounded to it."""
@@ -127,7 +96,7 @@ class Totals:
 
 def find_totals(sheet: Sheet) -> Totals:
     """Find the totals of a document."""
-    named = {meaning: _candidates(sheet, meaning) for meaning in _MEANINGS}
+    named = {meaning: candidates(sheet, meaning) for meaning in _MEANINGS}
     body, rows = find_body(sheet), (*rows_in(sheet), *rows_by_column(sheet))
     if contained := contained_vat(sheet):
         rows = (*rows, *contained.rows)
@@ -224,93 +193,6 @@ def _is_apart(row: Row, body: Body) -> bool:
 
 
 _MEANINGS = (*TOTALS, Labelled.PREPAID, Labelled.RETENTION, Labelled.ROUNDING)
-
-
-def _candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
-    best: Candidates = {}
-    for found in places_of(sheet, meaning):
-        value = found.value.value
-        # Totals stand at the end; of equals the later is the total of all pages.
-        if value not in best or found.score >= best[value].score:
-            best[value] = found
-    ordered = sorted(best.items(), key=lambda item: -item[1].score)
-    return dict(ordered[:_MOST_CANDIDATES])
-
-
-def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
-    """Yield every amount that stands at a label of a meaning, from top to bottom."""
-    for match in find_labels(sheet, meaning):
-        parts, foot = _summed_column(sheet, match)
-        for found in values_near(sheet, match, partial(_money_of, match)):
-            is_other = _means_other(sheet.lines[match.span.line], found)
-            is_other |= found.is_below and (found.line.index, found.value.start) in parts
-            yield replace(found, score=found.score * _OTHER) if is_other else found
-        if foot is not None:
-            yield replace(foot, score=_UNDER_HEAD * match.weight)
-        yield from _before(sheet, match)
-    yield from values_over(sheet, meaning, _whole_money_on)
-    yield from _said_behind(sheet, meaning)
-
-
-def _summed_column(sheet: Sheet, match: Match) -> tuple[set[tuple[int, int]], Found[Amount] | None]:
-    """Return the parts under a head, by where they stand, and their sum at the foot of the column.
-
-    None where the last amount is not the sum of those above it.
-    """
-    values = partial(_money_of, match)
-    below = [f for f in values_near(sheet, match, values, most_down=_MATRIX) if f.is_below]
-    column = [*{found.line.index: found for found in below}.values()]
-    total = sum((part.value.value for part in column[:-1]), _NOTHING)
-    if len(column) < _ROWS or total != column[-1].value.value:
-        return set(), None
-    return {(part.line.index, part.value.start) for part in column[:-1]}, column[-1]
-
-
-def _before(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:
-    """Yield the amount that stands alone before a label on its line: « 2.730,46   IVA 21 % »."""
-    line = sheet.lines[match.span.line]
-    for amount in money_on(line):
-        rest = line.folded[: amount.start] + line.folded[amount.end : match.span.start]
-        if amount.end <= match.span.start and not _UNIT.sub("", rest).strip():
-            yield Found(amount, line, _BEFORE * match.weight, match, is_below=False)
-
-
-def _whole_money_on(line: Line) -> Iterator[Amount]:
-    """Yield the amounts of a line that have their cells, with the currency for its part of them."""
-    for amount in money_on(line):
-        start, end = line.cell_around(amount.start)
-        rest = line.folded[start : amount.start] + line.folded[amount.end : end]
-        if not _UNIT.sub("", rest).strip():
-            yield replace(amount, start=start, end=end)
-
-
-def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
-    """Yield the amounts behind which a sentence says what they are."""
-    if (pattern := BEHIND.get(meaning)) is None:
-        return
-    for line in sheet.lines:
-        for amount in money_on(line):
-            if said := pattern.match(line.folded, amount.end):
-                label = Match(line.span(*said.span()), _SAID)
-                yield Found(amount, line, _SAID, label, is_below=False)
-
-
-def _money_of(label: Match, line: Line) -> Iterator[Amount]:
-    """Yield the amounts of a line but those that have another label in a cell after this one."""
-    for amount in money_on(line):
-        cells = []
-        if line.index == label.span.line:
-            cells = line.folded[label.span.end : amount.start].split("\t")[1:]
-        if not any(begins_with_label(c.strip(), total) for c in cells for total in TOTALS):
-            yield amount
-
-
-def _means_other(head: Line, found: Found[Amount]) -> bool:
-    """Tell whether a label speaks of invoice lines, which name something, or of another paper."""
-    if found.is_below and is_header(head):
-        return _NAME.search(found.line.folded) is not None
-    end = len(head.folded) if found.is_below else found.value.start
-    return _ELSEWHERE.search(head.folded, found.label.span.start, end) is not None
 
 
 def _total(value: Decimal, candidates: Candidates) -> Total:

@@ -77,7 +77,7 @@ def traits_of_number(sheet: Sheet, number: Choice[Token], issued: Choice[Day] | 
         "of_another": float(_OF_ANOTHER.match(number.value.lower()) is not None),
         "on_pages": _share(len(_pages_with(sheet, wanted)) - 1),
         "strange_numbers": _share(len(_strange_numbers(sheet, wanted))),
-        "said_other": float(names_other_number(said_of(sheet, best.line, best.value))),
+        "said_other": float(names_other_number(_said_besides(sheet, best))),
     }
 
 
@@ -108,8 +108,17 @@ def traits_of_issue_date(
         "terms": float(bool(has_terms)),
         "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),
         "said_words": _share(words_in(said)),
-        "said_other": float(names_other_day(said)),
+        "said_other": float(names_other_day(_said_besides(sheet, best))),
     }
+
+
+def _said_besides(sheet: Sheet, found: Found[Any]) -> str:
+    """Return what the words before a value say but for its label: « Facture arrêtée au »."""
+    line, label = found.line, found.label.span
+    start, _ = line.cell_around(found.value.start)
+    if label.line == line.index and start <= label.start <= found.value.start:
+        return line.folded[max(start, label.end) : found.value.start]
+    return said_of(sheet, line, found.value)
 
 
 def _traits(sheet: Sheet, choice: Choice[V], partner: Choice[Any] | None) -> dict[str, float]:

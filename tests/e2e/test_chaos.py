@@ -36,8 +36,11 @@ def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ins
 class Sender(threading.Thread):
     """Mails one invoice after the other, each until it gets its ``250``, as an MTA does."""
 
-    def __init__(self, installation: Installation, dossier: Dossier, name: str) -> None:
+    def __init__(
+        self, installation: Installation, dossier: Dossier, name: str, pause: float
+    ) -> None:
         super().__init__(name=name)
+        self._pause = pause
         self._installation = installation
         self._dossier = dossier
         self.stopping = threading.Event()
@@ -51,7 +54,7 @@ class Sender(threading.Thread):
             while not self._sent(raw):
                 time.sleep(0.1)
             self.acknowledged.append(subject)
-            time.sleep(0.1)
+            time.sleep(self._pause)
 
     def _sent(self, raw: bytes) -> bool:
         with suppress(OSError, smtplib.SMTPException), self._installation.smtp() as smtp:
@@ -69,13 +72,19 @@ def kill(installation: Installation, program: str, rng: random.Random) -> None:
         os.kill(rng.choice([pid, *members]), signal.SIGKILL)
 
 
-def storm(installation: Installation, kills: int) -> None:
-    """Send and kill, then check that every acknowledged invoice is filed exactly once."""
+def storm(installation: Installation, kills: int, pause: float) -> None:
+    """Send and kill, then check that every acknowledged invoice is filed exactly once.
+
+    Args:
+        installation: What is stormed.
+        kills: Of each program.
+        pause: Seconds between two mails of one sender; what comes meanwhile has to be worked off.
+    """
     seed = random.randrange(1 << 32)
     rng = random.Random(seed)
     firm = installation.add_firm("Cabinet")
     dossier = installation.add_dossier(firm, "123456782")
-    senders = [Sender(installation, dossier, f"sender{n}") for n in range(SENDERS)]
+    senders = [Sender(installation, dossier, f"sender{n}", pause) for n in range(SENDERS)]
     for sender in senders:
         sender.start()
     rounds = [program for program in PROGRAMS for _ in range(kills)]
@@ -136,10 +145,10 @@ def feed(client: httpx.Client) -> Iterator[dict[str, object]]:
 
 @pytest.mark.timeout(600)
 def test_five_kills_each(installation: Installation) -> None:
-    storm(installation, 5)
+    storm(installation, 5, pause=0.5)
 
 
 @pytest.mark.chaos
 @pytest.mark.timeout(3600)
 def test_twenty_kills_each(installation: Installation) -> None:
-    storm(installation, 20)
+    storm(installation, 20, pause=0.1)

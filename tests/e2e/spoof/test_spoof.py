@@ -30,6 +30,7 @@ from tests.e2e.spoof.letters import (
 from tests.gateway.nameserver import NameServer
 from tests.samples.parties import DOSSIER, PAPER, ROOF
 
+pytestmark = pytest.mark.xdist_group("spoof")  # what they need takes long to make, once
 Row = dict[str, Any]
 
 

@@ -1,0 +1,137 @@
+"""Amounts that labels speak of: beside, below, above, in front, at the foot of a column.
+
+In: a sheet and what the labels mean. Out: every such amount with its place and a score. Which of
+them are the totals, `pipeline.reading.totals` finds by what adds up.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from pipeline.reading.labelled import TOTALS, Labelled
+from pipeline.reading.line_items import is_header
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.search import (
+    Found,
+    Match,
+    begins_with_label,
+    find_labels,
+    money_on,
+    values_near,
+    values_over,
+)
+from pipeline.reading.total_labels import BEHIND
+from pipeline.reading.triples import Candidates
+from pipeline.reading.values import Amount
+
+_MOST_CANDIDATES = 7
+_SAID = 0.4
+"""Score of an amount that is named behind it: prices of what is sold are, too."""
+_MATRIX = 9.0
+"""Heights of a head: so many rows of sums stand below it."""
+_ROWS = 3
+"""Rows of a column at the foot of which a sum may stand, itself among them."""
+_UNDER_HEAD = 0.85
+"""Score of a sum at the foot of its column."""
+_BEFORE = 0.6
+"""Score of an amount that stands before its label, where no other stands on the line."""
+_UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]")
+_OTHER = 0.3
+"""Of the score of an amount of an invoice line, or of more or less than this paper."""
+_ELSEWHERE = re.compile(
+    r"\bcumul|\bkumul|preceden|anterieur|\banterior|\bprevious|\bbisher|\bvorherig|\bvorige"
+    r"|\bmarche\b|\bdu devis|(?:de la|de cette|cette) page|\ba reporter|\bto date"
+    r"|(?:this|of) page|deze pagina|dieser seite|di pagina|esta pagina"
+)
+"""What makes a total one of all bills so far, of the one before, of the contract, of a page."""
+_NAME = re.compile(r"[a-z]{4,}")
+
+
+def candidates(sheet: Sheet, meaning: Labelled) -> Candidates:
+    """Return the values at labels of a meaning, each with its best place, the better first."""
+    best: Candidates = {}
+    for found in places_of(sheet, meaning):
+        value = found.value.value
+        # Totals stand at the end; of equals the later is the total of all pages.
+        if value not in best or found.score >= best[value].score:
+            best[value] = found
+    ordered = sorted(best.items(), key=lambda item: -item[1].score)
+    return dict(ordered[:_MOST_CANDIDATES])
+
+
+def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
+    """Yield every amount that stands at a label of a meaning, from top to bottom."""
+    for match in find_labels(sheet, meaning):
+        parts, foot = _summed_column(sheet, match)
+        for found in values_near(sheet, match, partial(_money_of, match)):
+            is_other = _means_other(sheet.lines[match.span.line], found)
+            is_other |= found.is_below and (found.line.index, found.value.start) in parts
+            yield replace(found, score=found.score * _OTHER) if is_other else found
+        if foot is not None:
+            yield replace(foot, score=_UNDER_HEAD * match.weight)
+        yield from _before(sheet, match)
+    yield from values_over(sheet, meaning, _whole_money_on)
+    yield from _said_behind(sheet, meaning)
+
+
+def _summed_column(sheet: Sheet, match: Match) -> tuple[set[tuple[int, int]], Found[Amount] | None]:
+    """Return the parts under a head, by where they stand, and their sum at the foot of the column.
+
+    None where the last amount is not the sum of those above it.
+    """
+    values = partial(_money_of, match)
+    below = [f for f in values_near(sheet, match, values, most_down=_MATRIX) if f.is_below]
+    column = [*{found.line.index: found for found in below}.values()]
+    total = sum((part.value.value for part in column[:-1]), Decimal(0))
+    if len(column) < _ROWS or total != column[-1].value.value:
+        return set(), None
+    return {(part.line.index, part.value.start) for part in column[:-1]}, column[-1]
+
+
+def _before(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:
+    """Yield the amount that stands alone before a label on its line: « 2.730,46   IVA 21 % »."""
+    line = sheet.lines[match.span.line]
+    for amount in money_on(line):
+        rest = line.folded[: amount.start] + line.folded[amount.end : match.span.start]
+        if amount.end <= match.span.start and not _UNIT.sub("", rest).strip():
+            yield Found(amount, line, _BEFORE * match.weight, match, is_below=False)
+
+
+def _whole_money_on(line: Line) -> Iterator[Amount]:
+    """Yield the amounts of a line that have their cells, with the currency for its part of them."""
+    for amount in money_on(line):
+        start, end = line.cell_around(amount.start)
+        rest = line.folded[start : amount.start] + line.folded[amount.end : end]
+        if not _UNIT.sub("", rest).strip():
+            yield replace(amount, start=start, end=end)
+
+
+def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
+    """Yield the amounts behind which a sentence says what they are."""
+    if (pattern := BEHIND.get(meaning)) is None:
+        return
+    for line in sheet.lines:
+        for amount in money_on(line):
+            if said := pattern.match(line.folded, amount.end):
+                label = Match(line.span(*said.span()), _SAID)
+                yield Found(amount, line, _SAID, label, is_below=False)
+
+
+def _money_of(label: Match, line: Line) -> Iterator[Amount]:
+    """Yield the amounts of a line but those that have another label in a cell after this one."""
+    for amount in money_on(line):
+        cells = []
+        if line.index == label.span.line:
+            cells = line.folded[label.span.end : amount.start].split("\t")[1:]
+        if not any(begins_with_label(c.strip(), total) for c in cells for total in TOTALS):
+            yield amount
+
+
+def _means_other(head: Line, found: Found[Amount]) -> bool:
+    """Tell whether a label speaks of invoice lines, which name something, or of another paper."""
+    if found.is_below and is_header(head):
+        return _NAME.search(found.line.folded) is not None
+    end = len(head.folded) if found.is_below else found.value.start
+    return _ELSEWHERE.search(head.folded, found.label.span.start, end) is not None
