@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Set
 from functools import partial
 
-from pipeline import typesetting
 from pipeline.facturx import schematron, validation
 from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
@@ -23,7 +22,6 @@ _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     "shapes": (shapes.warm, shapes.is_warm),
     "neural": (neural.warm, neural.is_warm),
     "schemas": (validation.warm, validation.is_warm),
-    "typesetting": (typesetting.warm, typesetting.is_warm),
     **_RULES,
 }
 NAMES = tuple(_LOADERS)

@@ -17,13 +17,14 @@ from PIL import ImageFile
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.mail import magic
-from pipeline.mail.limits import MAX_HTML_CHARACTERS
 from pipeline.mail.pictures import dimensions
 from storage.domain.reason import Reason
 
 # WeasyPrint switches this on for all of Pillow: half a photo would pass for a whole one.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
+MOST_CHARACTERS = 2_000_000
+"""Of HTML that is shown."""
 _MOST_ELEMENTS = 30_000
 _DEEPEST = 200
 """Elements inside one another; layout goes down into each."""
@@ -60,14 +61,14 @@ def html_to_pdf(source: str, pictures: Mapping[str, bytes] | None = None) -> byt
     """Return the PDF of a page.
 
     Args:
-        source: HTML, decoded; what stands behind `MAX_HTML_CHARACTERS` is not shown.
+        source: HTML, decoded; what stands behind `MOST_CHARACTERS` is not shown.
         pictures: Content of those that it may show, by Content-ID without angle brackets.
 
     Returns:
         The PDF; or ``HTML_TOO_LARGE`` for what nobody would call a letter.
     """
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # its words are about the style only
-    if len(source) > MAX_HTML_CHARACTERS:
+    if len(source) > MOST_CHARACTERS:
         return Reason.HTML_TOO_LARGE
     fetcher = _Pictures(pictures or {})
     document = weasyprint.HTML(string=source, url_fetcher=fetcher, base_url=None)

@@ -5,7 +5,7 @@ in the mail, or the reason why there is none.
 """
 
 from pipeline.mail.bodies import decoded, text_of
-from pipeline.mail.limits import MAX_HTML_CHARACTERS
+from pipeline.mail.html_pdf import MOST_CHARACTERS, html_to_pdf, text_to_pdf
 from pipeline.mail.walker import take_apart
 from storage.domain.reason import Reason
 
@@ -19,8 +19,6 @@ def letter_to_pdf(raw: bytes, path: str) -> bytes | Reason:
         raw: The mail as received.
         path: Of the text.
     """
-    from pipeline.mail.html_pdf import html_to_pdf, text_to_pdf  # noqa: PLC0415  it loads slowly
-
     leaves = take_apart(raw).leaves
     text = next((leaf for leaf in leaves if leaf.path == path), None)
     if text is None:
@@ -30,5 +28,5 @@ def letter_to_pdf(raw: bytes, path: str) -> bytes | Reason:
     pictures = {
         leaf.content_id.strip(" <>"): leaf.data for leaf in leaves if leaf.content_id is not None
     }
-    source = decoded(text.data[: 4 * MAX_HTML_CHARACTERS], text.charset)
+    source = decoded(text.data[: 4 * MOST_CHARACTERS], text.charset)
     return html_to_pdf(source, pictures)

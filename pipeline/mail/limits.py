@@ -32,8 +32,6 @@ MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 """That all containers of a message may hold together."""
 MAX_MEMBERS = 200
 """Files in all containers of a message together."""
-MAX_HTML_CHARACTERS = 2_000_000
-"""Of HTML that is shown."""
 MAX_NESTED_CONTAINERS = 3
 """Archives and the like inside one another; messages between them do not count."""
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.facturx.bare import business_of
+from pipeline.facturx.view import view_of
 from pipeline.mail import magic
 from pipeline.mail.bodies import decoded
+from pipeline.mail.html_pdf import MOST_CHARACTERS, html_to_pdf
 from pipeline.mail.letter import BODY_TYPES, letter_to_pdf
-from pipeline.mail.limits import MAX_HTML_CHARACTERS
 from pipeline.pdf.joining import join_pieces
 from pipeline.pdf.office import office_to_pdf
 from pipeline.pdf.opening import Opened, open_pdf
@@ -55,7 +56,8 @@ def run(work: Work, tools: Tools) -> Outcome:
 
 def _pdf_of(media_type: str, file: Path, limits: Limits) -> bytes | Reason:
     if media_type == magic.XML:
-        return _pdf_of_xml(file.read_bytes())
+        business = business_of(file.read_bytes())
+        return business if isinstance(business, Reason) else view_of(business)
     if media_type in MEDIA_TYPES:
         return picture_to_pdf(file, limits.pixels, limits.pages)
     if media_type in magic.OFFICE:
@@ -67,20 +69,10 @@ def _pdf_of(media_type: str, file: Path, limits: Limits) -> bytes | Reason:
     return Reason.NOT_YET_READABLE
 
 
-def _pdf_of_xml(data: bytes) -> bytes | Reason:
-    """Show what an electronic invoice says."""
-    from pipeline.facturx.view import view_of  # noqa: PLC0415  few need it, and it loads slowly
-
-    business = business_of(data)
-    return business if isinstance(business, Reason) else view_of(business)
-
-
 def _pdf_of_html(data: bytes) -> bytes | Reason:
     """Show a page that came as a file of its own: no picture came along with it."""
-    from pipeline.mail.html_pdf import html_to_pdf  # noqa: PLC0415  few need it, and it loads slowly
-
     charset = _CHARSET.search(data[:_HEAD])
-    source = decoded(data[: 4 * MAX_HTML_CHARACTERS], charset[1].decode() if charset else "")
+    source = decoded(data[: 4 * MOST_CHARACTERS], charset[1].decode() if charset else "")
     return html_to_pdf(source)
 
 
