@@ -119,3 +119,11 @@ def test_every_odd_file_is_a_line(run: Run, tmp_path: Path) -> None:
     number = truth("pages/text")["number"]
     assert [row["fields"]["number"]["value"] for row in good] == [number] * 2
     assert "No text" in strip["error"]
+
+
+def test_an_invoice_without_pages_gets_some_in_a_confined_process(tmp_path: Path) -> None:
+    """What lays them out reads files as it is loaded, which such a process may not."""
+    shutil.copy(SAMPLES / "zugferd_1.xml", tmp_path)
+    stdout, _ = started(tmp_path).communicate(timeout=60)
+    answer = json.loads(stdout)
+    assert (answer["pages"], answer["fields"]["number"]["value"]) == (2, "4711")
