@@ -85,7 +85,7 @@ def test_an_interrupt_ends_it_and_leaves_nothing(
     assert program.stdout.readline().startswith("{")
     assert list(scratch.glob("vaguemestre-*"))
     os.killpg(program.pid, signal.SIGINT)
-    _, stderr = program.communicate(timeout=60)
+    _, stderr = program.communicate(timeout=10)
     assert (program.returncode, stderr) == (130, "")
     assert list(scratch.glob("vaguemestre-*")) == []
     assert not list(tmp_path.rglob("*.part"))

@@ -61,7 +61,7 @@ def judge(mail: bytes, zone: Zone, mail_from: str = f"x@{ACME}") -> None:
             verdicts = senders.judge(transaction, io.BytesIO(mail), Allowance(2.0))
             assert isinstance(verdicts, Verdicts)
 
-        assert_cheap(judged, 300)
+        assert_cheap(judged, 150)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -160,7 +160,7 @@ def test_the_time_is_bounded(name: str, declared: str) -> None:
     content = plain(COSTLY[name].encode(), f"Content-Type: text/{declared}; charset=punycode")
     raw = mail(content, "Subject: Fwd: x")
     assert len(mails_in(raw)) <= 10
-    assert_cheap(lambda: mails_in(raw), 150)
+    assert_cheap(lambda: mails_in(raw), 75)
 
 
 @given(st.text(), st.text(max_size=20))

@@ -115,7 +115,7 @@ MANY = zipped(*[(f"{number}.pdf", b"") for number in range(MAX_MEMBERS + 1)])
 )
 def test_caps(data: bytes, reason: Reason) -> None:
     assert open_zip(data, Room()) is reason
-    assert_cheap(lambda: open_zip(data, Room()), 150)
+    assert_cheap(lambda: open_zip(data, Room()), 75)
 
 
 def test_a_small_file_may_be_dense() -> None:
