@@ -94,8 +94,8 @@ def _before(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:
     """Yield the amount that stands alone before a label on its line: « 2.730,46   IVA 21 % »."""
     line = sheet.lines[match.span.line]
     for amount in money_on(line):
-        rest = line.folded[: amount.start] + line.folded[amount.end : match.span.start]
-        if amount.end <= match.span.start and not _UNIT.sub("", rest).strip():
+        is_before = amount.end <= match.span.start
+        if is_before and _is_alone(line, amount, 0, match.span.start):
             yield Found(amount, line, _BEFORE * match.weight, match, is_below=False)
 
 
@@ -103,9 +103,14 @@ def _whole_money_on(line: Line) -> Iterator[Amount]:
     """Yield the amounts of a line that have their cells, with the currency for its part of them."""
     for amount in money_on(line):
         start, end = line.cell_around(amount.start)
-        rest = line.folded[start : amount.start] + line.folded[amount.end : end]
-        if not _UNIT.sub("", rest).strip():
+        if _is_alone(line, amount, start, end):
             yield replace(amount, start=start, end=end)
+
+
+def _is_alone(line: Line, amount: Amount, start: int, end: int) -> bool:
+    """Tell whether an amount is all that a stretch of a line says, but for its currency."""
+    rest = line.folded[start : amount.start] + line.folded[amount.end : end]
+    return not _UNIT.sub("", rest).strip()
 
 
 def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:

@@ -62,9 +62,7 @@ def find_parties(
     rest = [group for group in others if group is not best]
     if own is None:
         own = likeliest_buyer(rest)
-    is_sure = best is not None and is_certain(best, (g for g in groups if g is not best))
-    is_sure = is_sure and not surroundings.is_self_billed
-    is_sure = is_sure and not (surroundings.is_by_agent and best and not is_called(best))
+    is_sure = best is not None and _is_sure(best, groups, surroundings)
     other = _party(best, is_sure=is_sure)
     if best is not None:
         other = _with_invalid(other, best, rest)
@@ -77,6 +75,13 @@ def find_parties(
     mine = replace(mine, name=find_own_name(sheet, own_name, replace(known, seller=other.name)))
     other = _placed(sheet, other, home_of(sheet))
     return other, _placed(sheet, mine, other.country)
+
+
+def _is_sure(best: Group, groups: Iterable[Group], surroundings: Surroundings) -> bool:
+    """Tell whether a choice is certain; where somebody else writes, only whom words call so is."""
+    if surroundings.is_self_billed or (surroundings.is_by_agent and not is_called(best)):
+        return False
+    return is_certain(best, (group for group in groups if group is not best))
 
 
 def _is_buyers(name: Name, buyers: Mapping[str, float]) -> bool:

@@ -90,7 +90,6 @@ def traits_of_issue_date(
     strange = {day.value for _, day in unexplained_days(sheet)} - {chosen}
     others = {day.value for _, day in printed} - {chosen}
     best = issued.places[0]
-    said = said_of(sheet, best.line, best.value)
     has_terms = due and fits_terms((ln.folded for ln in sheet.lines), issued.value, due.value)
     return _traits(sheet, issued, number) | {
         "before_due": float(due is not None and issued.value < due.value),
@@ -107,7 +106,7 @@ def traits_of_issue_date(
         "on_slip": float(best.line.page.width < _SLIP),
         "terms": float(bool(has_terms)),
         "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),
-        "said_words": _share(words_in(said)),
+        "said_words": _share(words_in(said_of(sheet, best.line, best.value))),
         "said_other": float(names_other_day(_said_besides(sheet, best))),
     }
 

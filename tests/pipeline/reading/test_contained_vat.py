@@ -5,16 +5,10 @@ from decimal import Decimal
 import pytest
 
 from pipeline.reading.contained_vat import contained_vat
-from pipeline.reading.labels import Labelled
-from pipeline.reading.totals import Totals, find_totals
 from tests.pipeline.reading.papers import a_sheet
+from tests.pipeline.reading.test_totals import core, totals
 
 D = Decimal
-
-
-def core(found: Totals) -> tuple[Decimal, ...]:
-    meanings = (Labelled.WITHOUT_VAT, Labelled.VAT, Labelled.WITH_VAT)
-    return tuple(found.totals[meaning].value for meaning in meanings)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +16,7 @@ def core(found: Totals) -> tuple[Decimal, ...]:
     ["(dont 20,00 € TVA)", "(dont TVA 20 % : 20,00 €)", "incl. 20,00 VAT", "davon MwSt. 20,00"],
 )
 def test_one_amount_of_vat_is_that_of_its_rate(behind: str) -> None:
-    found = find_totals(a_sheet("Sous-total\t120,00 €", f"Total\t120,00 € {behind}"))
+    found = totals("Sous-total\t120,00 €", f"Total\t120,00 € {behind}")
     assert core(found) == (D("100.00"), D("20.00"), D("120.00"))
     assert [(row.rate, row.basis) for row in found.rows] == [(D(20), D(100))]
 
@@ -35,14 +29,12 @@ def test_several_amounts_are_added() -> None:
 
 
 def test_a_total_with_vat_in_it_is_never_surely_one_without() -> None:
-    found = find_totals(
-        a_sheet(
-            "Désignation\tQuantité\tPrix",
-            "Gerbe\t1\t147,68",
-            "Couronne\t1\t100,00",
-            "Sous-total\t247,68 €",
-            "Total\t247,68 € (dont 11,08 € TVA 20 %, 9,45 € TVA 5,5 %)",
-        )
+    found = totals(
+        "Désignation\tQuantité\tPrix",
+        "Gerbe\t1\t147,68",
+        "Couronne\t1\t100,00",
+        "Sous-total\t247,68 €",
+        "Total\t247,68 € (dont 11,08 € TVA 20 %, 9,45 € TVA 5,5 %)",
     )
     assert core(found)[1] == D("20.53") or not found.is_sure
 
