@@ -8,6 +8,7 @@ import pytest
 from storage.blobs import BlobStore
 from storage.database import Database, sqlite_url
 from storage.migrate import migrate
+from tests.databases import kept
 from tests.servers import PostgresServer, postgres_server, redis_server
 
 
@@ -21,6 +22,20 @@ def postgres() -> Iterator[PostgresServer]:
 def redis_url() -> Iterator[str]:
     with redis_server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def kept_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database for all tests that are content with one without rows."""
+    with kept(sqlite_url(tmp_path_factory.mktemp("kept"))) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def kept_postgresql(postgres: PostgresServer) -> Iterator[Database]:
+    """A database for all tests that are content with one without rows."""
+    with kept(postgres.new_database()) as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

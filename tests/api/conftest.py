@@ -1,6 +1,5 @@
-"""Fixtures: a migrated database of its own per test, an application over it, a client."""
+"""Fixtures: a migrated database without rows, an application over it, a client."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +12,11 @@ from api.app import make_app
 from api.services import Installation, Services
 from storage.blobs import BlobStore
 from storage.database import Database, sqlite_url
-from storage.migrate import migrate
 from tests.api.client import open_client
 from tests.api.described import Described
 from tests.api.locked import vault
 from tests.api.seed import Dossier, Seed
+from tests.databases import emptied
 
 MOST_BYTES = 200_000
 """Of an upload, in these tests."""
@@ -44,22 +43,10 @@ class House:
     foreign: Dossier
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an empty migrated database to copy: migrating takes longer than most tests."""
-    home = tmp_path_factory.mktemp("migrated")
-    database = Database(sqlite_url(home))
-    migrate(database)
-    database.dispose()
-    return home / "vaguemestre.db"
-
-
 @pytest.fixture
-def database(tmp_path: Path, migrated: Path) -> Iterator[Database]:
-    shutil.copy(migrated, tmp_path / "vaguemestre.db")
-    database = Database(sqlite_url(tmp_path))
-    yield database
-    database.dispose()
+def database(kept_sqlite: Database) -> Iterator[Database]:
+    with emptied(kept_sqlite) as database:
+        yield database
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from sqlmodel import Session
 from storage.actions import decide
 from storage.database import Database
 from storage.domain.state import Reception
-from storage.migrate import migrate
 from storage.models.invoice import InvoiceRow
 from storage.queries.scope import Scope
 from tests.api.conftest import House
@@ -32,7 +31,7 @@ from tests.api.test_sorting import (
     test_a_proposal_is_shown_and_taken,
     test_an_annex_and_back,
 )
-from tests.servers import PostgresServer
+from tests.databases import emptied
 
 __all__ = [
     "document_id",
@@ -49,11 +48,9 @@ __all__ = [
 
 
 @pytest.fixture
-def database(postgres: PostgresServer) -> Iterator[Database]:
-    database = Database(postgres.new_database(), pool_size=4)
-    migrate(database)
-    yield database
-    database.dispose()
+def database(kept_postgresql: Database) -> Iterator[Database]:
+    with emptied(kept_postgresql) as database:
+        yield database
 
 
 def accept(session: Session, invoice: InvoiceRow) -> None:

@@ -1,7 +1,6 @@
 """The program as it runs: it listens, beats, serves over a socket, and ends cleanly."""
 
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 from api import program
 from storage.clock import utc_now
 from storage.database import Database, sqlite_url
+from storage.migrate import migrate
 from storage.queries.programs import is_ready, living_programs
 from tests.api.seed import Seed
 from tests.servers import wait_for
@@ -64,8 +64,17 @@ def says_ready(database: Database) -> bool:
 
 
 @pytest.fixture
-def home(tmp_path: Path, migrated: Path) -> Path:
-    shutil.copy(migrated, tmp_path / "vaguemestre.db")
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A database of its own: another process opens it."""
+    database = Database(sqlite_url(tmp_path))
+    migrate(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def home(tmp_path: Path, database: Database) -> Path:
+    assert database.is_sqlite
     return tmp_path
 
 

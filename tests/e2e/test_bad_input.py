@@ -1,4 +1,7 @@
-"""What breaks readers: each ends with its own reason, and the invoice behind it is still read."""
+"""What breaks readers: each ends with its own reason, and the invoice behind it is still read.
+
+Invoices that are pages only are sent to the other mode (test_pages).
+"""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,6 +16,7 @@ from tests.e2e.installation import Installation, everything, wait_until_quiet
 from tests.e2e.mails import SUPPLIER, mail, sample, truth
 
 Row = dict[str, Any]
+pytestmark = pytest.mark.parametrize("installation", ["scaled"], indirect=True, scope="session")
 
 HELD = {
     "no pages": ("facture.pdf", "no_pages"),

@@ -1,7 +1,8 @@
-"""Invoices on pages only, from outside, in both modes: text PDFs, a scan, a photo, an annex.
+"""Invoices on pages only, from outside: text PDFs, a scan, a photo, an annex.
 
 Ten CC0 documents are mailed to the dossiers of their buyers; what is filed has to say what the
-truth files say, and each derived Factur-X has to pass ``check``.
+truth files say, and each derived Factur-X has to pass ``check``. What breaks readers is sent to the
+other mode (test_bad_input); a stage does not know which one it runs in.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from tests.e2e.installation import Installation, everything, wait_until_quiet
 from tests.e2e.mails import SUPPLIER, mail, sample, truth
 
 Row = dict[str, Any]
+pytestmark = pytest.mark.parametrize("installation", ["embedded"], indirect=True, scope="session")
 
 MAILS = {
     "text": ["text.pdf"],

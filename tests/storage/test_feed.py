@@ -76,10 +76,11 @@ def write(office: Office, url: str, number: int) -> list[str]:
     return committed
 
 
-def test_a_poller_misses_nothing_while_eight_write(office: Office, database_url: str) -> None:
+def test_a_poller_misses_nothing_while_eight_write(office: Office) -> None:
     before = len(office.events())
+    url = office.database.engine.url.render_as_string(hide_password=False)
     with ThreadPoolExecutor(WRITERS) as pool:
-        writers = [pool.submit(write, office, database_url, n) for n in range(WRITERS)]
+        writers = [pool.submit(write, office, url, n) for n in range(WRITERS)]
         seen = list(poll(office, writers))
     assert [seq for seq, _ in seen] == list(range(1, len(seen) + 1)), "gap-free, in order"
     names = [name for _, name in seen[before:]]

@@ -1,6 +1,8 @@
 """What holds for every page: headers, no inline code, language, strangers' words made harmless."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +14,7 @@ import api.console
 from api.console import PAGES
 from api.console.guard import GuardedRoute
 from api.console.text import visible
+from storage.database import Database
 from storage.domain.field import Candidate, Field, Level, Source, Witness
 from storage.domain.invoice import FieldName, Invoice, Line
 from storage.domain.page import Box
@@ -340,10 +343,24 @@ def test_a_fault_of_ours_is_a_page_too(
     assert "secret" not in page
 
 
+@contextmanager
+def renamed(database: Database, table: str, other: str) -> Iterator[None]:
+    """Give a table another name for the while."""
+
+    def rename(old: str, new: str) -> None:
+        with database.write() as session:
+            session.connection().exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")
+
+    rename(table, other)
+    try:
+        yield
+    finally:
+        rename(other, table)
+
+
 def test_a_database_that_is_away(browser: Browser, seed: Seed) -> None:
-    with seed.database.write() as session:
-        session.connection().exec_driver_sql("ALTER TABLE web_session RENAME TO gone")
-    answer = browser.get("/invoices", status=503)
+    with renamed(seed.database, "web_session", "gone"):
+        answer = browser.get("/invoices", status=503)
     assert answer.headers["retry-after"] == "2"
     assert "ne répond pas" in answer.text
 

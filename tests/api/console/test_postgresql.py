@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from storage.database import Database
-from storage.migrate import migrate
 from tests.api.console.test_decisions import (
     invoice_id,
     test_a_button_pressed_twice_saves_once,
@@ -23,7 +22,7 @@ from tests.api.console.test_sign_in import (
     test_a_used_session_goes_on_but_not_for_ever,
 )
 from tests.api.console.test_uploads import test_the_same_file_twice_is_the_same_message
-from tests.servers import PostgresServer
+from tests.databases import emptied
 
 __all__ = [
     "invoice_id",
@@ -42,8 +41,6 @@ __all__ = [
 
 
 @pytest.fixture
-def database(postgres: PostgresServer) -> Iterator[Database]:
-    database = Database(postgres.new_database(), pool_size=4)
-    migrate(database)
-    yield database
-    database.dispose()
+def database(kept_postgresql: Database) -> Iterator[Database]:
+    with emptied(kept_postgresql) as database:
+        yield database
