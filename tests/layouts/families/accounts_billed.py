@@ -104,7 +104,6 @@ def rubrics_then_lines(sheet: Sheet) -> str:
     legal = h.told(sheet, "{name}, {form} au capital de {capital} € – {siren} RCS {register} – "
                    "Siège social : {street_} – TVA intracommunautaire {vat}")  # fmt: skip
     pages = 3 if len(facts.lines) > 8 else 2
-    cut = (len(details) + 1) // 2 if pages == 3 else len(details)
     turn = '<div class="break"></div>'
     back = f"""<h3>TVA</h3>{h.recap(sheet, bases)}<p class="small">TVA acquittée sur les débits.
 Les achats auprès d'éditeurs tiers sont encaissés pour leur compte. Conservation des données de
@@ -113,9 +112,8 @@ CS 30342, 94257 Gentilly Cedex. Tout retard donne lieu à des pénalités égale
 d'intérêt légal et à une indemnité de 40 €.</p><div class="ad"><b>Passez à la fibre
 dédiée</b><br>Débit garanti et rétablissement en 4 heures, dès 189 € HT par mois, engagement 36
 mois.</div>"""  # fmt: skip
-    more = "".join(details[cut:])
-    mid = f"{turn}{over.replace('%p', '3')}{more}" if pages == 3 else ""
-    inner = f"{turn}{over.replace('%p', '2')}{''.join(details[:cut])}{mid}{back}"
+    mid = f"{turn}{over.replace('%p', '3')}" if pages == 3 else ""
+    inner = f"{turn}{over.replace('%p', '2')}{''.join(details)}{mid}{back}"
     inner = inner.replace("%t", str(pages))
     return f"""<style>@page {{ margin: 12mm 14mm }} body {{ font: 9pt
 "{sheet.pick("Liberation Sans", "DejaVu Sans Condensed", "Nimbus Sans")}"; min-height: 0; padding:
@@ -128,11 +126,11 @@ space-between; padding: 3mm; margin: 4mm 0 2mm; font-size: 13pt; border-radius: 
 display: flex; justify-content: space-between; border-bottom: 1.5pt solid {hue}; font-size: 8pt;
 padding-bottom: 1mm }} h3 {{ color: {hue}; margin: 5mm 0 1mm; font-size: 10.5pt }} .sub {{
 text-align: right; font-weight: bold; padding: 1mm 4px }} .lines td {{ border-bottom: 0.5pt dotted
-#aaa }} .lines th {{ font-weight: normal; color: #666; font-size: 8pt }} .lines .c-qty, .lines
-.c-price {{ width: 20mm }} .small {{ font-size: 7.5pt; color: #444 }} .ad {{ border: 1pt solid
-{hue}; padding: 3mm; width: 90mm; border-radius: 2mm }} .to {{ margin: 6mm 0 14mm 98mm; font-size:
-10pt; min-height: 24mm }} .end {{ position: absolute; bottom: 0; font-size: 7pt; color: #555 }}
-.vat td, .vat th {{ padding: 1mm 4mm }}</style><div class="one"><div
+#aaa }} .lines th {{ font-weight: normal; color: #666; font-size: 8pt }} .c-text {{ white-space:
+nowrap }} .lines .c-qty, .lines .c-price {{ width: 20mm }} .small {{ font-size: 7.5pt; color: #444
+}} .ad {{ border: 1pt solid {hue}; padding: 3mm; width: 90mm; border-radius: 2mm }} .to {{ margin:
+6mm 0 14mm 98mm; font-size: 10pt; min-height: 24mm }} .end {{ position: absolute; bottom: 0;
+font-size: 7pt; color: #555 }} .vat td, .vat th {{ padding: 1mm 4mm }}</style><div class="one"><div
 class="row">{sheet.logo(facts.seller.brand, hue)}<span style="font-size:8pt">page
 1/{pages}</span></div>
 <div class="to">{sheet.pick("", "Service comptabilité fournisseurs<br>")}{b.address(sheet,
@@ -233,6 +231,6 @@ style="width:80mm;font-size:10pt;min-height: 27mm;padding-top:8mm">{b.address(sh
 nets sans escompte. Loi du 6 janvier 2006 : les frais de transport sont payables à 30 jours au plus
 à compter de l'émission de la facture. Retard : taux BCE majoré de dix points, indemnité de 40 €.
 Les réclamations sont à adresser sous 14 jours à {facts.seller.mail}.</p></div></div><p
-class="foot">{h.told(sheet, "{name} {form} "
-"{capital} EUR – {street_} – RCS {register} {siren} – APE {activity} – TVA {vat}")} – Licence de
+class="foot">{h.told(sheet, "{name}, {form} au capital de {capital} € – {street_} – RCS "
+"{register} {siren} – APE {activity} – TVA {vat}")} – Licence de
 transport {h.distractor(sheet, "20##/##/00#####")}</p>"""  # fmt: skip

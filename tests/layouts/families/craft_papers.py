@@ -226,14 +226,14 @@ def cells_without_tax(sheet: Sheet) -> str:
     return f"""<style>body {{ font: 9.5pt "{sheet.pick("DejaVu Sans Condensed",
 "Liberation Sans")}"; min-height: 0; padding: 0 }} table {{ width: 100% }} .x td {{ border: 0.5pt
 solid {grid}; height: 5mm; padding: 0.5mm 1.2mm; vertical-align: middle }} .i {{ width: 5mm; color:
-#888; font-size: 7pt; text-align: center }} {count if letters else ""} .f, .h td {{ background:
-{fill} }} .h td {{ font-weight: bold; text-align: center; border: 0.5pt solid #555 }} .abc td {{
-color: #888; font-size: 7pt; text-align: center; height: 3mm }}</style><table class="x"><tr
-class="abc">{letters}</tr><tr>{i}
+#888; font-size: 7pt; text-align: center }} {count if letters else ""} .f {{ white-space: nowrap }}
+.f, .h td {{ background: {fill} }} .h td {{ font-weight: bold; text-align: center; border: 0.5pt
+solid #555 }} .abc td {{ color: #888; font-size: 7pt; text-align: center; height: 3mm
+}}</style><table class="x"><tr class="abc">{letters}</tr><tr>{i}
 <td colspan="5"></td><td style="width:30mm"></td></tr><tr>{i}<td colspan="6"
 style="font-size:20pt;height:12mm">{kind}</td></tr>{top}<tr>{i}<td
 colspan="2">{siret}</td><td colspan="4"></td></tr>{blank}<tr class="h">{i}<td colspan="2"
-style="width:72mm">{sheet.pick("Prestation", "Désignation",
+style="width:64mm">{sheet.pick("Prestation", "Désignation",
 "Description")}</td><td>{sheet.pick("Nb", "Qté",
 "Quantité")}</td><td>Unité</td><td>{sheet.pick("Tarif", "Prix unitaire", "P.U.")}</td>
 <td>{sheet.pick("Montant", "Total")}</td></tr>{cells}{foot}{blank}<tr>{i}<td
