@@ -136,7 +136,8 @@ class="row">{sheet.logo(facts.seller.brand, hue)}<span style="font-size:8pt">pag
 <div class="to">{sheet.pick("", "Service comptabilité fournisseurs<br>")}{b.address(sheet,
 "buyer")}</div>
 <div class="row"><div class="main"><div class="t">{kind}</div>n° {number} – période du
-{period}<br><br> {b.pair_rows(sums, "box")}<div style="height:5mm"></div>{b.pair_rows(balance,
+{period}<br><br> {b.pair_rows(sums, "box")}<p class="small">{sheet.currency_note()}</p>
+<div style="height:2mm"></div>{b.pair_rows(balance,
 "box")}<div class="ask">
 <span>{asked}</span>{sheet.total("amount_due")}</div>{when}<p class="small">{mandate}</p></div><div
 class="side">{"".join(f"<p>{k}<br><b>{v}</b></p>" for k, v in ids)}<hr>{"".join(

@@ -169,7 +169,8 @@ def subscription_cards(sheet: Sheet) -> str:
     if credit:
         lead = f"Nous vous créditons de <b>{asked}</b>, imputés sur votre prochaine facture."
     elif paid:
-        lead = f"Merci ! <b>{asked}</b> ont été réglés par {card} le <span class='v'>{h.day(sheet, 0)}</span>."
+        paid_on = f'<span class="v">{h.day(sheet, 0)}</span>'
+        lead = f"Merci ! <b>{asked}</b> ont été réglés par {card} le {paid_on}."
     else:
         lead = f"Votre abonnement s'élève à <b>{asked}</b>"
         if due:
