@@ -115,7 +115,7 @@ def robot_work_reports(sheet: Sheet) -> str:
     h.adopt(sheet, ("FE%y-####", "%Y/####", "26##/%y", "V-%y.####"),
             ("%d/%m/%Y", "%d-%m-%Y", "spanish"), ("FR%y-###", "R-%y.###"))  # fmt: skip
     facts, seller, hue = sheet.facts, sheet.facts.seller, sheet.pick("#c8500a", "#006d77", "#4a4e69")
-    kind = h.titled(sheet, ("Factura", "factura"), ("Factura rectificativa", "Factura de abono"))
+    kind = h.titled(sheet, ("Factura", "FACTURA"), ("Factura rectificativa", "Factura de abono"))
     untaxed = facts.profile.regime == "AE"
     told = f"{kind} <b>{sheet.number()}</b>, expedida en {seller.register} el {sheet.date_of()}"
     if facts.type_code == "381":
@@ -141,7 +141,7 @@ def robot_work_reports(sheet: Sheet) -> str:
     why = ("(*) Operación no sujeta por reglas de localización, art. 69.Uno.1º Ley 37/1992. "
            "Inversión del sujeto pasivo: IVA a declarar por el destinatario." if untaxed
            else "Operación sujeta al tipo general.")  # fmt: skip
-    book = f"R.M. {seller.register}, T. {h.distractor(sheet, '2###')}, F. 114, H. BI-"
+    book = f"R.M. {seller.register}, T. {h.distractor(sheet, '2###')}, F. 114, H. {seller.register[0]}-"
     return f"""<style>body {{ font: 9.5pt "URW Gothic"; padding-bottom: 24mm }} .top {{ display:
 grid; grid-template-columns: 1fr 30mm; gap: 6mm; border-bottom: 1pt solid {hue}; padding-bottom:
 3mm }} .qr {{ width: 28mm }} .code {{ font-size: 6.5pt; text-align: center }} .told {{ font-size:
@@ -158,7 +158,7 @@ font-weight: bold; font-size: 12pt; color: {hue} }} .to {{ display: grid; grid-t
 <span>Planta</span><span>{b.street(facts.others[1], ", ")}</span></div></div><div class="code">QR
 tributario:<br>{square(link)}<br>VERI*FACTU</div></div><div class="told">{told}</div>
 {_reports(sheet)}<div class="lead">{leaders}</div><p>{pay}</p><p style="font-size:8pt">{why}
-{sheet.currency_note()}</p><p class="foot"><b>{sheet.name("seller")}</b> · NIF
+{sheet.currency_note()}.</p><p class="foot"><b>{sheet.name("seller")}</b> · NIF
 {sheet.vat_id("seller")} · {b.street(seller, " · ")} · España · T {seller.phone}<br>{book}
 {h.distractor(sheet, "3####")} · Inscrip. 1ª · {seller.site} · Datos tratados conforme al RGPD
 (UE) 2016/679.</p>"""  # fmt: skip
@@ -175,3 +175,78 @@ def _reports(sheet: Sheet) -> str:
         own = facts.lines[place : place + size]
         out += f'<div class="part">{report}</div>{h.lines(sheet, heads, chosen=own)}'
     return out
+
+
+_NL = Profile("verhuur", "NL", "nl", buyers=("FR",), regime="AE", lines=(2, 9), prepaid=0,
+              credit=0.3)  # fmt: skip
+
+
+@family("hire_by_the_week", Split.JUDGING, _NL, replace(_NL, lines=(1, 4), credit=0.1),
+        replace(_NL, buyers=("NL", "NL", "BE"), regime="S", credit=0.15))  # fmt: skip
+def hire_by_the_week(sheet: Sheet) -> str:
+    """A hire company: what to pay stands on top, a running line of data, sums within the table."""
+    rename(sheet, "{} Verhuur|{} Materieelverhuur|Verhuurbedrijf {}|{} & {} Rental",
+           "Terpstra Hoekman Wijnbergen Roelofsen Kamphuis Zandbelt Oldenhof Schuurink",
+           ("B.V.", "BV"))  # fmt: skip
+    h.adopt(sheet, ("VF%y.#####", "67######", "%Y7####", "H######"), ("%d-%m-%Y", "%d-%m-%y"),
+            ("VC%y.#####", "69######"))  # fmt: skip
+    facts, seller, hue = sheet.facts, sheet.facts.seller, sheet.pick("#ffb703", "#8ecae6", "#c5e063")
+    moved, credit = facts.profile.regime == "AE", facts.type_code == "381"
+    kind = h.titled(sheet, ("Huurfactuur", "Factuur verhuur"), ("Creditnota", "Creditfactuur"))
+    owed = "Wordt aan u terugbetaald" if credit else sheet.pick("Te voldoen", "Door u te betalen")
+    until = "".join(f"<br>{k} {v}" for k, v in h.due(sheet, "vóór", "uiterlijk"))
+    contract = facts.references["contract"]
+    data = [("Fact.nr.", sheet.number()), ("d.d.", sheet.date_of()),
+            ("deb.nr.", h.distractor(sheet, "1####")), ("contract", contract),
+            ("uw ref.", facts.references["order"])]  # fmt: skip
+    if credit:
+        data.append(("betreft", h.distractor(sheet, "67######")))
+    rows = []
+    for line in facts.lines:
+        period = ""
+        if line.unit in {"week", "dag"}:
+            first = sheet.rng.randint(22, 38)
+            period = f"<br><small>{h.day(sheet, -first)} t/m {h.day(sheet, -2)}, mach.nr. "
+            period += f"{h.distractor(sheet, '4####')}</small>"
+        rows.append([sheet.cell(line, "qty"), line.unit, sheet.cell(line, "name") + period,
+                     sheet.cell(line, "price"), sheet.cell(line, "total")])  # fmt: skip
+    head = ("Aant.", "per", "Omschrijving", "Tarief", f"Bedrag {sheet.show('currency', 'EUR')}")
+    table = b.table(("qty", "unit", "name", "price", "total"), head, rows, "lines")
+    sums: list[Pair] = [("Totaal excl. btw", sheet.total("total_without_vat", bare=True))]
+    if moved:
+        sums.append(("Btw verlegd", sheet.total("total_vat", bare=True)))
+    else:
+        sums += h.vat_sums(sheet, "{rate} btw over {basis}", "")
+    sums.append(("Factuurbedrag" if not credit else "Creditbedrag",
+                 sheet.total("total_with_vat", bare=True)))  # fmt: skip
+    foot = "".join(f'<tr class="s"><td colspan="3"></td><td class="n">{k}</td><td class="n">{v}'
+                   "</td></tr>" for k, v in sums)  # fmt: skip
+    table = table.replace("</tbody></table>", f"{foot}</tbody></table>")
+    why = (f"Btw verlegd naar afnemer {sheet.vat_id('buyer')} (art. 44 en 196 Richtlijn "
+           "2006/112/EG)." if moved else "Tarieven exclusief brandstof en verzekering.")  # fmt: skip
+    text = ("Het bedrag wordt verrekend met openstaande posten." if credit else
+            f"Graag overmaken op {sheet.iban()} ({sheet.bic()}) t.n.v. {seller.brand}, onder "
+            "vermelding van debiteur- en factuurnummer.")  # fmt: skip
+    return f"""<style>body {{ font: 9.5pt "DejaVu Sans Condensed", "DejaVu Sans" }} .top {{
+background: {hue}; margin: -2mm 0 0; padding: 5mm 6mm; display: flex; justify-content:
+space-between; align-items: center }} .top .logo {{ max-width: 75mm; max-height: 9mm; padding: 2mm;
+background: #fff }} .owed {{ text-align: right; font-size: 8.5pt }} .owed b {{ font-size: 19pt }}
+.data {{ border-top: 1.4pt solid; border-bottom: 0.5pt solid; padding: 1.4mm 0; font-size: 8pt;
+display: flex; justify-content: space-between; margin: 2mm 0 5mm }} .data i {{ color: #555 }} .lines
+th {{ font-weight: normal; color: #555; font-size: 8pt }} .lines td {{ padding: 1mm 4px;
+border-bottom: 0.5pt solid #ccc }} .lines .s td {{ border: 0; background: #f4f4f4 }} .lines
+tr:last-child td {{ background: {hue}; font-weight: bold }} .lines .c-name {{ width: 48% }} small
+{{ color: #555 }} h1 {{ font: 20pt "DejaVu Sans Light"; margin: 10mm 0 1mm }} .adr {{ margin: 9mm 0
+0 }} .foot {{ display: flex; justify-content: space-between }}</style><div class="top">
+{sheet.logo(seller.brand, "#222")}<div class="owed">{owed}<br><b>{sheet.total("amount_due")}</b>
+{until}</div></div><div class="row adr"><div>{b.address(sheet, "buyer")}<br><small>t.a.v.
+crediteurenadministratie</small></div><div style="font-size:8pt;text-align:right">Werk:
+{b.street(facts.others[0], ", ")}<br>Afgemeld door: {sheet.pick("dhr. Bos", "mw. Lemaire")},
+{h.day(sheet, -2)}<br>Retourbon {h.distractor(sheet, "RB#####")}</div></div><h1>{kind}</h1><div
+class="data">{"".join(f"<span><i>{k}</i> {v}</span>" for k, v in data)}</div>{table}<p>{why}
+{text}</p><p style="font-size:7.5pt">Schade en vermissing worden nagefactureerd. Op al onze
+overeenkomsten zijn de BMWT-verhuurvoorwaarden van toepassing. {sheet.pick("Nieuw: "
+"elektrische minigravers, vraag naar de weekendprijs!", "Storing? Bel 24/7 088 - 40 55 700.")}</p>
+<div class="foot"><span>{sheet.name("seller")}</span><span>{b.street(seller, ", ")}</span><span>KvK
+{h.distractor(sheet, "########")}</span><span>btw {sheet.vat_id("seller")}</span><span>
+{seller.site}</span></div>"""  # fmt: skip
