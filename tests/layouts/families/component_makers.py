@@ -44,26 +44,27 @@ def springs_by_delivery(sheet: Sheet) -> str:
         original = f"{h.distractor(sheet, '90######')}{tick}{h.day(sheet, -24)}"
         side.append(("zu Rechnung / vom", original))
     side += [("Auftrag / Datum", f"{h.distractor(sheet, '11####')}{tick}{h.day(sheet, -31)}")]
-    side.append(("Debitor / Ihre USt-IdNr.", f"{h.distractor(sheet, '3#####')} / "
-                 f"{sheet.vat_id('buyer')}"))  # fmt: skip
-    side.append(("Zuständig / Durchwahl", f"{sheet.pick('Fr. Kolb', 'Hr. Ahlers')} / -"
-                 f"{h.distractor(sheet, '2##')}"))  # fmt: skip
+    side.append(("Debitor / Ihre USt-IdNr.", (f"{h.distractor(sheet, '3#####')} / "
+                 f"{sheet.vat_id('buyer')}")))  # fmt: skip
+    side.append(("Zuständig / Durchwahl", (f"{sheet.pick('Fr. Kolb', 'Hr. Ahlers')} / -"
+                 f"{h.distractor(sheet, '2##')}")))  # fmt: skip
     sums = h.extras(sheet, {"sum": "Summe Positionen", "shipping": "Frachtkosten"})
     sums.append(("Nettowert", sheet.total("total_without_vat", bare=True)))
     if facts.profile.regime == "S":
         sums += h.vat_sums(sheet, "Ausgangssteuer {rate} auf {basis}", "")
-    sums.append((f"{sheet.pick('Endbetrag', 'Rechnungsendbetrag', 'Gesamtbetrag')} "
-                 f"{sheet.show('currency', 'EUR')}",
+    sums.append(((f"{sheet.pick('Endbetrag', 'Rechnungsendbetrag', 'Gesamtbetrag')} "
+                 f"{sheet.show('currency', 'EUR')}"),
                  sheet.total("total_with_vat", bare=True)))  # fmt: skip
-    why = ("Steuerfreie innergemeinschaftliche Lieferung gem. § 4 Nr. 1b i. V. m. § 6a UStG."
-           if facts.profile.regime == "K" else "Leistungsdatum entspricht dem Lieferdatum.")  # fmt: skip
+    why = "Leistungsdatum entspricht dem Lieferdatum."
+    if facts.profile.regime == "K":
+        why = "Steuerfreie innergemeinschaftliche Lieferung gem. § 4 Nr. 1b i. V. m. § 6a UStG."
     ends = (f"<b>Commerz- und Industriebank</b><br>{h.told(sheet, 'IBAN {iban}<br>BIC {bic}')}",
             h.told(sheet, "<b>Steuerdaten</b><br>USt-IdNr. {vat}<br>St.-Nr. 328/57")
             + h.distractor(sheet, "##/####"))  # fmt: skip
     judge = f"HRA {h.distractor(sheet, '4###')}" if "KG" in seller.form else "HRB 9127"
     court = f"<b>Sitz und Register</b><br>AG {seller.register} {judge}<br>Geschäftsführer:<br>"
-    return f"""<style>body {{ font: 9pt "Liberation Sans"; padding-bottom: 26mm }} .bar {{ text-align:
-right; border-bottom: 3pt solid #5b6770; padding-bottom: 2mm }} .win {{ width: 82mm; padding-top:
+    return f"""<style>body {{ font: 9pt "Liberation Sans"; padding-bottom: 26mm }} .bar {{
+text-align: right; border-bottom: 3pt solid #5b6770; padding-bottom: 2mm }} .win {{ width: 82mm; padding-top:
 14mm }} .win u {{ font-size: 6.5pt }} .side {{ width: 72mm; margin-top: 8mm; font-size: 8.5pt }}
 .side div {{ margin-bottom: 1.6mm }} .side small {{ color: #444; font-size: 7pt }} h1 {{
 letter-spacing: 1px; font-size: 15pt }} .lines td {{ padding: 0.7mm 4px }} .lines th {{
@@ -72,8 +73,8 @@ font-style: italic }} .lines small {{ font-size: 7.5pt }} .c-name {{ width: 46% 
 width: 100%; border-top: 0.5pt solid; margin-top: 2mm }} .sum .l {{ padding-left: 72mm }} .sum
 tr:last-child td {{ font-weight: bold; border-top: 0.5pt solid; border-bottom: 2.2pt double;
 padding-top: 1mm; padding-bottom: 1mm }} .ends .v {{ white-space: normal }} .ends div:nth-child(3)
-.v {{ white-space: nowrap }} .ends {{ display: grid; grid-template-columns: 38mm 41mm 58mm 40mm; gap: 1mm;
-text-align: left; font-size: 6.8pt }}</style><div class="bar">
+.v {{ white-space: nowrap }} .ends {{ display: grid; grid-template-columns: 38mm 41mm 58mm
+40mm; gap: 1mm; text-align: left; font-size: 6.8pt }}</style><div class="bar">
 {sheet.logo(seller.brand, "#5b6770")}</div><div class="row"><div class="win"><u>{seller.brand} ·
 {b.street(seller, " · ")}</u><br><br>{b.address(sheet, "buyer")}</div><div class="side">
 {"".join(f"<div><small>{k}</small><br>{v}</div>" for k, v in side)}</div></div>

@@ -12,7 +12,9 @@ from tests.layouts.sheet import Sheet
 
 _BE = Profile("drums", "BE", "fr", buyers=("FR",), regime="K", lines=(2, 9), prepaid=0,
               credit=0.12)  # fmt: skip
-_TANK = {"IBC": "1760", "fût": "1805", "bidon": "1791", "sac": "-"}
+_DANGER = {"Soude": "1824, 8, II", "Acide phos": "1805, 8, III", "Hypo": "1791, 8, III",
+           "Eau oxy": "2014, 5.1 (8), II", "Chlorure": "2582, 8, III",
+           "Antitartre": "3264, 8, III"}  # fmt: skip
 
 
 @family("chemicals_two_languages", Split.JUDGING, _BE, replace(_BE, lines=(1, 4), credit=0.3),
@@ -31,29 +33,30 @@ def chemicals_two_languages(sheet: Sheet) -> str:
     boxes: list[Pair] = [("Client<br>Klant", h.distractor(sheet, "C0####")),
                          ("N° TVA client<br>Btw-nr. klant", sheet.vat_id("buyer"))]  # fmt: skip
     boxes += [("Votre réf.<br>Uw ref.", refs["order"])]
-    boxes += [("Bon de livraison<br>Leveringsbon", f"{h.distractor(sheet, 'BL%y####')} - "
-               f"{h.day(sheet, -4)}")]  # fmt: skip
+    boxes += [("Bon de livraison<br>Leveringsbon", (f"{h.distractor(sheet, 'BL%y####')} - "
+               f"{h.day(sheet, -4)}"))]  # fmt: skip
     boxes += [("Échéance<br>Vervaldag", value) for _, value in h.due(sheet, "")]
     if credit:
         boxes.append(("S/ facture<br>Op factuur", h.distractor(sheet, "%y1#####")))
     boxes.append(("Page<br>Blz.", "1/1"))
-    words = (("UN", "name", "Désignation<br>Omschrijving"), ("qty", "Qté<br>Aantal"))
-    heads: tuple[Pair, ...] = (("ref", "Art."), words[0][1:], words[1])
+    heads: tuple[Pair, ...] = (("ref", "Art."), ("name", "Désignation<br>Omschrijving"))
+    heads += (("qty", "Qté<br>Aantal"),)
     heads += (("unit", "Emb.<br>Verp."), ("price", "P.U.<br>E.P."))
     heads += (("rate", "% TVA<br>% Btw"), ("total", "Montant<br>Bedrag"))
 
     def more(line: Line) -> str:
-        if line.unit not in _TANK or line.rate == 0 and not exempt or "Consigne" in line.name:
-            return ""
-        code = _TANK[line.unit]
+        code = next((it for key, it in _DANGER.items() if line.name.startswith(key)), "")
         lot = f"Lot {h.distractor(sheet, '@%y####')}"
-        return f"<br><small>{lot}{'' if code == '-' else f' - UN {code}, 8, II'}</small>"
+        return f"<br><small>{lot} - UN {code}</small>" if code else ""
 
     sums: list[Pair] = [("Total hors TVA<br>Totaal excl. btw",
                          sheet.total("total_without_vat", bare=True))]  # fmt: skip
     sums.append(("TVA<br>Btw", sheet.total("total_vat", bare=True)))
-    last = ("En votre faveur<br>In uw voordeel" if credit
-            else sheet.pick("Total dû<br>Te betalen", "Net à payer<br>Netto te betalen"))
+    last = (
+        "En votre faveur<br>In uw voordeel"
+        if credit
+        else sheet.pick("Total dû<br>Te betalen", "Net à payer<br>Netto te betalen")
+    )
     sums.append((f"{last} {sheet.show('currency', 'EUR')}",
                  sheet.total("total_with_vat", bare=True)))  # fmt: skip
     bases = (("rate", "Taux<br>Tarief"), ("basis", "Base<br>Maatstaf"), ("vat", "TVA<br>Btw"))
@@ -62,7 +65,7 @@ def chemicals_two_languages(sheet: Sheet) -> str:
            "intracommunautaire levering, art. 39bis WBTW." if exempt else "Consignes non soumises "
            "à la TVA, art. 28, 5° CTVA - Leeggoed niet onderworpen.")  # fmt: skip
     slip = "" if credit else _slip(sheet)
-    return f"""<style>body {{ font: 8.5pt "Nimbus Sans Narrow", "Liberation Sans Narrow";
+    return f"""<style>body {{ font: 8.5pt "Liberation Sans Narrow";
 padding-bottom: 46mm }} .own {{ line-height: 1.35 }} .rule {{ border-top: 2.5pt solid #0b5345;
 border-bottom: 0.6pt solid #0b5345; padding: 1.5mm 0; margin: 7mm 0 3mm; display: flex;
 justify-content: space-between; font-size: 13pt }} .boxes {{ width: 100% }} .boxes th, .lines th,
@@ -70,12 +73,13 @@ justify-content: space-between; font-size: 13pt }} .boxes {{ width: 100% }} .box
 .boxes td {{ font-weight: bold }} .lines {{ margin-top: 4mm }} .lines th {{ border-bottom: 0.6pt
 solid #0b5345 }} .lines td {{ padding: 0.8mm 4px }} .lines .c-name {{ width: 44% }} .end {{ display:
 flex; justify-content: space-between; margin-top: 7mm; border-top: 0.6pt solid #0b5345 }} .sum td
-{{ padding: 1mm 9mm 1mm 0 }} .sum tr:last-child .n {{ font: bold 14pt "Nimbus Sans Narrow" }} .vat
-td, .vat th {{ padding: 1mm 3mm; text-align: right }} .slip {{ position: absolute; bottom: 9mm;
+{{ padding: 1mm 9mm 1mm 0 }} .sum tr:last-child .n {{ font: bold 14pt "Liberation Sans Narrow" }}
+.vat td, .vat th {{ padding: 1mm 3mm; text-align: right }} .slip {{ position: absolute; bottom: 9mm;
 left: 0; right: 0; border: 1pt dashed #0b5345; display: grid; grid-template-columns: 1fr 1.3fr
 0.9fr; gap: 3mm; padding: 3mm }} .slip small {{ color: #0b5345 }}</style><div class="row"><div
 class="own">{sheet.logo(seller.brand, "#0b5345")}<br>{b.street(seller)}<br>Tél. {seller.phone}<br>
-{seller.mail}<br>RPM-RPR {sheet.vat_id("seller")}</div><div style="width:82mm;padding-top:22mm;
+{seller.mail}<br>TVA-Btw {sheet.vat_id("seller")} - RPM-RPR
+{seller.register}</div><div style="width:82mm;padding-top:22mm;
 font-size:10.5pt">{b.address(sheet, "buyer")}</div></div><div class="rule"><b>{kind}</b><span>N°
 <b>{sheet.number()}</b></span><span>{sheet.date_of()}</span></div>{b.pair_boxes(boxes)}
 {h.lines(sheet, heads, more=more)}<div class="end">{b.pair_rows(sums, "sum")}{recap}</div><p>{why}
@@ -117,8 +121,8 @@ def pinions_for_export(sheet: Sheet) -> str:
     h.adopt(sheet, ("%y.####", "F%y-####", "1#####", "%y/###"), ("long", "long", "%d.%m.%Y"),
             ("NC%y-###", "%y.9###"))  # fmt: skip
     town, place = sheet.pick(*_TOWNS)
-    street = (f"{sheet.pick('Rue Industrielle', 'Route de Sorvilier', 'Rue des Prés')} "
-              f"{sheet.rng.randint(2, 98)}",)  # fmt: skip
+    street = ((f"{sheet.pick('Rue Industrielle', 'Route de Sorvilier', 'Rue des Prés')} "
+              f"{sheet.rng.randint(2, 98)}"),)  # fmt: skip
     phone = f"+41 32 49{h.distractor(sheet, '#')} {h.distractor(sheet, '##')} 40"
     seller = replace(sheet.facts.seller, town=town, register=place, street=street, phone=phone)
     sheet.facts = facts = replace(sheet.facts, seller=seller)
@@ -137,7 +141,7 @@ def pinions_for_export(sheet: Sheet) -> str:
     net = f"net à {facts.days} jours" if facts.days else "net à réception"
     pay = "".join(f"Paiement {net}, au plus tard le {value}, sur notre compte "
                   for _, value in h.due(sheet, ""))  # fmt: skip
-    pay += h.told(sheet, "{iban}, BIC {bic}.") if pay else "Montant porté au crédit de votre compte."
+    pay += h.told(sheet, "{iban}, BIC {bic}.") if pay else "Montant porté à votre crédit."
     weight = sheet.rng.randint(3, 48)
     customs = [("Tarif douanier", sheet.pick("9114.9090", "9114.9010")), ("Origine", "CH"),
                ("Poids net / brut", f"{weight},4 / {weight + 1},1 kg"),
@@ -146,8 +150,8 @@ def pinions_for_export(sheet: Sheet) -> str:
     permit = h.distractor(sheet, "####")
     copies = (f"v/commande {facts.references['order']} du {h.day(sheet, -40)}",
               f"n/confirmation {h.distractor(sheet, '8####')}",
-              f"bulletin {h.distractor(sheet, '6####')} remis à {sheet.pick('DHL', 'La Poste')}"
-              f" le {sheet.day(facts.delivery_date)}")  # fmt: skip
+              (f"bulletin {h.distractor(sheet, '6####')} remis à {sheet.pick('DHL', 'La Poste')}"
+              f" le {sheet.day(facts.delivery_date)}"))  # fmt: skip
     ink = sheet.pick("#3b3b3b", "#22577a", "#6b2737")
     return f"""<style>@page {{ margin: 16mm 20mm }} body {{ font: 10pt "P052"; min-height: 263mm;
 padding-bottom: 20mm }} .mid {{ text-align: center; color: {ink} }} .to {{ margin: 12mm 0 0 92mm
@@ -160,9 +164,9 @@ width: 92mm; margin: 4mm auto; text-align: center; padding: 2.5mm; font-size: 12
 {{ font-size: 7.5pt }} .cust {{ display: flex; justify-content: space-between; font-size: 8pt;
 border-top: 0.5pt dotted; border-bottom: 0.5pt dotted; padding: 1mm 0; margin: 5mm 0 }} .decl {{
 font-size: 8pt; text-align: justify }} .sign {{ margin: 3mm 0 0 92mm; font-size: 8.5pt }}</style>
-<div class="mid">{sheet.logo(seller.brand, ink, serif=True)}<br>{b.street(seller, " &nbsp;·&nbsp; ")}
-&nbsp;·&nbsp; Suisse</div><div class="to">{b.address(sheet, "buyer")}<br><span style="font-size:8pt">
-TVA {sheet.vat_id("buyer")} - EORI {h.distractor(sheet, "FR############00")}</span></div><div
+<div class="mid">{sheet.logo(seller.brand, ink, serif=True)}<br>
+{b.street(seller, " &nbsp;·&nbsp; ")} &nbsp;·&nbsp; Suisse</div><div class="to">{b.address(sheet, "buyer")}<br><span
+style="font-size:8pt">TVA {sheet.vat_id("buyer")} - EORI FR{facts.buyer.siret}</span></div><div
 style="margin:9mm 0 0 92mm">{place}, le {sheet.date_of()}</div><div class="subj">{kind} N°
 {sheet.number()}</div><div class="copies">{" - ".join(copies)}</div>{h.lines(sheet, heads)}<div
 class="sums">{"<br>".join(sums)}</div><div class="whole">{whole}<br><small>{exported}</small></div>

@@ -19,7 +19,7 @@ _IE = Profile("liner", "IE", "en", buyers=("FR",), regime="AE", lines=(3, 9), pr
 @family("freight_rates_of_exchange", Split.JUDGING, _IE,
         replace(_IE, country="GB", lines=(2, 7), credit=0.18))  # fmt: skip
 def freight_rates_of_exchange(sheet: Sheet) -> str:
-    """A forwarder's software: black strips, a grid of the shipment, charges in dollars and euros."""
+    """A forwarder's software: black strips, a grid of the shipment, charges in two currencies."""
     rename(sheet, "{} Freight|{} Global Logistics|{} & {} Shipping|{} International Forwarding",
            "Kinsella Maddock Tolland Fairbrass Garrick Lanigan Heffernan Stopford",
            ("Ltd", "Limited"))  # fmt: skip
@@ -34,19 +34,31 @@ def freight_rates_of_exchange(sheet: Sheet) -> str:
     meta += [("SHIPMENT", job), *h.due(sheet, "DUE DATE", "PAY BY")]
     days = f"{facts.days} days from Inv. Date" if facts.days else "Cash on presentation"
     meta.append(("TERMS", days if h.is_payable(sheet) else "Offset"))
-    port = sheet.pick(("CNSHA = Shanghai", "FRLEH = Le Havre"), ("INNSA = Nhava Sheva", "FRFOS ="
-                      " Fos-sur-Mer"), ("USNYC = New York", "FRLEH = Le Havre"))  # fmt: skip
-    cells: list[Pair] = [("SHIPPER", f"{facts.others[0].brand} Trading Co"),
-                         ("CONSIGNEE", facts.buyer.brand), ("OWNER'S REFERENCE", refs["order"])]
-    cells += [("VESSEL / VOYAGE / IMO (LLOYDS)", f"{sheet.pick('MAERSK ELBA', 'EVER LAUREL')} / "
-               f"{h.distractor(sheet, '4##W')} / {h.distractor(sheet, '94#####')}")]
-    cells += [("OCEAN BILL OF LADING", h.distractor(sheet, "@@@@#########")),
-              ("HOUSE BILL OF LADING", h.distractor(sheet, "S000#####"))]
+    port = sheet.pick(("CNSHA = Shanghai", "FRLEH = Le Havre"), ("INNSA = Nhava Sheva", ("FRFOS ="
+                      " Fos-sur-Mer")), ("USNYC = New York", "FRLEH = Le Havre"))  # fmt: skip
+    cells: list[Pair] = [
+        ("SHIPPER", f"{facts.others[0].brand} Trading Co"),
+        ("CONSIGNEE", facts.buyer.brand),
+        ("OWNER'S REFERENCE", refs["order"]),
+    ]
+    cells += [
+        (
+            "VESSEL / VOYAGE / IMO (LLOYDS)",
+            (
+                f"{sheet.pick('MAERSK ELBA', 'EVER LAUREL')} / "
+                f"{h.distractor(sheet, '4##W')} / {h.distractor(sheet, '94#####')}"
+            ),
+        )
+    ]
+    cells += [
+        ("OCEAN BILL OF LADING", h.distractor(sheet, "@@@@#########")),
+        ("HOUSE BILL OF LADING", h.distractor(sheet, "S000#####")),
+    ]
     cells += [("ORIGIN", port[0]), ("ETD", h.day(sheet, -34)), ("DESTINATION", port[1])]
     cells += [("ETA", h.day(sheet, -3)), ("CONTAINERS", f"{box} (40HC)")]
     cells += [("PACKAGES / WEIGHT / VOLUME",
-               f"{sheet.rng.randint(8, 60)} PKG / {h.distractor(sheet, '1####')}.000 KG / "
-               f"{sheet.rng.randint(31, 66)}.420 M3")]  # fmt: skip
+               (f"{sheet.rng.randint(8, 60)} PKG / {h.distractor(sheet, '1####')}.000 KG / "
+               f"{sheet.rng.randint(31, 66)}.420 M3"))]  # fmt: skip
     rate = Decimal(sheet.rng.randint(10410, 11890)) / 10000
     tax = f"{sheet.pick('0.00', 'RC 0.00', '0.00 *')}"
     rows, dollars = [], ZERO
@@ -61,8 +73,8 @@ def freight_rates_of_exchange(sheet: Sheet) -> str:
     credit = facts.type_code == "381"
     sums: list[Pair] = [("SUBTOTAL", sheet.total("total_without_vat", bare=True)),
                         ("VAT", sheet.total("total_vat", bare=True)),
-                        (f"{sheet.pick('TOTAL', 'TOTAL CREDIT') if credit else 'TOTAL'} "
-                         f"{sheet.show('currency', 'EUR')}",
+                        ((f"{sheet.pick('TOTAL', 'TOTAL CREDIT') if credit else 'TOTAL'} "
+                         f"{sheet.show('currency', 'EUR')}"),
                          sheet.total("total_with_vat", bare=True))]  # fmt: skip
     why = ("* Supply to a business established in another Member State: VAT Act 2010, s. 34. "
            "Reverse charge - VAT to be accounted for by the recipient, Art. 196 Dir. 2006/112/EC."
@@ -97,8 +109,8 @@ class="strip">CHARGES</div>{table}<div class="end"><div class="six">{note}<br><b
 {b.pair_rows(sums, "sum")}<div class="six" style="text-align:right">{worth}</div></div></div><div
 class="strip">{"ACCOUNT" if credit else "TRANSFER FUNDS TO:"}</div><div class="pay"><div>{pay[0]}
 </div><div>{pay[1]}</div></div><p class="foot">{co}{h.distractor(sheet, "######")} - VAT Reg. No.
-{sheet.vat_id("seller")} - All business is transacted subject to {"IIFA" if seller.country == "IE" else "BIFA"}
-Standard Trading Conditions. Page 1 of 1</p>"""  # fmt: skip
+{sheet.vat_id("seller")} - All business is transacted subject to
+{"IIFA" if seller.country == "IE" else "BIFA"} Standard Trading Conditions. Page 1 of 1</p>"""  # fmt: skip
 
 
 _ES = Profile("robots", "ES", "es", buyers=("FR",), regime="AE", lines=(3, 10), prepaid=0.12,
@@ -114,7 +126,7 @@ def robot_work_reports(sheet: Sheet) -> str:
            ("S.L.", "S.L.U.", "S.A."))  # fmt: skip
     h.adopt(sheet, ("FE%y-####", "%Y/####", "26##/%y", "V-%y.####"),
             ("%d/%m/%Y", "%d-%m-%Y", "spanish"), ("FR%y-###", "R-%y.###"))  # fmt: skip
-    facts, seller, hue = sheet.facts, sheet.facts.seller, sheet.pick("#c8500a", "#006d77", "#4a4e69")
+    facts, seller, hue = sheet.facts, sheet.facts.seller, sheet.pick("#c8500a", "#067", "#4a4e69")
     kind = h.titled(sheet, ("Factura", "FACTURA"), ("Factura rectificativa", "Factura de abono"))
     untaxed = facts.profile.regime == "AE"
     told = f"{kind} <b>{sheet.number()}</b>, expedida en {seller.register} el {sheet.date_of()}"
@@ -132,8 +144,8 @@ def robot_work_reports(sheet: Sheet) -> str:
     sums.append((sheet.pick("LÍQUIDO", "Líquido factura", "Importe líquido"),
                  sheet.total("total_with_vat")))  # fmt: skip
     if facts.prepaid:
-        words = {"prepaid": ("Anticipo recibido", "A deducir anticipo"), "amount": ("Resta por "
-                 "abonar", "Pendiente")}  # fmt: skip
+        words = {"prepaid": ("Anticipo recibido", "A deducir anticipo"), "amount": (("Resta por "
+                 "abonar"), "Pendiente")}  # fmt: skip
         sums += h.owed(sheet, words)
     leaders = "".join(f"<div><span>{k}</span><i></i><span>{v}</span></div>" for k, v in sums)
     pay = "".join(f"Vencimiento {v} · transferencia a {sheet.iban()}" for _, v in h.due(sheet, ""))
@@ -141,7 +153,9 @@ def robot_work_reports(sheet: Sheet) -> str:
     why = ("(*) Operación no sujeta por reglas de localización, art. 69.Uno.1º Ley 37/1992. "
            "Inversión del sujeto pasivo: IVA a declarar por el destinatario." if untaxed
            else "Operación sujeta al tipo general.")  # fmt: skip
-    book = f"R.M. {seller.register}, T. {h.distractor(sheet, '2###')}, F. 114, H. {seller.register[0]}-"
+    book = (
+        f"R.M. {seller.register}, T. {h.distractor(sheet, '2###')}, F. 114, {seller.register[0]}-"
+    )
     return f"""<style>body {{ font: 9.5pt "URW Gothic"; padding-bottom: 24mm }} .top {{ display:
 grid; grid-template-columns: 1fr 30mm; gap: 6mm; border-bottom: 1pt solid {hue}; padding-bottom:
 3mm }} .qr {{ width: 28mm }} .code {{ font-size: 6.5pt; text-align: center }} .told {{ font-size:
@@ -182,7 +196,7 @@ _NL = Profile("verhuur", "NL", "nl", buyers=("FR",), regime="AE", lines=(2, 9), 
 
 
 @family("hire_by_the_week", Split.JUDGING, _NL, replace(_NL, lines=(1, 4), credit=0.1),
-        replace(_NL, buyers=("NL", "NL", "BE"), regime="S", credit=0.15))  # fmt: skip
+        replace(_NL, buyers=("NL",), regime="S", credit=0.15))  # fmt: skip
 def hire_by_the_week(sheet: Sheet) -> str:
     """A hire company: what to pay stands on top, a running line of data, sums within the table."""
     rename(sheet, "{} Verhuur|{} Materieelverhuur|Verhuurbedrijf {}|{} & {} Rental",
@@ -190,7 +204,7 @@ def hire_by_the_week(sheet: Sheet) -> str:
            ("B.V.", "BV"))  # fmt: skip
     h.adopt(sheet, ("VF%y.#####", "67######", "%Y7####", "H######"), ("%d-%m-%Y", "%d-%m-%y"),
             ("VC%y.#####", "69######"))  # fmt: skip
-    facts, seller, hue = sheet.facts, sheet.facts.seller, sheet.pick("#ffb703", "#8ecae6", "#c5e063")
+    facts, seller, hue = sheet.facts, sheet.facts.seller, sheet.pick("#fb0", "#8ecae6", "#c5e063")
     moved, credit = facts.profile.regime == "AE", facts.type_code == "381"
     kind = h.titled(sheet, ("Huurfactuur", "Factuur verhuur"), ("Creditnota", "Creditfactuur"))
     owed = "Wordt aan u terugbetaald" if credit else sheet.pick("Te voldoen", "Door u te betalen")
@@ -205,8 +219,8 @@ def hire_by_the_week(sheet: Sheet) -> str:
     for line in facts.lines:
         period = ""
         if line.unit in {"week", "dag"}:
-            first = sheet.rng.randint(22, 38)
-            period = f"<br><small>{h.day(sheet, -first)} t/m {h.day(sheet, -2)}, mach.nr. "
+            days = int(line.quantity) * (7 if line.unit == "week" else 1)
+            period = f"<br><small>{h.day(sheet, -1 - days)} t/m {h.day(sheet, -2)}, mach.nr. "
             period += f"{h.distractor(sheet, '4####')}</small>"
         rows.append([sheet.cell(line, "qty"), line.unit, sheet.cell(line, "name") + period,
                      sheet.cell(line, "price"), sheet.cell(line, "total")])  # fmt: skip
@@ -223,7 +237,7 @@ def hire_by_the_week(sheet: Sheet) -> str:
                    "</td></tr>" for k, v in sums)  # fmt: skip
     table = table.replace("</tbody></table>", f"{foot}</tbody></table>")
     why = (f"Btw verlegd naar afnemer {sheet.vat_id('buyer')} (art. 44 en 196 Richtlijn "
-           "2006/112/EG)." if moved else "Tarieven exclusief brandstof en verzekering.")  # fmt: skip
+           "2006/112/EG)." if moved else "Tarieven exclusief brandstof.")  # fmt: skip
     text = ("Het bedrag wordt verrekend met openstaande posten." if credit else
             f"Graag overmaken op {sheet.iban()} ({sheet.bic()}) t.n.v. {seller.brand}, onder "
             "vermelding van debiteur- en factuurnummer.")  # fmt: skip
