@@ -64,7 +64,8 @@ def springs_by_delivery(sheet: Sheet) -> str:
     judge = f"HRA {h.distractor(sheet, '4###')}" if "KG" in seller.form else "HRB 9127"
     court = f"<b>Sitz und Register</b><br>AG {seller.register} {judge}<br>Geschäftsführer:<br>"
     return f"""<style>body {{ font: 9pt "Liberation Sans"; padding-bottom: 26mm }} .bar {{
-text-align: right; border-bottom: 3pt solid #5b6770; padding-bottom: 2mm }} .win {{ width: 82mm; padding-top:
+text-align: right; border-bottom: 3pt solid #5b6770; padding-bottom: 2mm }} .win {{
+width: 82mm; padding-top:
 14mm }} .win u {{ font-size: 6.5pt }} .side {{ width: 72mm; margin-top: 8mm; font-size: 8.5pt }}
 .side div {{ margin-bottom: 1.6mm }} .side small {{ color: #444; font-size: 7pt }} h1 {{
 letter-spacing: 1px; font-size: 15pt }} .lines td {{ padding: 0.7mm 4px }} .lines th {{
@@ -73,8 +74,8 @@ font-style: italic }} .lines small {{ font-size: 7.5pt }} .c-name {{ width: 46% 
 width: 100%; border-top: 0.5pt solid; margin-top: 2mm }} .sum .l {{ padding-left: 72mm }} .sum
 tr:last-child td {{ font-weight: bold; border-top: 0.5pt solid; border-bottom: 2.2pt double;
 padding-top: 1mm; padding-bottom: 1mm }} .ends .v {{ white-space: normal }} .ends div:nth-child(3)
-.v {{ white-space: nowrap }} .ends {{ display: grid; grid-template-columns: 38mm 41mm 58mm
-40mm; gap: 1mm; text-align: left; font-size: 6.8pt }}</style><div class="bar">
+.v {{ white-space: nowrap }} .ends {{ display: grid; grid-template-columns: 37mm 43mm
+57mm 40mm; gap: 1mm; text-align: left; font-size: 6.8pt }}</style><div class="bar">
 {sheet.logo(seller.brand, "#5b6770")}</div><div class="row"><div class="win"><u>{seller.brand} ·
 {b.street(seller, " · ")}</u><br><br>{b.address(sheet, "buyer")}</div><div class="side">
 {"".join(f"<div><small>{k}</small><br>{v}</div>" for k, v in side)}</div></div>
@@ -184,7 +185,8 @@ def taps_pressed_form(sheet: Sheet) -> str:
                  f"<b>{sheet.total('total_with_vat', bare=True)}</b>"))  # fmt: skip
     ends = [("SCADENZE / <i>due dates</i>", f"{value} &nbsp; {sheet.amount(facts.amount_due)}")
             for _, value in until]  # fmt: skip
-    ends += [("VETTORE / <i>carrier</i>", f"{facts.others[0].brand} Trasporti"),
+    ends += [("VETTORE / <i>carrier</i>",
+              sheet.pick("Corriere Alpino", "Trans-Sesia", "Mittente", "Ns. cura")),
              ("COLLI", str(sheet.rng.randint(1, 24))), ("PESO KG", h.distractor(sheet, "3##,0")),
              ("ASPETTO BENI", sheet.pick("Cartoni", "Bancali", "Scatole"))]  # fmt: skip
     why = ("Operazione non imponibile IVA ai sensi dell'art. 41 D.L. 331/93 - cessione "

@@ -18,7 +18,7 @@ _DANGER = {"Soude": "1824, 8, II", "Acide phos": "1805, 8, III", "Hypo": "1791, 
 
 
 @family("chemicals_two_languages", Split.JUDGING, _BE, replace(_BE, lines=(1, 4), credit=0.3),
-        replace(_BE, buyers=("BE", "BE", "LU"), regime="S"))  # fmt: skip
+        replace(_BE, buyers=("BE",), regime="S"))  # fmt: skip
 def chemicals_two_languages(sheet: Sheet) -> str:
     """Belgian labels in two languages, deposits on drums, sums left of the tax, a slip below."""
     rename(sheet, "{} Chimie|Chimie {}|Produits {}|{} & {} Chemicals",
@@ -62,8 +62,9 @@ def chemicals_two_languages(sheet: Sheet) -> str:
     bases = (("rate", "Taux<br>Tarief"), ("basis", "Base<br>Maatstaf"), ("vat", "TVA<br>Btw"))
     recap = "" if exempt else h.recap(sheet, bases)
     why = ("Livraison intracommunautaire exemptée de TVA, art. 39bis CTVA - Vrijgestelde "
-           "intracommunautaire levering, art. 39bis WBTW." if exempt else "Consignes non soumises "
-           "à la TVA, art. 28, 5° CTVA - Leeggoed niet onderworpen.")  # fmt: skip
+           "intracommunautaire levering, art. 39bis WBTW." * exempt)  # fmt: skip
+    if len(facts.vat) > 1:
+        why = "Consignes non soumises à la TVA, art. 28, 5° CTVA - Leeggoed niet onderworpen."
     slip = "" if credit else _slip(sheet)
     return f"""<style>body {{ font: 8.5pt "Liberation Sans Narrow";
 padding-bottom: 46mm }} .own {{ line-height: 1.35 }} .rule {{ border-top: 2.5pt solid #0b5345;
@@ -112,7 +113,7 @@ _TOWNS = (("2740 Moutier", "Moutier"), ("2720 Tramelan", "Tramelan"), ("2735 Bé
 
 
 @family("pinions_for_export", Split.JUDGING, _CH, replace(_CH, currency="EUR"),
-        replace(_CH, currency="EUR", lines=(3, 12), credit=0.05))  # fmt: skip
+        replace(_CH, currency="EUR", lines=(3, 10), credit=0.05))  # fmt: skip
 def pinions_for_export(sheet: Sheet) -> str:
     """A Swiss letter to the customs, too: town and day, a subject, one total, origin declared."""
     rename(sheet, "{} Décolletage|Décolletages {}|{} Microtechnique|{} & {}",
@@ -154,7 +155,7 @@ def pinions_for_export(sheet: Sheet) -> str:
               f" le {sheet.day(facts.delivery_date)}"))  # fmt: skip
     ink = sheet.pick("#3b3b3b", "#22577a", "#6b2737")
     return f"""<style>@page {{ margin: 16mm 20mm }} body {{ font: 10pt "P052"; min-height: 263mm;
-padding-bottom: 20mm }} .mid {{ text-align: center; color: {ink} }} .to {{ margin: 12mm 0 0 92mm
+padding-bottom: 12mm }} .mid {{ text-align: center; color: {ink} }} .to {{ margin: 9mm 0 0 92mm
 }} .subj {{ font-size: 13pt; margin: 8mm 0 1mm; font-weight: bold }} .copies {{ font-size: 9pt;
 font-style: italic }} .lines {{ margin-top: 5mm; font-size: 9pt }} .lines th {{ font-weight: normal;
 font-style: italic; border-bottom: 0.5pt solid {ink} }} .lines td {{ padding: 0.9mm 4px }} .lines
@@ -165,7 +166,8 @@ width: 92mm; margin: 4mm auto; text-align: center; padding: 2.5mm; font-size: 12
 border-top: 0.5pt dotted; border-bottom: 0.5pt dotted; padding: 1mm 0; margin: 5mm 0 }} .decl {{
 font-size: 8pt; text-align: justify }} .sign {{ margin: 3mm 0 0 92mm; font-size: 8.5pt }}</style>
 <div class="mid">{sheet.logo(seller.brand, ink, serif=True)}<br>
-{b.street(seller, " &nbsp;·&nbsp; ")} &nbsp;·&nbsp; Suisse</div><div class="to">{b.address(sheet, "buyer")}<br><span
+{b.street(seller, " &nbsp;·&nbsp; ")} &nbsp;·&nbsp; Suisse</div><div
+class="to">{b.address(sheet, "buyer")}<br><span
 style="font-size:8pt">TVA {sheet.vat_id("buyer")} - EORI FR{facts.buyer.siret}</span></div><div
 style="margin:9mm 0 0 92mm">{place}, le {sheet.date_of()}</div><div class="subj">{kind} N°
 {sheet.number()}</div><div class="copies">{" - ".join(copies)}</div>{h.lines(sheet, heads)}<div

@@ -12,6 +12,7 @@ from tests.layouts.families.component_makers import rename
 from tests.layouts.sheet import Sheet
 from tests.layouts.squares import square
 
+_SHIPPERS = ("Haorun Light Industry Co., Ltd", "Meridian Castings Inc.", "Shreeji Exim Pvt. Ltd")
 _IE = Profile("liner", "IE", "en", buyers=("FR",), regime="AE", lines=(3, 9), prepaid=0,
               credit=0.1)  # fmt: skip
 
@@ -37,7 +38,7 @@ def freight_rates_of_exchange(sheet: Sheet) -> str:
     port = sheet.pick(("CNSHA = Shanghai", "FRLEH = Le Havre"), ("INNSA = Nhava Sheva", ("FRFOS ="
                       " Fos-sur-Mer")), ("USNYC = New York", "FRLEH = Le Havre"))  # fmt: skip
     cells: list[Pair] = [
-        ("SHIPPER", f"{facts.others[0].brand} Trading Co"),
+        ("SHIPPER", sheet.pick(*_SHIPPERS)),
         ("CONSIGNEE", facts.buyer.brand),
         ("OWNER'S REFERENCE", refs["order"]),
     ]
@@ -60,7 +61,7 @@ def freight_rates_of_exchange(sheet: Sheet) -> str:
                (f"{sheet.rng.randint(8, 60)} PKG / {h.distractor(sheet, '1####')}.000 KG / "
                f"{sheet.rng.randint(31, 66)}.420 M3"))]  # fmt: skip
     rate = Decimal(sheet.rng.randint(10410, 11890)) / 10000
-    tax = f"{sheet.pick('0.00', 'RC 0.00', '0.00 *')}"
+    tax = f"{sheet.pick('* 0.00', 'RC* 0.00', '0.00 *')}"
     rows, dollars = [], ZERO
     for place, line in enumerate(facts.lines):
         foreign = ""
@@ -110,7 +111,8 @@ class="strip">CHARGES</div>{table}<div class="end"><div class="six">{note}<br><b
 class="strip">{"ACCOUNT" if credit else "TRANSFER FUNDS TO:"}</div><div class="pay"><div>{pay[0]}
 </div><div>{pay[1]}</div></div><p class="foot">{co}{h.distractor(sheet, "######")} - VAT Reg. No.
 {sheet.vat_id("seller")} - All business is transacted subject to
-{"IIFA" if seller.country == "IE" else "BIFA"} Standard Trading Conditions. Page 1 of 1</p>"""  # fmt: skip
+{"IIFA" if seller.country == "IE" else "BIFA"}
+Standard Trading Conditions. Page 1 of 1</p>"""  # fmt: skip
 
 
 _ES = Profile("robots", "ES", "es", buyers=("FR",), regime="AE", lines=(3, 10), prepaid=0.12,
@@ -161,7 +163,8 @@ grid; grid-template-columns: 1fr 30mm; gap: 6mm; border-bottom: 1pt solid {hue};
 3mm }} .qr {{ width: 28mm }} .code {{ font-size: 6.5pt; text-align: center }} .told {{ font-size:
 11pt; line-height: 1.5; margin: 8mm 0; text-align: justify }} .part {{ background: {hue}; color:
 #fff; padding: 0.8mm 2mm; font-size: 8.5pt; margin-top: 3mm; width: fit-content }} .lines {{
-border-top: 1pt solid {hue} }} .lines td {{ border-bottom: 0.4pt dotted #888; padding: 0.9mm 4px
+border-top: 1pt solid {hue}; table-layout: fixed }}
+.lines td {{ border-bottom: 0.4pt dotted #888; padding: 0.9mm 4px
 }} .lines th {{ font: 7pt "URW Gothic"; color: {hue} }} .lines .c-name {{ width: 52% }} .lead {{
 width: 96mm; margin: 8mm 0 }} .lead div {{ display: flex; align-items: baseline; gap: 2mm; margin:
 1.2mm 0 }} .lead i {{ flex: 1; border-bottom: 1pt dotted #666 }} .lead div:nth-child(3) {{
@@ -207,7 +210,7 @@ def hire_by_the_week(sheet: Sheet) -> str:
     facts, seller, hue = sheet.facts, sheet.facts.seller, sheet.pick("#fb0", "#8ecae6", "#c5e063")
     moved, credit = facts.profile.regime == "AE", facts.type_code == "381"
     kind = h.titled(sheet, ("Huurfactuur", "Factuur verhuur"), ("Creditnota", "Creditfactuur"))
-    owed = "Wordt aan u terugbetaald" if credit else sheet.pick("Te voldoen", "Door u te betalen")
+    owed = "Door u te ontvangen" if credit else sheet.pick("Te voldoen", "Door u te betalen")
     until = "".join(f"<br>{k} {v}" for k, v in h.due(sheet, "vóór", "uiterlijk"))
     contract = facts.references["contract"]
     data = [("Fact.nr.", sheet.number()), ("d.d.", sheet.date_of()),
