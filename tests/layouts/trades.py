@@ -79,6 +79,8 @@ WORDS = {
     "materials": "Matériaux|Négoce|Bois et Matériaux", "foodservice": "Gourmet|Frais|Distribution",
     "premises": "Foncière|Immobilière", "managed_it": "Informatique|Infogérance|Systèmes",
     "elevators": "Ascenseurs|Élévateurs|Maintenance", "machining": "Mécanique|Usinage|Précision",
+    "federn": "Federn", "liner": "Freight|Logistics", "rubinetti": "Rubinetterie",
+    "robots": "Robótica", "drums": "Chimie", "pignons": "Décolletage", "verhuur": "Verhuur",
     "interim": "Intérim|Travail temporaire|Emploi",
 }  # fmt: skip
 
