@@ -72,6 +72,11 @@ class Installation:
         return self.home / "run.out"
 
     @property
+    def greeting(self) -> str:
+        """What the present ``run`` has printed."""
+        return self._output.read_text()
+
+    @property
     def url(self) -> str:
         """Where the API answers."""
         return f"http://127.0.0.1:{self.http_port}"
@@ -91,7 +96,7 @@ class Installation:
         self.wait_until_ready()
         if self.seconds_to_start <= READY_SECONDS:
             # `run` itself waits no longer, and greets nobody then.
-            wait_for(lambda: "Vaguemestre runs" in self._output.read_text(), "the greeting")
+            wait_for(lambda: "Vaguemestre runs" in self.greeting, "the greeting")
 
     def wait_until_ready(self) -> None:
         """Wait until ``/readyz`` answers 200."""
@@ -115,7 +120,7 @@ class Installation:
         status = self.process.wait(timeout=60)
         self.process = None
         assert status == 0, self.log()
-        return time.monotonic() - started, self._output.read_text()
+        return time.monotonic() - started, self.greeting
 
     def log(self) -> str:
         """Return the end of what the programs logged."""
