@@ -124,7 +124,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|gutschrifts?)"
             r"[- ]?dat(?:um|\.)|datum der rechnung|ausgestellt am",
             r"fecha (?:de )?(?:la )?(?:factura|fra(?!\w)|emision|expedicion|doc(?:umento)?(?!\w))"
-            r"|f\. (?:factura|fra(?!\w)|emision|expedicion)|emitid[ao] el",
+            r"|f\. (?:factura|fra(?!\w)|emision|expedicion)"
+            r"|(?:emitid|expedid)[ao](?: en [a-z' -]{2,30}?)? el\b",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
             r"(?:credit)?(?:factuur|document|nota) ?datum|creditdatum"
             r"|datum (?:van de )?factuur|opgemaakt op",
@@ -189,6 +190,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"|transferencia (?:hasta|a mas tardar))(?: el| le)?[ :\t]*(?<=[ :\t])(?={_DAY})",
             rf"bis(?: zum)? (?={_DAY} (?:rein )?netto)",
             rf"(?:reglement|paiement) ?:(?= {_DAY})",
+            # « Paiement net à 45 jours, au plus tard le 1er février 2026 ».
+            r"(?:paiement|reglement|payable|virement|a payer|a regler)\b[^\t]{0,40}? au plus tard"
+            rf"(?: le| au)?(?=[ \t]{_DAY})|prelevement\b[^\t]{{0,30}}? a (?:partir|compter) du(?=[ \t]{_DAY})",
             r"(?:^|(?<=\t))due(?=\t|$)",
             r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"
             r"|payment date ?:?)"

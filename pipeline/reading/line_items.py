@@ -40,11 +40,13 @@ _SURE_NAMES = re.compile(
 _AMOUNTS = re.compile(
     r"montant|total|prix|p\.? ?u\.?|amount|price|preis|gesamt|importe|precio|importo|prezzo"
     r"|bedrag|prijs|tarif|\bimporto|totale|totaal|\behp\b|\bep\b|\bgp\b|ansatz|betrag|\bnet\b"
+    r"|\b[ei]n (?:eur|chf|gbp|usd|euros?)\b|\bvaleur\b"
 )
 _HEADER_WORDS = (_NAMES, _QUANTITY, _AMOUNTS)
 _OTHER_HEADS = re.compile(
     r"t\.?v\.?a|taux|\btx\b|\bvat\b|\btax\b|mwst|\bust\b|steuer|\biva\b|\bbtw\b|code|%"
     r"|\bc\b|\bt\b|eur|€|chf|\bht\b|h\.t|ttc|rem|valore|valor\b|waarde|wert|value|sum"
+    r"|taxable|exoner|soumis|imposable|exempt|exent|esent|steuerfrei|\bvrij"
 )
 """What further columns of such a table are called, and its last one."""
 _END = re.compile(

@@ -190,6 +190,7 @@ def values_near(
             words = len(re.findall(r"[a-z]{3,}", between))
             score = match.weight * (1.0 - 0.1 * min(rank, 3) - 0.12 * min(words, 4))
             yield Found(value, line, max(score, 0.05), match, is_below=False)
+    passed = 0
     for below, lower in enumerate(sheet.below(match.span, most_down)):
         for value in values(lower):
             fit = _column_fit(cell, lower.span(value.start, value.end))
@@ -197,8 +198,11 @@ def values_near(
                 fit = max(fit, _same_column(line, match.span.start, lower, value.start))
                 fit = fit or _alone_below(cell, lower, value)
             if fit:
-                score = match.weight * fit * (0.85 - 0.15 * min(below, 3))
+                score = match.weight * fit * (0.85 - 0.15 * min(passed, 3))
                 yield Found(value, lower, score * (0.5 if beside else 1.0), match, is_below=True)
+        # Lines of another column that run beside are none between the two.
+        others = (lower.span(*other) for other in lower.cells())
+        passed += any(it.left < cell.right and cell.left < it.right for it in others)
 
 
 def values_over(

@@ -67,7 +67,7 @@ _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
 _BEHIND = (
     r"[^\t]{0,40}?\d[^\t]{0,15}?\s"
-    r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van)\b)"
+    r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van|expedida|emitida|issued)\b)"
 )
 _NUMBERED = re.compile(rf"(?:facture|invoice|rechnung|factura|fattura|factuur){_BEHIND}")
 _NUMBERED_CREDIT = re.compile(

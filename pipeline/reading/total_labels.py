@@ -140,7 +140,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
-            r" ?(?:a payer|a regler|(?:dus?|dues?)\b(?! (?!par )[a-z])|a percevoir|a virer"
+            r" ?(?:a (?:nous )?(?:payer|regler|verser)|(?:dus?|dues?)\b(?! (?!par )[a-z])|a percevoir|a virer"
             r"|exigible)",
             r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
             r"|maintenant|au titre du mois))?(?: (?:chf|eur))?\b(?= ?:|\t|$| \d| ?€| \()",
@@ -254,7 +254,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:imposta di |marca da )?bollo\b",
             r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
-            r"|spese di (?:spedizione|trasporto)|verzendkosten",
+            r"|spese (?:di )?(?:spedizione|trasporto|incasso|imballo)|verzendkosten",
         ),
         # What some sell, too: a carrier, a craftsman, a broker.
         *labels(
