@@ -5,14 +5,15 @@ them are the totals, `pipeline.reading.totals` finds by what adds up.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from pipeline.reading.columns import overlap
 from pipeline.reading.labelled import TOTALS, Labelled
 from pipeline.reading.line_items import is_header
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import (
     Found,
     Match,
@@ -87,7 +88,19 @@ def _summed_column(sheet: Sheet, match: Match) -> tuple[set[tuple[int, int]], Fo
     total = sum((part.value.value for part in column[:-1]), Decimal(0))
     if len(column) < _ROWS or total != column[-1].value.value:
         return set(), None
+    if _is_relabelled(sheet.lines[match.span.line + 1 : column[-1].line.index], match.span):
+        return set(), None
     return {(part.line.index, part.value.start) for part in column[:-1]}, column[-1]
+
+
+def _is_relabelled(lines: Iterable[Line], head: Span) -> bool:
+    """Tell whether a label stands below another in its column: each has an amount of its own."""
+    return any(
+        overlap(line.span(start, end), head)
+        and any(begins_with_label(line.folded[start:end], meaning) for meaning in TOTALS)
+        for line in lines
+        for start, end in line.cells()
+    )
 
 
 def _before(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:

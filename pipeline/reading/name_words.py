@@ -44,7 +44,7 @@ TAIL = re.compile(
     r"|[ ,]+[-–] (?:immeuble|batiment|residence|za|zi|zac|bp)\b).*"
 )
 _ALSO = (
-    r"(?: ?(?:/|\bou\b|\boder\b|\bor\b|\bof\b) ?[^\W\d]{3,20}(?= ?[\t:(]|$))?"
+    r"(?: ?(?:/|\bou\b|\boder\b|\bor\b|\bof\b) ?[^\W\d]{3,20}\.?(?= ?[\t:(]|$))?"
     r"(?: ?\([^\W\d ]+\))?"
 )
 """What labels say again in another word: « Cedente/prestatore (fornitore) »."""
@@ -297,6 +297,8 @@ DANGLING = re.compile(r" (?:&|et|und|en|and|de|d')$", re.IGNORECASE)
 """What a name goes on with on the line below."""
 GOES_ON = re.compile(r"(?:&|et|und|y|en|and|de|des|du|del|van|von|di|der|of)(?!\w)[ ]?\w")
 """How the second line of a name begins."""
+WHOLE = re.compile(rf"(?=[^\W\d])[^\t:|•·]{{3,50}} {FORM}|{FORM} (?=[^\W\d])[^\t:|•·]{{3,50}}")
+"""A cell that is a company's name."""
 FORM_LAST = re.compile(rf"[^\W\d][^\s]* {FORM}")
 """A word and a legal form: the second line of a name, or a short name."""
 OF_BUYER = re.compile(

@@ -136,6 +136,7 @@ def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
         (2.5, _beside_addresses(sheet)),
         (6.0, _matching(sheet, words.SOLD_BY, 1.0)),
         (1.5, _feet(sheet)),
+        (0.5, _signed(sheet)),
         (0.0, _tops(sheet)),
     ):
         for name in names:
@@ -225,6 +226,16 @@ def _feet(sheet: Sheet) -> Iterator[Name]:
             has_form = words.LEGAL_FORM.search(line.folded, start, end) is not None
             if has_form and any(map(_is_of_address, around)):
                 yield name
+
+
+def _signed(sheet: Sheet) -> Iterator[Name]:
+    """Yield cells in the lower half of a page that are a company's name and nothing else."""
+    for line in sheet.lines:
+        if _is_above(line, 1 - _TOP):
+            continue
+        for start, end in line.cells():
+            if words.WHOLE.fullmatch(line.folded, start, end):
+                yield Name(line.text[start:end].strip(), line, line.span(start, end))
 
 
 def _over_addresses(sheet: Sheet) -> Iterator[Name]:
@@ -342,12 +353,11 @@ def _of_domains(name: str, domains: set[str]) -> float:
 def _fullest(sheet: Sheet, name: Name) -> Name:
     """Return the name with its legal form where it stands so somewhere on the pages."""
     folded = fold(name.text)
+    before, after = rf"(?:{words.FORM} )?", rf" (?:& cie |& co\.? )?{words.FORM}"
     if words.LEGAL_FORM.search(folded):
-        return name
-    pattern = re.compile(
-        rf"(?<!\w)(?:{words.FORM} )?{re.escape(folded)}"
-        rf"(?: (?:& cie |& co\.? )?{words.FORM})?(?![\w,])"
-    )
+        # A Belgian one in two languages, a German one of two companies.
+        before, after = "", r"[-/](?:sa|nv|srl|bv|sprl|bvba)| & co\.? kg(?:aa)?"
+    pattern = re.compile(rf"(?<!\w){before}{re.escape(folded)}(?:{after})?(?![\w,])")
     for line in sheet.lines:
         for match in pattern.finditer(line.folded):
             # Behind a comma the form only says what the company is.

@@ -45,6 +45,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|netto ?bedrag|totaal netto|maatstaf van heffing|base imposable",
             r"(?:goods )?total(?:s)? (?:net|goods|ex\.? vat)|goods total|net(?: goods)? (?:total"
             r"|amount)|(?:total|amount) \(?excl\w*|taxable amount",
+            rf"total (?:de |des )(?:vos |nos )?[a-z]{{4,14}}{_IN} ?{_HT}",
             rf"total avant taxes|net (?:commercial|financier)(?: {_HT})?|valeur {_HT}"
             r"|valeur nette(?: totale)?(?= ?:|\t|$)"
             rf"|(?:total|montant) (?:de la facture )?\(?{_HT}|summe (?:exkl|ohne)\w*|nettowert",
@@ -66,6 +67,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:^|(?<=\t))(?!prix|tarif|p\.|montant)[a-z]{{4,20}} {_HT}(?= ?:|\t|$)",
         ),
         *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe)(?= ?:|\t|$)"),
+        *labels(0.5, r"(?:^|(?<=\t))hors taxes?(?= ?:|\t|$)"),
         *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),
     Labelled.VAT: (

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 _AMOUNT = re.compile(
-    r"(?<![\w.,/])(?P<open>[-+(] ?|(?<=\s)- )?(?P<before>[€$£] ?)?"
+    r"(?<![\w.,/])(?<![a-z]-)(?P<open>[-+(] ?|(?<=\s)- )?(?P<before>[€$£] ?)?"
     r"(?P<whole>\d{1,3}(?:[ .,']\d{3})+(?!\d)"
     r"|\d{1,12})(?P<cents>[.,] ?\d{2,4}|[.,]\d(?= ?(?:€|eur))|[.,]--?(?![\w-]))?"
     r"(?P<close> ?\)|-(?!\w))?"

@@ -25,6 +25,17 @@ _NAMED = re.compile(
     r"(?: a| @| at| al)? ?\(?(\d{1,2}(?:[.,]\d{1,2})?) ?%\)?(?: ?[€:]| eur)*"
 )
 """A head over an amount of VAT."""
+_TAXED = re.compile(
+    r"(?:base|montant|total)(?: ht)? (?:taxable|imposable|soumise?)(?: ht)?|(?:montant )?taxable"
+    r"|base(?: ht)?|taxable (?:amount|basis)|base imponible|imponibile|bemessungsgrundlage"
+)
+"""A head over what the VAT in the next column is of."""
+_UNTAXED = re.compile(
+    r"(?:base|montant|total)?(?: ht)? ?(?:exoneree?|non (?:taxable|soumise?|imposable)|exempte?e?"
+    r"|hors (?:champ|taxation))(?: ht| de (?:tva|taxe))?|exempt(?: amount)?|(?:base )?exenta|esente"
+    r"|steuerfrei"
+)
+"""A head over what there is no VAT on."""
 
 
 def rows_by_column(sheet: Sheet) -> Iterator[Row]:
@@ -48,14 +59,27 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
 
 
 def _headed(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
-    """Yield the VAT under a cell that names it with its rate, in a row of totals: « TVA 20 % »."""
+    """Yield the VAT under a cell that names it with its rate, in a row of totals: « TVA 20 % ».
+
+    Its basis may stand in the column before; what there is no VAT on, in one of its own.
+    """
+    before: Span | None = None
     for start, end in head.cells():
+        place = head.span(start, end)
         if named := _NAMED.fullmatch(head.folded, start, end):
             rate = Decimal(named[1].replace(",", "."))
             for line in lines:
                 span = line.span(0, len(line.text))
-                for vat in filter(None, _under(line, head.span(start, end))):
+                bases = list(_under(line, before)) if before else []
+                for vat in filter(None, _under(line, place)):
                     yield Row(rate, Decimal(0), vat, is_open=True, span=span)
+                    closed = (Row(rate, basis, vat, span=span) for basis in bases)
+                    yield from (row for row in closed if row.fits(row.basis))
+        elif _UNTAXED.fullmatch(head.folded, start, end):
+            for line in lines:
+                for basis in filter(None, _under(line, place)):
+                    yield Row(Decimal(0), basis, Decimal(0), span=line.span(0, len(line.text)))
+        before = place if _TAXED.fullmatch(head.folded, start, end) else None
 
 
 def _under(line: Line, head: Span) -> Iterator[Decimal]:
