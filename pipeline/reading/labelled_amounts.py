@@ -36,6 +36,8 @@ _ROWS = 3
 """Rows of a column at the foot of which a sum may stand, itself among them."""
 _UNDER_HEAD = 0.85
 """Score of a sum at the foot of its column."""
+_OF_ITS_OWN = 0.7
+"""Weight of a label that has an amount of its own, below another: « TVA 20 % »."""
 _BEFORE = 0.6
 """Score of an amount that stands before its label, where no other stands on the line."""
 _UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]")
@@ -97,7 +99,7 @@ def _is_relabelled(lines: Iterable[Line], head: Span) -> bool:
     """Tell whether a label stands below another in its column: each has an amount of its own."""
     return any(
         overlap(line.span(start, end), head)
-        and any(begins_with_label(line.folded[start:end], meaning) for meaning in TOTALS)
+        and any(begins_with_label(line.folded[start:end], m, _OF_ITS_OWN) for m in TOTALS)
         for line in lines
         for start, end in line.cells()
     )

@@ -192,7 +192,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:reglement|paiement) ?:(?= {_DAY})",
             # « Paiement net à 45 jours, au plus tard le 1er février 2026 ».
             r"(?:paiement|reglement|payable|virement|a payer|a regler)\b[^\t]{0,40}? au plus tard"
-            rf"(?: le| au)?(?=[ \t]{_DAY})|prelevement\b[^\t]{{0,30}}? a (?:partir|compter) du(?=[ \t]{_DAY})",
+            rf"(?: le| au)?(?=[ \t]{_DAY})",
+            rf"prelevement\b[^\t]{{0,30}}? a (?:partir|compter) du(?=[ \t]{_DAY})",
             r"(?:^|(?<=\t))due(?=\t|$)",
             r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"
             r"|payment date ?:?)"

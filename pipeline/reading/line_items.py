@@ -39,8 +39,8 @@ _SURE_NAMES = re.compile(
 """Heads of columns of names, not of codes."""
 _AMOUNTS = re.compile(
     r"montant|total|prix|p\.? ?u\.?|amount|price|preis|gesamt|importe|precio|importo|prezzo"
-    r"|bedrag|prijs|tarif|\bimporto|totale|totaal|\behp\b|\bep\b|\bgp\b|ansatz|betrag|\bnet\b"
-    r"|\b[ei]n (?:eur|chf|gbp|usd|euros?)\b|\bvaleur\b"
+    r"|bedrag|prijs|tarif|totaal|\behp\b|\bep\b|\bgp\b|ansatz|betrag|\bnet\b|\bvaleur\b"
+    r"|\b[ei]n (?:eur|chf|gbp|usd)"
 )
 _HEADER_WORDS = (_NAMES, _QUANTITY, _AMOUNTS)
 _OTHER_HEADS = re.compile(
@@ -209,8 +209,7 @@ def _ends(line: Line) -> bool:
     text = re.sub(r"^\W+", "", line.folded)
     if _END.match(text) is not None or _says_total(text, Labelled.VAT):
         return True
-    cells = [line.folded[start:end] for start, end in line.cells()][1:]
-    return any(map(_says_total, cells))
+    return any(_says_total(line.folded[start:end]) for start, end in line.cells()[1:])
 
 
 def _says_total(text: str, *more: Labelled) -> bool:

@@ -15,7 +15,7 @@ from statistics import median
 
 from pipeline.reading.font_room import with_room
 from pipeline.reading.levelling import moved
-from pipeline.reading.rails import Rail, rail_of
+from pipeline.reading.rails import parts_of
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
 from storage.domain.page import Box
@@ -241,28 +241,16 @@ _ALIKE = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "
 def _rows(page: Page) -> Iterator[list[_Placed]]:
     """Yield the rows of words of a page; a rail stands for itself."""
     standing, lying = _by_direction(list(_placed(page)))
-    if page.source is Source.OCR:
-        yield from _level_rows([(word, _with_room(word, ink)) for word, ink in lying], page)
-    elif (rail := rail_of([(word.text, place) for word, place in lying], page.height)) is None:
-        yield from _level_rows(lying, page)
-    else:
-        for part in _parts(lying, rail):
-            yield from _level_rows(part, page)
+    for part in (lying,) if page.source is Source.OCR else parts_of(lying, page.height):
+        yield from _level_rows(part, page)
     yield from _standing_rows(standing)
-
-
-def _parts(lying: list[_Placed], rail: Rail) -> Iterator[list[_Placed]]:
-    """Yield what stands above a rail, what beside it and in it from left to right, and the rest."""
-    yield [p for p in lying if p[1].middle < rail.top]
-    level = [p for p in lying if rail.top <= p[1].middle <= rail.bottom]
-    parts = [p for p in level if not rail.holds(p[1])], [p for p in level if rail.holds(p[1])]
-    yield from sorted(parts, key=lambda part: min(place.left for _, place in part))
-    yield [p for p in lying if p[1].middle > rail.bottom]
 
 
 def _level_rows(lying: list[_Placed], page: Page) -> Iterator[list[_Placed]]:
     """Group words by height on the page; small raised or lowered ones join their neighbours."""
     is_flat = page.source is not Source.OCR
+    if not is_flat:
+        lying = [(word, _with_room(word, ink)) for word, ink in lying]
     rows: list[list[_Placed]] = []
     middles: list[float] = []
     heights: list[float] = []

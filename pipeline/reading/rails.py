@@ -1,15 +1,15 @@
 """Text that runs beside other text: a column of labels and values along one edge of a page.
 
-In: the words of a page with their places. Out: those of such a rail, and from where to where it
-runs. Its lines do not stand on those beside them, as the columns of a table do, so words of both
-that happen to be level say nothing of each other.
+In: the words of a page with their places. Out: the same in parts, the rail one of them. Its lines
+do not stand on those beside them, as the columns of a table do, so words of both that happen to be
+level say nothing of each other.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 _BIN = 4.0
 """Points: so finely gaps between columns are looked for."""
@@ -34,17 +34,36 @@ _Row = tuple[float, float, bool]
 """Middle and height in points, and whether there is a word in it."""
 
 
+class Worded(Protocol):
+    """What has a text."""
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+
+
 class Area(Protocol):
     """Where a word stands, in points."""
 
     @property
-    def left(self) -> float: ...
+    def left(self) -> float:
+        """Left edge."""
+
     @property
-    def top(self) -> float: ...
+    def top(self) -> float:
+        """Top edge."""
+
     @property
-    def right(self) -> float: ...
+    def right(self) -> float:
+        """Right edge."""
+
     @property
-    def bottom(self) -> float: ...
+    def bottom(self) -> float:
+        """Bottom edge."""
+
+
+W = TypeVar("W", bound=Worded)
+A = TypeVar("A", bound=Area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +77,33 @@ class Rail:
 
     def holds(self, place: Area) -> bool:
         """Tell whether the middle of a word lies in it."""
-        across, down = (place.left + place.right) / 2, (place.top + place.bottom) / 2
-        return self.left <= across <= self.right and self.top <= down <= self.bottom
+        across = (place.left + place.right) / 2
+        return self.left <= across <= self.right and self.top <= _middle(place) <= self.bottom
 
 
-def rail_of(words: Sequence[tuple[str, Area]], height: float) -> Rail | None:
-    """Return the highest rail of a page; None where there is none.
+def parts_of(words: Sequence[tuple[W, A]], height: float) -> Iterator[list[tuple[W, A]]]:
+    """Yield the words above a rail, those beside it and in it from left to right, and the rest.
+
+    A page without a rail is one part.
 
     Args:
-        words: Texts with their places.
+        words: With their places.
         height: Of the page, in points.
     """
+    rail = _rail_of([(word.text, place) for word, place in words], height)
+    if rail is None:
+        yield list(words)
+        return
+    yield [word for word in words if _middle(word[1]) < rail.top]
+    level = [word for word in words if rail.top <= _middle(word[1]) <= rail.bottom]
+    inside = [word for word in level if rail.holds(word[1])]
+    beside = [word for word in level if not rail.holds(word[1])]
+    yield from sorted((inside, beside), key=lambda part: min(place.left for _, place in part))
+    yield [word for word in words if _middle(word[1]) > rail.bottom]
+
+
+def _rail_of(words: Sequence[tuple[str, Area]], height: float) -> Rail | None:
+    """Return the highest rail of a page; None where there is none."""
     if len(words) < 2 * _LEAST_ROWS:
         return None
     left, right = min(p.left for _, p in words), max(p.right for _, p in words)
@@ -83,6 +118,10 @@ def rail_of(words: Sequence[tuple[str, Area]], height: float) -> Rail | None:
         if _runs_beside(rail, words):
             found.append(rail)
     return max(found, key=lambda rail: rail.bottom - rail.top, default=None)
+
+
+def _middle(place: Area) -> float:
+    return (place.top + place.bottom) / 2
 
 
 def _gaps(places: list[Area], left: float, right: float) -> Iterator[tuple[float, float]]:
@@ -123,14 +162,13 @@ def _runs_beside(rail: Rail, words: Sequence[tuple[str, Area]]) -> bool:
     beside = [
         (text, place)
         for text, place in words
-        if rail.top <= (place.top + place.bottom) / 2 <= rail.bottom and not rail.holds(place)
+        if rail.top <= _middle(place) <= rail.bottom and not rail.holds(place)
     ]
     own, others = _rows(inside), _rows(beside)
     if min(len(own), len(others)) < _LEAST_ROWS:
         return False
-    if any(sum(worded for *_, worded in rows) < _LEAST_WORDED * len(rows) for rows in (own, others)):
-        return False
-    if _has_bare_amounts(beside, others):
+    shares = (sum(worded for *_, worded in rows) / len(rows) for rows in (own, others))
+    if min(shares) < _LEAST_WORDED or _has_bare_amounts(beside, others):
         return False
     level = [
         any(abs(middle - other) <= _LEVEL * min(height, size) for other, size, _ in others)
@@ -145,7 +183,7 @@ def _has_bare_amounts(words: Sequence[tuple[str, Area]], rows: list[_Row]) -> bo
     bare = [(middle, height) for middle, height, worded in rows if not worded]
     amounts = [place for text, place in words if _MONEY.fullmatch(text)]
     filled = [
-        sum(abs((p.top + p.bottom) / 2 - middle) < height / 2 for p in amounts) > 1
+        sum(abs(_middle(place) - middle) < height / 2 for place in amounts) > 1
         for middle, height in bare
     ]
     return sum(filled) > 1
@@ -155,7 +193,7 @@ def _rows(words: Iterable[tuple[str, Area]]) -> list[_Row]:
     """Return the rows of words."""
     rows: list[_Row] = []
     for text, place in sorted(words, key=lambda word: word[1].top + word[1].bottom):
-        middle, height = (place.top + place.bottom) / 2, place.bottom - place.top
+        middle, height = _middle(place), place.bottom - place.top
         worded = _WORD.search(text) is not None
         if rows and middle - rows[-1][0] < height / 2:
             rows[-1] = rows[-1][0], rows[-1][1], rows[-1][2] or worded

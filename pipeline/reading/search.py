@@ -155,9 +155,9 @@ def _any(meaning: Labelled) -> re.Pattern[str]:
     return any_of(LABELS[meaning])
 
 
-def begins_with_label(folded: str, meaning: Labelled) -> bool:
-    """Tell whether a text begins with a label that means nothing else."""
-    return any(start == 0 and weight == 1 for start, _, weight in _matches(folded, meaning))
+def begins_with_label(folded: str, meaning: Labelled, least: float = 1) -> bool:
+    """Tell whether a text begins with a label of such a weight: by itself one of nothing else."""
+    return any(start == 0 and weight >= least for start, _, weight in _matches(folded, meaning))
 
 
 def money_on(line: Line) -> Iterable[Amount]:

@@ -63,18 +63,21 @@ _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""
 _SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
 """Code of the sort of paper in front of its name (FatturaPA, TipoDocumento)."""
-_NUMBER = re.compile(r"(?:\bn[°o]\.?|\bnr\.?|\bnum(?:ero|ber)|\bref\.?) ?:? ?(?:[a-z]{1,4}[-/ ]?)?$")
+_NUMBER = re.compile(
+    r"(?:\bn[°o]\.?|\bnr\.?|\bnum(?:ero|ber)|\bref\.?) ?:? ?(?:[a-z]{1,4}[-/ ]?)?$"
+)
 """Before a number."""
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
 _BEHIND = (
     r"[^\t]{0,40}?\d[^\t]{0,15}?\s"
-    r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van|expedida|emitida|issued)\b)"
+    r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van|expedida|emitida"
+    r"|issued)\b)"
 )
 _NUMBERED = re.compile(rf"(?:facture|invoice|rechnung|factura|fattura|factuur){_BEHIND}")
 _NUMBERED_CREDIT = re.compile(
-    rf"(?:avoir|(?:note de )?credit(?: note)?|(?:rechnungs)?gutschrift|rechnungskorrektur|creditnota"
-    rf"|factura rectificativa|nota d[ei] (?:ac)?credito){_BEHIND}"
+    r"(?:avoir|(?:note de )?credit(?: note)?|(?:rechnungs)?gutschrift|rechnungskorrektur"
+    rf"|creditnota|factura rectificativa|nota d[ei] (?:ac)?credito){_BEHIND}"
 )
 """How a cell that goes on behind a dash or a day names the paper with its number."""
 _SIMILAR = 0.95
@@ -148,7 +151,7 @@ def credit_title(sheet: Sheet) -> Line | None:
 
 
 def _has_money_between(line: Line, start: int, end: int) -> bool:
-    """Tell whether a cell has an amount: what is called a number is none, « Facture n° 26.0084 »."""
+    """Tell whether a cell has an amount: what is called a number is none, « N° 26.0084 »."""
     return any(
         start <= amount.start < end and _NUMBER.search(line.folded, start, amount.start) is None
         for amount in money_in(line.folded)

@@ -142,8 +142,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
-            r" ?(?:a (?:nous )?(?:payer|regler|verser)|(?:dus?|dues?)\b(?! (?!par )[a-z])|a percevoir|a virer"
-            r"|exigible)",
+            r" ?(?:a (?:nous )?(?:payer|regler|verser)|(?:dus?|dues?)\b(?! (?!par )[a-z])"
+            r"|a percevoir|a virer|exigible)",
             r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
             r"|maintenant|au titre du mois))?(?: (?:chf|eur))?\b(?= ?:|\t|$| \d| ?€| \()",
             r"(?:to pay|payable|due) this (?:month|period)|deze maand te betalen"

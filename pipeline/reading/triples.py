@@ -173,7 +173,8 @@ def rivals(best: Triple, others: Iterable[Triple]) -> Iterator[Triple]:
     for other in others:
         pair = (other.without_vat, other.vat)
         # Where there is no VAT, nobody prints it.
-        if other.sure < (3 if best.vat or other.vat else 2) or pair in in_table or pair == (best.without_vat, best.vat):
+        least = 3 if best.vat or other.vat else 2
+        if other.sure < least or pair in in_table or pair == (best.without_vat, best.vat):
             continue
         # An amount and no VAT make itself, wherever they stand.
         makes_itself = not other.vat and best.vat and best.rows

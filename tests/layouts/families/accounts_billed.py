@@ -23,7 +23,7 @@ def _rubric(line: Line) -> str:
     return "Consommations hors forfait" if line.unit == "min" else "Prestations ponctuelles"
 
 
-@family("rubrics_then_lines", Split.JUDGING, _LINES,
+@family("rubrics_then_lines", Split.MAKING, _LINES,
         replace(_LINES, trade="telecom", lines=(3, 7)),
         replace(_LINES, lines=(9, 22), credit=0))  # fmt: skip
 def rubrics_then_lines(sheet: Sheet) -> str:
@@ -148,7 +148,7 @@ f"<p><b>{k}</b><br>{v}</p>" for k, v in contact)}</div></div><div class="end">{l
 _PARCELS = Profile("express", lines=(4, 12), prepaid=0, credit=0.05)
 
 
-@family("half_month_of_parcels", Split.JUDGING, _PARCELS,
+@family("half_month_of_parcels", Split.MAKING, _PARCELS,
         replace(_PARCELS, lines=(3, 8), credit=0.15), _PARCELS)  # fmt: skip
 def half_month_of_parcels(sheet: Sheet) -> str:
     """A carrier on paper laid crosswise: payment boxes at the left, services weighed and summed."""

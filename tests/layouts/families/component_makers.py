@@ -138,7 +138,7 @@ _IT = Profile("rubinetti", "IT", "it", buyers=("FR",), regime="K", lines=(2, 10)
               credit=0.1, line_discounts=True, adjustments=("shipping",))  # fmt: skip
 
 
-@family("taps_pressed_form", Split.JUDGING, _IT, replace(_IT, lines=(6, 15), credit=0.0),
+@family("taps_pressed_form", Split.MAKING, _IT, replace(_IT, lines=(6, 15), credit=0.0),
         replace(_IT, buyers=("IT",), regime="S"))  # fmt: skip
 def taps_pressed_form(sheet: Sheet) -> str:
     """A maker of taps prints into a form of boxes, each with its tiny label in two languages."""

@@ -112,7 +112,7 @@ _TOWNS = (("2740 Moutier", "Moutier"), ("2720 Tramelan", "Tramelan"), ("2735 Bé
           ("2830 Courrendlin", "Courrendlin"), ("2400 Le Locle", "Le Locle"))  # fmt: skip
 
 
-@family("pinions_for_export", Split.JUDGING, _CH, replace(_CH, currency="EUR"),
+@family("pinions_for_export", Split.MAKING, _CH, replace(_CH, currency="EUR"),
         replace(_CH, currency="EUR", lines=(3, 10), credit=0.05))  # fmt: skip
 def pinions_for_export(sheet: Sheet) -> str:
     """A Swiss letter to the customs, too: town and day, a subject, one total, origin declared."""

@@ -17,7 +17,7 @@ _IE = Profile("liner", "IE", "en", buyers=("FR",), regime="AE", lines=(3, 9), pr
               credit=0.1)  # fmt: skip
 
 
-@family("freight_rates_of_exchange", Split.JUDGING, _IE,
+@family("freight_rates_of_exchange", Split.MAKING, _IE,
         replace(_IE, country="GB", lines=(2, 7), credit=0.18))  # fmt: skip
 def freight_rates_of_exchange(sheet: Sheet) -> str:
     """A forwarder's software: black strips, a grid of the shipment, charges in two currencies."""
@@ -119,7 +119,7 @@ _ES = Profile("robots", "ES", "es", buyers=("FR",), regime="AE", lines=(3, 10), 
               credit=0.08)  # fmt: skip
 
 
-@family("robot_work_reports", Split.JUDGING, _ES, replace(_ES, lines=(2, 5), credit=0.2),
+@family("robot_work_reports", Split.MAKING, _ES, replace(_ES, lines=(2, 5), credit=0.2),
         replace(_ES, buyers=("ES",), regime="S"))  # fmt: skip
 def robot_work_reports(sheet: Sheet) -> str:
     """Fitters of robots: a sentence tells number and day, hours under work reports, a tax code."""

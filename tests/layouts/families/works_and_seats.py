@@ -134,7 +134,7 @@ class="foot">{h.told(sheet, "{name} – {form} au capital de {capital} € – S
 _SEATS = Profile("software", lines=(1, 5), prepaid=0, paid=0.35, credit=0.08, line_discounts=True)
 
 
-@family("subscription_cards", Split.JUDGING, _SEATS,
+@family("subscription_cards", Split.MAKING, _SEATS,
         replace(_SEATS, paid=0, lines=(2, 6)), _SEATS)  # fmt: skip
 def subscription_cards(sheet: Sheet) -> str:
     """A publisher of software: the sum in a sentence, lines as cards, sums in a coloured column."""

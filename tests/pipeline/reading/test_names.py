@@ -348,3 +348,21 @@ def test_a_telephone_that_nothing_calls_so_marks_the_sender() -> None:
     name = find_other_name(sheet, frozenset(), "", likely_buyers(sheet, Known()))
     assert name is not None
     assert name.text == "Morvan Sud"
+
+
+def test_who_signs_is_the_seller_where_nobody_else_is_named() -> None:
+    sheet = a_sheet(
+        "Route de Sorvilier 75 · 2740 Moutier · Suisse",
+        *("",) * 28,
+        "Houriet Décolletage S.A.",
+        "C. Monnier, expéditions",
+        "Tél. +41 32 495 28 40 www.houriet-decolletage.example",
+    )
+    assert seller(sheet)[0] == "Houriet Décolletage S.A."
+
+
+@pytest.mark.parametrize("name", ["Produits Hanssens NV-SA", "Hellweg Federn GmbH & Co. KG"])
+def test_a_name_has_all_of_its_legal_forms(name: str) -> None:
+    short = name.partition("-SA")[0].partition(" & Co")[0]
+    sheet = a_sheet(f"#{short}", "12 rue des Lilas", "1000 BRUXELLES", "", name, "Tél. 02 40 00")
+    assert seller(sheet)[0] == name

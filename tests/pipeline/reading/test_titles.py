@@ -113,3 +113,22 @@ def test_a_credit_note_may_be_named_in_a_sentence_with_its_number_and_day() -> N
     line = "Avoir AVR-00156 du 8 décembre 2025, en annulation partielle de la facture FA29111 - BC"
     assert find_type(a_sheet(line)) == ("381", find_type(a_sheet(line))[1])
     assert find_type(a_sheet(line))[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Facture N° 25.0084", "380"),
+        (
+            "Factura V-25.1464, expedida en Madrid el 22 de octubre de 2025, por los servicios",
+            "380",
+        ),
+        (
+            "Factura rectificativa R-26.287, expedida en Valencia el 31/12/2026, que rectifica",
+            "381",
+        ),
+    ],
+)
+def test_a_number_that_looks_like_an_amount_is_none(title: str, code: str) -> None:
+    found, line = find_type(a_sheet(title, "Total\t12,00"))
+    assert (found, line is not None) == (code, True)

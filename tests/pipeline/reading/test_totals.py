@@ -474,3 +474,50 @@ def test_what_is_left_and_what_is_kept_back_make_the_total() -> None:
         "Reste à percevoir\t1 140,00",
     )
     assert core(found) == (D("1000.00"), D("200.00"), D("1200.00"))
+
+
+def test_without_vat_a_sum_of_the_lines_does_not_stand_against_two_labels() -> None:
+    found = totals(
+        "Descrizione\tQuantità\tPrezzo\tImporto",
+        "Miscelatore lavabo\t5\t49,00\t245,00",
+        "Colonna doccia\t2\t100,00\t200,00",
+        "Totale merce\tSconto cassa\tOneri vari\tBolli",
+        "445,00\t\t57,00",
+        "C.I.\tImponibile\t% IVA\tTotale documento",
+        "N41\t502,00\tN.I. art. 41\t502,00",
+        "Operazione non imponibile art. 41 D.L. 331/93",
+    )
+    assert not (found.is_sure and core(found)[2] == D("445.00"))
+
+
+def test_what_is_taxed_and_what_is_not_in_columns_of_one_row() -> None:
+    found = totals(
+        "Base taxable\tTVA 20 %\tBase exonérée\tMontant HT",
+        "1 000,00\t200,00\t500,00\t1 500,00",
+        "Montant TTC\t1 700,00",
+    )
+    assert core(found) == (D("1500.00"), D("200.00"), D("1700.00"))
+    assert {(r.rate, r.basis, r.amount) for r in found.rows} == {
+        (D(20), D("1000.00"), D("200.00")),
+        (D(0), D("500.00"), D(0)),
+    }
+
+
+def test_labels_below_one_another_have_an_amount_each() -> None:
+    found = totals(
+        *("Hors taxes", "1 000,00", "TVA 20 %", "200,00", "Total TTC", "1 200,00"),
+    )
+    assert found.totals[Labelled.WITHOUT_VAT].is_labelled
+    assert core(found) == (D("1000.00"), D("200.00"), D("1200.00"))
+
+
+def test_lines_under_heads_of_charges_and_of_what_is_taxable() -> None:
+    found = totals(
+        "Prod.\tLibellé\tNb\tP.U. moyen\tNon taxable\tTaxable",
+        "O60\tExpress avant 13 h\t303\t12,51\t\t3 790,53",
+        "F23\tEurope zone 2\t2\t14,50\t29,00",
+        "Montant HT\t3 819,53",
+        "TVA 20 %\t758,11",
+        "Montant TTC\t4 577,64",
+    )
+    assert Labelled.WITHOUT_VAT in found.of_lines
