@@ -34,6 +34,7 @@ def labware_with_lots(sheet: Sheet) -> str:
         ("Compte payeur", h.distractor(sheet, "10#####")),
         ("Commande de vente", h.distractor(sheet, "4#######")),
         ("Votre bon de commande", facts.references["order"]),
+        ("Interlocuteur", sheet.pick("N. Brahimi", "ADV Ouest", "Service ADV 3")),
         ("Incoterms 2020", sheet.pick("DAP", "CPT", "DDP")),
     ]
     if credit:
@@ -64,7 +65,8 @@ def labware_with_lots(sheet: Sheet) -> str:
         "Fiches de données de sécurité et certificats d'analyse : espace client.",
     )
     return f"""<style>body {{ font: 8.5pt "DejaVu Sans Condensed"; padding-bottom: 30mm }} .head {{
-display: grid; grid-template-columns: 1fr 78mm; gap: 10mm }} .about td {{ padding: 0.5mm 1mm;
+display: grid; grid-template-columns: 1fr 78mm; gap: 10mm }} .head > div:first-child {{ order:
+{sheet.pick(0, 1)} }} .about td {{ padding: 0.5mm 1mm;
 font-size: 8pt }} .about .n {{ text-align: left; padding-left: 3mm }} h2 {{ margin: 0 0 3mm; color:
 {hue}; font-weight: normal; font-size: 17pt }} .cap {{ color: {hue}; font-size: 7pt; margin-top: 4mm
 }} .lines {{ margin-top: 6mm; font-size: 8pt }} .lines th {{ border-bottom: 1pt solid {hue};

@@ -52,14 +52,14 @@ def campaign_budget(sheet: Sheet) -> str:
     tables = "".join(_part(sheet, title, lines) for title, lines in parts if lines)
     taxes = "".join(
         f"<i>+</i><div><small>TVA {label}</small>{value}</div>"
-        for label, value in h.vat_sums(sheet, "{rate} / {basis}", "", bare=False)
+        for label, value in h.vat_sums(sheet, "{rate} sur {basis}", "", bare=False)
     )
     equation = f"""<div><small>Total HT</small>{sheet.total("total_without_vat")}</div>{taxes}
 <i>=</i><div><small>Total TTC</small>{sheet.total("total_with_vat")}</div>"""
     word = "En votre faveur" if credit else sheet.pick("À payer", "À nous virer", "Reste à payer")
     if facts.prepaid:
-        equation += f"""<i>–</i><div><small>Acompte {facts.references["deposit"]}</small>
-{sheet.total("prepaid")}</div>"""
+        equation += f"""<span class="off"><i>–</i><div><small>Acompte {facts.references["deposit"]}</small>
+{sheet.total("prepaid")}</div></span>"""
     money = sheet.show("currency", "euros")
     pay = "" if credit else f"Sur le compte de l'agence : {sheet.iban()}, {sheet.bic()}.<br>"
     law = "{name}<br>{form}, capital {capital} €<br>{street}<br><br>Siren {siren}<br>RCS {register}"
@@ -74,7 +74,8 @@ grid-template-columns: 1fr 1fr; gap: 2mm 6mm; margin: 9mm 0 7mm }} h4 {{ font-we
 solid #ccc }} .lines th {{ font: 7pt "URW Gothic"; color: #777; padding: 0 2px }} .lines .c-name {{
 width: 56% }} .part {{ text-align: right; font-size: 8pt; padding: 1mm 2px }} .eq {{ display: flex;
 flex-wrap: wrap; gap: 2mm 4mm; align-items: flex-end; margin-top: 9mm }} .eq small {{ display: block
-}} .eq i {{ font-style: normal; color: {hue}; font-size: 12pt }} .big {{ font-size: 20pt; margin:
+}} .eq i {{ font-style: normal; color: {hue}; font-size: 12pt }} .off {{ display: flex; gap: 3mm;
+align-items: flex-end }} .big {{ font-size: 20pt; margin:
 6mm 0; color: {hue} }} .big small {{ display: block; font-size: 9pt }} .end {{ font-size: 7pt;
 color: #555; line-height: 1.4 }}</style><div>{sheet.logo(facts.seller.brand, hue)}<div
 style="margin-top:28mm">{h.cards(left, "pair")}</div><div class="law">{h.told(sheet, law)}</div>

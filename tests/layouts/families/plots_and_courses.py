@@ -48,6 +48,8 @@ def surveyor_fee_letter(sheet: Sheet) -> str:
     money = sheet.show("currency", "euros")
     ask = f"Les sommes s'entendent en {money}. Merci de bien vouloir solder ce dossier {until}."
     thanks = f"Les sommes s'entendent en {money}."
+    pay = "Virement : {iban}, code BIC {bic}, à l'ordre de {name}"
+    pay = "" if credit else h.told(sheet, pay)
     margin = "SIRET<br>{siret}<br><br>TVA<br>{vat}<br><br>APE {activity}<br>RCS {register}"
     origin = f"<br>Rectifie notre note {facts.references['original']}" if credit else ""
     plot = f"section {sheet.pick('AB', 'ZK', 'BC')} n° {h.distractor(sheet, '1##')}"
@@ -60,7 +62,9 @@ def surveyor_fee_letter(sheet: Sheet) -> str:
 grid; grid-template-columns: 40mm 1fr; gap: 9mm; min-height: 272mm; padding: 0 }} .side {{ font:
 7.5pt "URW Gothic"; border-right: 0.6pt solid {hue}; padding-right: 3mm; color: #444; line-height:
 1.35; display: flex; flex-direction:
-column; justify-content: space-between; height: 264mm }} .side .v {{ white-space: normal }} .side b
+column; justify-content: space-between; height: 264mm }} .side .v, .side span {{ white-space:
+normal;
+overflow-wrap: anywhere }} .side b
 {{ color: {hue}; font-size: 11.5pt }} .to {{ margin:
 22mm 0 10mm 42mm }} .about td {{ padding: 0.4mm 0; vertical-align: top }} .about .l {{ width: 18mm;
 color: {hue} }} .about .n {{ text-align: left; white-space: normal }} .ttl {{ text-align: center;
@@ -79,8 +83,8 @@ class="to">
 {b.address(sheet, "buyer")}</div><p style="text-align:right">{facts.seller.register}, le
 {sheet.date_of()}</p>{b.pair_rows(about, "about", " :")}<div class="ttl">{kind} n° {sheet.number()}
 </div>{origin}{"".join(_item(sheet, line) for line in facts.lines)}{b.pair_rows(sums, "sum")}<p>
-{thanks if credit or not h.is_payable(sheet) else ask}</p><p>{h.told(sheet, "Virement : {iban}, "
-"code BIC {bic}, à l'ordre de {name}")}</p><p style="font-size:7.5pt">Tout retard donne lieu à une
+{thanks if credit or not h.is_payable(sheet) else ask}</p><p>{pay}</p><p
+style="font-size:7.5pt">Tout retard donne lieu à une
 pénalité de trois fois l'intérêt légal et à l'indemnité forfaitaire de 40 €. Les plans ne sont
 remis signés qu'après paiement du solde.</p></div>"""  # fmt: skip
 

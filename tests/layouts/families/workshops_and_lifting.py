@@ -40,6 +40,10 @@ def truck_workshop_order(sheet: Sheet) -> str:
         ("Ouvert le", h.day(sheet, -4)),
         ("Réception.", sheet.pick("D. MAREC", "S. Ollivier", "P. KOWAL")),
     ]
+    if sheet.maybe(0.4):
+        about.append(("Devis", f"{facts.references['quote']} du {h.day(sheet, -5)}"))
+    if sheet.maybe(0.25):
+        about.append(("Sinistre", h.distractor(sheet, "26-######-@")))
     if credit:
         about.append(("Annule", facts.references["original"]))
     vin = letters(sheet.rng, 3).replace("I", "W").replace("O", "W").replace("Q", "W")
@@ -73,7 +77,8 @@ def truck_workshop_order(sheet: Sheet) -> str:
     law = "{name} – {form} au capital de {capital} € – R.C.S. {register} {siren} – SIRET {siret} – "
     return f"""<style>body {{ font: 8.5pt "Liberation Sans Narrow"; padding-bottom: 14mm }} .head {{
 border-bottom: 1.2mm solid {hue}; padding-bottom: 2mm }} .mid {{ display: grid;
-grid-template-columns: 62mm 1fr; gap: 24mm; margin: 6mm 0 5mm }} .about {{ width: 62mm;
+grid-template-columns: 62mm 1fr; gap: 24mm; margin: 6mm 0 5mm }} .mid > div:first-child {{ order:
+{sheet.pick(0, 0, 1)} }} .about {{ width: 62mm;
 background: #eef0f3 }} .about td {{ padding: 0.8mm 2mm }} .about .n {{ text-align: left }} .truck
 {{ display: grid; grid-template-columns: 1.1fr 1.4fr 1.5fr 1fr 0.8fr 0.7fr; border: 0.6pt solid;
 margin-bottom: 4mm }} .card {{ border-right: 0.6pt solid #999; padding: 1mm 2mm }} small {{
@@ -158,7 +163,8 @@ padding: 0 }} .page {{ position: relative; min-height: 272mm; padding-bottom: 14
 border-box }} .top {{ background: #1c1c1c; color: #fff; padding: 5mm 6mm; display: flex;
 justify-content: space-between; align-items: center }} .top b {{ font-size: 15pt; color: {hue} }}
 .tape {{ height: 3mm; background: repeating-linear-gradient(135deg, #1c1c1c 0 4mm, {hue} 4mm 8mm) }}
-.to {{ margin: 8mm 0 6mm 92mm; font-size: 10pt }} .strip {{ display: flex; gap: 2mm; margin: 4mm 0
+.to {{ margin: 8mm 0 6mm {sheet.pick(92, 92, 4)}mm; font-size: 10pt }} .strip {{ display: flex;
+gap: 2mm; margin: 4mm 0
 }} .card {{ flex: 1; background: #f3f3ee; padding: 1.5mm 2mm }} small {{ color: #666; font-size:
 7pt }} .site {{ background: {hue}; padding: 1.2mm 2mm; font-weight: bold; margin-top: 3mm }} .lines
 th {{ font-size: 7.5pt; border-bottom: 0.8pt solid; white-space: normal }} .lines td {{ padding:
