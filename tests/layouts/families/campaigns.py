@@ -58,8 +58,8 @@ def campaign_budget(sheet: Sheet) -> str:
 <i>=</i><div><small>Total TTC</small>{sheet.total("total_with_vat")}</div>"""
     word = "En votre faveur" if credit else sheet.pick("À payer", "À nous virer", "Reste à payer")
     if facts.prepaid:
-        equation += f"""<span class="off"><i>–</i><div><small>Acompte {facts.references["deposit"]}</small>
-{sheet.total("prepaid")}</div></span>"""
+        equation += f"""<span class="off"><i>–</i><div><small>Acompte
+{facts.references["deposit"]}</small>{sheet.total("prepaid")}</div></span>"""
     money = sheet.show("currency", "euros")
     pay = "" if credit else f"Sur le compte de l'agence : {sheet.iban()}, {sheet.bic()}.<br>"
     law = "{name}<br>{form}, capital {capital} €<br>{street}<br><br>Siren {siren}<br>RCS {register}"

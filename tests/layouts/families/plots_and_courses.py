@@ -40,7 +40,8 @@ def surveyor_fee_letter(sheet: Sheet) -> str:
     ]
     sheet.total("total_vat")
     sums.append(("Total TVA comprise", sheet.total("total_with_vat")))
-    words = {"prepaid": ("Provision reçue, à déduire", "Votre provision sur honoraires")}
+    provision = ("Provision reçue, à déduire", "Votre provision sur honoraires")
+    words: dict[str, h.Words] = {"prepaid": provision}
     words |= {"amount": ("Solde à nous régler", "Reste dû"), "credit": ("Solde en votre faveur",)}
     sums += h.owed(sheet, words)
     until = "".join(f"{label} {value}" for label, value in h.due(
