@@ -81,6 +81,10 @@ WORDS = {
     "elevators": "Ascenseurs|Élévateurs|Maintenance", "machining": "Mécanique|Usinage|Précision",
     "federn": "Federn", "liner": "Freight|Logistics", "rubinetti": "Rubinetterie",
     "robots": "Robótica", "drums": "Chimie", "pignons": "Décolletage", "verhuur": "Verhuur",
+    "trucks": "Poids Lourds|Véhicules Industriels|Trucks", "labware": "Diagnostics|Scientific|Labo",
+    "surveyor": "Géomètres-Experts|Topo|Foncier", "craning": "Levage|Grues|Manutention",
+    "heating": "Sanitaire|Chauffage|Thermique", "courses": "Formation|Compétences|Campus",
+    "campaigns": "Agence|Communication|Publicité",
     "interim": "Intérim|Travail temporaire|Emploi",
 }  # fmt: skip
 
