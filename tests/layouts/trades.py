@@ -81,6 +81,8 @@ WORDS = {
     "elevators": "Ascenseurs|Élévateurs|Maintenance", "machining": "Mécanique|Usinage|Précision",
     "federn": "Federn", "liner": "Freight|Logistics", "rubinetti": "Rubinetterie",
     "robots": "Robótica", "drums": "Chimie", "pignons": "Décolletage", "verhuur": "Verhuur",
+    "gastro": "Großhandel", "hardbacks": "Books", "maglieria": "Maglificio", "congress": "Events",
+    "affichage": "Affichage", "iberico": "Ibéricos", "jonge_planten": "Plant",
     "interim": "Intérim|Travail temporaire|Emploi",
 }  # fmt: skip
 
