@@ -143,7 +143,7 @@ _BOOKS = Profile("hardbacks", "GB", "en", currency="GBP", regime="G", lines=(1, 
         replace(_BOOKS, credit=0.25, adjustments=(), lines=(1, 5)))  # fmt: skip
 def books_with_stub(sheet: Sheet) -> str:
     """A publisher's export of books by ISBN; a stub down the right edge says what to remit."""
-    lodge(sheet, "{w} Academic|{w} & Daughters Publishers|The {w} Press", "Ltd|Limited|LLP",
+    lodge(sheet, "{w} Academic|{w} & Daughters Publishers|The {w} Press", "Ltd|Limited",
           "Mill Road|High Street|Station Road|Park Street",
           "Oxford OX4 1XN=England=+44 1865|Cambridge CB2 1RP=England=+44 1223|"
           "Norwich NR1 3DD=England=+44 1603")  # fmt: skip

@@ -126,7 +126,8 @@ _HAMS = Profile("iberico", "ES", "es", regime="K", lines=(1, 6), prepaid=0.15, c
         replace(_HAMS, adjustments=("shipping", "discount"), credit=0.15))  # fmt: skip
 def hams_by_lot(sheet: Sheet) -> str:
     """A curer: the summary stands above the goods, lots below each; the register up the margin."""
-    lodge(sheet, "Ibéricos {w}|Jamones {w}|Hijos de {w}|Dehesa {w}", "S.L.|S.A.|S.L.U.",
+    forms = "S.A." if sheet.facts.seller.vat_id[2] == "A" else "S.L.|S.L.U."
+    lodge(sheet, "Ibéricos {w}|Jamones {w}|Hijos de {w}|Dehesa {w}", forms,
           "Ctra. de Salamanca, km|C/ Filiberto Villalobos|Pol. Ind. Agroalimentario, parc.|"
           "Avda. de los Secaderos",
           "37770 Guijuelo (Salamanca)=Salamanca=+34 923|21290 Jabugo (Huelva)=Huelva=+34 959|"

@@ -138,7 +138,12 @@ def congress_delegates(sheet: Sheet) -> str:
           "Pembroke Road|Merrion Square|Mount Street Lower|Fitzwilliam Place",
           "Dublin 2 D02 XE80=Ireland=+353 1|Dublin 4 D04 V4X7=Ireland=+353 1|"
           "Galway H91 K5YD=Ireland=+353 91")  # fmt: skip
-    h.adopt(sheet, ("DUB-####", "%y-EV-####", "C####/%y", "TX#####"), ("long",))
+    h.adopt(
+        sheet,
+        ("DUB-####", "%y-EV-####", "C####/%y", "TX#####"),
+        ("long",),
+        ("CR-####", "%y-CN-###"),
+    )
     facts, credit = sheet.facts, sheet.facts.type_code == "381"
     ink, hue = sheet.pick(("#0b3954", "#e0ff4f"), ("#3c1642", "#86e7b8"), ("#14342b", "#ffb563"))
     event, place = sheet.pick(("EuroTides", "Convention Quarter, Dublin"),

@@ -1,6 +1,7 @@
 """A layout of a Dutch grower of young plants."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from tests.layouts import blocks as b
@@ -36,7 +37,12 @@ def plants_by_week(sheet: Sheet) -> str:
     left += [("Onze order / Our order", h.distractor(sheet, "VO######"))]
     left += [("Verkoper / Sales", person(sheet))]
     right: list[Pair] = [(f"{'Nota' if credit else 'Factuur'} nr. / No.", sheet.number())]
-    right += [(sheet.pick("Datum / Date", "Factuurdatum / Date"), sheet.date_of())]
+    right += [
+        (
+            "Notadatum / Date" if credit else sheet.pick("Datum / Date", "Factuurdatum / Date"),
+            sheet.date_of(),
+        )
+    ]
     right += h.due(sheet, "Vervalt / Due", "Vervaldatum / Due date", "Te voldoen vóór / Due")
     right += [("Leverconditie", "CPT (Incoterms 2020)")]
     heads = [("name", "Omschrijving"), ("qty", "Aantal"), ("unit", "Eenh."), ("price", "Prijs")]
@@ -53,7 +59,7 @@ def plants_by_week(sheet: Sheet) -> str:
     why = sheet.pick("Intracommunautaire levering, 0% btw (art. 138 Richtlijn 2006/112/EG)",
                      "ICL: btw 0% op grond van tabel II post a.6 Wet OB 1968")  # fmt: skip
     pot = sheet.pick("Helleborus", "Heuchera", "Salvia", "Hosta")
-    pay = f"Verrekening met {h.distractor(sheet, 'VF%y#####')} van {h.day(sheet, -15)}."
+    pay = f"Verrekening met {h.distractor(sheet, 'VF%y#####')} van {h.day(sheet, -3)}."
     return f"""<style>@page {{ margin: 10mm 15mm 9mm }} body {{ font: 9pt "{sheet.pick(
 "Liberation Sans", "Nimbus Sans", "Liberation Serif")}"; font-variant-ligatures: none; min-height:
 277mm; padding-bottom: 30mm }} .win {{ position: relative; margin: 12mm 0 9mm; line-height: 1.35;
@@ -79,7 +85,8 @@ aan.</p><div class="tail"><div>{pay if credit else _payment(sheet)}</div><div
 class="sums">{_upon(sums)}</div></div><div class="foot" style="text-align:left">Btw
 {sheet.vat_id("seller")} · KvK {h.distractor(sheet, "########")} · NVWA-reg.
 {h.distractor(sheet, "NL-######")} · {facts.seller.phone} · {facts.seller.mail} · Op al onze
-leveringen gelden de HBN-handelsvoorwaarden (Plantum); die zenden wij op verzoek toe.</div>
+leveringen gelden de Handelsvoorwaarden voor de Boomkwekerij in Nederland (HBN), op verzoek
+toegezonden.</div>
 """  # fmt: skip
 
 
@@ -107,8 +114,7 @@ def _weeks(sheet: Sheet, heads: list[Pair]) -> str:
     table = ""
     for place, chunk in enumerate(filter(None, (lines[:cut], lines[cut:]))):
         day = -12 + 7 * place
-        year, week, _ = sheet.facts.issue_date.isocalendar()
-        week = max(1, week - 2 + place)
+        year, week, _ = (sheet.facts.issue_date + timedelta(days=day)).isocalendar()
         part = h.lines(sheet, heads, chosen=chunk, more=lambda line: _plants(sheet, line))
         wide = part.count("<th ") - 1
         note = (
