@@ -85,6 +85,8 @@ WORDS = {
     "surveyor": "Géomètres-Experts|Topo|Foncier", "craning": "Levage|Grues|Manutention",
     "heating": "Sanitaire|Chauffage|Thermique", "courses": "Formation|Compétences|Campus",
     "campaigns": "Agence|Communication|Publicité",
+    "gastro": "Großhandel", "hardbacks": "Books", "maglieria": "Maglificio", "congress": "Events",
+    "affichage": "Affichage", "iberico": "Ibéricos", "jonge_planten": "Plant",
     "interim": "Intérim|Travail temporaire|Emploi",
 }  # fmt: skip
 
