@@ -39,6 +39,8 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,4})?(?![\d.,])")
 _INCLUDED = re.compile(
     r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
 )
+_EARLY = re.compile(r"% (?:skonto|escompte)$")
+"""What is taken off if it is paid early: none of it is off the invoice."""
 _DETAIL = re.compile(r"\d[\d .,']* ?(?:[^\W\d]{1,12}[.²³]? )?[x×*@] ?\d")
 """How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
@@ -271,6 +273,7 @@ def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
             line = sheet.lines[match.span.line]
             amounts = _amounts_of(sheet, match)
             is_part = _INCLUDED.search(line.folded[: match.span.start]) is not None
+            is_part |= _EARLY.search(line.folded[: match.span.end]) is not None
             if not amounts or match.span.line in seen or is_part:
                 continue
             seen.add(line.index)

@@ -52,6 +52,7 @@ _FOR_DISCOUNT = re.compile(
     r"|escompte|sconto|korting"
     r"|descuento)"
     r"|[^\t]{0,20} early (?:payment|settlement)"
+    r"|\t\d{1,2}(?:[.,]\d\d?)? ?% (?:skonto|escompte|sconto|korting|descuento|discount)"
 )
 _WEEKDAY = re.compile(f"{WEEKDAY}?")
 _REST = re.compile(r"(?:[a-z]{3,9}\.? )?20\d\d(?!\d)")

@@ -22,7 +22,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"262 ?ter|intra-?communautaire exoner|livraisons? intra|intra-community (?:supply"
             r"|delivery)|innergemeinschaftlich\w*(?! (?:leistung|dienst))"
             r"|entrega intracomunitaria|cessione intracomunitaria|intra-?communautaire levering"
-            r"|intracommunautaire (?:lev|leist)|39 ?bis|art\.? ?41 ?(?:d\.?l|,)"
+            r"|intracommunautaire (?:lev|leist)|39 ?bis|art\.? ?41 ?(?:d\.?l|,)|tabel ii post a"
         ),
     ),
     (

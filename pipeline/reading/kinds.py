@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.reading.choice import Choice
 from pipeline.reading.credit import find_paper_type
 from pipeline.reading.labels import Labelled
-from pipeline.reading.lines import Line, Sheet, sheet_of
+from pipeline.reading.lines import Line, Sheet, fold, sheet_of
 from pipeline.reading.number import find_number
 from pipeline.reading.search import find_labels
 from pipeline.reading.titles import CREDIT_NOTE, CREDIT_WORDS
@@ -40,6 +40,12 @@ _DECISIVE = re.compile(
     r"|auftragsbestatigung|orderbevestiging|conferma d'?ordine|confirmacion de pedido)"
 )
 """What names a paper and is seldom printed on an invoice; decides over « Facture n° » below."""
+_ADVICE = re.compile(r"remittance advice|payment advice|avis de (?:virement|paiement)|zahlungsavis")
+_SLIP = re.compile(
+    r"\bdetach|tear off|return (?:this|with)|a (?:joindre|retourner|detacher)|\btalon\b|coupon"
+    r"|abtrennen|losmaken|staccare|recortar"
+)
+"""On a page: a part of it is to be cut off and sent with the payment."""
 _PRO_FORMA = re.compile(
     r"(?:facture |factura |fattura |rechnung )?pro[- ]?forma(?:\b|[- ]?(?:factuur|rechnung)\b)"
 )
@@ -128,7 +134,7 @@ def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
         credit = _best_title(sheet, CREDIT_WORDS, usual, 1.0)
         scores[kind] = max(credit, named, key=lambda title: title.score)
     support = _support(sheet, number)
-    decisive = _best_title(sheet, _DECISIVE, usual, 1.0)
+    decisive = _decisive(sheet, usual)
     if support >= 2 and not _is_first(decisive, scores.get(kind, _Title())):
         own = scores.get(kind, _Title(words="number and totals"))
         # Where nothing calls it an invoice, totals and dates say less: quotes have them, too.
@@ -138,6 +144,13 @@ def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
         return _answer(kind if support else DocumentKind.OTHER, "")
     best = max(scores, key=lambda kind: scores[kind].score)
     return _answer(best, scores[best].words)
+
+
+def _decisive(sheet: Sheet, usual: float) -> _Title:
+    """Return the title that names a paper which is seldom an invoice; none of a slip's head."""
+    found = _best_title(sheet, _DECISIVE, usual, 1.0)
+    is_slip = _ADVICE.match(fold(found.words)) and any(_SLIP.search(l.folded) for l in sheet.lines)
+    return _Title() if is_slip else found
 
 
 def _is_first(decisive: _Title, own: _Title) -> bool:

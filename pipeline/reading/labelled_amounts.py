@@ -49,6 +49,7 @@ _ELSEWHERE = re.compile(
     r"|(?:this|of) page|deze pagina|dieser seite|di pagina|esta pagina"
 )
 """What makes a total one of all bills so far, of the one before, of the contract, of a page."""
+_EARLY = re.compile(r"% (?:d'|de )?(?:skonto|escompte|sconto|korting|descuento|discount)\b")
 _NAME = re.compile(r"[a-z]{4,}")
 
 
@@ -71,6 +72,7 @@ def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
         for found in values_near(sheet, match, partial(_money_of, match)):
             is_other = _means_other(sheet.lines[match.span.line], found)
             is_other |= found.is_below and (found.line.index, found.value.start) in parts
+            is_other |= found.is_below and _is_reduced(found)
             yield replace(found, score=found.score * _OTHER) if is_other else found
         if foot is not None:
             yield replace(foot, score=_UNDER_HEAD * match.weight)
@@ -93,6 +95,11 @@ def _summed_column(sheet: Sheet, match: Match) -> tuple[set[tuple[int, int]], Fo
     if _is_relabelled(sheet.lines[match.span.line + 1 : column[-1].line.index], match.span):
         return set(), None
     return {(part.line.index, part.value.start) for part in column[:-1]}, column[-1]
+
+
+def _is_reduced(found: Found[Amount]) -> bool:
+    """Tell whether an amount is what is left for who pays early: « 3 % Skonto  2.234,12 »."""
+    return _EARLY.search(found.line.folded, 0, found.value.start) is not None
 
 
 def _is_relabelled(lines: Iterable[Line], head: Span) -> bool:

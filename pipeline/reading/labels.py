@@ -133,7 +133,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.7,
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|d\.d\.|dated|dagtekening|tax date"
-            r"|date ?/ ?datum|date (?:de )?comptabilisation)"
+            r"|date (?:de )?comptabilisation"
+            r"|(?:date|datum|data|fecha) ?/ ?(?:date|datum|data|fecha))"
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
             rf"(?:{_TITLE}|\w*(?:nr\.|no\.|n°)) ?/ ?(?:vom|datum|date|fecha|data)\b[ :]*",
             r"(?:facture|memoire|note)\b[^\t]{0,30}\t?(?:etablie?|arretee?|datee?) (?:au|du|le)\b",
@@ -194,7 +195,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:paiement|reglement|payable|virement|a payer|a regler)\b[^\t]{0,40}? au plus tard"
             rf"(?: le| au)?(?=[ \t]{_DAY})",
             rf"prelevement\b[^\t]{{0,30}}? a (?:partir|compter) du(?=[ \t]{_DAY})",
-            r"(?:^|(?<=\t))due(?=\t|$)",
+            r"(?:^|(?<=\t))(?:due|not later than|no later than)(?=\t|$)",
             r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"
             r"|payment date ?:?)"
             rf"(?=[ \t]{_DAY})",

@@ -26,7 +26,7 @@ _QUANTITY = re.compile(
 )
 _NAMES = re.compile(
     r"designation|libelle|descripti(?:on|f)|article|produit|prestation|intitule|item|bezeichnung"
-    r"|artikel|leistung|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
+    r"|artikel|leistung|producto\b|prodotto|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
     r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
 )
 _PRICE = re.compile(

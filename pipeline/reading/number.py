@@ -43,6 +43,7 @@ _OTHER_NUMBER = re.compile(
     r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
     r"|\bsur +facture|against|credit for|oorspronk"
     r"|\brcs\b|r\.c\.s|immatricul|\borias\b"
+    r"|\bl'ordre\b|\bsous le\b|\binscri|\bpolice\b|\bagrement"
     r"|facture de ref|\bannul|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OTHER_LABEL = re.compile(rf"[^\d\t]*(?:{_OTHER_NUMBER.pattern}|vertrag)[^\d\t]*")
@@ -82,6 +83,8 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
             if _OTHER_NUMBER.search(between(found)) or _is_headed_otherwise(sheet, found):
                 continue
             if _is_called_otherwise(found) or _is_company(sheet, token):
+                continue
+            if _is_captioned_otherwise(sheet, found):
                 continue
             if match.weight == TITLE and not _goes_with_title(found):
                 continue
@@ -205,6 +208,21 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
     return any(
         overlap(above.span(start, end), place) and _OTHER_LABEL.fullmatch(above.folded[start:end])
         for start, end in above.cells()
+    )
+
+
+def _is_captioned_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
+    """Tell whether a cell right below a value under a title calls it another number."""
+    line, value = found.line, found.value
+    lower = sheet.lines[line.index + 1 :][:1]
+    if not found.is_below or found.label.weight > TITLE or not _is_alone(found):
+        return False
+    place = line.span(value.start, value.end)
+    return any(
+        overlap(it, place) and _OTHER_LABEL.fullmatch(below.folded[it.start : it.end])
+        for below in lower
+        for it in spans_of(below)
+        if it.top - place.bottom < place.height
     )
 
 

@@ -36,7 +36,8 @@ _FOR = (
 FOR_PRINCIPAL = rf"{_FOR}{_PRINCIPAL}\w*"
 """Said by who invoices for somebody else, whose name follows."""
 AGENCY = re.compile(
-    r"au nom et pour (?:le )?compte|\bagissant (?:pour|au nom|en qualite)|\bon behalf of\b"
+    r"au nom et pour (?:le )?compte(?! d(?:e l'annonceur|u client|e (?:nos|ses|vos)\b))"
+    r"|\bagissant (?:pour|au nom|en qualite)|\bon behalf of\b"
     r"|\bim namen (?:und|von|des|der)\b|in nome e per conto|en nombre y por cuenta"
     r"|\bin naam (?:en|van)\b"
 )

@@ -40,6 +40,8 @@ _NARROW = 25
 """Characters of a cell that may go on below it."""
 _MOST_APART = 0.7
 """Of the height of a label: its second line is nearer."""
+_AGAIN = re.compile(r" ?/ ?[a-z][a-z.° ]{1,18}:?")
+"""What says a label once more in another language: « Factuur nr. / No. »."""
 _MOST_BETWEEN = 40
 """Characters between a label and its value on one line."""
 
@@ -92,6 +94,8 @@ def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
             if all(end <= s or e <= start for s, e in taken):
                 taken.append((start, end))
                 cell = next((c for c in line.cells() if c[0] <= start < c[1]), (start, end))
+                again = _AGAIN.fullmatch(line.folded, end, cell[1])
+                end = again.end() if again else end
                 yield Match(line.span(start, end), weight, line.confidence(*cell))
 
 

@@ -101,7 +101,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
             r"|iva incl\w*)",
             r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
-            r"credit total|total credit(?=\t|:|$| ?[€£$\d])",
+            r"total (?:del )?abono\b|credit total|total credit(?=\t|:|$| ?[€£$\d])",
             r"gross amount|total (?:gross|invoice amount|brutto)|amount incl\w*|gesamtpreis brutto"
             r"|(?:gesamt|summe) inkl\w*|totaal factuur|totale generale|total importe",
         ),
@@ -243,7 +243,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         1.0,
         r"(?:remise : )?(?:remises?|rabais|ristournes?|reductions?|escompte)\b(?! pour paiement)"
         r"[^\t\d]{0,30}",
-        r"discount\b|rebate\b|allowance\b|rabatt\w*|nachlass|skonto|descuento|sconto|korting",
+        r"discount\b|rebate\b|allowance\b|rabatt\w*|nachlass|skonto|descuento|sconto|\w*korting"
+        r"|\w*rabatt\b",
     ),
     Labelled.CHARGE: (
         *labels(
@@ -256,7 +257,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:imposta di |marca da )?bollo\b",
             r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
-            r"|spese (?:di )?(?:spedizione|trasporto|incasso|imballo)|verzendkosten",
+            r"|spese (?:di )?(?:spedizione|trasporto|incasso|imballo)|verzendkosten"
+            r"|vracht(?:kosten)?\b",
         ),
         # What some sell, too: a carrier, a craftsman, a broker.
         *labels(

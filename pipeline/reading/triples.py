@@ -24,6 +24,8 @@ SURE = 0.35
 """Score of a value that its label clearly means."""
 _MOST_VAT_SHARE = Decimal("0.3")
 """No VAT rate in Europe is higher than 27 %."""
+_ALL = 3
+"""Totals of a set."""
 _DUE_IS_TOTAL = 0.6
 """Of the score of an amount due: as much does it say of a total with VAT."""
 
@@ -39,6 +41,7 @@ class Triple:
         rows: The VAT table that adds up to them; empty where none does.
         labelled: How many of the three bear a label.
         sure: How many of them a label clearly means.
+        is_sure: Labels clearly mean all of them; where there is no VAT, it needs none.
         of_lines: Which of them the invoice lines add up to.
         score: What speaks for them together.
     """
@@ -49,6 +52,7 @@ class Triple:
     rows: tuple[Row, ...]
     labelled: int
     sure: int
+    is_sure: bool
     of_lines: frozenset[Labelled]
     score: float
 
@@ -136,7 +140,9 @@ def _triple(
         score += 1.5 if sums.body.is_spent(ht) or sums.body.is_spent(ttc) else 0.9
     sure = sum(s is not None and s >= SURE for s in scores)
     score += _size(abs(ttc), with_vat)
-    return Triple(ht, vat, ttc, table, labelled, sure, of_lines, score)
+    ends = [s is not None and s >= SURE for s in (scores[0], scores[2])]
+    is_sure = sure == _ALL or (not vat and all(ends))
+    return Triple(ht, vat, ttc, table, labelled, sure, is_sure, of_lines, score)
 
 
 def _score(candidates: Candidates, value: Decimal) -> float | None:
@@ -172,9 +178,8 @@ def rivals(best: Triple, others: Iterable[Triple]) -> Iterator[Triple]:
     parts |= {part for row in best.rows for part in (row.basis, row.amount)}
     for other in others:
         pair = (other.without_vat, other.vat)
-        # Where there is no VAT, nobody prints it.
-        least = 3 if best.vat or other.vat else 2
-        if other.sure < least or pair in in_table or pair == (best.without_vat, best.vat):
+        is_meant = other.sure == _ALL if best.vat else other.is_sure
+        if not is_meant or pair in in_table or pair == (best.without_vat, best.vat):
             continue
         # An amount and no VAT make itself, wherever they stand.
         makes_itself = not other.vat and best.vat and best.rows

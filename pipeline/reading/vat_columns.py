@@ -25,6 +25,8 @@ _NAMED = re.compile(
     r"(?: a| @| at| al)? ?\(?(\d{1,2}(?:[.,]\d{1,2})?) ?%\)?(?: ?[€:]| eur)*"
 )
 """A head over an amount of VAT."""
+_ON_BASIS = re.compile(rf"{_NAMED.pattern} (?:sur|de|on|of|auf|von|su|s/|sobre|op|over) ?")
+"""The same with its basis behind it."""
 _TAXED = re.compile(
     r"(?:base|montant|total)(?: ht)? (?:taxable|imposable|soumise?)(?: ht)?|(?:montant )?taxable"
     r"|base(?: ht)?|taxable (?:amount|basis)|base imponible|imponibile|bemessungsgrundlage"
@@ -42,9 +44,11 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
     """Yield the rows of tables that have a column for each rate, or one for the VAT at a rate."""
     for index, head in enumerate(sheet.lines):
         rates = list(rates_in(head.folded))
+        lines = sheet.lines[index + 1 : index + 1 + _MOST_ROWS]
+        if rates and has_money(head.folded):
+            yield from _with_basis(head, lines[:1])
         if not rates or has_money(head.folded):
             continue
-        lines = sheet.lines[index + 1 : index + 1 + _MOST_ROWS]
         yield from _headed(head, lines[:1])
         if len(rates) < 2:
             continue
@@ -80,6 +84,21 @@ def _headed(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
                 for basis in filter(None, _under(line, place)):
                     yield Row(Decimal(0), basis, Decimal(0), span=line.span(0, len(line.text)))
         before = place if _TAXED.fullmatch(head.folded, start, end) else None
+
+
+def _with_basis(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
+    """Yield the VAT under a cell that names rate and basis: « TVA 20 % sur 53 317,94 »."""
+    for start, end in head.cells():
+        for basis in money_in(head.folded[start:end]):
+            if named := _ON_BASIS.fullmatch(head.folded, start, start + basis.start):
+                rate = Decimal(named[1].replace(",", "."))
+                for line in lines:
+                    span = line.span(0, len(line.text))
+                    rows = [
+                        Row(rate, basis.value, vat, span=span)
+                        for vat in _under(line, head.span(start, end))
+                    ]
+                    yield from (row for row in rows if row.amount and row.fits(row.basis))
 
 
 def _under(line: Line, head: Span) -> Iterator[Decimal]:
