@@ -12,9 +12,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
+from pipeline.reading.heads import is_header
 from pipeline.reading.items import MOST_OF_STATEMENT, Item
 from pipeline.reading.labels import Labelled
-from pipeline.reading.line_items import find_lines, find_rows, is_header
+from pipeline.reading.line_items import find_lines, find_rows
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import (
     Match,
@@ -41,7 +42,9 @@ _INCLUDED = re.compile(
 )
 _EARLY = re.compile(r"% (?:skonto|escompte)$")
 """What is taken off if it is paid early: none of it is off the invoice."""
-_DETAIL = re.compile(r"\d[\d .,']* ?(?:[^\W\d]{1,12}[.²³]? )?[x×*@] ?\d")
+_DETAIL = re.compile(
+    r"(?:[^·]{0,160}·[ \t]*)?\d[\d .,']* ?(?:[^\W\d]{1,12}[.²³]? )?(?:[x×*@] ?|(?:a|at|zu|je) )\d"
+)
 """How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
     r"(?:(?:taux|code|%) (?:de )?)?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|iva|btw)"
@@ -160,6 +163,7 @@ def find_body(sheet: Sheet) -> Body:
     heads, codes = _Heads(_columns(sheet), _columns(sheet, _SHARES)), codes_of(sheet)
     entries = [_entry(sheet, item, heads, codes) for item in items or find_rows(sheet)]
     entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
+    entries = _without_shares(sheet, entries) if not heads.rates else entries
     printed = {entry.line for entry in entries}
     entries = _without_details(sheet, entries)
     ways = list(_ways(entries))
@@ -169,6 +173,15 @@ def find_body(sheet: Sheet) -> Body:
     changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
     details = frozenset(printed - own)
     return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes, details)
+
+
+def _without_shares(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
+    """Leave out the rates of lines most of which state shares that are none: of work to date."""
+    stated = [{r.value for r in rates_in(sheet.lines[e.line].folded) if r.value} for e in entries]
+    strange = [rates for rates in stated if rates and not rates & set(RATES)]
+    if 2 * len(strange) <= sum(map(bool, stated)):
+        return entries
+    return [replace(entry, rate=None) for entry in entries]
 
 
 def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:

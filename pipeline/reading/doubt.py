@@ -8,8 +8,9 @@ missing; rows, where the invoice lines do not make the totals, or these are not 
 from collections.abc import Iterator
 
 from pipeline.reading.fields import Context, read_fields
+from pipeline.reading.heads import is_header
 from pipeline.reading.levels import judge
-from pipeline.reading.line_items import find_lines, find_rows, is_header
+from pipeline.reading.line_items import find_lines, find_rows
 from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.pages import MOST_KEPT
 from pipeline.reading.values import has_money

@@ -74,7 +74,8 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "O",
         re.compile(
-            r"hors du champ (?:d'application )?de la t\.?v\.?a|art(?:icle|\.)? ?256 ?b\b"
+            r"sans tva suisse|fournie a l'etranger, sans|ohne schweizer mwst"
+            r"|hors du champ (?:d'application )?de la t\.?v\.?a|art(?:icle|\.)? ?256 ?b\b"
             r"|outside (?:of )?the scope of (?:(?:uk|eu|irish|british|french) )?vat"
             r"|not subject to (?:(?:uk|eu|irish|british|french) )?vat|no (?:uk|irish|british) vat\b"
             r"|(?:leistung|lieferung) (?:ist )?(?:in deutschland |im inland )?nicht steuerbar"

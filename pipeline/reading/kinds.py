@@ -149,7 +149,8 @@ def kind_of(pages: tuple[Page, ...]) -> tuple[DocumentKind, Cause]:
 def _decisive(sheet: Sheet, usual: float) -> _Title:
     """Return the title that names a paper which is seldom an invoice; none of a slip's head."""
     found = _best_title(sheet, _DECISIVE, usual, 1.0)
-    is_slip = _ADVICE.match(fold(found.words)) and any(_SLIP.search(l.folded) for l in sheet.lines)
+    is_advice = _ADVICE.match(fold(found.words)) is not None
+    is_slip = is_advice and any(_SLIP.search(line.folded) for line in sheet.lines)
     return _Title() if is_slip else found
 
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import partial
 
 from pipeline.reading.columns import overlap
+from pipeline.reading.heads import is_header
 from pipeline.reading.labelled import TOTALS, Labelled
-from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import (
     Found,

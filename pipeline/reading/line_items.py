@@ -9,10 +9,9 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
-from math import inf
 
+from pipeline.reading.heads import Columns, columns_of, is_header, within
 from pipeline.reading.items import Item, in_column, without_sums
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span, fold
@@ -20,35 +19,6 @@ from pipeline.reading.values import days_in, money_in, rates_in
 from storage.domain.invoice import Line as InvoiceLine
 from storage.domain.money import CENT
 
-_QUANTITY = re.compile(
-    r"\bqte|quantite|\bqty|quantity|menge|anzahl|cantidad|quantita|aantal|nombre|\bnb\b"
-    r"|\bcant\.|\buds\b|\bq\.?ta\b|\bhoev|\banz\.|\bstuks\b|\bhours\b|\bstunden\b"
-)
-_NAMES = re.compile(
-    r"designation|libelle|descripti(?:on|f)|article|produit|prestation|intitule|item|bezeichnung"
-    r"|artikel|leistung|producto\b|prodotto|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
-    r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
-)
-_PRICE = re.compile(
-    r"prix|\bp\.? ?u\b|\bpu\b|price|preis|precio|prezzo|prijs|tarif|\behp\b|\bep\b|\brate\b"
-)
-_SURE_NAMES = re.compile(
-    r"designation|libelle|descri|intitule|bezeichnung|beschreibung|beschrijving|omschrijving"
-    r"|benaming|concepto|denominazione|details"
-)
-"""Heads of columns of names, not of codes."""
-_AMOUNTS = re.compile(
-    r"montant|total|prix|p\.? ?u\.?|amount|price|preis|gesamt|importe|precio|importo|prezzo"
-    r"|bedrag|prijs|tarif|totaal|\behp\b|\bep\b|\bgp\b|ansatz|betrag|\bnet\b|\bvaleur\b"
-    r"|\b[ei]n (?:eur|chf|gbp|usd)"
-)
-_HEADER_WORDS = (_NAMES, _QUANTITY, _AMOUNTS)
-_OTHER_HEADS = re.compile(
-    r"t\.?v\.?a|taux|\btx\b|\bvat\b|\btax\b|mwst|\bust\b|steuer|\biva\b|\bbtw\b|code|%"
-    r"|\bc\b|\bt\b|eur|€|chf|\bht\b|h\.t|ttc|rem|valore|valor\b|waarde|wert|value|sum"
-    r"|taxable|exoner|soumis|imposable|exempt|exent|esent|steuerfrei|\bvrij"
-)
-"""What further columns of such a table are called, and its last one."""
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
     r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer"
@@ -104,33 +74,14 @@ class _Number:
     is_quantity: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What the head of a table tells of its columns.
-
-    Attributes:
-        names: Edge in points behind which names stand: the right one of the column before them.
-        quantities: Head of the column of quantities; None where there is none.
-        head: Of the column of names; None where there is none.
-        price_first: The unit price stands before the quantity.
-        edge: Right edge of the table in points: what begins behind it stands in a box beside it.
-    """
-
-    names: float
-    quantities: Span | None
-    head: Span | None
-    price_first: bool
-    edge: float
-
-
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
     """Return the invoice lines in the order of the document."""
     items: list[Item] = []
-    columns: _Columns | None = None
+    columns: Columns | None = None
     for whole in sheet.lines:
-        line = whole if columns is None else _within(whole, columns.edge)
+        line = whole if columns is None else within(whole, columns.edge)
         if is_header(whole):
-            columns = _columns_of(whole)
+            columns = columns_of(sheet, whole)
         elif columns is None or _CARRIED.match(line.folded):
             continue
         elif _ends(line) and not _is_sold(line, columns):
@@ -181,7 +132,7 @@ def find_rows(sheet: Sheet) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
+def _take(line: Line, columns: Columns | None, items: list[Item]) -> None:
     """Add the item of a line, or what it says of the one before: « 2 x 7,28 »."""
     item = _item(line, columns)
     if item is not None and len(items) < _MOST_LINES:
@@ -195,7 +146,7 @@ def _take(line: Line, columns: _Columns | None, items: list[Item]) -> None:
             items[-1] = replace(items[-1], line=found, fits=True)
 
 
-def _is_sold(line: Line, columns: _Columns) -> bool:
+def _is_sold(line: Line, columns: Columns) -> bool:
     """Tell whether a line is one of the table though its name may end it: carriage by the piece."""
     item = _item(line, columns)
     return item is not None and item.fits and item.line.unit_price is not None
@@ -221,55 +172,7 @@ def _says_total(text: str, *more: Labelled) -> bool:
     )
 
 
-def is_header(line: Line) -> bool:
-    """Tell whether a line names the columns of a table."""
-    return _names_columns(line.folded)
-
-
-@lru_cache(maxsize=1_000)
-def _names_columns(text: str) -> bool:
-    hits = sum(pattern.search(text) is not None for pattern in _HEADER_WORDS)
-    return hits >= 2 and not any(money_in(text))
-
-
-def _columns_of(header: Line) -> _Columns:
-    match = _QUANTITY.search(header.folded)
-    quantities = header.span(match.start(), match.end()) if match else None
-    names = 0.0
-    # A head that names no column of names hides none.
-    for start, end in header.cells() if _NAMES.search(header.folded) else ():
-        if _NAMES.search(header.folded[start:end]):
-            break
-        names = header.span(start, end).right
-    heads = [header.span(start, end) for start, end in header.cells()]
-    found = (
-        next((head for head in heads if words.search(header.folded, head.start, head.end)), None)
-        for words in (_SURE_NAMES, _NAMES)
-    )
-    price = _PRICE.search(header.folded)
-    price_first = price is not None and match is not None and price.start() < match.start()
-    own = [head for head in heads if _is_of_table(header, head)]
-    has_amounts = any(_AMOUNTS.search(header.folded, head.start, head.end) for head in own)
-    edge = max(head.right + head.height for head in own) if has_amounts else inf
-    return _Columns(names, quantities, next(filter(None, found), None), price_first, edge)
-
-
-def _is_of_table(header: Line, head: Span) -> bool:
-    """Tell whether a cell of a line of heads names a column of invoice lines."""
-    words = (*_HEADER_WORDS, _OTHER_HEADS)
-    return any(pattern.search(header.folded, head.start, head.end) for pattern in words)
-
-
-def _within(line: Line, edge: float) -> Line:
-    """Return a line without the cells that begin behind the edge of a table."""
-    cut = next((start for start, end in line.cells() if line.span(start, end).left > edge), None)
-    if cut is None:
-        return line
-    kept = slice(0, max(0, cut - 1))
-    return replace(line, text=line.text[kept], folded=line.folded[kept])
-
-
-def _item(line: Line, columns: _Columns | None) -> Item | None:
+def _item(line: Line, columns: Columns | None) -> Item | None:
     money = list(money_in(line.folded))
     named = _name(line, columns)
     if not money or named is None:
@@ -357,7 +260,7 @@ def _value(text: str, *, has_groups: bool = False) -> Decimal:
     return Decimal(whole.replace(" ", "").replace(",", "."))
 
 
-def _name(line: Line, columns: _Columns | None) -> tuple[str, tuple[int, int]] | None:
+def _name(line: Line, columns: Columns | None) -> tuple[str, tuple[int, int]] | None:
     """Return the name and its cell: no code, under the head of names, with most letters.
 
     A cell before the edge of the names is none.
@@ -382,7 +285,7 @@ def _is_code(text: str) -> bool:
     return sum(c.isalpha() for c in text) <= 3 or _ONE_CODE.fullmatch(text) is not None
 
 
-def _name_beside(sheet: Sheet, line: Line, columns: _Columns) -> str | None:
+def _name_beside(sheet: Sheet, line: Line, columns: Columns) -> str | None:
     """Return the name that a row has on the line before or behind it, in the column of names."""
     if columns.head is None:
         return None

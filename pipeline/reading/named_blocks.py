@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from pipeline.reading import name_words as words
 from pipeline.reading.consignments import consignment_lines
-from pipeline.reading.line_items import is_header
+from pipeline.reading.heads import is_header
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.name_texts import Name, is_name, trimmed
 from pipeline.reading.payment_slips import PAID_TO, slip_lines

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import blocks_of
-from pipeline.reading.line_items import is_header
+from pipeline.reading.heads import is_header
 from pipeline.reading.lines import Line, Sheet, Span, fold
 from pipeline.reading.name_texts import (
     PARTS,

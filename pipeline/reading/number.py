@@ -13,8 +13,8 @@ from functools import partial
 from pipeline.reading.choice import Choice, choose
 from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.days import goes_on
+from pipeline.reading.heads import is_header
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
-from pipeline.reading.line_items import is_header
 from pipeline.reading.lines import Line, Sheet, compact
 from pipeline.reading.search import (
     Found,
@@ -43,7 +43,7 @@ _OTHER_NUMBER = re.compile(
     r"|betreft|credite[er]|\brif\b|refers|original +(?:invoice|rechnung)|rectifica(?:da| la)"
     r"|\bsur +facture|against|credit for|oorspronk"
     r"|\brcs\b|r\.c\.s|immatricul|\borias\b"
-    r"|\bl'ordre\b|\bsous le\b|\binscri|\bpolice\b|\bagrement"
+    r"|\bl'ordre\b|\binscri|\bpolice\b|\bagrement"
     r"|facture de ref|\bannul|account|\ba/c\b|mwst|\bust\b|steuer|uid\b|werf|ligne|regist"
 )
 _OTHER_LABEL = re.compile(rf"[^\d\t]*(?:{_OTHER_NUMBER.pattern}|vertrag)[^\d\t]*")

@@ -95,8 +95,8 @@ def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
                 taken.append((start, end))
                 cell = next((c for c in line.cells() if c[0] <= start < c[1]), (start, end))
                 again = _AGAIN.fullmatch(line.folded, end, cell[1])
-                end = again.end() if again else end
-                yield Match(line.span(start, end), weight, line.confidence(*cell))
+                whole = line.span(start, again.end() if again else end)
+                yield Match(whole, weight, line.confidence(*cell))
 
 
 def _wrapped_matches(

@@ -166,6 +166,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|saldare)"
             r"|netto (?:da|in) \w+|(?:totale|importo|saldo) dovuto|(?:importo )?residuo|a saldo"
             r"|netto a vostro (?:credito|carico)",
+            # Of a Swiss payment slip, beside its currency.
+            r"(?<=monnaie\t)montant(?=\t|$)|(?<=wahrung\t)betrag(?=\t|$)|(?<=valuta\t)importo(?=\t|$)",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",

@@ -115,7 +115,7 @@ _HEATING = Profile(
 )
 
 
-@family("heating_counter_notes", Split.JUDGING, _HEATING, replace(_HEATING, lines=(13, 22)))
+@family("heating_counter_notes", Split.MAKING, _HEATING, replace(_HEATING, lines=(13, 22)))
 def heating_counter_notes(sheet: Sheet) -> str:
     """Preprinted frames: captions under their values, notes within the lines, net prices."""
     h.adopt(

@@ -14,7 +14,7 @@ _CAMPAIGN = Profile("campaigns", lines=(2, 6), prepaid=0.25, credit=0.06, deposi
 _BOUGHT = ("Affichage", "Spots", "Achat", "Impression")
 
 
-@family("campaign_budget", Split.JUDGING, _CAMPAIGN, replace(_CAMPAIGN, lines=(5, 10), deposit=0))
+@family("campaign_budget", Split.MAKING, _CAMPAIGN, replace(_CAMPAIGN, lines=(5, 10), deposit=0))
 def campaign_budget(sheet: Sheet) -> str:
     """A bare page in two columns; fees apart from media, sums as one equation, a tall title."""
     h.adopt(

@@ -19,7 +19,7 @@ _TARIFF = {"Teller": "69111000", "Koch": "82119200", "Wein": "70132810", "Thermo
 _KITCHENS = Profile("gastro", "DE", "de", regime="K", lines=(2, 9), prepaid=0, credit=0.1)
 
 
-@family("kitchenware_arrival", Split.JUDGING, _KITCHENS,
+@family("kitchenware_arrival", Split.MAKING, _KITCHENS,
         replace(_KITCHENS, line_discounts=True, adjustments=("shipping",), lines=(3, 11)),
         replace(_KITCHENS, adjustments=("discount", "shipping"), credit=0))  # fmt: skip
 def kitchenware_arrival(sheet: Sheet) -> str:
@@ -138,7 +138,7 @@ _BOOKS = Profile("hardbacks", "GB", "en", currency="GBP", regime="G", lines=(1, 
                  line_discounts=True, adjustments=("shipping",), credit=0.1)  # fmt: skip
 
 
-@family("books_with_stub", Split.JUDGING, _BOOKS,
+@family("books_with_stub", Split.MAKING, _BOOKS,
         replace(_BOOKS, currency="EUR", lines=(2, 10)),
         replace(_BOOKS, credit=0.25, adjustments=(), lines=(1, 5)))  # fmt: skip
 def books_with_stub(sheet: Sheet) -> str:

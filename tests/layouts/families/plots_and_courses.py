@@ -12,7 +12,7 @@ from tests.layouts.sheet import Sheet
 _PLOTS = Profile("surveyor", lines=(1, 5), prepaid=0.35, credit=0.05)
 
 
-@family("surveyor_fee_letter", Split.JUDGING, _PLOTS, replace(_PLOTS, lines=(3, 7), prepaid=0.1))
+@family("surveyor_fee_letter", Split.MAKING, _PLOTS, replace(_PLOTS, lines=(3, 7), prepaid=0.1))
 def surveyor_fee_letter(sheet: Sheet) -> str:
     """A margin of partners and identifiers, a letter beside it; disbursements, a provision."""
     h.adopt(

@@ -121,7 +121,7 @@ def _balance(sheet: Sheet) -> str:
 _HAMS = Profile("iberico", "ES", "es", regime="K", lines=(1, 6), prepaid=0.15, credit=0.08)
 
 
-@family("hams_by_lot", Split.JUDGING, _HAMS,
+@family("hams_by_lot", Split.MAKING, _HAMS,
         replace(_HAMS, lines=(3, 8), line_discounts=True, prepaid=0),
         replace(_HAMS, adjustments=("shipping", "discount"), credit=0.15))  # fmt: skip
 def hams_by_lot(sheet: Sheet) -> str:

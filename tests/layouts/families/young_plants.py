@@ -16,7 +16,7 @@ from tests.layouts.sheet import Sheet
 _PLANTS = Profile("jonge_planten", "NL", "nl", regime="K", lines=(2, 8), prepaid=0, credit=0.08)
 
 
-@family("plants_by_week", Split.JUDGING, _PLANTS,
+@family("plants_by_week", Split.MAKING, _PLANTS,
         replace(_PLANTS, line_discounts=True, prepaid=0.4, lines=(2, 6)),
         replace(_PLANTS, adjustments=("discount", "shipping"), credit=0.2))  # fmt: skip
 def plants_by_week(sheet: Sheet) -> str:

@@ -229,3 +229,21 @@ def test_a_day_alone_in_the_cell_behind_the_number_goes_on_with_it() -> None:
 def test_on_a_credit_note_the_day_of_an_invoice_is_hardly_the_date_of_issue() -> None:
     found = find_issue_date(a_sheet("#Rechnungskorrektur", "Rechnung 94777013 vom 07.10.26"))
     assert found is None or found.score < 0.4
+
+
+def test_a_day_until_which_less_is_asked_for_is_not_the_due_date() -> None:
+    choice = find_due_date(
+        a_sheet(
+            "zahlbar bis\tAbzug\tZahlbetrag EUR",
+            "10.09.26\t3 % Skonto\t2.234,12",
+            "02.10.26\trein netto\t2.303,22",
+        )
+    )
+    assert choice is not None
+    assert choice.value == "2026-10-02"
+
+
+def test_a_date_of_issue_whose_label_is_said_in_two_languages() -> None:
+    choice = find_issue_date(a_sheet("Datum / Date\t15-09-25"))
+    assert choice is not None
+    assert (choice.value, choice.is_named) == ("2025-09-15", True)

@@ -76,3 +76,11 @@ def test_who_sells_is_uncertain_where_the_buyer_wrote_the_invoice() -> None:
     page = a_page("#AUTOFACTURE N° AF-2026-88", *AMOUNTS)
     field = read_fields((page,), Context()).fields[FieldName.TYPE_CODE]
     assert (field.value, field.level) == ("389", Level.GUESSED)
+
+
+def test_a_slip_to_send_with_the_payment_does_not_make_an_invoice_an_advice() -> None:
+    slip = ("#REMITTANCE ADVICE", "Please pay £415.68")
+    body = ("EXPORT INVOICE", "Invoice no. 003726", "VAT Z @ 0%\t£0.00", "Total due\t£415.68")
+    advice, _ = kind_of((a_page(*slip, *body),))
+    invoice, _ = kind_of((a_page(*slip, "Detach and return with your cheque", *body),))
+    assert (advice, invoice) == (DocumentKind.OTHER, DocumentKind.INVOICE)

@@ -380,3 +380,31 @@ def test_number_and_day_have_one_label() -> None:
     assert number is not None
     assert issued is not None
     assert (number.value, issued.value) == ("8000037673", "2026-02-28")
+
+
+def test_the_roll_of_an_order_is_not_the_number() -> None:
+    choice = find_number(
+        a_sheet("Inscrite au tableau de", "l'Ordre sous le n° 2002K0074", "", "Note n° H26-108")
+    )
+    assert choice is None or choice.value != "2002K0074"
+
+
+def test_a_caption_below_a_value_says_whose_it_is() -> None:
+    choice = find_number(
+        a_sheet(
+            "FACTURE DE VENTE",
+            "411101\t003\t007-030040\t01-10-25",
+            "Votre compte\tRep.\tNuméro\tDate",
+            "",
+            "Référence\tDésignation\tQté\tMontant H.T.",
+        )
+    )
+    assert choice is not None
+    assert choice.value == "007-030040"
+
+
+@pytest.mark.parametrize("label", ["Factuur nr. / No.", "Factuurnr. / Facture n°"])
+def test_a_label_may_be_said_again_in_another_language(label: str) -> None:
+    choice = find_number(a_sheet(f"{label}\tVF2500590"))
+    assert choice is not None
+    assert (choice.value, choice.score) == ("VF2500590", 1.0)

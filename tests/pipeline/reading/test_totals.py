@@ -521,3 +521,23 @@ def test_lines_under_heads_of_charges_and_of_what_is_taxable() -> None:
         "Montant TTC\t4 577,64",
     )
     assert Labelled.WITHOUT_VAT in found.of_lines
+
+
+def test_what_is_asked_of_who_pays_early_is_not_due() -> None:
+    found = totals(
+        "Warenwert\t2.292,94\tzahlbar bis\tAbzug\tZahlbetrag EUR",
+        "Frachtanteil\t10,28\t10.09.26\t3 % Skonto\t2.234,12",
+        "Summe netto\t2.303,22\t02.10.26\trein netto\t2.303,22",
+        "MwSt 19 %\t437,61",
+        "Rechnungsbetrag EUR\t2.740,83",
+    )
+    assert values(found)[Labelled.DUE] == D("2740.83")
+
+
+def test_a_head_that_states_rate_and_basis_of_the_vat_below_it() -> None:
+    found = totals(
+        "Total HT\tTVA 20 % sur 53 317,94\tTotal TTC",
+        "53 317,94 €\t10 663,59 €\t63 981,53 €",
+    )
+    assert core(found) == (D("53317.94"), D("10663.59"), D("63981.53"))
+    assert [(r.rate, r.basis) for r in found.rows] == [(D(20), D("53317.94"))]
