@@ -90,7 +90,7 @@ n° {h.distractor(sheet, "FR0#####E####")}</div><div style="width:76mm;padding-t
 {h.lines(sheet, heads, more=strength)}
 <div class="row" style="margin-top:5mm"><div style="width:88mm;font-size:8pt">Accises et droits de
 circulation compris dans nos prix : {duty}<br>DSA {h.distractor(sheet, "%yFR########")} -
-Transport par nos soins, {h.distractor(sheet, "###")} kg<br>Cdt : c/6 = carton de six cols,
+Transport par nos soins<br>Cdt : c/6 = carton de six cols,
 bib = fontaine à vin</div>{h.recap(sheet, recap)}</div>{b.pair_boxes(sums, "sums")}
 <p>{until}<br>Banque : {h.told(sheet, "IBAN {iban} - BIC {bic}")}</p>
 <p style="font-size:7.5pt">Vins payables à 45 jours fin de mois, spiritueux à 30 jours fin de mois

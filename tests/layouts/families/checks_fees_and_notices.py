@@ -125,8 +125,8 @@ def auditor_note(sheet: Sheet) -> str:
                     ("Note d'avoir", "Avoir sur honoraires"))  # fmt: skip
     place = facts.seller.town.split(" ", 1)[1].partition(" CEDEX")[0]
     partners = "".join(f"{make_person(sheet.rng)}<br><i>{role}</i><br>" for role in
-                       ("Commissaire aux comptes", "Expert-comptable associé",
-                        "Associée, commissaire aux comptes"))  # fmt: skip
+                       ("Commissaire aux comptes", "Expert-comptable",
+                        "Commissaire aux comptes, expert-comptable"))  # fmt: skip
     rows = [[sheet.cell(line, "name"), _worked(sheet, line), sheet.cell(line, "total")]
             for line in facts.lines]  # fmt: skip
     table = b.table(("name", "unit", "total"), ("", "", ""), rows, "lines")
@@ -166,7 +166,7 @@ Dossier {refs["file"]} - Mandat {year - 2}/{year + 3}<br>V/Réf. : lettre de mis
 diligences sur les comptes de l'exercice clos le 31 décembre {year}, nos honoraires se détaillent
 comme suit :</p>{table}{b.pair_rows(sums, "sum")}<p>{said}</p><p>Nous vous prions d'agréer
 l'expression de nos sentiments dévoués.</p><p style="margin-left:70mm">
-{make_person(sheet.rng)}<br>Associé signataire</p></div><div class="edge"><b>Associés</b><br>
+{make_person(sheet.rng)}<br>Pour la société</p></div><div class="edge"><b>Associés</b><br>
 {partners}<br><b>Siège</b><br>{b.street(facts.seller)}<br>{facts.seller.phone}<br>
 {facts.seller.site}<br><br><b>Bureaux</b><br>{facts.others[1].town.split(" ", 1)[1]}<br>
 {facts.others[2].town.split(" ", 1)[1]}<br><br>Société inscrite sur la liste nationale des
@@ -245,7 +245,7 @@ def legal_notice(sheet: Sheet) -> str:
         owed = f"Réglé en ligne par carte : {sheet.total('prepaid')} - "
         owed += f"Reste à régler : {sheet.total('amount_due')}"
     elif is_credit:
-        owed = f"À votre crédit : {sheet.total('amount_due')} (annonce {refs['original']} annulée)"
+        owed = f"À votre crédit : {sheet.total('amount_due')} (sur facture {refs['original']})"
     else:
         owed = f"Net à régler : {sheet.total('amount_due')}"
     until = "".join(f"{word} {value}" for word, value in h.due(
@@ -266,7 +266,8 @@ padding: 2mm 3mm }} .eq small {{ font-size: 7.5pt }} .eq .sign {{ background: no
 0 0; width: 5mm }} .who {{ display: grid; grid-template-columns: 1fr 1fr; gap: 8mm;
 margin-top: 7mm }} .who div {{ border-top: 0.5pt solid; padding-top: 1.5mm }}</style><div
 class="mast">{sheet.logo(paper, hue, serif=True)}</div><div class="strip"><span>
-Journal d'information habilité à publier les annonces légales</span><span>Département : {zone}</span><span>{number} du
+Journal d'information habilité à publier les annonces légales</span><span>Département :
+{zone}</span><span>{number} du
 {sheet.date_of()}</span></div><div class="who"><div><small>Donneur d'ordre</small><br>
 {b.other(facts.others[0])}<br>Votre dossier : {refs["file"]}</div><div><small>Facturé à</small><br>
 {b.address(sheet, "buyer")}<br>TVA : {sheet.vat_id("buyer")}</div></div><div class="body"><div>
