@@ -88,6 +88,10 @@ WORDS = {
     "gastro": "Großhandel", "hardbacks": "Books", "maglieria": "Maglificio", "congress": "Events",
     "affichage": "Affichage", "iberico": "Ibéricos", "jonge_planten": "Plant",
     "interim": "Intérim|Travail temporaire|Emploi",
+    "spirits": "Caves|Vins|Négoce", "fish": "Marée|Mareyage|Viviers",
+    "steel": "Aciers|Sidérurgie|Produits métallurgiques",
+    "extinguishers": "Incendie|Protection Incendie|Extincteurs",
+    "auditor": "Audit|Cabinet|Révision", "gazette": "La Gazette|Le Courrier|L'Essor",
 }  # fmt: skip
 
 
