@@ -193,12 +193,12 @@ def metals_test_house(sheet: Sheet) -> str:
         "(VATA 1994, s. 7A). VAT is to be accounted for by the recipient under the reverse charge."
     )  # fmt: skip
     left = h.recap(sheet, bases) if taxed else law
-    asked = f"""<b>How to pay</b> &nbsp; By bank transfer to {sheet.name("seller")}, IBAN
+    paid = "This amount has been placed to the credit of your account." * credit
+    paid = paid or f"""<b>How to pay</b> &nbsp; By bank transfer to {sheet.name("seller")}, IBAN
 {sheet.iban()}, SWIFT {sheet.bic()}, quoting {sheet.number()}. {terms(sheet,
 "Our terms are strictly {days} days from tax point.", "Payment is due on presentation.")} We reserve
 the right to claim statutory interest under the Late Payment of Commercial Debts (Interest) Act
 1998."""  # fmt: skip
-    paid = "This amount has been placed to the credit of your account." if credit else asked
     return f"""<style>@page {{ margin: 11mm 14mm }} body {{ font: 9pt "{sheet.pick("P052",
 "Liberation Serif", "Nimbus Roman")}"; font-variant-ligatures: none; min-height: 272mm }} .top {{
 display: flex; align-items: flex-end; justify-content: space-between; border-bottom: 3pt solid

@@ -59,11 +59,12 @@ def slabs_accompanied(sheet: Sheet) -> str:
     why = (f"Operazione non imponibile art. 41 D.L. 331/93 - P.IVA cliente "
            f"{sheet.vat_id('buyer')}" if not taxed else "Imponibile al 22%")  # fmt: skip
     bases = [("code", "Iva"), ("rate", "Aliq."), ("basis", "Imponibile"), ("vat", "Imposta")]
-    money = f"{sheet.pick('B.B.', 'Bonifico', 'Rimessa diretta')}"
-    when = "".join(value for _, value in h.due(sheet, ""))
-    pay = f"Pagamento: {money} - Scadenza {when}<br>{h.told(sheet, 'IBAN {iban} - BIC {bic}')}"
     copy = _COPY * taxed
-    paid = "A deconto della fattura " + h.distractor(sheet, "1##/E") if credit else pay
+    paid = f"A deconto della fattura {h.distractor(sheet, '1##/E')}" * credit
+    for _, when in h.due(sheet, ""):
+        money = sheet.pick("B.B.", "Bonifico", "Rimessa diretta")
+        account = h.told(sheet, "IBAN {iban} - BIC {bic}")
+        paid = f"Pagamento: {money} - Scadenza {when}<br>{account}"
     return f"""<style>@page {{ margin: 10mm 12mm }} body {{ font: 8.5pt "{sheet.pick("Nimbus Sans",
 "Liberation Sans Narrow", "URW Gothic")}"; font-variant-ligatures: none; min-height: 276mm; padding:
 0.1mm 0 10mm; display: flex; flex-direction: column }} .head {{ text-align: center; font-size:
