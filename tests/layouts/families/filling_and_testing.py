@@ -51,15 +51,20 @@ def filler_final_account(sheet: Sheet) -> str:
     side += [("E-Mail", seller.mail), ("Datum", sheet.date_of())]
     heads = [("pos", "Pos."), ("qty", "Menge"), ("=", "ME"), ("name", "Bezeichnung")]
     heads += [("price", "Einzelpreis"), ("total", "Gesamtpreis")]
-    sums: list[Pair] = [(sheet.pick("Auftragswert netto", "Summe netto", "Nettosumme"),
-                         sheet.total("total_without_vat"))]  # fmt: skip
+    words = {"386": ("Anzahlung netto",), "381": ("Nettosumme",)}.get(
+        facts.type_code, ("Auftragswert netto", "Summe netto", "Nettosumme")
+    )
+    sums: list[Pair] = [(sheet.pick(*words), sheet.total("total_without_vat"))]
     if taxed:
         sums += h.vat_sums(sheet, "zzgl. {rate} USt.", "", bare=False)
     else:
         sums.append(("Umsatzsteuer 0 %", sheet.total("total_vat")))
     last = "Gutschriftsbetrag" if facts.type_code == "381" else "Gesamtbetrag"
     sums.append((last, sheet.total("total_with_vat")))
-    law = "" if taxed else (f"Steuerfreie innergemeinschaftliche Lieferung gemäß § 4 Nr. 1 "
+    tax_free = "Steuerfreie innergemeinschaftliche Lieferung"
+    if facts.type_code == "386":
+        tax_free = "Anzahlung auf eine steuerfreie innergemeinschaftliche Lieferung"
+    law = "" if taxed else (f"{tax_free} gemäß § 4 Nr. 1 "
                             f"Buchst. b i. V. m. § 6a UStG. Ihre USt-IdNr.: {sheet.vat_id('buyer')}"
                             )  # fmt: skip
     when = sheet.show("due_date", sheet.day(facts.due_date)) if h.is_payable(sheet) else ""
@@ -125,10 +130,10 @@ def _partials(sheet: Sheet) -> str:
     """Print which partial invoices were paid before, and the rest."""
     facts, taxed = sheet.facts, sheet.facts.profile.regime == "S"
     first = cents(facts.prepaid * sheet.pick(40, 50, 60) / 100)
-    rows = ""
+    rows, numbers = "", sorted(h.distractor(sheet, "AZ4####") for _ in range(2))
     for place, gross in enumerate((first, facts.prepaid - first), 1):
         net = cents(gross * 100 / Decimal(119))
-        cells = [f"{place}. Anzahlungsrechnung {h.distractor(sheet, 'AZ4####')}"]
+        cells = [f"{place}. Anzahlungsrechnung {numbers[place - 1]}"]
         cells += [h.day(sheet, -150 + 60 * place), h.day(sheet, -131 + 60 * place)]
         cells += [sheet.amount(net), sheet.amount(gross - net)] if taxed else []
         cells.append(sheet.amount(gross))
@@ -170,7 +175,8 @@ def metals_test_house(sheet: Sheet) -> str:
     credit, taxed = facts.type_code == "381", facts.profile.regime == "S"
     kind = h.titled(sheet, ("Sales Invoice", "INVOICE"), ("Sales Credit Note", "CREDIT NOTE"))
     job = h.distractor(sheet, "J%y-#####")
-    about: list[Pair] = [(sheet.pick("Document no", "No", "Our invoice"), sheet.number())]
+    word = sheet.pick("Document no", "No", "Our credit" if credit else "Our invoice")
+    about: list[Pair] = [(word, sheet.number())]
     about += [("Tax point", sheet.date_of()), ("A/C ref", h.distractor(sheet, "@@@0##"))]
     about += [("Your order", facts.references["order"]), ("Our job", job)]
     about += h.due(sheet, "Pay by", "Due", "Payment due")
