@@ -87,6 +87,8 @@ WORDS = {
     "campaigns": "Agence|Communication|Publicité",
     "gastro": "Großhandel", "hardbacks": "Books", "maglieria": "Maglificio", "congress": "Events",
     "affichage": "Affichage", "iberico": "Ibéricos", "jonge_planten": "Plant",
+    "abfueller": "Abfülltechnik", "testhouse": "Testing", "lastre": "Marmi", "corcho": "Corchos",
+    "aciers": "Aciers", "brevets": "Brevets",
     "interim": "Intérim|Travail temporaire|Emploi",
     "spirits": "Caves|Vins|Négoce", "fish": "Marée|Mareyage|Viviers",
     "steel": "Aciers|Sidérurgie|Produits métallurgiques",
