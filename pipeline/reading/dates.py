@@ -54,7 +54,7 @@ _FOR_DISCOUNT = re.compile(
     r"|[^\t]{0,20} early (?:payment|settlement)"
     r"|\t\d{1,2}(?:[.,]\d\d?)? ?% (?:skonto|escompte|sconto|korting|descuento|discount)"
 )
-_WEEKDAY = re.compile(f"{WEEKDAY}?")
+_WEEKDAY = re.compile(f"(?:(?:le|au|den|il|el|op) )?{WEEKDAY}?")
 _REST = re.compile(r"(?:[a-z]{3,9}\.? )?20\d\d(?!\d)")
 """What the rest of a parted day begins with."""
 _CORRECTS = re.compile(

@@ -17,7 +17,8 @@ _PAPER = (
 
 
 _TITLE = (
-    r"(?:facture|avoir|note (?:d'honoraires|de credit)|invoice|credit (?:note|memo)|fee note"
+    r"(?:facture|avoir|note (?:(?:de frais et )?d ?'honoraires|de credit)|invoice"
+    r"|credit (?:note|memo)|fee note"
     r"|memoire(?= d)|honorarnote|kostennote"
     r"|(?!lohn|gehalt|verr|pro)\w{0,14}rechnung(?:skorrektur)?|gutschrift|faktura|factura"
     r"|fattura|parcella"
@@ -150,7 +151,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             # « Numero 12/A del 20/10/2026 », « N° : 73 Date : 14/09/2026 ».
             rf"(?:^|(?<=\t)){NO}[ :.]*{_NUMBER} (?:- ?)?(?:du|en date du|vom|del|of|van"
             r"|in data|data|de fecha|date|datum|fecha)\b",
-            r"fait (?:a [^\t]{2,30})?,? ?le\b",
+            r"fait (?:a [^\t]{2,30})?,? ?le\b|(?:^|(?<=\t))arretee? (?:au|le)\b",
         ),
         *labels(
             0.5,
@@ -191,6 +192,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"|transferencia (?:hasta|a mas tardar))(?: el| le)?[ :\t]*(?<=[ :\t])(?={_DAY})",
             rf"bis(?: zum)? (?={_DAY} (?:rein )?netto)",
             rf"(?:reglement|paiement) ?:(?= {_DAY})",
+            # « Faire parvenir la somme de 5 528,86 euros pour le 2 décembre ».
+            r"la somme de [^\t]{3,30}? (?:pour|avant|d'ici)(?: le| au)?"
+            rf"(?=[ \t](?:(?:le|au) )?{_DAY}|$)|(?:^|(?<=\t))a la date du(?=\t{_DAY})",
             # « Paiement net à 45 jours, au plus tard le 1er février 2026 ».
             r"(?:paiement|reglement|payable|virement|a payer|a regler)\b[^\t]{0,40}? au plus tard"
             rf"(?: le| au)?(?=[ \t]{_DAY})",

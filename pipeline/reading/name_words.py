@@ -97,9 +97,11 @@ OTHER_BLOCK = re.compile(
 PAYEE = re.compile(
     r"(?:a l'ordre de|titulaire(?: du compte)?|beneficiaire|intitule du compte"
     r"|account (?:holder|name)"
-    r"|kontoinhaber|payable to|t\.?n\.?v\.?|ten name van|op naam van|rekeninghouder|intestat[oa] a"
+    r"|virement a|kontoinhaber|payable to|t\.?n\.?v\.?|ten name van|op naam van|rekeninghouder"
+    r"|intestat[oa] a"
     r"|intestatario(?: conto)?|titular|beneficiari[oa]|zahlungsempfanger|begunstigter|in favour of)"
-    r"(?: la| le| :|:)* *(?P<name>[^\t,;]{3,60}?)(?=[\t,;]|$| onder | met | unter )"
+    r"(?: la| le| :|:)* *(?P<name>[^\t,;]{3,60}?)"
+    r"(?=[\t,;]|$| onder | met | unter | ?: ?[a-z]{2}\d\d)"
 )
 FACTOR = re.compile(r"subrog|affactur|factor|cession de|liberatoire|abtretung|assigned to")
 """The payee is not the seller but who bought the claim."""
@@ -136,6 +138,7 @@ OF_NAME = re.compile(
     rf"^(?:{_NAME_LABELS} ?: ?|(?:firma|fa\.|spett(?:\.le|abile)|ditta|{_TITLES}) (?=\w)"
     rf"|{REPRESENTED.pattern}(?=\w)"
     rf"|(?:maison|entreprise|societe) (?={FORM} [^\W\d])"
+    r"|(?:edite|imprime|publie)e? par (?=\w)"
     rf"|(?:[^\W\d]+ ){{0,2}}{_SOLD_BY} (?=\w))"
 )
 """What stands before a name in its own cell."""

@@ -57,7 +57,8 @@ _SELF_BILLED = re.compile(
 _INVOICE = re.compile(
     r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
     r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
-    r"|note d'honoraires|honorarnote\b|kostennote\b|memoire d|fee (?:note|account)\b"
+    r"|note (?:de frais et )?(?:d ?')?honoraires|honorarnote\b|kostennote\b|memoire d"
+    r"|fee (?:note|account)\b"
 )
 _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""

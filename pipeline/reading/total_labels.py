@@ -19,7 +19,8 @@ _TTC = (
     r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
 )
 _VAT = (
-    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|(?<!hors )taxes?(?! compr)|vat|mwst\.?|ust\.?"
+    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|(?<!hors )taxes?(?! compr| officiel| et honor)|vat"
+    r"|mwst\.?|ust\.?"
     r"|umsatzsteuer|mehrwertsteuer"
     r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
@@ -68,6 +69,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe)(?= ?:|\t|$)"),
         *labels(0.5, r"(?:^|(?<=\t))hors taxes?(?= ?:|\t|$)"),
+        # Alone with its amount: « HT  2 616,40 ».
+        *labels(0.5, rf"(?:^|(?<=\t)){_HT}(?= ?:?\t-?\d[\d .,']*[.,]\d\d ?(?:€|eur)?$)"),
         *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),
     Labelled.VAT: (
@@ -168,6 +171,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|netto a vostro (?:credito|carico)",
             # Of a Swiss payment slip, beside its currency.
             r"(?<=monnaie\t)montant(?=\t|$)|(?<=wahrung\t)betrag(?=\t|$)|(?<=valuta\t)importo(?=\t|$)",
+            r"(?:parvenir|adresser|regler|virer|verser|payer) la somme de",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",

@@ -124,7 +124,7 @@ def _by_day(sheet: Sheet, heads: h.Heads) -> str:
     return f"{top}<tbody>{rows}</tbody></table>"
 
 
-@family("fish_by_day", Split.JUDGING,
+@family("fish_by_day", Split.MAKING,
         Profile("fish", lines=(3, 14), prepaid=0, credit=0.06),
         Profile("fish", lines=(2, 9), adjustments=("discount",), prepaid=0,
                 credit=0.1))  # fmt: skip

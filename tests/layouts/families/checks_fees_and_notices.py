@@ -39,7 +39,7 @@ def _halves(sheet: Sheet, heads: h.Heads) -> str:
     return text
 
 
-@family("extinguishers_checked", Split.JUDGING,
+@family("extinguishers_checked", Split.MAKING,
         Profile("extinguishers", lines=(2, 12), line_discounts=True, prepaid=0, credit=0.07),
         Profile("extinguishers", lines=(2, 8), adjustments=("discount", "eco"), prepaid=0.06,
                 credit=0.04))  # fmt: skip
@@ -111,7 +111,7 @@ def _worked(sheet: Sheet, line: Line) -> str:
     return f"{sheet.cell(line, 'qty')} h à {sheet.cell(line, 'price')}"
 
 
-@family("auditor_note", Split.JUDGING,
+@family("auditor_note", Split.MAKING,
         Profile("auditor", lines=(2, 7), prepaid=0.3, credit=0.05),
         Profile("auditor", lines=(1, 3), prepaid=0, credit=0.0))  # fmt: skip
 def auditor_note(sheet: Sheet) -> str:
@@ -215,7 +215,7 @@ def _notice(sheet: Sheet) -> str:
     return h.told(sheet, text, "buyer")
 
 
-@family("legal_notice", Split.JUDGING,
+@family("legal_notice", Split.MAKING,
         Profile("gazette", lines=(1, 4), paid=0.35, prepaid=0, credit=0.06),
         Profile("gazette", lines=(1, 3), prepaid=0, adjustments=("discount",),
                 credit=0.04))  # fmt: skip

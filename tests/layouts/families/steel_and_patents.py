@@ -16,7 +16,7 @@ from tests.layouts.sheet import Sheet
 _STEEL = Profile("aciers", "BE", "fr", regime="K", lines=(2, 8), prepaid=0, credit=0.1)
 
 
-@family("steel_paid_above", Split.JUDGING, _STEEL,
+@family("steel_paid_above", Split.MAKING, _STEEL,
         replace(_STEEL, lines=(1, 4), line_discounts=True),
         replace(_STEEL, buyers=("BE",), regime="S", adjustments=("shipping",)))  # fmt: skip
 def steel_paid_above(sheet: Sheet) -> str:
@@ -121,7 +121,7 @@ _PATENTS = Profile("brevets", "CH", "fr", "CHF", regime="AE", lines=(3, 7), prep
                    credit=0.04)  # fmt: skip
 
 
-@family("patent_attorneys_note", Split.JUDGING, _PATENTS,
+@family("patent_attorneys_note", Split.MAKING, _PATENTS,
         replace(_PATENTS, currency="EUR", lines=(2, 5)),
         replace(_PATENTS, buyers=("CH",), regime="S", lines=(4, 8)))  # fmt: skip
 def patent_attorneys_note(sheet: Sheet) -> str:
