@@ -235,6 +235,8 @@ def _multiplies(line: Line, total: Decimal) -> bool:
     """Tell whether two numbers on a line make its amount, less a share on the line perhaps."""
     text = _GROUPING.sub("", line.folded)
     numbers = [Decimal(match[0].replace(",", ".")) for match in _NUMBER.finditer(text)]
+    if abs(total) in numbers:
+        numbers.remove(abs(total))  # once it makes any amount
     products = {a * b for a, b in combinations(numbers[:_MOST_NUMBERS], 2)}
     shares = [_NOTHING, *(number for number in numbers if number < 100)]
     return any(

@@ -20,7 +20,7 @@ from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels
 from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
 from pipeline.reading.values import Amount
-from pipeline.reading.vat_columns import rows_by_column
+from pipeline.reading.vat_columns import has_taxed_column, rows_by_column
 from pipeline.reading.vat_sums import VatSums
 from pipeline.reading.vat_table import RATES, Row, rows_in
 from pipeline.reading.wholeness import explains_all, is_whole_table
@@ -103,7 +103,8 @@ def find_totals(sheet: Sheet) -> Totals:
         named[Labelled.VAT] = {contained.vat.value.value: contained.vat}
         named[_HT] = {v: found for v, found in named[_HT].items() if v != contained.total}
     exemption = exemption_of(sheet).reason
-    sums = VatSums(rows, body, exemption, is_taxed=_is_taxed(named, rows, body))
+    is_taxed = _is_taxed(named, rows, body) or has_taxed_column(sheet)
+    sums = VatSums(rows, body, exemption, is_taxed=is_taxed)
     sets = triples(named, sums)
     if not sets:
         return Totals(_single(named))
@@ -125,6 +126,7 @@ def find_totals(sheet: Sheet) -> Totals:
         and (Labelled.ROUNDING in totals or not any(named[Labelled.ROUNDING]))
         and is_whole_table(best.rows, rows, body.own)
         and not (contained and best.vat != contained.vat.value.value)
+        and not (not best.vat and _asks_for_more(best.with_vat, named))
         and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
@@ -167,6 +169,12 @@ def _asks_for_less(
         and not any(abs(abs(with_vat) - abs(value) - rest) <= _NICKEL for rest in printed)
     )
     return any(line.index not in body.own and _is_asked(line) for line in asked)
+
+
+def _asks_for_more(with_vat: Decimal, named: Named) -> bool:
+    """Tell whether a label clearly asks for more than a total, which may lack the VAT then."""
+    dues = named[Labelled.DUE].items()
+    return any(found.score >= SURE and abs(due) > abs(with_vat) for due, found in dues)
 
 
 def _is_asked(line: Line) -> bool:

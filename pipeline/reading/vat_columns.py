@@ -8,6 +8,7 @@ VAT under a head with its rate (« TVA 20 % »); and the rate that a letter or f
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import has_money, money_in, rates_in
@@ -84,6 +85,17 @@ def _headed(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
                 for basis in filter(None, _under(line, place)):
                     yield Row(Decimal(0), basis, Decimal(0), span=line.span(0, len(line.text)))
         before = place if _TAXED.fullmatch(head.folded, start, end) else None
+
+
+def has_taxed_column(sheet: Sheet) -> bool:
+    """Tell whether a basis stands before a head for the VAT on it, at a rate in force."""
+    for head, line in pairwise(sheet.lines):
+        for cell, following in pairwise(head.cells()):
+            named = _NAMED.fullmatch(head.folded, *following)
+            is_taxed = named and Decimal(named[1].replace(",", ".")) in RATES
+            if is_taxed and _TAXED.fullmatch(head.folded, *cell):
+                return any(_under(line, head.span(*cell)))
+    return False
 
 
 def _with_basis(head: Line, lines: Sequence[Line]) -> Iterator[Row]:

@@ -541,3 +541,39 @@ def test_a_head_that_states_rate_and_basis_of_the_vat_below_it() -> None:
     )
     assert core(found) == (D("53317.94"), D("10663.59"), D("63981.53"))
     assert [(r.rate, r.basis) for r in found.rows] == [(D(20), D("53317.94"))]
+
+
+def test_a_basis_before_a_head_for_its_vat_is_not_exempt_where_the_vat_is_gone() -> None:
+    found = totals(
+        "Libellé\tNb\tPrix\tMontant",
+        "Colis relais\t2\t500,00\t1 000,00",
+        "Colis pour la Suisse\t1\t500,00\t500,00",
+        "Base taxable\tTVA 20 %\tBase exonérée\tMontant HT",
+        "1 000,00\t\t500,00\t1 500,00",
+        "Non taxable : transports hors Union européenne, art. 262 I du CGI",
+    )
+    assert values(found).get(Labelled.VAT) != D(0)
+
+
+def test_without_vat_a_label_that_asks_for_more_leaves_doubt() -> None:
+    lines = (
+        "Libellé\tQté\tPrix\tMontant",
+        "Colis relais\t2\t500,00\t1 000,00",
+        "Montant HT\t1 000,00",
+        "Exonération de TVA, art. 262 I du CGI",
+    )
+    assert totals(*lines, "Montant TTC\t1 000,00", "Net à payer\t1 000,00").is_sure
+    assert not totals(*lines, "Montant TTC\t1 000,00", "Net à payer\t1 200,00").is_sure
+
+
+@pytest.mark.parametrize(("total", "is_sum"), [("378,58", True), ("379,58", False)])
+def test_one_line_that_its_own_numbers_do_not_make_is_no_witness(total: str, is_sum: bool) -> None:
+    found = totals(
+        "Producto\tBultos\tKilos\t€/kg\tImporte",
+        f"Lomo embuchado\t1\t8,23\t46,00\t{total}",
+        f"Base imponible\t{total} EUR",
+        "I.V.A. 0 %\t0,00 EUR",
+        f"Total factura\t{total} EUR",
+        "Entrega intracomunitaria exenta, art. 25 Ley 37/1992 del IVA.",
+    )
+    assert bool(found.of_lines) is is_sum
