@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
+from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Sheet, sheet_of
-from pipeline.reading.totals import Labelled, find_totals
+from pipeline.reading.totals import find_totals
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
 from tests.pipeline.reading.papers import HEIGHT, WIDTH, a_sheet
