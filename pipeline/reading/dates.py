@@ -54,7 +54,8 @@ _FOR_DISCOUNT = re.compile(
     r"|[^\t]{0,20} early (?:payment|settlement)"
     r"|\t\d{1,2}(?:[.,]\d\d?)? ?% (?:skonto|escompte|sconto|korting|descuento|discount)"
 )
-_WEEKDAY = re.compile(f"(?:(?:le|au|den|il|el|op) )?{WEEKDAY}?")
+_UP_TO_DAY = re.compile(f"(?:(?:le|au|den|il|el|op) )?{WEEKDAY}?")
+"""Before a day at the beginning of a line."""
 _REST = re.compile(r"(?:[a-z]{3,9}\.? )?20\d\d(?!\d)")
 """What the rest of a parted day begins with."""
 _CORRECTS = re.compile(
@@ -240,7 +241,7 @@ def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[F
     for lower, first, last in _cells_below(sheet, match, line.span(start, end).left):
         if not rest.strip(" :"):
             for day in _days_on(lower, order):
-                if day.end <= last and _WEEKDAY.fullmatch(lower.folded, first, day.start):
+                if day.end <= last and _UP_TO_DAY.fullmatch(lower.folded, first, day.start):
                     yield Found(day, lower, score, match, is_below=True)
         elif parted := _parted_day(rest, lower.folded[first:last]):
             day = replace(parted, start=match.span.end + parted.start, end=end)

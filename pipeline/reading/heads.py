@@ -19,8 +19,8 @@ _QUANTITY = re.compile(
 )
 _NAMES = re.compile(
     r"designation|libelle|descripti(?:on|f)|article|produit|prestation|intitule|item|bezeichnung"
-    r"|artikel|leistung|producto\b|prodotto|descripcion|concepto|descrizione|omschrijving|detail|beschreibung"
-    r"|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
+    r"|artikel|leistung|producto\b|prodotto|descripcion|concepto|descrizione|omschrijving|detail"
+    r"|beschreibung|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
 )
 _PRICE = re.compile(
     r"prix|\bp\.? ?u\b|\bpu\b|price|preis|precio|prezzo|prijs|tarif|\behp\b|\bep\b|\brate\b"

@@ -15,7 +15,7 @@ from pipeline.reading.columns import is_under_head, overlap, spans_of
 from pipeline.reading.days import goes_on
 from pipeline.reading.heads import is_header
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
-from pipeline.reading.lines import Line, Sheet, compact
+from pipeline.reading.lines import Line, Sheet, Span, compact
 from pipeline.reading.search import (
     Found,
     Match,
@@ -204,26 +204,27 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
     above = sheet.lines[line.index - 1] if line.index else None
     if above is None or above.page is not line.page:
         return False
-    place = line.span(value.start, value.end)
-    return any(
-        overlap(above.span(start, end), place) and _OTHER_LABEL.fullmatch(above.folded[start:end])
-        for start, end in above.cells()
-    )
+    return any(_other_labels(above, line.span(value.start, value.end)))
 
 
 def _is_captioned_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
     """Tell whether a cell right below a value under a title calls it another number."""
     line, value = found.line, found.value
-    lower = sheet.lines[line.index + 1 :][:1]
     if not found.is_below or found.label.weight > TITLE or not _is_alone(found):
         return False
     place = line.span(value.start, value.end)
     return any(
-        overlap(it, place) and _OTHER_LABEL.fullmatch(below.folded[it.start : it.end])
-        for below in lower
-        for it in spans_of(below)
-        if it.top - place.bottom < place.height
+        caption.top - place.bottom < place.height
+        for below in sheet.lines[line.index + 1 : line.index + 2]
+        for caption in _other_labels(below, place)
     )
+
+
+def _other_labels(line: Line, place: Span) -> Iterator[Span]:
+    """Yield the cells of a line, over or under a place, that call what stands there another's."""
+    for cell in spans_of(line):
+        if overlap(cell, place) and _OTHER_LABEL.fullmatch(line.folded[cell.start : cell.end]):
+            yield cell
 
 
 def _is_called_otherwise(found: Found[Token]) -> bool:

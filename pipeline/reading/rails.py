@@ -62,12 +62,13 @@ class Area(Protocol):
         """Bottom edge."""
 
 
+_Placed = tuple[Worded, Area]
 W = TypeVar("W", bound=Worded)
 A = TypeVar("A", bound=Area)
 
 
 @dataclass(frozen=True, slots=True)
-class Rail:
+class _Rail:
     """A rail, by its edges in points."""
 
     left: float
@@ -80,6 +81,12 @@ class Rail:
         across = (place.left + place.right) / 2
         return self.left <= across <= self.right and self.top <= _middle(place) <= self.bottom
 
+    def parted(self, words: Sequence[tuple[W, A]]) -> tuple[list[tuple[W, A]], list[tuple[W, A]]]:
+        """Return the words in it and those level with it beside it."""
+        level = [word for word in words if self.top <= _middle(word[1]) <= self.bottom]
+        inside = [word for word in level if self.holds(word[1])]
+        return inside, [word for word in level if not self.holds(word[1])]
+
 
 def parts_of(words: Sequence[tuple[W, A]], height: float) -> Iterator[list[tuple[W, A]]]:
     """Yield the words above a rail, those beside it and in it from left to right, and the rest.
@@ -90,31 +97,29 @@ def parts_of(words: Sequence[tuple[W, A]], height: float) -> Iterator[list[tuple
         words: With their places.
         height: Of the page, in points.
     """
-    rail = _rail_of([(word.text, place) for word, place in words], height)
+    rail = _rail_of(words, height)
     if rail is None:
         yield list(words)
         return
     yield [word for word in words if _middle(word[1]) < rail.top]
-    level = [word for word in words if rail.top <= _middle(word[1]) <= rail.bottom]
-    inside = [word for word in level if rail.holds(word[1])]
-    beside = [word for word in level if not rail.holds(word[1])]
+    inside, beside = rail.parted(words)
     yield from sorted((inside, beside), key=lambda part: min(place.left for _, place in part))
     yield [word for word in words if _middle(word[1]) > rail.bottom]
 
 
-def _rail_of(words: Sequence[tuple[str, Area]], height: float) -> Rail | None:
+def _rail_of(words: Sequence[_Placed], height: float) -> _Rail | None:
     """Return the highest rail of a page; None where there is none."""
     if len(words) < 2 * _LEAST_ROWS:
         return None
     left, right = min(p.left for _, p in words), max(p.right for _, p in words)
-    found: list[Rail] = []
+    found: list[_Rail] = []
     for start, end in _gaps([place for _, place in words], left, right):
         across = (place for _, place in words if place.left < end and start < place.right)
         top, bottom = _longest_free(across, height)
         if bottom - top < _LEAST_HEIGHT * height:
             continue
         is_left = (start + end) / 2 < (left + right) / 2
-        rail = Rail(left, top, start, bottom) if is_left else Rail(end, top, right, bottom)
+        rail = _Rail(left, top, start, bottom) if is_left else _Rail(end, top, right, bottom)
         if _runs_beside(rail, words):
             found.append(rail)
     return max(found, key=lambda rail: rail.bottom - rail.top, default=None)
@@ -156,14 +161,9 @@ def _longest_free(places: Iterable[Area], end: float) -> tuple[float, float]:
     return best if best[1] - best[0] > end - reached else (reached, end)
 
 
-def _runs_beside(rail: Rail, words: Sequence[tuple[str, Area]]) -> bool:
+def _runs_beside(rail: _Rail, words: Sequence[_Placed]) -> bool:
     """Tell whether a rail has lines of its own, of words, beside others of words."""
-    inside = [(text, place) for text, place in words if rail.holds(place)]
-    beside = [
-        (text, place)
-        for text, place in words
-        if rail.top <= _middle(place) <= rail.bottom and not rail.holds(place)
-    ]
+    inside, beside = rail.parted(words)
     own, others = _rows(inside), _rows(beside)
     if min(len(own), len(others)) < _LEAST_ROWS:
         return False
@@ -178,10 +178,10 @@ def _runs_beside(rail: Rail, words: Sequence[tuple[str, Area]]) -> bool:
     return sum(level) <= _MOST_LEVEL * len(own) and not all(level[-2:])
 
 
-def _has_bare_amounts(words: Sequence[tuple[str, Area]], rows: list[_Row]) -> bool:
+def _has_bare_amounts(words: Sequence[_Placed], rows: list[_Row]) -> bool:
     """Tell whether rows have amounts and no word: of a table, where names stand between rows."""
     bare = [(middle, height) for middle, height, worded in rows if not worded]
-    amounts = [place for text, place in words if _MONEY.fullmatch(text)]
+    amounts = [place for word, place in words if _MONEY.fullmatch(word.text)]
     filled = [
         sum(abs(_middle(place) - middle) < height / 2 for place in amounts) > 1
         for middle, height in bare
@@ -189,12 +189,12 @@ def _has_bare_amounts(words: Sequence[tuple[str, Area]], rows: list[_Row]) -> bo
     return sum(filled) > 1
 
 
-def _rows(words: Iterable[tuple[str, Area]]) -> list[_Row]:
+def _rows(words: Iterable[_Placed]) -> list[_Row]:
     """Return the rows of words."""
     rows: list[_Row] = []
-    for text, place in sorted(words, key=lambda word: word[1].top + word[1].bottom):
+    for word, place in sorted(words, key=lambda placed: _middle(placed[1])):
         middle, height = _middle(place), place.bottom - place.top
-        worded = _WORD.search(text) is not None
+        worded = _WORD.search(word.text) is not None
         if rows and middle - rows[-1][0] < height / 2:
             rows[-1] = rows[-1][0], rows[-1][1], rows[-1][2] or worded
         else:

@@ -68,9 +68,12 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:^|(?<=\t))(?!prix|tarif|p\.|montant)[a-z]{{4,20}} {_HT}(?= ?:|\t|$)",
         ),
         *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe)(?= ?:|\t|$)"),
-        *labels(0.5, r"(?:^|(?<=\t))hors taxes?(?= ?:|\t|$)"),
-        # Alone with its amount: « HT  2 616,40 ».
-        *labels(0.5, rf"(?:^|(?<=\t)){_HT}(?= ?:?\t-?\d[\d .,']*[.,]\d\d ?(?:€|eur)?$)"),
+        *labels(
+            0.5,
+            r"(?:^|(?<=\t))hors taxes?(?= ?:|\t|$)",
+            # Alone with its amount: « HT  2 616,40 ».
+            rf"(?:^|(?<=\t)){_HT}(?= ?:?\t-?\d[\d .,']*[.,]\d\d ?(?:€|eur)?$)",
+        ),
         *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),
     Labelled.VAT: (
@@ -170,7 +173,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|netto (?:da|in) \w+|(?:totale|importo|saldo) dovuto|(?:importo )?residuo|a saldo"
             r"|netto a vostro (?:credito|carico)",
             # Of a Swiss payment slip, beside its currency.
-            r"(?<=monnaie\t)montant(?=\t|$)|(?<=wahrung\t)betrag(?=\t|$)|(?<=valuta\t)importo(?=\t|$)",
+            r"(?:(?<=monnaie\t)montant|(?<=wahrung\t)betrag|(?<=valuta\t)importo)(?=\t|$)",
             r"(?:parvenir|adresser|regler|virer|verser|payer) la somme de",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"

@@ -138,11 +138,10 @@ def _triple(
     if of_lines:
         # A sum of the lines that leaves out what is taken off the whole is a sub-total.
         score += 1.5 if sums.body.is_spent(ht) or sums.body.is_spent(ttc) else 0.9
-    sure = sum(s is not None and s >= SURE for s in scores)
+    meant = [s is not None and s >= SURE for s in scores]
     score += _size(abs(ttc), with_vat)
-    ends = [s is not None and s >= SURE for s in (scores[0], scores[2])]
-    is_sure = sure == _ALL or (not vat and all(ends))
-    return Triple(ht, vat, ttc, table, labelled, sure, is_sure, of_lines, score)
+    is_sure = all(meant) or (not vat and meant[0] and meant[2])
+    return Triple(ht, vat, ttc, table, labelled, sum(meant), is_sure, of_lines, score)
 
 
 def _score(candidates: Candidates, value: Decimal) -> float | None:

@@ -46,9 +46,10 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
     for index, head in enumerate(sheet.lines):
         rates = list(rates_in(head.folded))
         lines = sheet.lines[index + 1 : index + 1 + _MOST_ROWS]
-        if rates and has_money(head.folded):
+        if not rates:
+            continue
+        if has_money(head.folded):
             yield from _with_basis(head, lines[:1])
-        if not rates or has_money(head.folded):
             continue
         yield from _headed(head, lines[:1])
         if len(rates) < 2:
