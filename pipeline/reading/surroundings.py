@@ -70,7 +70,8 @@ class Surroundings:
         self._blocks = blocks_of(sheet)
         self._text = "\n".join(line.folded for line in sheet.lines)
         self.is_self_billed = words.SELF_BILLED.search(self._text) is not None
-        self.is_by_agent = words.AGENCY.search(self._text) is not None
+        told = (words.AGENCY, name_words.SOLD_BY)
+        self.is_by_agent = any(pattern.search(self._text) for pattern in told)
         accounts = [i for i in identifiers if i.scheme is Scheme.IBAN and i.holds]
         self._accounts = {i.value[:2] for i in accounts}
         self._account_lines = {i.line.index for i in accounts}

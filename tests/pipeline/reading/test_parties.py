@@ -90,6 +90,30 @@ def test_a_platform_alone_is_not_surely_the_seller() -> None:
     assert not other.is_sure
 
 
+def test_a_platform_with_a_letterhead_is_not_surely_the_seller() -> None:
+    other, _ = parties(
+        "#Dalbec Services",
+        "SAS au capital de 80 000 €, 12 rue du Lac, 69003 Lyon, tél. 04 72 00 11 22",
+        "RCS Lyon 668226095, TVA FR55668226095",
+        "",
+        "Facturé à",
+        "Cabinet Exemple",
+        "3 rue du Port",
+        "35000 Rennes",
+        "TVA FR32123456782",
+        "",
+        "Vendu par : Boutique Ardron",
+        "",
+        "",
+        "Total TTC\t120,00 €",
+        "",
+        "",
+        "Dalbec Services SAS au capital de 80 000 €, RCS Lyon 668226095, TVA FR55668226095",
+        own=None,
+    )
+    assert not other.is_sure
+
+
 def test_who_writes_its_suppliers_invoice_is_not_surely_the_seller() -> None:
     other, _ = parties(
         "#Ateliers Morvan",
