@@ -22,10 +22,11 @@ def cold_room_with_fluid(sheet: Sheet) -> str:
     facts, refs, hue = sheet.facts, sheet.facts.references, sheet.pick("#0b6fa4", "#14868c", "#234")
     place = facts.others[0]
     kind = h.titled(sheet, ("Facture", "Facture de travaux"), ("Avoir",))
+    about = f" (sur facture {refs['original']})" if facts.type_code == "381" else ""
     bought = [line.name.split()[-1] for line in facts.lines if line.name.startswith("Fluide")]
     fluid = sheet.pick(*(bought or ["R-449A", "R-134a"]))
     grid: list[Pair] = [("Bon d'intervention", h.distractor(sheet, "BI %y#####"))]
-    grid += [("Date d'intervention", sheet.date_of("delivery_date"))]
+    grid += [("Date d'intervention", sheet.day(facts.delivery_date))]
     grid += [("Technicien", sheet.pick("J. Morel", "S. Le Goff", "K. Haddad", "T. Roussel"))]
     grid += [("Contrat", refs["contract"])]
     machines = ("Chambre froide n° 2", "Groupe de condensation", "Vitrine murale", "Centrale")
@@ -62,7 +63,7 @@ style="text-align:right;font-size:8pt">Froid commercial - Climatisation - Cuisin
 {b.other(place)}</div><div style="width:80mm"><span style="color:{hue};font-size:8.5pt">
 {sheet.pick("À l'attention de", "Client facturé")}</span><br>{b.address(sheet, "buyer")}<br>
 <span style="font-size:7.5pt">Code tiers {refs["customer"]}{h.told(sheet, " - {vat}", "buyer")}
-</span></div></div><p style="font-size:12pt;margin:7mm 0 0"><b>{kind} {sheet.number()}</b>,
+</span></div></div><p style="font-size:12pt;margin:7mm 0 0"><b>{kind} {sheet.number()}</b>{about},
 {sheet.pick("établie le", "faite le")} {sheet.date_of()}</p><div class="grid">{cells}</div>
 {h.lines(sheet, heads)}<div class="sums">{foot}</div><p style="font-size:8pt">{until}
 {sheet.pick("Virement", "Par virement")} {h.told(sheet, "sur le compte {iban}, code {bic}")}. Sans
@@ -96,6 +97,8 @@ def windscreen_and_insurer(sheet: Sheet) -> str:
     _share_of_insurer(sheet)
     facts, refs, hue = sheet.facts, sheet.facts.references, sheet.pick("#d4002a", "#e77500", "#136")
     kind = h.titled(sheet, ("Facture client", "FACTURE VITRAGE"), ("Facture d'avoir", "AVOIR"))
+    about = f"En rectification de {refs['original']}." if facts.type_code == "381" else ""
+    accord = "tiers payant" if facts.prepaid else "avance par le client"
     insurer = sheet.pick("Mutuelle des Trois Rives", "Assurances du Ponant", "Prévoyance Auto")
     car: list[Pair] = [("Immatriculation", h.plate(sheet.rng))]
     car += [("Véhicule", sheet.pick("Renault Master III", "Peugeot Expert", "Citroën C5 Aircross",
@@ -105,7 +108,7 @@ def windscreen_and_insurer(sheet: Sheet) -> str:
             ("1re mise en circulation", h.day(sheet, -1430))]  # fmt: skip
     claim: list[Pair] = [("Assureur", insurer), ("Police", h.distractor(sheet, "########"))]
     claim += [("Sinistre du", h.day(sheet, -11))]
-    claim += [("Dossier", h.distractor(sheet, "BDG%y######")), ("Accord", "tiers payant")]
+    claim += [("Dossier", h.distractor(sheet, "BDG%y######")), ("Accord", accord)]
     visit: list[Pair] = [("Centre", f"n° {h.distractor(sheet, '4##')}")]
     visit += [("Ordre de réparation", refs["file"]), ("Intervention", h.day(sheet, -2))]
     visit += [("Client", refs["customer"])]
@@ -129,8 +132,9 @@ def windscreen_and_insurer(sheet: Sheet) -> str:
     sums += h.owed(sheet, words)
     when = "".join(f"{k} <b>{v}</b>" for k, v in h.due(sheet, "À acquitter au plus tard le",
                                                      "Date de règlement :"))  # fmt: skip
-    why = ("Votre part comprend la TVA, que votre entreprise récupère, et la franchise prévue au "
-           "contrat." if facts.prepaid else "")  # fmt: skip
+    why = about
+    if facts.prepaid:
+        why = "Votre part : la TVA, que votre entreprise récupère, et l'éventuelle franchise."
     return f"""<style>body {{ font: 9pt "Liberation Sans" }} .two {{ display: grid;
 grid-template-columns: 43mm 1fr; gap: 6mm; margin-top: 5mm }} .side {{ background: #ededed; padding:
 1mm 4mm 6mm; font-size: 8pt; line-height: 4.1mm; min-height: 190mm }} .side small {{ color: #777 }}

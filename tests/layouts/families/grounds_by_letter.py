@@ -90,7 +90,8 @@ tenu de votre acompte de {sheet.total("prepaid")}, vous restez nous devoir
     until = f"{until}, sur notre compte {sheet.iban()} ({sheet.bic()})." if until else ""
     begin = "Veuillez trouver ci-dessous le détail des prestations réalisées"
     if facts.type_code == "381":
-        begin = "À la suite de votre courrier, nous annulons les prestations suivantes"
+        begin = "À la suite de votre courrier, nous annulons ces prestations"
+        begin += f" de la facture {refs['original']}"
     plan = _schedule(sheet, line, place) if line else ""
     hue = sheet.pick("#2d5a27", "#4d6b1f", "#1f4e3d")
     return f"""<style>body {{ font: 11pt/5.2mm "Liberation Serif" }} .work {{ display: flex; margin:

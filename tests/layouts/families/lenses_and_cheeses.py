@@ -65,6 +65,8 @@ def lens_orders_by_wearer(sheet: Sheet) -> str:
     head: list[Pair] = [("Compte", refs["customer"]), ("Secteur", h.distractor(sheet, "0## / @@"))]
     head += [("Pièce", sheet.number()), ("Arrêtée au", sheet.date_of())]
     head += h.due(sheet, "Prélvt SEPA le", "Échéance")
+    if facts.type_code == "381":
+        head.append(("Annule tout ou partie de", refs["original"]))
     count, orders = _wearers(sheet, facts.lines)
     head.append(("Commandes du mois", str(count)))
     extra = h.extras(sheet, {"sum": "Verres et façons", "shipping": "Participation port"})
@@ -95,7 +97,7 @@ border: 1.5pt solid; padding: 2mm 5mm">{kind}</div></div><div class="row" style=
 </tr></thead><tbody>{orders}</tbody><tfoot>{under}</tfoot></table><p>Mandat
 {h.distractor(sheet, "RUM OPT#######")} - ICS {h.distractor(sheet, "FR##ZZZ######")}. Verres de
 remplacement sous garantie d'adaptation : retour sous 60 jours avec le bon. Tarif catalogue
-{facts.issue_date:%Y}. Les numéros OD et OG sont ceux de vos commandes.</p><p class="foot"
+{facts.issue_date:%Y}. Corrections telles que commandées.</p><p class="foot"
 style="font-size:6.5pt">
 {h.told(sheet, "{form} au capital de {capital} EUR - {siren} RCS {register} - APE {activity} - "
 "TVA intracommunautaire {vat}")}<br>Escompte néant. Pénalités de retard : trois fois le taux
@@ -141,6 +143,8 @@ def cheese_weighed_at_door(sheet: Sheet) -> str:
              "credit": ("À valoir",)}  # fmt: skip
     sums += h.owed(sheet, words)
     until = "".join(f"{k} {v}" for k, v in h.due(sheet, "À payer avant le", "Échéance au"))
+    if sheet.facts.type_code == "381":
+        until = f"sur facture {refs['original']}"
     sanitary = h.distractor(sheet, "##.###.0##")
     hue = sheet.pick("#8a5a00", "#3f5f2a", "#7a1f2b")
     return f"""<style>body {{ font: 9.5pt "P052" }} .oval {{ border: 1.2pt solid; border-radius:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.layouts import blocks as b
+from tests.layouts import formats
 from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
 from tests.layouts.facts import Line, Profile, VatRow, cents
@@ -65,10 +66,12 @@ def royalties_on_turnover(sheet: Sheet) -> str:
     town = facts.buyer.register
     shop = h.distractor(sheet, "FR-0##")
     tops: list[Pair] = [("Code point de vente", shop)]
-    tops += [("Facture", sheet.number()), ("En date du", sheet.date_of())]
+    tops += [("N°", sheet.number()), ("En date du", sheet.date_of())]
     tops += h.due(sheet, "Virement attendu le", "Exigible le")
     tops += [("Contrat", refs["contract"])]
     month = facts.issue_date.replace(day=1)
+    if facts.type_code == "381":
+        tops.append(("Corrige", refs["original"]))
     span = (month - facts.issue_date).days
     tops.append(("CA du mois clos le", h.day(sheet, span - 1)))
     filled = tops + [("", "")] * (6 - len(tops))
@@ -81,8 +84,9 @@ def royalties_on_turnover(sheet: Sheet) -> str:
     words = {"amount": ("Votre virement", "À VIRER"), "credit": ("À recevoir",)}
     sums += h.owed(sheet, words)
     so_far = turnover * (facts.issue_date.month + 1)
-    asides: list[Pair] = [("CA cumulé exercice", sheet.amount(so_far))]
-    asides += [("CA même mois N-1", sheet.amount(cents(turnover * Decimal("0.94"))))]
+    before = cents(turnover * Decimal("0.94"))
+    asides: list[Pair] = [("CA cumulé exercice", formats.number(sheet.style, so_far))]
+    asides += [("CA même mois N-1", formats.number(sheet.style, before))]
     asides += [("Évolution", f"+ 6{sheet.style.point}4 %"), ("", "")]
     ends = ""
     for (label, value), (other, figure) in zip(sums, asides, strict=True):
@@ -138,7 +142,7 @@ def _parted(sheet: Sheet, title: str, lines: Sequence[Line]) -> str:
         replace(_DESKS, lines=(1, 4), adjustments=("discount",)))  # fmt: skip
 def desks_and_extras(sheet: Sheet) -> str:
     """A house of shared desks, by an online service: no table, who sells to whom at the bottom."""
-    h.adopt(sheet, ("%Y%m-####", "CW-#####", "MBR###-%y##"), ("long", "%d/%m/%Y", "%d.%m.%Y"))
+    h.adopt(sheet, ("%Y%m-####", "CW-#####", "MBR###-####"), ("long", "%d/%m/%Y", "%d.%m.%Y"))
     facts, hue = sheet.facts, sheet.pick("#ff5a5f", "#2f6f62", "#5b3cc4", "#c98a00")
     kind = h.titled(sheet, ("facture", "Facture"), ("avoir", "Avoir"))
     house = sheet.logo(facts.seller.brand, hue)
@@ -154,6 +158,8 @@ def desks_and_extras(sheet: Sheet) -> str:
     sums += h.owed(sheet, words)
     if facts.prepaid:
         state = f"Réglée par carte •••• {h.distractor(sheet, '####')}, merci !"
+    elif facts.type_code == "381":
+        state = f"Corrige {facts.references['original']}"
     else:
         state = "".join(f"{k} {v}" for k, v in h.due(sheet, "Prélevée le", "À régler d'ici le"))
     transfer = "Virement possible : IBAN {iban}, BIC {bic}"
