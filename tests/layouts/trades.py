@@ -93,6 +93,10 @@ WORDS = {
     "spirits": "Caves|Vins|Négoce", "fish": "Marée|Mareyage|Viviers",
     "steel": "Aciers|Sidérurgie|Produits métallurgiques",
     "extinguishers": "Incendie|Protection Incendie|Extincteurs",
+    "lenses": "Optique|Verres|Ophtalmique", "cheeses": "Fromages|Affinage|Crémerie",
+    "cooling": "Froid|Frigoriste|Climatique", "windscreens": "Vitrage Auto|Pare-brise|Glass",
+    "royalties": "Réseau|Franchise|Enseignes", "desks": "Coworking|Ateliers|La Fabrique",
+    "grounds": "Paysage|Parcs et Jardins|Espaces Verts",
     "auditor": "Audit|Cabinet|Révision", "gazette": "La Gazette|Le Courrier|L'Essor",
 }  # fmt: skip
 
