@@ -26,7 +26,7 @@ def cartons_beside_a_column(sheet: Sheet) -> str:
     credit, abroad = facts.type_code == "381", facts.profile.regime == "K"
     hue = sheet.pick("#8a5a2b", "#2f5d50", "#33415c")
     kind = h.titled(sheet, ("Rechnung", "Faktura"), ("Gutschrift",))
-    note, sent = h.distractor(sheet, "80######"), sheet.date_of("delivery_date")
+    note, sent = h.distractor(sheet, "80######"), sheet.day(facts.delivery_date)
     order = facts.references["order"]
     side: list[Pair] = [
         (sheet.pick("Belegnummer", "Faktura-Nr.", "Beleg-Nr."), f"<b>{sheet.number()}</b>"),
@@ -127,7 +127,7 @@ def hardened_by_the_kilo(sheet: Sheet) -> str:
         (sheet.pick("Rg.-Nr.", "Rechn.-Nr."), sheet.number()),
         (sheet.pick("Rg.-Datum", "Rechn.-Datum"), sheet.date_of()),
         ("Deb.-Kto.", h.distractor(sheet, "1####")),
-        ("Leistung bis", sheet.date_of("delivery_date")),
+        ("Leistung bis", sheet.day(facts.delivery_date)),
         ("Vertreter", h.distractor(sheet, "0#")),
         ("Blatt", "1"),
     ]

@@ -28,12 +28,13 @@ def shoot_by_chapters(sheet: Sheet) -> str:
     credit, abroad = facts.type_code == "381", facts.profile.regime == "AE"
     kind = h.titled(sheet, ("Factura",), ("Factura rectificativa", "Abono"))
     dark, tint = sheet.pick(("#232323", "#f2c14e"), ("#13315c", "#eef4ed"), ("#3d0c11", "#f9b4ab"))
-    paid = [line for line in facts.lines if "suplido" in line.name]
+    paid = [line for line in facts.lines if line.name.startswith(("Tasa", "Reserva"))]
     own = [line for line in facts.lines if line not in paid]
     crew = [line for line in own if "jornada" in line.name or "Localizador" in line.name]
     chapters = [("A", "Equipo humano", crew)]
     chapters += [("B", "Medios y gastos de rodaje", [line for line in own if line not in crew])]
-    chapters += [("C", "Suplidos abonados en nombre y por cuenta del cliente", paid)]
+    chapters += [("C", "Tasas y permisos repercutidos" if abroad else
+                  "Suplidos abonados en nombre y por cuenta del cliente", paid)]  # fmt: skip
     heads: list[tuple[str, str]] = [("name", ""), ("qty", ""), ("unit", ""), ("price", "")]
     heads += [("total", "")] if abroad else [("rate", ""), ("total", "")]
     tops = ["Partida", "Cant.", "Ud.", "Precio"] + ([] if abroad else ["% IVA"]) + ["Importe"]
@@ -45,7 +46,7 @@ def shoot_by_chapters(sheet: Sheet) -> str:
                      )  # fmt: skip
             body = h.lines(sheet, heads, chosen=chosen).partition("<tbody>")[2]
             rows += "</tr>" + body.partition("</tbody>")[0]
-    sums: list[Pair] = [("Base imponible" if not paid else "Suma de partidas",
+    sums: list[Pair] = [("Base imponible" if abroad or not paid else "Suma de partidas",
                          sheet.total("total_without_vat"))]  # fmt: skip
     for row in facts.vat:
         rate, basis, vat = sheet.rate(row.rate), sheet.amount(row.basis), sheet.amount(row.amount)
@@ -71,8 +72,8 @@ def shoot_by_chapters(sheet: Sheet) -> str:
     nif = "" if abroad else f"NIF {sheet.vat_id('buyer')}"
     film = sheet.pick(*_TITLES)
     old = f" &nbsp; Rectifica a la factura {h.distractor(sheet, 'F%y-0###')}" if credit else ""
-    registry = f"R. M. Barcelona, Tomo {h.distractor(sheet, '4####')}, Folio "
-    registry += f"{h.distractor(sheet, '1##')}, Hoja B-{h.distractor(sheet, '5#####')}"
+    registry = f"R. M. {seller.register}, Tomo {h.distractor(sheet, '4####')}, Folio "
+    registry += f"{h.distractor(sheet, '1##')}, Hoja {h.distractor(sheet, '5#####')}"
     return f"""<style>@page {{ margin: 0 }} body {{ font: 9pt "{sheet.pick("DejaVu Sans Condensed",
 "URW Gothic", "Liberation Sans")}"; min-height: 296mm; padding: 0 }} .bar {{ background: {dark};
 color: #fff; padding: 11mm 16mm 6mm; display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 4mm }}
@@ -93,9 +94,9 @@ style="text-align:right">{sheet.logo(seller.brand, dark)}<br>{seller.site}<br>{s
 {h.day(sheet, -9)} &nbsp; Presupuesto v{sheet.rng.randint(2, 6)}, n.º
 {h.distractor(sheet, "P%y-1##")} &nbsp; Su ref. {facts.references["order"]}{old}</div><table
 class="lines"><tr>{rows}</tr></table>{b.pair_rows(sums, "sum")}<p>{why}</p><p>
-Transferencia a {sheet.iban()} (BIC {sheet.bic()}), gastos compartidos. Justificantes de los
-suplidos
-a su disposición.</p></div><div class="foot">{sheet.name("seller")} &nbsp; {b.street(seller, ", ")},
+Transferencia a {sheet.iban()} (BIC {sheet.bic()}), gastos compartidos. Justificantes de tasas y
+permisos a su disposición.</p></div><div class="foot">
+{sheet.name("seller")} &nbsp; {b.street(seller, ", ")},
 {sheet.country("seller") if abroad else "España"} &nbsp; {"NIF-IVA" if abroad else "NIF"}
 {sheet.vat_id("seller")}<br>{registry}. Responsable del tratamiento: el emisor; fines contables.
 </div>"""  # fmt: skip
@@ -131,7 +132,8 @@ def sound_on_tour(sheet: Sheet) -> str:
         rows.append((f"{sheet.cell(line, 'qty')} {line.unit}", sheet.cell(line, "total"),
                      sheet.cell(line, "price"), sheet.cell(line, "name"), tax))  # fmt: skip
     table = b.table(("q", "total", "price", "name", "text"),
-                    ("", "Bedrag", "Tarief", "Omschrijving", ""), rows, "lines")  # fmt: skip
+                    ("", f"Bedrag {sheet.show('currency', '€')}", "Tarief", "Omschrijving", ""),
+rows, "lines")  # fmt: skip
     sums: list[Pair] = [("Subtotaal", sheet.total("total_without_vat"))]
     if abroad:
         sheet.vat_row(facts.vat[0])
@@ -159,7 +161,7 @@ def sound_on_tour(sheet: Sheet) -> str:
     where = sheet.pick(
         "Zénith, Rouen", "La Sirène, La Rochelle", "Paradiso, Amsterdam", "Le Bikini"
     )
-    about = f"Tour {sheet.pick(*_TOURS)}, laatste show {sheet.date_of('delivery_date')} ({where})"
+    about = f"Tour {sheet.pick(*_TOURS)}, laatste show {sheet.day(facts.delivery_date)} ({where})"
     old = f"<br>Hoort bij factuur {h.distractor(sheet, '%Y-00##')}" if credit else ""
     return f"""<style>@page {{ margin: 20mm 22mm 14mm }} body {{ font: 9.5pt "{sheet.pick(
 "DejaVu Sans", "Liberation Sans", "URW Gothic")}"; min-height: 262mm; line-height: 1.5 }} .lines {{
