@@ -135,7 +135,7 @@ def hardened_by_the_kilo(sheet: Sheet) -> str:
     half = max(1, len(facts.lines) // 2)
     groups = [part for part in (facts.lines[:half], facts.lines[half:]) if part]
     heads = (("qty", "Gewicht/Stück"), ("unit", ""), ("name", "Behandlung"), ("price", "E-Preis"),
-             ("total", "Betrag"))  # fmt: skip
+             ("total", f"Betrag {sheet.show('currency', 'EUR')}"))  # fmt: skip
     steel = ("16MnCr5", "42CrMo4", "100Cr6", "1.2379", "C45E", "31CrMoV9", "18CrNiMo7-6")
     tables = ""
     for group in groups:

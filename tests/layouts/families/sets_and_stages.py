@@ -71,6 +71,8 @@ def shoot_by_chapters(sheet: Sheet) -> str:
            f"{sheet.vat_id('buyer')}" if abroad else "")  # fmt: skip
     nif = "" if abroad else f"NIF {sheet.vat_id('buyer')}"
     film = sheet.pick(*_TITLES)
+    bank = "Se lo abonaremos por transferencia." if credit else h.told(
+        sheet, "Transferencia a {iban} (BIC {bic}), gastos compartidos.")  # fmt: skip
     old = f" &nbsp; Rectifica a la factura {h.distractor(sheet, 'F%y-0###')}" if credit else ""
     registry = f"R. M. {seller.register}, Tomo {h.distractor(sheet, '4####')}, Folio "
     registry += f"{h.distractor(sheet, '1##')}, Hoja {h.distractor(sheet, '5#####')}"
@@ -94,7 +96,7 @@ style="text-align:right">{sheet.logo(seller.brand, dark)}<br>{seller.site}<br>{s
 {h.day(sheet, -9)} &nbsp; Presupuesto v{sheet.rng.randint(2, 6)}, n.º
 {h.distractor(sheet, "P%y-1##")} &nbsp; Su ref. {facts.references["order"]}{old}</div><table
 class="lines"><tr>{rows}</tr></table>{b.pair_rows(sums, "sum")}<p>{why}</p><p>
-Transferencia a {sheet.iban()} (BIC {sheet.bic()}), gastos compartidos. Justificantes de tasas y
+{bank} Justificantes de tasas y
 permisos a su disposición.</p></div><div class="foot">
 {sheet.name("seller")} &nbsp; {b.street(seller, ", ")},
 {sheet.country("seller") if abroad else "España"} &nbsp; {"NIF-IVA" if abroad else "NIF"}
