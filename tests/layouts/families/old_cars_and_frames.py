@@ -74,11 +74,11 @@ border-left: 1pt dashed #777; padding: 58mm 0 0 4mm }} .slip div {{ border: 0.5p
 padding: 1mm; margin-bottom: 2mm; font-weight: bold }} .to {{ border: 0.6pt solid {ink};
 border-radius: 3mm; padding: 3mm; width: 78mm; min-height: 26mm }} .boxes {{ width: 100%; margin:
 4mm 0 0 }} .boxes td, .boxes th, .lines td, .lines th {{ border: 0.5pt solid {ink} }} .lines {{
-margin-top: 4mm; height: 146mm }} .lines td {{ border-bottom: 0; border-top: 0; height: 1px }}
+margin-top: 4mm; height: 132mm }} .lines td {{ border-bottom: 0; border-top: 0; height: 1px }}
 .lines tr:last-child td {{ height: auto; border-bottom: 0.5pt solid {ink} }} .lines .c-name {{
 width: auto }} .lines .c-name, .lines .c-ref {{ white-space: nowrap; font-size: 7.6pt }} .sum td {{
 border: 0.5pt solid {ink}; padding: 1mm 2mm }} .sum .n {{ min-width: 27mm }} .vat {{ margin-top: 2mm
-}} .paid {{ position: absolute; top: 200mm; left: 42mm; color: #b3261e; border: 1.6pt solid #b3261e;
+}} .paid {{ position: absolute; top: 186mm; left: 42mm; color: #b3261e; border: 1.6pt solid #b3261e;
 font: bold 15pt "Liberation Sans"; padding: 1mm 4mm; transform: rotate(-8deg) }} h1 {{ font: 17pt
 "URW Gothic"; color: {ink}; margin: 0 }} .c-disc, .c-rate {{ white-space: nowrap }}</style><div
 class="main"><div class="p"><span style="font-size:21pt">{seller.brand}</span><br>{b.street(seller,
@@ -169,7 +169,7 @@ def frames_under_captions(sheet: Sheet) -> str:
 
     sole = h.told(sheet, "Cap. soc. € {capital} i.v. - R.E.A. BL-") + h.distractor(sheet, "#####")
     return f"""<style>@page {{ margin: 8mm }} body {{ font: 8.5pt "{sheet.pick("Liberation Sans",
-"Liberation Mono", "Nimbus Sans Narrow")}"; min-height: 280mm; padding: 0; display: flex;
+"Liberation Mono", "Liberation Sans Narrow")}"; min-height: 280mm; padding: 0; display: flex;
 flex-direction: column; font-variant-ligatures: none }} .g {{ display: grid }} .k {{ border: 0.5pt
 solid #000; margin: 0 -0.5pt -0.5pt 0; padding: 0.4mm 1mm; min-height: 7.6mm; overflow-wrap:
 anywhere }} .k small {{ font: 5.5pt "Liberation Sans"; color: #333 }} .lines {{ flex: 1; border:
