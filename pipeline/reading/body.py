@@ -18,13 +18,14 @@ from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_rows
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import (
+    Found,
     Match,
     begins_with_label,
     find_labels,
     money_on,
     values_near,
 )
-from pipeline.reading.values import amounts_in, rates_in
+from pipeline.reading.values import Amount, amounts_in, rates_in
 from pipeline.reading.vat_columns import codes_of
 from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
 from storage.domain.money import CENT
@@ -170,7 +171,8 @@ def find_body(sheet: Sheet) -> Body:
     if not items:
         ways += _later_ways(entries)
     own = {entry.line for entry in entries}
-    changes = tuple(change for change in _changes(sheet) if change[0].line not in own)
+    turn = -1 if _total(tuple(entries)) < 0 else 1
+    changes = tuple(change for change in _changes(sheet, turn) if change[0].line not in own)
     details = frozenset(printed - own)
     return Body(tuple(way for way, _ in ways), tuple(rest for _, rest in ways), changes, details)
 
@@ -254,6 +256,8 @@ def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[D
     for index, entry in enumerate(entries):
         following = []
         for lines, section in states:
+            if (parts := _without_head((*lines, entry), section)) is not None:
+                following.append((parts, section))
             following.append(((*lines, entry), section))
             sums = {_total(lines), _total(lines[section:])}
             if lines and entry.amount in sums:
@@ -263,6 +267,18 @@ def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[D
         found += [(lines, index) for lines, _ in states]
     for lines, index in reversed(found):
         yield lines, frozenset(abs(entry.amount) for entry in entries[index + 1 :])
+
+
+def _without_head(lines: tuple[Entry, ...], section: int) -> tuple[Entry, ...] | None:
+    """Return lines without the head of the last section, where it states the sum of its lines."""
+    parts = [lines[-1]]
+    for at in range(len(lines) - 2, section - 1, -1):
+        head = lines[at]
+        is_sum = head.amount == _total(tuple(parts)) and any(part.is_made for part in parts)
+        if is_sum and not head.is_made:
+            return (*lines[:at], *reversed(parts))
+        parts.append(head)
+    return None
 
 
 def _without_statement(
@@ -280,31 +296,41 @@ def _total(entries: tuple[Entry, ...]) -> Decimal:
     return sum((entry.amount for entry in entries), _NOTHING)
 
 
-def _changes(sheet: Sheet) -> Iterator[tuple[Entry, ...]]:
-    """Yield what labelled allowances and charges may add to the lines."""
-    seen: set[int] = set()
+def _changes(sheet: Sheet, turn: int) -> Iterator[tuple[Entry, ...]]:
+    """Yield what labelled allowances and charges may add to the lines.
+
+    Args:
+        sheet: Where.
+        turn: -1 where the lines themselves are taken off, on a credit note; else 1.
+    """
+    seen: set[tuple[int, int]] = set()
     for meaning in (Labelled.ALLOWANCE, Labelled.CHARGE):
         for match in find_labels(sheet, meaning):
             line = sheet.lines[match.span.line]
-            amounts = _amounts_of(sheet, match)
+            found = _amounts_of(sheet, match)
             is_part = _INCLUDED.search(line.folded[: match.span.start]) is not None
             is_part |= _EARLY.search(line.folded[: match.span.end]) is not None
-            if not amounts or match.span.line in seen or is_part:
+            if not found or is_part or _place_of(found[0]) in seen:
                 continue
-            seen.add(line.index)
+            seen.update(map(_place_of, found))
+            amounts = [it.value.value for it in found]
             sign = 1 if meaning is Labelled.CHARGE else -1
             rate = _rate_on(line) if VAT_COLUMN.search(line.folded) else None
             yield tuple(
-                Entry(sign * abs(amount), rate, line.index, is_change=True)
+                Entry(turn * sign * abs(amount), rate, line.index, is_change=True)
                 for amount in dict.fromkeys((amounts[-1], amounts[0]))
             )
 
 
-def _amounts_of(sheet: Sheet, match: Match) -> list[Decimal]:
+def _place_of(found: Found[Amount]) -> tuple[int, int]:
+    return found.line.index, found.value.start
+
+
+def _amounts_of(sheet: Sheet, match: Match) -> list[Found[Amount]]:
     """Return the amounts beside a label, else the one in its column."""
     found = [f for f in values_near(sheet, match, money_on) if f.value.value]
-    beside = [f.value.value for f in found if not f.is_below]
-    below = [f.value.value for f in found if f.is_below and f.score >= _SURE_BELOW * match.weight]
+    beside = [f for f in found if not f.is_below]
+    below = [f for f in found if f.is_below and f.score >= _SURE_BELOW * match.weight]
     return beside or below[:1]
 
 

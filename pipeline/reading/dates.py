@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.reading.choice import Choice, choose
+from pipeline.reading.columns import is_under_head
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
@@ -64,6 +65,13 @@ _CORRECTS = re.compile(
     r"(?: (?:la|de|des?|zu[mr]?|to|of|the|our|notre|nuestra|ns\.?|der)){0,2} $"
 )
 """Before a label: the invoice that this paper corrects is meant."""
+_TERM = re.compile(
+    r"\b\d{1,3} ?(?:gg|giorni|jours?|jrs?|j|tage?n?|dias|dagen|days|dd)\b[^\t]{0,25}$"
+    r"|\b(?:a compter|a partir|ab|nach|from|after|dalla|dopo|na|vanaf|desde)(?: de)?(?: la| dem)? $"
+)
+"""Before a label: it says from when a term runs, « 45 GG DATA FATTURA »."""
+_HEAD_OF_DAYS = re.compile(r"date|datum|fecha|data")
+"""Heads of columns of days, in tables of goods, too."""
 _OWN_LABEL = re.compile(r"\t[^\t\d]*(?:dat[aeu]m?|fecha) ?:?\t?$")
 """Between a label and a day: the day has a label of its own."""
 _NAMES_DAY = re.compile(
@@ -100,8 +108,7 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     for found in (*named, *_days_in_town(sheet)):
         is_other = (found.line.index, found.value.start) in others
         if not is_other and not _is_another(sheet, found):
-            # Rows of goods have days of their own.
-            score = found.score * (0.5 if has_money(found.line.folded) else 1) * _by_place(found)
+            score = found.score * (0.5 if _is_beside_money(sheet, found) else 1) * _by_place(found)
             if is_credit and found.label.weight < 1 and names_invoice(sheet, found.label):
                 score *= _OF_INVOICE
             places[_iso(found)].append(replace(found, score=score))
@@ -158,11 +165,28 @@ def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
     """Tell whether a day near a label of the date of issue is another one."""
     return (
         _is_end_of_period(found)
-        or names_other_day(words_before(found))
+        or names_other_day(words_before(found) or _words_in_cell(found))
         or _OWN_LABEL.search(words_before(found)) is not None
         or _is_of_row(found)
         or _is_of_first(sheet, found)
     )
+
+
+def _is_beside_money(sheet: Sheet, found: Found[Day]) -> bool:
+    """Tell whether a day stands in a row with amounts, as those of goods, under no head of its own.
+
+    Goods have days of their own.
+    """
+    head, label = sheet.lines[found.label.span.line], found.label.span
+    says_more = _HEAD_OF_DAYS.match(head.folded, label.start) is None
+    is_headed = says_more and found.is_below and is_under_head(head, found)
+    return has_money(found.line.folded) and not is_headed
+
+
+def _words_in_cell(found: Found[Day]) -> str:
+    """Return what stands before a day in its cell below a label: « Ihr Lieferschein 12 v. … »."""
+    start, _ = found.line.cell_around(found.value.start)
+    return found.line.folded[start : found.value.start] if found.is_below else ""
 
 
 def _is_end_of_period(found: Found[Day]) -> bool:
@@ -226,9 +250,17 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     for match in find_labels(sheet, meaning):
         below = f"{wrapped(sheet, match, 0.5)} {second_line(sheet, match)}"
         is_other = meaning is Labelled.ISSUE_DATE and names_other_day(below)
+        is_other |= meaning is Labelled.ISSUE_DATE and _is_term(sheet, match)
         if not (is_other or heads_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
             yield from _day_of_next_line(sheet, match, order)
+
+
+def _is_term(sheet: Sheet, match: Match) -> bool:
+    """Tell whether a label only says from when a term of payment runs."""
+    line = sheet.lines[match.span.line]
+    first, _ = line.cell_around(match.span.start)
+    return _TERM.search(line.folded, first, match.span.start) is not None
 
 
 def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[Found[Day]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
+from pipeline.reading.columns import overlap
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.look_alikes import mended_ibans, mended_sirens, mended_vat_ids
 from storage.domain.field import Source
@@ -95,9 +96,11 @@ _BIC = re.compile(
     r"(?:bic|swift)[^a-z0-9]{0,12}(?:code )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
 _BIC_BEHIND = re.compile(
-    r"[ \t]*[-–/|,;(]?[ \t]*([a-z]{4}[a-z]{2}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
+    r"[ \t]*[-–/|,;(]?[ \t]*(?:(?:code|banque|bank|banca|banco)\b[ :]*)?([a-z]{4}[a-z]{2}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
 """What an account may have behind it or below it without a label."""
+_BIC_IN_BRACKETS = re.compile(r"[^\t(]{0,80}\(([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\)")
+"""What a sentence says behind an account: « auprès de la Banque du Lac (ADVFCHRP) »."""
 _NEXT_LINE = 1.0
 """Heights of an account: what is below it stands no further."""
 _SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)\t?$")
@@ -238,8 +241,11 @@ def _bics_of(sheet: Sheet, accounts: Iterable[Identifier]) -> Iterator[Identifie
             spans = [lower.span(*cell) for cell in lower.cells()]
             places += [(lower, it.start, it.end) for it in spans if _is_under(it, place)]
             places += [(lower, it.start, it.end) for it in spans if _is_under(it, cell)]
+        following = sheet.lines[iban.line.index + 1 : iban.line.index + 2]
+        places += [(lower, 0, len(lower.folded)) for lower in following]
         for line, start, end in places:
-            match = _BIC_BEHIND.match(line.folded, start, end)
+            patterns = (_BIC_BEHIND, _BIC_IN_BRACKETS)
+            match = next(filter(None, (p.match(line.folded, start, end) for p in patterns)), None)
             is_its = match is not None and match[1][4:6].upper() == iban.value[:2]
             if match and is_its and parse_bic(match[1].upper()):
                 value = match[1].upper()
@@ -261,10 +267,10 @@ def _bics(sheet: Sheet, line: Line) -> Iterator[Identifier]:
     for label in _BIC_BEGINS.finditer(line.folded):
         place = line.span(label.start(), label.end())
         for lower in sheet.lines[line.index + 1 : line.index + 3]:
-            for start, end in lower.cells():
+            cells = sorted(lower.cells(), key=lambda c: not overlap(lower.span(*c), place))
+            for start, end in cells:
                 match_below = _BIC_ALONE.match(lower.folded[start:end])
-                cell = lower.span(start, end)
-                is_under = cell.left < place.right and place.left < cell.right
+                is_under = overlap(lower.span(start, end), place)
                 if match_below and (is_under or start == 0) and parse_bic(match_below[0]):
                     stop = start + match_below.end()
                     yield Identifier(Scheme.BIC, match_below[0].upper(), lower, start, stop)

@@ -86,7 +86,7 @@ _RECEIPT = re.compile(
 )
 _INVOICE = re.compile(
     r"(?:factures?(?! pro)(?!\w)|facturette|(?<!forma )(?:tax )?invoice\b(?! addre)"
-    r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|factura\b(?! pro)"
+    r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|faktura\b(?! pro)|factura\b(?! pro)"
     r"|fattura\b(?! pro)|(?<!forma )\w*factuur\b"
     r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires|memoire d"
     r"|honorarnote\b|kostennote\b)"

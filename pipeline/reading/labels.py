@@ -38,6 +38,10 @@ _DAY = (
     r"|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"
 )
 """A day as it may follow a title or a town."""
+_ABOUT = (
+    r"(?:(?! (?:pour|concern|relati|for|fur|per|para|voor|sur|about|regarding)\w*\b)[^\t])"
+)
+"""What may stand between a paper and its day: not what it is for, which has days of its own."""
 TITLE = 0.6
 """Weight of a label that names a paper and has the number behind it."""
 HINT = 0.38
@@ -55,7 +59,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_SORT}[ \t]?(?:{NO}|n\b)[ :]*",
             rf"{_TITLE}{_SORT}(?: ?|, | ?[-–|/] ?)(?:{NO}|ref\.|ref(?:erence)?(?= ?:))(?![a-z])"
             r"[ :]*",
-            rf"(?:note|piece) {NO}(?![a-z])[ :]*",
+            rf"(?:note(?: d'hotel)?|piece) {NO}(?![a-z])[ :]*",
             rf"(?:sous|port(?:e|ent|ant)) le {NO}[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
@@ -134,15 +138,16 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.7,
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|d\.d\.|dated|dagtekening|tax date"
+            r"|en date du|emitid[ao]|emise?|issued|ausgestellt|emess[ao]"
             r"|date (?:de )?comptabilisation"
             r"|(?:date|datum|data|fecha) ?/ ?(?:date|datum|data|fecha))"
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
             rf"(?:{_TITLE}|\w*(?:nr\.|no\.|n°)) ?/ ?(?:vom|datum|date|fecha|data)\b[ :]*",
             r"(?:facture|memoire|note)\b[^\t]{0,30}\t?(?:etablie?|arretee?|datee?) (?:au|du|le)\b",
             rf"(?:^|(?<=\t))(?:rechnung|beleg|gutschrift)\w*[-. ]*nr\.?[ :\t]*{_NUMBER} vom\b",
-            r"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)\b[^\t]{0,40}? (?:du"
+            rf"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)\b{_ABOUT}{{0,40}}? (?:du"
             r"|en date du|of|vom)\b",
-            r"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)\b[^\t]{0,40}?"
+            rf"(?:fattura|parcella|nota di credito|factura|factuur|creditnota)\b{_ABOUT}{{0,40}}?"
             r" (?:del|de fecha|in data|van|d\.?d\.?|data)\b",
             # « Facture - 12/03/2026 ».
             rf"{_TITLE}{_SORT}(?: ?[-–/|,:])?[ \t](?:(?:le|den|il|el|op) )?(?={_DAY})",
@@ -157,8 +162,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.5,
             r"[a-z-]{3,}(?: \d{1,2})?, (?:le|den|li|op|a|am|on|il)\b",
             rf"(?:^|(?<=\t))[a-z][a-z '()/-]{{2,30}},(?= {_DAY})",
-            r"(?:^|(?<=\t))(?:le|del|vom|den|en date du|in data|de fecha|dated)\b"
-            r"|(?:^|(?<=\t))du\b(?![^\t]{4,20} au\b)",
+            r"(?:^|(?<=\t))(?:le|del|vom|den|en date du|in data|de fecha|dated)\b(?!-)"
+            r"|(?:^|(?<=\t))du\b(?!-|[^\t]{4,20} au\b)",
         ),
         # Of the print rather than of the invoice, where both are named.
         *labels(
@@ -187,6 +192,10 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?: (?!recu|effectue|regle|du\b|par\b|en\b)[a-z']{1,12}){0,3},?"
             rf" (?:pour|avant|au plus tard|d'ici)(?: le| au)?(?=[ \t]{_DAY}|\t|$)",
             rf"(?:prelevement|virement)(?: [a-z0-9]{{2,4}})? (?:le|au)(?=[ \t]{_DAY}|\t|$)",
+            # « Faire parvenir le solde de 4 436,45 au plus tard le 15 juillet », in a sentence.
+            r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant)\b"
+            rf"[^\t]{{0,40}}? (?:au plus tard|avant|d'ici)(?: le| au)?(?=[ \t]{_DAY}|$)",
+            rf"(?:^|(?<=\t))jusqu'au(?=[ \t]{_DAY}, (?:sans|sur|net))",
             rf"\bdue?s?, (?:avant|pour|au plus tard)(?: le)?(?=[ \t]{_DAY})|a echoir le",
             r"(?:attendue?|soit jusqu'au|(?<!en )valeur(?: au| le)?"
             rf"|transferencia (?:hasta|a mas tardar))(?: el| le)?[ :\t]*(?<=[ :\t])(?={_DAY})",

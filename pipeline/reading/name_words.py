@@ -41,6 +41,7 @@ TAIL = re.compile(
     rf"(?:[ ,;:|/•-]+(?:{FORM} )?au capital|[ ,;|/•-]+(?:siret|siren|rcs|r\.c\.s|tva|ape|naf)\b"
     rf"|, {FORM}(?: au)?$|[ ,;|/•·-]+\d+,? (?:bis |ter )?(?:rue|avenue|bd|boulevard|place)\b"
     r"| [a-z-]+(?:strasse|straße|str\.|weg|platz|gasse|allee|straat|laan) \d"
+    r"|[ ,;|/•·-]+(?:calle|c/|avenida|avda\.?|paseo|plaza|carrer|via|viale|corso|piazza|largo) [a-z]"
     r"|[ ,]+[-–] (?:immeuble|batiment|residence|za|zi|zac|bp)\b).*"
 )
 _ALSO = (
@@ -53,7 +54,7 @@ SELLER_BLOCK = re.compile(
     r"emetteur|emis par|fournisseur|vendeur|prestataire|seller|from|vendor|supplier"
     r"|verkaufer|lieferant|rechnungssteller|expediteur|(?:datos del )?emisor|proveedor|fornitore"
     r"|leverancier|afzender|verkoper|emittente|cedente|mittente|absender|auftragnehmer|vendu par"
-    r"|verkauft? (?:durch|von)"
+    r"|verkauft? (?:durch|von)|votre (?:espace|agence|magasin|depot|centre)"
     r"|sold by|remit to|vendedor|venditore|sprzedawca|de|van|von|da|rechnungsersteller"
     r"|dienstverlener|opdrachtnemer|aussteller|vos interlocuteurs?|emise? par|issued by|billed by"
     r"|prestador|dati (?:del )?(?:fornitore|venditore)|datos (?:del )?(?:vendedor|emisor|proveedor)"
@@ -75,7 +76,7 @@ BUYER_BLOCK = re.compile(
     r"|(?:t\.a\.v\.?|attn?\.?|att\.ne|z\. ?hd\.?|a la atencion de|alla c\.a\.)(?=\W*(?:\t|$))"
     r"|spettabile ditta|adquirente|destinatario|faturar a|nabywca|cobrado a"
     r"|facture a"
-    r"|destinataire|acheteur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
+    r"|destinataire|acheteur|membre|adherent|abonne|franchise|locataire|preneur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
     r"|sold to|spett\.?(?:le|abile)?|destinatario|intestatario(?= (?:fattura|documento)|\t|$)"
     r"|facturar a|datos del cliente"
     r"|factuuradres|klantgegevens|gefactureerd aan|rechnungs(?:empfanger|adresse|anschrift)"

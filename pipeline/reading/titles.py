@@ -56,9 +56,9 @@ _SELF_BILLED = re.compile(
 )
 _INVOICE = re.compile(
     r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
-    r"|facturette|invoice\b|rechnung\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
+    r"|facturette|invoice\b|rechnung\b|faktura\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
     r"|note (?:de frais et )?(?:d ?')?honoraires|honorarnote\b|kostennote\b|memoire d"
-    r"|fee (?:note|account)\b"
+    r"|fee (?:note|account)\b|note d'hotel\b"
 )
 _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""
@@ -70,14 +70,17 @@ _NUMBER = re.compile(
 """Before a number."""
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
+_SUBJECT = r"(?:(?:objet|concerne|betreff|betrifft|subject|oggetto|asunto|betreft) ?: ?)?"
 _BEHIND = (
     r"[^\t]{0,40}?\d[^\t]{0,15}?\s"
-    r"(?:[-|·•–](?=\s)|(?:du|en date|etablie|emise|datee|vom|del|of|dated|van|expedida|emitida"
+    r"(?:[-|·•–](?=\s)|(?:du|pour|for|fur|per|para|voor|en date|etablie|emise|datee|vom|del|of|dated|van|expedida|emitida"
     r"|issued)\b)"
 )
-_NUMBERED = re.compile(rf"(?:facture|invoice|rechnung|factura|fattura|factuur){_BEHIND}")
+_NUMBERED = re.compile(
+    rf"{_SUBJECT}(?:facture|note d'hotel|invoice|rechnung|factura|fattura|factuur){_BEHIND}"
+)
 _NUMBERED_CREDIT = re.compile(
-    r"(?:avoir|(?:note de )?credit(?: note)?|(?:rechnungs)?gutschrift|rechnungskorrektur"
+    rf"{_SUBJECT}(?:avoir|(?:note de )?credit(?: note)?|(?:rechnungs)?gutschrift|rechnungskorrektur"
     rf"|creditnota|factura rectificativa|nota d[ei] (?:ac)?credito){_BEHIND}"
 )
 """How a cell that goes on behind a dash or a day names the paper with its number."""

@@ -46,6 +46,8 @@ _AROUND = ".,;:()[]|*«»\"'"
 _LONGEST = 30
 _LONGEST_LETTERS = 5
 _GROUPS = 2
+_SHORT_SERIES = 3
+"""Characters of the series behind a number."""
 _SHORT_WORD = 4
 """Letters of a word that is none of a number."""
 _STREET = re.compile(
@@ -134,6 +136,9 @@ def tokens_between(line: Line, start: int, end: int) -> Iterator[Token]:
         # Nothing else is said there: two groups of one number, rather than two numbers.
         yield _joined(chunks, is_whole=False)
         return
+    if _is_with_series(chunks) and not _is_one(chunks):
+        yield _joined(chunks, is_whole=chunks[-1].kind == "M")
+        return
     for chunk, then in pairwise((*chunks, nothing, nothing)):
         if chunk.kind in _PARTS:
             run.append(chunk)
@@ -146,6 +151,12 @@ def tokens_between(line: Line, start: int, end: int) -> Iterator[Token]:
             run = []
         if chunk.kind not in _PARTS:
             before = chunk
+
+
+def _is_with_series(chunks: list[_Chunk]) -> bool:
+    """Tell whether all that is said is a number with its series: « 0727 / V1 »."""
+    kinds = "".join(chunk.kind for chunk in chunks)
+    return kinds in {"DSM", "DSD", "MSM", "MSD"} and len(chunks[-1].text) <= _SHORT_SERIES
 
 
 def _chunks(line: Line, start: int, end: int) -> Iterator[_Chunk]:
@@ -278,7 +289,7 @@ def _is_one(run: list[_Chunk]) -> bool:
     has_head = kinds.startswith("L")
     kinds = kinds.removeprefix("L")
     texts = [chunk.text for chunk in run[has_head:]]
-    if kinds in {"DSD", "DLD", "DL", "ML", "DSM"}:
+    if kinds in {"DSD", "DLD", "DL", "ML", "DSM", "MSD", "MSM"}:
         is_dated = any(_YEAR.fullmatch(t) or _SHORT_YEAR.fullmatch(t) for t in texts[::2])
         return is_dated or "S" not in kinds
     if not re.fullmatch(r"[DM]D+M?", kinds):

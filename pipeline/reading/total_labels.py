@@ -38,7 +38,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|total (?:amount )?excl\w*)",
             r"(?:netto(?:-?betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
             r"|nettogesamt\w*)\b",
-            r"nettobedrag|warenwert(?: netto)?|gesamt netto|(?:zwischen)?summe(?: \w+)? netto"
+            r"nettobedrag|(?:netto)?warenwert(?: netto)?|gesamt netto|(?:zwischen)?summe(?: \w+)? netto"
             r"|total (?:netto|exkl\w*|ohne (?:mwst|ust))|zwischentotal netto",
             r"(?:total )?base imponible|b\. ?imponible|total (?:bruto|sin iva|neto)|importe neto",
             r"tot(?:ale|\.) (?:imponibile|netto|senza iva)|imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
@@ -95,11 +95,13 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             rf"(?:total|montant|net|prix)(?: total| general| net| facture| a payer| a regler"
             rf"| de la facture)*"
-            rf"{_IN} ?\(?{_TTC}",
+            rf"{_IN},? ?\(?{_TTC}",
             r"total toutes taxes",
+            rf"(?:total|montant) (?:de |des |du )(?:la |l'|vos |nos )?[a-z]{{4,14}}{_IN} ?{_TTC}",
             r"(?:grand total|gross total(?: amount)?|total (?:amount )?incl\w*|invoice total"
             r"|total with (?:vat|tax))",
-            r"(?:gesamt|brutto|rechnungs|end)(?:betrag|summe)(?: brutto)?|summe brutto"
+            r"(?:gesamt|brutto|rechnungs|gutschrifts?|korrektur|end)(?:betrag|summe)(?: brutto)?"
+            r"|summe brutto"
             r"|gesamt ?brutto",
             r"(?:rechnungs)?-?end(?:betrag|summe)(?: (?:chf|eur))?|gesamttotal"
             r"|rechnungstotal|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
@@ -174,7 +176,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|netto a vostro (?:credito|carico)",
             # Of a Swiss payment slip, beside its currency.
             r"(?:(?<=monnaie\t)montant|(?<=wahrung\t)betrag|(?<=valuta\t)importo)(?=\t|$)",
-            r"(?:parvenir|adresser|regler|virer|verser|payer) la somme de",
+            r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant) de",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
@@ -219,7 +221,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?"
             r"(?:le \d[^\t]{4,20}\d{2,4} )?",
             r"recu(?:e|s)? a la commande",
-            r"paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
+            r"reglements? directs?\b[^\t\d]{0,30}|paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
             r"|payments? received",
             r"(?:abzgl\. |abzuglich )?(?:\d\d?\. )?(?:geleistete )?(?:anzahlung(?:en)?"
@@ -231,6 +233,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|betaald(?=\t|:)",
             r"versements? (?:recus?|effectues?)|erhaltene zahlungen"
             r"|(?:^|(?<=\t))(?:bezahlt|ontvangen|pagat[oi]|pagad[oa])(?= ?:|\t|$)",
+            r"(?:montant |somme )?prise? en charge par (?!vos|votre|nos|le client)[^\t\d]{2,40}",
             r"paid to date|less (?:deposit|payments?)\w*(?: paid| received)?|already paid",
             # Taken from what the seller of the service holds for its customer.
             r"(?:deduit|retenu)e?s? (?:de |du |sur )(?:votre |vos |le )?(?:solde|ventes|reversement"
@@ -267,7 +270,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
             r"|spese (?:di )?(?:spedizione|trasporto|incasso|imballo)|verzendkosten"
-            r"|vracht(?:kosten)?\b",
+            r"|vracht(?:kosten)?\b|(?:ab|zu|an)(?:holung|stellung|lieferung)(?: und \w+)?(?= ?:|\t)"
+            r"|\w{3,12}fracht\b",
         ),
         # What some sell, too: a carrier, a craftsman, a broker.
         *labels(
@@ -284,7 +288,7 @@ BEHIND: dict[Labelled, re.Pattern[str]] = {
     for meaning, words in (
         (Labelled.WITHOUT_VAT, _HT),
         (Labelled.VAT, rf"(?:(?:de |d')(?:la )?{_VAT}|{_VAT}\))"),
-        (Labelled.WITH_VAT, rf"(?:{_TTC}|toutes$)"),
+        (Labelled.WITH_VAT, rf"(?:,? ?{_TTC}|toutes$)"),
         (Labelled.DUE, r"(?:seront|sera) (?:preleve|debite)e?s?\b"),
     )
 }
