@@ -100,6 +100,10 @@ WORDS = {
     "cooling": "Froid|Frigoriste|Climatique", "windscreens": "Vitrage Auto|Pare-brise|Glass",
     "royalties": "Réseau|Franchise|Enseignes", "desks": "Coworking|Ateliers|La Fabrique",
     "grounds": "Paysage|Parcs et Jardins|Espaces Verts",
+    "ready_mix": "Bétons|Béton Prêt|Granulats", "barrels": "Tonnellerie|Foudrerie|Merranderie",
+    "archives": "Archivage|Archives|Conservation", "pests": "Hygiène 3D|Assainissement|Hygiène",
+    "sawmill": "Scierie|Bois|Sciages", "roaster": "Torréfaction|Cafés|Brûlerie",
+    "search_fees": "Recrutement|Executive Search|Talents",
     "auditor": "Audit|Cabinet|Révision", "gazette": "La Gazette|Le Courrier|L'Essor",
 }  # fmt: skip
 
