@@ -73,7 +73,7 @@ def clocks_by_letter(sheet: Sheet) -> str:
                    f"<b>{sheet.date_of('due_date')}</b> au plus tard sur notre compte "
                    f"{sheet.pick('auprès de la Banque Cantonale', 'à PostFinance')}, IBAN "
                    f"{sheet.iban()} (SWIFT {sheet.bic()}), avec la mention "
-                   f"« {sheet.number()} ».")  # fmt: skip
+                   f"«&nbsp;{sheet.number()}&nbsp;».")  # fmt: skip
     law = ""
     if abroad:
         law = (f"Travaux à façon sur un bien réexporté, exonérés de la TVA suisse (art. 23 al. 2 "
@@ -92,15 +92,15 @@ def clocks_by_letter(sheet: Sheet) -> str:
     centre = "text-align: center" if sheet.maybe() else "text-align: left"
     polite = sheet.pick("Madame, Monsieur,", "Mesdames, Messieurs,", "Cher Monsieur,")
     signed = sheet.pick(*_CREW)
-    return f"""<style>@page {{ margin: 17mm 22mm 12mm 28mm }} body {{ font: 11pt "{face}";
+    return f"""<style>@page {{ margin: 17mm 22mm 12mm 28mm }} body {{ font: 10.5pt "{face}";
 line-height: 1.28; min-height: 267mm; padding-bottom: 16mm; font-variant-ligatures: none }} .mast {{
 {centre}; font-size: 9pt }} .mast b {{ font-size: 17pt; font-weight: normal; letter-spacing: 0.6pt
-}} .adr {{ margin: {"12mm 0 9mm 82mm" if right else "12mm 0 9mm 0"} }} .re {{ margin: 7mm 0 5mm }}
+}} .adr {{ margin: {"11mm 0 7mm 82mm" if right else "11mm 0 7mm 0"} }} .re {{ margin: 6mm 0 4mm }}
 .re td {{ padding: 0 5mm 0 0 }} ol {{ margin: 3mm 0; padding: 0 }} .w {{ display: flex; gap: 2mm;
 align-items: baseline; margin: 1.2mm 0 }} .w em {{ flex: none; max-width: 112mm; font-style: normal
 }} .w i {{ flex: 1; border-bottom: 0.8pt dotted #777 }} .sum {{ margin: 3mm 0 5mm auto }} .sum td {{
 padding: 0.3mm 0 0.3mm 8mm }} .sum tr:last-child td {{ border-top: 0.6pt solid; padding-top: 1mm }}
-p {{ margin: 0 0 3mm; text-align: justify }} .small {{ font-size: 9pt }} .sig {{ margin: 6mm 0 0
+p {{ margin: 0 0 3mm; text-align: left }} .small {{ font-size: 9pt }} .sig {{ margin: 6mm 0 0
 82mm }} .sig span {{ font-style: italic }} .foot {{ border-top: 0.4pt solid #777; padding-top: 1mm
 }}</style><div class="mast"><b>{sheet.name("seller")}</b><br>Conservation et restauration de
 pendules, automates et boîtes à musique<br>{b.street(seller, " – ")} – Tél. {seller.phone}</div><div

@@ -57,7 +57,7 @@ def glues_with_overview(sheet: Sheet) -> str:
            f"Erwerbers: {sheet.vat_id('buyer')}." if abroad else "")  # fmt: skip
     other = facts.others[0]
     place = facts.buyer.town if abroad else other.town
-    held = f"Warenempfänger: {facts.buyer.brand}, Magasin / Wareneingang Tor "
+    held = f"Warenempfänger: {facts.buyer.brand}, Wareneingang Tor "
     held += f"{sheet.rng.randint(1, 6)}, {place}"
     return f"""<style>@page {{ margin: 10mm 12mm 10mm 20mm }} body {{ font: 8.5pt "Nimbus Sans";
 font-variant-ligatures: none; min-height: 276mm; padding-bottom: 24mm }} .bar {{ height: 3mm;
@@ -110,7 +110,7 @@ def _item(sheet: Sheet, line: Line, place: int) -> str:
                  f"{off}</td></tr>")  # fmt: skip
         price = ""
     note = f"Art. {line.reference}"
-    if line.unit == "KG":
+    if line.unit in {"KG", "Geb"}:
         note += f", Charge {h.distractor(sheet, 'L#####@')}, MHD {h.day(sheet, 240)[3:]}"
         if "lösemittel" in line.name or "Kontakt" in line.name:
             note += ", UN 1133, Klebstoffe, 3, VG II, (D/E)"

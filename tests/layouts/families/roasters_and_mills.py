@@ -27,7 +27,7 @@ def coffee_on_ruled_form(sheet: Sheet) -> str:
     credit, abroad = facts.type_code == "381", facts.profile.regime == "K"
     ink = sheet.pick("#4a2c17", "#7a1420", "#1d3a2a")
     face = sheet.pick("Liberation Mono", "Nimbus Mono PS", "Liberation Sans Narrow")
-    kind = h.titled(sheet, ("FATTURA", "FATTURA DIFFERITA", "FATTURA ACCOMPAGNATORIA"),
+    kind = h.titled(sheet, ("FATTURA", "FATTURA DIFFERITA", "FATTURA DI VENDITA"),
                     ("NOTA DI CREDITO",))  # fmt: skip
     code = "N41" if abroad else ""
     heads = ("CODICE", "DESCRIZIONE DEI BENI", "UM", "QUANTITÀ", "PREZZO UNIT.", "SC.%", "IMPORTO",
@@ -86,7 +86,8 @@ def coffee_on_ruled_form(sheet: Sheet) -> str:
     def boxes(pairs: list[Pair]) -> str:
         return "".join(f"<div><small>{k}</small><br>{v or '&nbsp;'}</div>" for k, v in pairs)
 
-    share = f"{seller.capital:,}".replace(",", ".")
+    capital = max(seller.capital, 120000) if seller.form == "S.p.A." else seller.capital
+    share = f"{capital:,}".replace(",", ".")
     return f"""<style>@page {{ margin: 9mm 10mm }} body {{ font: 8.5pt "{face}"; min-height: 278mm;
 height: 278mm; padding: 0; display: flex; flex-direction: column }} .head {{ display: grid;
 grid-template-columns: 88mm 1fr; gap: 6mm; font: 7.5pt "Liberation Sans" }} .head .logo {{
@@ -193,7 +194,11 @@ padding-bottom: 3mm }} h1 {{ font-size: 15pt; color: {green}; text-align: right;
 .meta {{ width: 100%; background: #f3f4ea }} .meta .l {{ color: #555 }} .to {{ margin: 7mm 0 7mm
 14mm; padding-left: 4mm; border-left: 2pt solid {green}; font-size: 10pt }} .lines {{ margin: 0 0
 3mm }} .lines th {{ font-size: 7.5pt; border-bottom: 0.8pt solid {green}; color: {green} }} .lines
-td {{ padding: 0.7mm 4px }} .lines .c-name {{ width: 50% }} .alb {{ font-size: 8pt; font-style:
+td {{ padding: 0.7mm 4px }} .lines {{ table-layout: fixed }} .lines .c-name {{ width: 72mm }}
+.lines .c-ref,
+.lines .c-qty {{ width: 19mm }} .lines .c-unit {{ width: 9mm }} .lines .c-rate {{ width: 13mm }}
+.lines .c-price {{ width: 18mm }} .alb {{
+font-size: 8pt; font-style:
 italic; margin: 2mm 0 0.5mm }} .alb b {{ font-style: normal }} .end {{ position: absolute; bottom:
 10mm; left: 12mm; right: 0 }} .two {{ display: grid; grid-template-columns: 76mm 1fr; gap: 5mm;
 font-size: 8pt; align-items: start }} .vat, .due {{ width: 100% }} .vat th, .due th {{ font-size:

@@ -61,12 +61,13 @@ def voices_please_pay(sheet: Sheet) -> str:
         job.insert(0, ("AGAINST INVOICE", h.distractor(sheet, "1###")))
     crew = [("VOICE", person(sheet)), ("ENGINEER", person(sheet).split()[0])]
     cols = b.pair_boxes(job + crew, "job")
-    sort = f"{h.distractor(sheet, '##-##-##')}, account {h.distractor(sheet, '########')}"
+    sort = f"{'-'.join(facts.iban[i : i + 2] for i in (8, 10, 12))}, account {facts.iban[14:]}"
     pay = (f"Bank transfer: sort code {sort}. From abroad: IBAN {sheet.iban()}, SWIFT "
            f"{sheet.bic()}. Please quote {number}." if h.is_payable(sheet) else "")  # fmt: skip
-    return f"""<style>body {{ font: 9.5pt "Liberation Sans"; color: #333 }} .at {{ line-height:
-1.45 }} .at .logo {{ max-height: 17mm; max-width: 50mm }} h1 {{ color: {hue}; font: 20pt
-"Liberation Sans"; margin: 9mm 0 4mm }} small {{ color: {hue}; font-size: 8pt }} .band {{ display:
+    return f"""<style>body {{ font: 9pt "Liberation Sans"; color: #333; padding-bottom: 8mm }}
+.at {{ line-height:
+1.35 }} .at .logo {{ max-height: 17mm; max-width: 50mm }} h1 {{ color: {hue}; font: 20pt
+"Liberation Sans"; margin: 6mm 0 3mm }} small {{ color: {hue}; font-size: 8pt }} .band {{ display:
 flex; margin: 5mm 0 }} .band div {{ flex: 1; background: {pale}; padding: 4mm; text-align: center;
 font-size: 10.5pt }} .band div:nth-child(2) {{ background: {hue}; color: #fff; font-size: 13pt }}
 .band div:nth-child(2) small {{ color: #fff }} .job {{ width: 100%; margin-bottom: 4mm }} .job th
