@@ -44,7 +44,7 @@ _INCLUDED = re.compile(
 _EARLY = re.compile(r"% (?:skonto|escompte)$")
 """What is taken off if it is paid early: none of it is off the invoice."""
 _DETAIL = re.compile(
-    r"(?:[^·]{0,160}·[ \t]*)?\d[\d .,']* ?(?:[^\W\d]{1,12}[.²³]? )?(?:[x×*@] ?|(?:a|at|zu|je) )\d"
+    r"(?:[^·]{0,160}·[ \t]*)?\d[\d .,']* ?(?:[^\W\d]{1,12}[.23]? )?(?:[x×*@] ?|(?:a|at|zu|je) )\d"
 )
 """How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
@@ -259,7 +259,8 @@ def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[D
             if (parts := _without_head((*lines, entry), section)) is not None:
                 following.append((parts, section))
             following.append(((*lines, entry), section))
-            sums = {_total(lines), _total(lines[section:])}
+            parts = (lines[at:] for at in range(section, len(lines) - 1))
+            sums = {_total(lines), _total(lines[section:]), *map(_total, parts)}
             if lines and entry.amount in sums:
                 following.append((lines, len(lines)))
             following += [(kept, len(kept)) for kept in _without_statement(lines, section, entry)]

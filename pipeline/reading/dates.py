@@ -26,6 +26,7 @@ from pipeline.reading.number import heads_lines, names_invoice
 from pipeline.reading.search import (
     Found,
     Match,
+    cells_below,
     find_labels,
     second_line,
     values_near,
@@ -78,8 +79,6 @@ _NAMES_DAY = re.compile(
     r"dat|fech|\bf\.|emis|etabl|issue|tax point|\b(?:du|le|vom|del|van|of|on)\b"
 )
 """What a label says that means a day, and not the paper alone."""
-_NEXT_LINE = 0.7
-"""Of the height of a line: the next one of a paragraph is nearer."""
 _GOING_ON = 0.7
 """Of the weight of a label: the score of a day that begins the line below."""
 _OF_INVOICE = 0.5
@@ -105,7 +104,7 @@ def find_issue_date(sheet: Sheet, number: Choice[Token] | None = None) -> Choice
     places: dict[str, list[Found[Day]]] = defaultdict(list)
     is_credit = credit_title(sheet) is not None
     named = (*_days(sheet, Labelled.ISSUE_DATE), *_days_of_number(sheet, number))
-    for found in (*named, *_days_in_town(sheet)):
+    for found in (*named, *_days_in_town(sheet), *_days_under_title(sheet)):
         is_other = (found.line.index, found.value.start) in others
         if not is_other and not _is_another(sheet, found):
             score = found.score * (0.5 if _is_beside_money(sheet, found) else 1) * _by_place(found)
@@ -159,6 +158,17 @@ def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:
         if place := town_before(sheet, line, day):
             match = Match(line.span(*place), COLUMN)
             yield Found(day, line, COLUMN, match, is_below=False)
+
+
+def _days_under_title(sheet: Sheet) -> Iterator[Found[Day]]:
+    """Yield the days alone in their cells right under a title that is alone in its own."""
+    order = order_of(sheet)
+    for match in find_labels(sheet, Labelled.NUMBER):
+        if match.weight == COLUMN and not heads_lines(sheet, match):
+            for found in values_near(sheet, match, lambda line: _days_on(line, order)):
+                is_alone = (found.value.start, found.value.end) in set(found.line.cells())
+                if found.is_below and is_alone:
+                    yield found
 
 
 def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
@@ -270,7 +280,7 @@ def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[F
     if start == match.span.start:
         return
     rest = line.folded[match.span.end : end]
-    for lower, first, last in _cells_below(sheet, match, line.span(start, end).left):
+    for lower, first, last in cells_below(sheet, match, line.span(start, end).left):
         if not rest.strip(" :"):
             for day in _days_on(lower, order):
                 if day.end <= last and _UP_TO_DAY.fullmatch(lower.folded, first, day.start):
@@ -278,14 +288,6 @@ def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[F
         elif parted := _parted_day(rest, lower.folded[first:last]):
             day = replace(parted, start=match.span.end + parted.start, end=end)
             yield Found(day, line, score, match, is_below=False)
-
-
-def _cells_below(sheet: Sheet, match: Match, left: float) -> Iterator[tuple[Line, int, int]]:
-    """Yield the cells right below a label that have a left edge, with where they start and end."""
-    for lower in sheet.below(match.span, _NEXT_LINE):
-        for start, end in lower.cells():
-            if abs(lower.span(start, end).left - left) <= match.span.height:
-                yield lower, start, end
 
 
 def _parted_day(upper: str, lower: str) -> Day | None:

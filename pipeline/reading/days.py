@@ -31,7 +31,7 @@ _OTHER_DAY = re.compile(
 """Words before a day that say it is another one than that of issue."""
 _TO_ITS_DAY = re.compile(
     r"\)?[ ,]*(?:[-–/|]|,|du|(?:en )?date(?:e|d)?(?: du)?|le|vom|datum|del?|data|in data|of|issued"
-    r"|van|d\.?d\.?|(?:de )?fecha|etablie? le|emise? le)?[ ,:]*"
+    r"|am|van|d\.?d\.?|(?:de )?fecha|etablie? le|emise? le)?[ ,:]*"
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)? ?"
 )
 """Between a number and the day of its paper."""

@@ -96,10 +96,11 @@ _BIC = re.compile(
     r"(?:bic|swift)[^a-z0-9]{0,12}(?:code )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
 _BIC_BEHIND = re.compile(
-    r"[ \t]*[-–/|,;(]?[ \t]*(?:(?:code|banque|bank|banca|banco)\b[ :]*)?([a-z]{4}[a-z]{2}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
+    r"[ \t]*[-–/|,;(]?[ \t]*(?:(?:code|banque|bank|banca|banco)\b[ :]*)?"
+    r"([a-z]{4}[a-z]{2}[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![a-z0-9])"
 )
 """What an account may have behind it or below it without a label."""
-_BIC_IN_BRACKETS = re.compile(r"[^\t(]{0,80}\(([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\)")
+_BIC_IN_BRACKETS = re.compile(r"[^\t(]{0,80}\((?:[a-z]+ )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\)")
 """What a sentence says behind an account: « auprès de la Banque du Lac (ADVFCHRP) »."""
 _NEXT_LINE = 1.0
 """Heights of an account: what is below it stands no further."""

@@ -38,9 +38,7 @@ _DAY = (
     r"|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"
 )
 """A day as it may follow a title or a town."""
-_ABOUT = (
-    r"(?:(?! (?:pour|concern|relati|for|fur|per|para|voor|sur|about|regarding)\w*\b)[^\t])"
-)
+_ABOUT = r"(?:(?! (?:pour|concern|relati|for|fur|per|para|voor|sur|about|regarding)\w*\b)[^\t])"
 """What may stand between a paper and its day: not what it is for, which has days of its own."""
 TITLE = 0.6
 """Weight of a label that names a paper and has the number behind it."""
@@ -61,6 +59,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"[ :]*",
             rf"(?:note(?: d'hotel)?|piece) {NO}(?![a-z])[ :]*",
             rf"(?:sous|port(?:e|ent|ant)) le {NO}[ :]*",
+            r"unter der (?:rechnungs-?)?(?:nummer|nr\.)[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
             r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg|bel\."
@@ -122,7 +121,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|document|avoir|etablissement|creation|vente)\b"
             r"(?! (?:associ|d'orig|initial|preced|annul))",
             r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b"
-            r"|(?:emis|etabli)e? a [a-z' -]{2,30}? le\b",
+            r"|(?:emis|etabli|arrete|dresse|date)e? a [a-z' -]{2,30}? le\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
             r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|bel\.|faktura|dokument"
@@ -138,7 +137,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.7,
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|d\.d\.|dated|dagtekening|tax date"
-            r"|en date du|emitid[ao]|emise?|issued|ausgestellt|emess[ao]"
+            r"|en date du|emitid[ao]|emise?|issued|ausgestellt|emess[ao]|emission|gedateerd|emision"
             r"|date (?:de )?comptabilisation"
             r"|(?:date|datum|data|fecha) ?/ ?(?:date|datum|data|fecha))"
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
@@ -160,7 +159,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.5,
-            r"[a-z-]{3,}(?: \d{1,2})?, (?:le|den|li|op|a|am|on|il)\b",
+            r"[a-z-]{3,}(?: \d{1,2})?, (?:le|ce|den|li|op|a|am|on|il)\b",
             rf"(?:^|(?<=\t))[a-z][a-z '()/-]{{2,30}},(?= {_DAY})",
             r"(?:^|(?<=\t))(?:le|del|vom|den|en date du|in data|de fecha|dated)\b(?!-)"
             r"|(?:^|(?<=\t))du\b(?!-|[^\t]{4,20} au\b)",
@@ -195,6 +194,10 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             # « Faire parvenir le solde de 4 436,45 au plus tard le 15 juillet », in a sentence.
             r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant)\b"
             rf"[^\t]{{0,40}}? (?:au plus tard|avant|d'ici)(?: le| au)?(?=[ \t]{_DAY}|$)",
+            # In a sentence behind the account: « … (BNPAFRPP), terme fixé au 10 avril 2026 ».
+            rf"\bterme (?:fixe |est )?(?:au|le)(?=[ \t]{_DAY}|$)"
+            r"|\b[a-z]{2}\d\d[a-z\d ]{11,40}[^\t]{0,40}? (?:pour|avant|au plus tard|d'ici)"
+            rf"(?: le| au)?(?=[ \t]{_DAY}|$)",
             rf"(?:^|(?<=\t))jusqu'au(?=[ \t]{_DAY}, (?:sans|sur|net))",
             rf"\bdue?s?, (?:avant|pour|au plus tard)(?: le)?(?=[ \t]{_DAY})|a echoir le",
             r"(?:attendue?|soit jusqu'au|(?<!en )valeur(?: au| le)?"
@@ -202,7 +205,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"bis(?: zum)? (?={_DAY} (?:rein )?netto)",
             rf"(?:reglement|paiement) ?:(?= {_DAY})",
             # « Faire parvenir la somme de 5 528,86 euros pour le 2 décembre ».
-            r"la somme de [^\t]{3,30}? (?:pour|avant|d'ici)(?: le| au)?"
+            r"la somme de [^\t]{3,30}? (?:pour|avant|d'ici|jusqu'au)(?: le| au)?"
             rf"(?=[ \t](?:(?:le|au) )?{_DAY}|$)|(?:^|(?<=\t))a la date du(?=\t{_DAY})",
             # « Paiement net à 45 jours, au plus tard le 1er février 2026 ».
             r"(?:paiement|reglement|payable|virement|a payer|a regler)\b[^\t]{0,40}? au plus tard"

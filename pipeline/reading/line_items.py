@@ -15,7 +15,7 @@ from pipeline.reading.heads import Columns, columns_of, is_header, within
 from pipeline.reading.items import Item, in_column, without_sums
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span, fold
-from pipeline.reading.values import days_in, money_in, rates_in
+from pipeline.reading.values import days_in, is_called_number, money_in, rates_in
 from storage.domain.invoice import Line as InvoiceLine
 from storage.domain.money import CENT
 
@@ -128,7 +128,8 @@ def find_rows(sheet: Sheet) -> tuple[Item, ...]:
     for line in sheet.lines:
         if _ends(line) and _item(line, None) is not None:
             break
-        _take(line, None, items)
+        if not any(is_called_number(line.folded, amount) for amount in money_in(line.folded)):
+            _take(line, None, items)
     return tuple(items)
 
 

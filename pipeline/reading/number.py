@@ -20,6 +20,7 @@ from pipeline.reading.search import (
     Found,
     Match,
     between,
+    cells_below,
     find_labels,
     second_line,
     values_near,
@@ -68,6 +69,8 @@ _SORTS = re.compile(r"facture (?:client|de livraison)")
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
 _MOST_BESIDE = 14
+_GOING_ON = 0.9
+"""Of the weight of a label: the score of a number that begins the line below."""
 
 
 def find_number(sheet: Sheet) -> Choice[Token] | None:
@@ -91,7 +94,21 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
             if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(sheet, found):
                 places[token.text].append(found)
                 break
+        for found in _of_next_line(sheet, match):
+            places[found.value.text].append(found)
     return choose(places) or choose(_captioned(sheet))
+
+
+def _of_next_line(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
+    """Yield the number that begins the line after its label, at the end of one of a sentence."""
+    line = sheet.lines[match.span.line]
+    start, end = line.cell_around(match.span.start)
+    if match.weight < 1 or start == match.span.start or line.folded[match.span.end : end].strip():
+        return
+    for lower, first, last in cells_below(sheet, match, line.span(start, end).left):
+        for token in tokens_between(lower, first, last):
+            if token.start == first:
+                yield Found(token, lower, _GOING_ON * match.weight, match, is_below=True)
 
 
 def _labels(sheet: Sheet) -> Iterator[Match]:
@@ -187,9 +204,10 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
     """Tell whether a cell between a label and a value below it is the value's label."""
     place = found.line.span(found.value.start, found.value.end)
     for line in sheet.lines[found.label.span.line + 1 : found.line.index]:
-        cells = (line.span(start, end) for start, end in line.cells())
-        if any(cell.left < place.right and place.left < cell.right for cell in cells):
-            return True
+        for start, end in line.cells():
+            is_day = any((day.start, day.end) == (start, end) for day in days_in(line.folded))
+            if not is_day and overlap(line.span(start, end), place):
+                return True
     return False
 
 

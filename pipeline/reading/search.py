@@ -40,6 +40,8 @@ _NARROW = 25
 """Characters of a cell that may go on below it."""
 _MOST_APART = 0.7
 """Of the height of a label: its second line is nearer."""
+_NEXT_LINE = 0.7
+"""Of the height of a line: the next one of a paragraph is nearer."""
 _AGAIN = re.compile(r" ?/ ?[a-z][a-z.° ]{1,18}:?")
 """What says a label once more in another language: « Factuur nr. / No. »."""
 _MOST_BETWEEN = 40
@@ -273,6 +275,14 @@ def second_line(sheet: Sheet, match: Match) -> str:
     """Return what goes on with a label beside its value, under it: « Factura / rectificada: »."""
     cells = _all_wrapped(sheet)[match.span.line]
     return next((text for start, end, text in cells if start <= match.span.start < end), "")
+
+
+def cells_below(sheet: Sheet, match: Match, left: float) -> Iterator[tuple[Line, int, int]]:
+    """Yield the cells right below a label that have a left edge, with where they start and end."""
+    for lower in sheet.below(match.span, _NEXT_LINE):
+        for start, end in lower.cells():
+            if abs(lower.span(start, end).left - left) <= match.span.height:
+                yield lower, start, end
 
 
 def _cell_of(line: Line, span: Span) -> Span:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.values import has_money, money_in
+from pipeline.reading.values import has_money, is_called_number, money_in
 from storage.domain.field import Source
 
 INVOICE, CREDIT_NOTE, CORRECTED, DEPOSIT, SELF_BILLED = "380", "381", "384", "386", "389"
@@ -64,10 +64,6 @@ _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""
 _SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
 """Code of the sort of paper in front of its name (FatturaPA, TipoDocumento)."""
-_NUMBER = re.compile(
-    r"(?:\bn[°o]\.?|\bnr\.?|\bnum(?:ero|ber)|\bref\.?) ?:? ?(?:[a-z]{1,4}[-/ ]?)?$"
-)
-"""Before a number."""
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
 _SUBJECT = r"(?:(?:objet|concerne|betreff|betrifft|subject|oggetto|asunto|betreft) ?: ?)?"
@@ -157,7 +153,7 @@ def credit_title(sheet: Sheet) -> Line | None:
 def _has_money_between(line: Line, start: int, end: int) -> bool:
     """Tell whether a cell has an amount: what is called a number is none, « N° 26.0084 »."""
     return any(
-        start <= amount.start < end and _NUMBER.search(line.folded, start, amount.start) is None
+        start <= amount.start < end and not is_called_number(line.folded, amount, start)
         for amount in money_in(line.folded)
     )
 

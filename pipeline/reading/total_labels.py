@@ -14,7 +14,7 @@ _HT = (
 _IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
 """The currency between the words of a label: « Total € HT »."""
 _TTC = (
-    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises|(?:avec )?tva comprise"
+    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises|(?:avec )?tva (?:comprise|incluse)"
     r"|avec tva"
     r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
 )
@@ -104,7 +104,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|summe brutto"
             r"|gesamt ?brutto",
             r"(?:rechnungs)?-?end(?:betrag|summe)(?: (?:chf|eur))?|gesamttotal"
-            r"|rechnungstotal|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
+            r"|rechnungstotal|bruttowert|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
             r"importe total|total (?:de la )?(?:factura|documento|fattura|con iva|iva incl\w*)",
             r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
             r"|iva incl\w*)",
@@ -178,7 +178,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:(?<=monnaie\t)montant|(?<=wahrung\t)betrag|(?<=valuta\t)importo)(?=\t|$)",
             r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant) de",
             r"please pay|amount to pay|credit (?:due|available)",
-            r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
+            r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|(?:a votre credit|solde en notre faveur)"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
             r"reste a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
             r"|zu (?:unseren|ihren) gunsten(?: (?:chf|eur))?"

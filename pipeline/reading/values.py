@@ -24,6 +24,10 @@ _AMOUNT = re.compile(
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
 _OF_CAPITAL = re.compile(r"\w*[ck]apita(?:le?|al)\b[^\t\d]{0,20}$")
 """Before the share capital of a company: « SARL au capital de 7 500 € » asks for nothing."""
+_NUMBERED = re.compile(
+    r"(?:\bn[°o]\.?|\bnr\.?|\bnum(?:ero|ber)|\bref\.?) ?:? ?(?:[a-z]{1,4}[-/ ]?)?$"
+)
+"""Before a number."""
 _OTHER_CURRENCIES = {
     "CAD": r"cad|c\$|\$ ?ca",
     "AUD": "aud",
@@ -171,6 +175,17 @@ def money_in(text: str) -> Iterator[Amount]:
 def has_money(text: str) -> bool:
     """Tell whether an amount of money stands in a text: lines of goods and totals have one."""
     return any(money_in(text))
+
+
+def is_called_number(folded: str, amount: Amount, start: int = 0) -> bool:
+    """Tell whether what looks like an amount is called a number: « N° 26.0084 ».
+
+    Args:
+        folded: The text of its line.
+        amount: In it.
+        start: Where in the text its cell starts.
+    """
+    return _NUMBERED.search(folded, start, amount.start) is not None
 
 
 def rates_in(text: str) -> Iterator[Rate]:
