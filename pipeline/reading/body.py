@@ -191,7 +191,8 @@ def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
     kept: list[Entry] = []
     for entry in entries:
         line = sheet.lines[entry.line]
-        if kept and _DETAIL.match(line.folded) and _multiplies(line, kept[-1].amount):
+        is_detail = any(_DETAIL.match(line.folded, start) for start, _ in line.cells())
+        if kept and is_detail and _multiplies(line, kept[-1].amount):
             rate = entry.rate if kept[-1].rate is None else kept[-1].rate
             kept[-1] = replace(kept[-1], rate=rate, is_made=True)
         else:

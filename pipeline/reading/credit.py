@@ -39,6 +39,11 @@ _CANCELS = re.compile(
     r"|reason for credit|grund der gutschrift|causale del credito"
 )
 """The invoice that a credit note is about, or why it is given."""
+_OWN_INVOICE = re.compile(
+    r"\b(?:notre|nostra|nuestra|unsere[nr]?|onze|our) (?:presente )?"
+    r"(?:facture|note d'honoraires|fattura|factura|rechnung|factuur|invoice)\b"
+)
+"""How a letter names the invoice that it is."""
 _NUMBER = re.compile(r"(?:av|avo|nc|cn|gs)(?![a-z])")
 """How numbers of credit notes begin where invoices have a series of their own."""
 _LONGEST = 60
@@ -54,11 +59,19 @@ def find_paper_type(sheet: Sheet, number: Choice[Token] | None) -> tuple[str, Li
     code, title = find_type(sheet)
     if code != INVOICE:
         return code, title
-    label = _label_of(sheet, number)
-    others = sum(_others(sheet, number))
+    label, others = _label_of(sheet, number), sum(_others(sheet, number))
+    title = title or _named_invoice(sheet, number)
     if label is not None:
         return CREDIT_NOTE, label if others or title is None else None
     return INVOICE, None if others else title
+
+
+def _named_invoice(sheet: Sheet, number: Choice[Token] | None) -> Line | None:
+    """Return the line in which a letter without a title says: « notre facture n° 12 »."""
+    label = number.places[0].label if number else None
+    line = sheet.lines[label.span.line] if label else None
+    is_said = line and label and _OWN_INVOICE.search(line.folded, 0, label.span.end)
+    return line if is_said else None
 
 
 def _label_of(sheet: Sheet, number: Choice[Token] | None) -> Line | None:

@@ -131,6 +131,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|f\. (?:factura|fra(?!\w)|emision|expedicion)"
             r"|(?:emitid|expedid)[ao](?: en [a-z' -]{2,30}?)? el\b",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
+            rf"unter der (?:rechnungs-?)?(?:nummer|nr\.) {_NUMBER} am\b",
             r"(?:credit)?(?:factuur|document|nota) ?datum|creditdatum"
             r"|datum (?:van de )?factuur|opgemaakt op",
         ),

@@ -41,7 +41,8 @@ TAIL = re.compile(
     rf"(?:[ ,;:|/•-]+(?:{FORM} )?au capital|[ ,;|/•-]+(?:siret|siren|rcs|r\.c\.s|tva|ape|naf)\b"
     rf"|, {FORM}(?: au)?$|[ ,;|/•·-]+\d+,? (?:bis |ter )?(?:rue|avenue|bd|boulevard|place)\b"
     r"| [a-z-]+(?:strasse|straße|str\.|weg|platz|gasse|allee|straat|laan) \d"
-    r"|[ ,;|/•·-]+(?:calle|c/|avenida|avda\.?|paseo|plaza|carrer|via|viale|corso|piazza|largo) [a-z]"
+    r"|[ ,;|/•·-]+(?:calle|c/|avenida|avda\.?|paseo|plaza|carrer|via|viale|corso|piazza|largo)"
+    r" [a-z]"
     r"|[ ,]+[-–] (?:immeuble|batiment|residence|za|zi|zac|bp)\b).*"
 )
 _ALSO = (
@@ -76,7 +77,9 @@ BUYER_BLOCK = re.compile(
     r"|(?:t\.a\.v\.?|attn?\.?|att\.ne|z\. ?hd\.?|a la atencion de|alla c\.a\.)(?=\W*(?:\t|$))"
     r"|spettabile ditta|adquirente|destinatario|faturar a|nabywca|cobrado a"
     r"|facture a"
-    r"|destinataire|acheteur|membre|adherent|abonne|franchise|locataire|preneur|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
+    r"|destinataire|acheteur"
+    r"|(?:membre|adherent|abonne|franchise|locataire|preneur)(?=[ :]*(?:\t|$))"
+    r"|bill(?:ed)? to|invoice to|customer|kunde\b|cliente|klant|rechnung an"
     r"|sold to|spett\.?(?:le|abile)?|destinatario|intestatario(?= (?:fattura|documento)|\t|$)"
     r"|facturar a|datos del cliente"
     r"|factuuradres|klantgegevens|gefactureerd aan|rechnungs(?:empfanger|adresse|anschrift)"

@@ -77,26 +77,30 @@ def find_number(sheet: Sheet) -> Choice[Token] | None:
     """Return the invoice number, as printed but for spaces at its ends."""
     places: dict[str, list[Found[Token]]] = defaultdict(list)
     for match in _labels(sheet):
-        for found in values_near(sheet, match, partial(_tokens_behind, sheet, match), _MOST_BESIDE):
-            token = found.value
-            if match.weight == COLUMN and not _is_alone(found):
-                break
-            if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
-                continue
-            if _OTHER_NUMBER.search(between(found)) or _is_headed_otherwise(sheet, found):
-                continue
-            if _is_called_otherwise(found) or _is_company(sheet, token):
-                continue
-            if _is_captioned_otherwise(sheet, found):
-                continue
-            if match.weight == TITLE and not _goes_with_title(found):
-                continue
-            if len(token.text) > 2 or _is_beside(found) or _is_under_its_head(sheet, found):
-                places[token.text].append(found)
-                break
-        for found in _of_next_line(sheet, match):
+        for found in (*_nearest(sheet, match), *_of_next_line(sheet, match)):
             places[found.value.text].append(found)
     return choose(places) or choose(_captioned(sheet))
+
+
+def _nearest(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
+    """Yield the first value near a label that nothing says is another's, if there is one."""
+    for found in values_near(sheet, match, partial(_tokens_behind, sheet, match), _MOST_BESIDE):
+        if match.weight == COLUMN and not _is_alone(found):
+            return
+        if found.is_below and match.weight <= COLUMN and _has_label_of_its_own(sheet, found):
+            continue
+        if _OTHER_NUMBER.search(between(found)) or _is_headed_otherwise(sheet, found):
+            continue
+        if _is_called_otherwise(found) or _is_company(sheet, found.value):
+            continue
+        if _is_captioned_otherwise(sheet, found):
+            continue
+        if match.weight == TITLE and not _goes_with_title(found):
+            continue
+        is_long = len(found.value.text) > 2
+        if is_long or _is_beside(found) or _is_under_its_head(sheet, found):
+            yield found
+            return
 
 
 def _of_next_line(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:

@@ -9,12 +9,13 @@ from collections import Counter
 
 BUYER = re.compile(
     r"(?<!service )(?<!services )\bclients?\b|\b(?:votre|vos)\b(?! (?:agence|conseil|contact"
-    r"|interlocuteur|commercia|fournisseur|magasin|point))|acheteur|destinataire"
+    r"|interlocuteur|commercia|fournisseur|magasin|point|espace|depot|centre))|acheteur|destinataire"
     r"|facture a\b|factur[e]?r? a\b|\badresse a\b|livre a|adresse de|\bpreneur"
     r"|maitre d'ouvrage|\bdoit\b"
     r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b"
     r"|\bihre?\b(?! (?:ansprech|filiale|niederlassung|kontakt|berater|bank))|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
+    r"|erwerber|\babnehmer|tva du mandant|acquereur"
     r"|cessionario|committente|intestatario (?:fattura|documento)|\bsu (?:nif|cif)\b|adquirente"
     r"|comprador|compratore|acquirente|\bkoper\b|\bkaufer|\bbuyer\b|purchaser|opdrachtgever"
     r"|nabywca|sold to|invoice to\b"

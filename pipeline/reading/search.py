@@ -249,7 +249,8 @@ def _room_over(sheet: Sheet, line: Line, place: Span) -> float:
 
 def words_before(found: Found[V]) -> str:
     """Return what stands between a label and a value on its line, folded."""
-    return "" if found.is_below else found.line.folded[found.label.span.end : found.value.start]
+    is_beside = not found.is_below and found.label.span.line == found.line.index
+    return found.line.folded[found.label.span.end : found.value.start] if is_beside else ""
 
 
 def between(found: Found[V]) -> str:

@@ -69,8 +69,9 @@ _LONGEST = 60
 _SUBJECT = r"(?:(?:objet|concerne|betreff|betrifft|subject|oggetto|asunto|betreft) ?: ?)?"
 _BEHIND = (
     r"[^\t]{0,40}?\d[^\t]{0,15}?\s"
-    r"(?:[-|·•–](?=\s)|(?:du|pour|for|fur|per|para|voor|en date|etablie|emise|datee|vom|del|of|dated|van|expedida|emitida"
-    r"|issued)\b)"
+    r"(?:[-|·•–](?=\s)|(?:du|pour|for|fur|per|para|voor"
+    r"|en date|etablie|emise|datee|vom|del|of|dated|van|expedida"
+    r"|emitida|issued)\b)"
 )
 _NUMBERED = re.compile(
     rf"{_SUBJECT}(?:facture|note d'hotel|invoice|rechnung|factura|fattura|factuur){_BEHIND}"

@@ -14,7 +14,8 @@ _HT = (
 _IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
 """The currency between the words of a label: « Total € HT »."""
 _TTC = (
-    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises|(?:avec )?tva (?:comprise|incluse)"
+    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises|"
+    r"(?:avec )?tva (?:comprise|incluse)"
     r"|avec tva"
     r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
 )
@@ -38,7 +39,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|total (?:amount )?excl\w*)",
             r"(?:netto(?:-?betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
             r"|nettogesamt\w*)\b",
-            r"nettobedrag|(?:netto)?warenwert(?: netto)?|gesamt netto|(?:zwischen)?summe(?: \w+)? netto"
+            r"nettobedrag|(?:netto)?warenwert(?: netto)?|gesamt netto"
+            r"|(?:zwischen)?summe(?: \w+)? netto"
             r"|total (?:netto|exkl\w*|ohne (?:mwst|ust))|zwischentotal netto",
             r"(?:total )?base imponible|b\. ?imponible|total (?:bruto|sin iva|neto)|importe neto",
             r"tot(?:ale|\.) (?:imponibile|netto|senza iva)|imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
@@ -65,9 +67,10 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.5,
             r"(?:^|(?<=\t))[a-z]{4,20} (?:exkl\w*|ohne|excl\w*)\.? ?(?:mwst|ust|vat|btw|tva)\b",
-            rf"(?:^|(?<=\t))(?!prix|tarif|p\.|montant)[a-z]{{4,20}} {_HT}(?= ?:|\t|$)",
+            rf"(?:^|(?<=\t))(?!prix|tarif|p\.|montant)[a-z]{{4,20}}(?: et [a-z]{{4,12}})? {_HT}"
+            r"(?= ?:|\t|$)",
         ),
-        *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe)(?= ?:|\t|$)"),
+        *labels(0.4, r"(?:^|(?<=\t))(?:net|neto|suma|summe|samen)(?= ?:|\t|$)"),
         *labels(
             0.5,
             r"(?:^|(?<=\t))hors taxes?(?= ?:|\t|$)",
@@ -96,7 +99,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:total|montant|net|prix)(?: total| general| net| facture| a payer| a regler"
             rf"| de la facture)*"
             rf"{_IN},? ?\(?{_TTC}",
-            r"total toutes taxes",
+            rf"total toutes taxes|ensemble,? {_TTC}|montant de la note,? {_TTC}",
             rf"(?:total|montant) (?:de |des |du )(?:la |l'|vos |nos )?[a-z]{{4,14}}{_IN} ?{_TTC}",
             r"(?:grand total|gross total(?: amount)?|total (?:amount )?incl\w*|invoice total"
             r"|total with (?:vat|tax))",
@@ -178,7 +181,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:(?<=monnaie\t)montant|(?<=wahrung\t)betrag|(?<=valuta\t)importo)(?=\t|$)",
             r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant) de",
             r"please pay|amount to pay|credit (?:due|available)",
-            r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|(?:a votre credit|solde en notre faveur)"
+            r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
+            r"|solde en notre faveur"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
             r"reste a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
             r"|zu (?:unseren|ihren) gunsten(?: (?:chf|eur))?"
@@ -221,7 +225,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?"
             r"(?:le \d[^\t]{4,20}\d{2,4} )?",
             r"recu(?:e|s)? a la commande",
-            r"reglements? directs?\b[^\t\d]{0,30}|paiements? (?:recus?|percus?|deja)\w*|reglements? (?:recus?|percus?)",
+            r"reglements? directs?\b[^\t\d]{0,30}|paiements? (?:recus?|percus?|deja)\w*"
+            r"|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
             r"|payments? received",
             r"(?:abzgl\. |abzuglich )?(?:\d\d?\. )?(?:geleistete )?(?:anzahlung(?:en)?"

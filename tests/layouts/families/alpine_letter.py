@@ -17,7 +17,7 @@ _PLACES = (("1936 Verbier", "Verbier"), ("3963 Crans-Montana", "Crans-Montana"),
 _NUMBERS = {2: "deux", 3: "trois", 4: "quatre"}
 
 
-@family("seminar_letter_and_account", Split.JUDGING, _STAY, replace(_STAY, lines=(6, 10)),
+@family("seminar_letter_and_account", Split.MAKING, _STAY, replace(_STAY, lines=(6, 10)),
         replace(_STAY, buyers=("CH",)))  # fmt: skip
 def seminar_letter_and_account(sheet: Sheet) -> str:
     """A typed letter asks for the sum in its second paragraph; the account follows on a sheet."""

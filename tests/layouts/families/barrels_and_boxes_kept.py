@@ -21,7 +21,7 @@ def _wood(sheet: Sheet, line: Line) -> str:
     return f"<br><small>{toast}, lot {h.distractor(sheet, '%y-@##')}</small>"
 
 
-@family("barrels_for_cellar", Split.JUDGING, _BARRELS,
+@family("barrels_for_cellar", Split.MAKING, _BARRELS,
         replace(_BARRELS, adjustments=("discount", "shipping")),
         replace(_BARRELS, lines=(1, 3), line_discounts=True, credit=0))  # fmt: skip
 def barrels_for_cellar(sheet: Sheet) -> str:

@@ -14,7 +14,7 @@ _CARTONS = Profile("faltkarton", "DE", "de", buyers=("FR",), regime="K", lines=(
                    credit=0.1)  # fmt: skip
 
 
-@family("cartons_beside_a_column", Split.JUDGING, _CARTONS, replace(_CARTONS, lines=(1, 3)),
+@family("cartons_beside_a_column", Split.MAKING, _CARTONS, replace(_CARTONS, lines=(1, 3)),
         replace(_CARTONS, buyers=("DE",), regime="S"))  # fmt: skip
 def cartons_beside_a_column(sheet: Sheet) -> str:
     """All that identifies the paper in a column down the right edge, customs data in each item."""
@@ -111,7 +111,7 @@ _HARDENED = Profile("haerterei", "DE", "de", buyers=("FR",), regime="AE", lines=
                     credit=0.1, adjustments=("shipping", "eco"))  # fmt: skip
 
 
-@family("hardened_by_the_kilo", Split.JUDGING, _HARDENED, replace(_HARDENED, lines=(4, 11)),
+@family("hardened_by_the_kilo", Split.MAKING, _HARDENED, replace(_HARDENED, lines=(4, 11)),
         replace(_HARDENED, buyers=("DE",), regime="S"))  # fmt: skip
 def hardened_by_the_kilo(sheet: Sheet) -> str:
     """A bookkeeper's form: captions below what they name, work under the customer's own notes."""

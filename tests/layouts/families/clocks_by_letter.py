@@ -29,7 +29,7 @@ _CREW = ("P.-A. Robert-Tissot", "Mireille Jeanneret", "C. Vuilleumier", "Yves Ma
          "Laure Huguenin")  # fmt: skip
 
 
-@family("clocks_by_letter", Split.JUDGING, _CLOCKS,
+@family("clocks_by_letter", Split.MAKING, _CLOCKS,
         replace(_CLOCKS, currency="EUR", rounding=False, prepaid=0.3, lines=(2, 4)),
         replace(_CLOCKS, buyers=("CH",), regime="S"))  # fmt: skip
 def clocks_by_letter(sheet: Sheet) -> str:

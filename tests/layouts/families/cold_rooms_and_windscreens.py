@@ -87,7 +87,7 @@ def _share_of_insurer(sheet: Sheet) -> None:
         sheet.facts = replace(facts, prepaid=paid + ZERO)
 
 
-@family("windscreen_and_insurer", Split.JUDGING, _GLASS,
+@family("windscreen_and_insurer", Split.MAKING, _GLASS,
         replace(_GLASS, line_discounts=True, lines=(4, 9)),
         replace(_GLASS, adjustments=("eco",)))  # fmt: skip
 def windscreen_and_insurer(sheet: Sheet) -> str:

@@ -16,7 +16,7 @@ _GLUES = Profile("klebstoffe", "DE", "de", buyers=("FR",), regime="K", lines=(2,
 _PARAGRAPH = "§ 4 Nr. 1 Buchst. b i. V. m. § 6a UStG"
 
 
-@family("glues_with_overview", Split.JUDGING, _GLUES, replace(_GLUES, lines=(1, 3)),
+@family("glues_with_overview", Split.MAKING, _GLUES, replace(_GLUES, lines=(1, 3)),
         replace(_GLUES, buyers=("DE",), regime="S"))  # fmt: skip
 def glues_with_overview(sheet: Sheet) -> str:
     """Sums in a panel beside the address, none below; items with conditions, batches, hazards."""
@@ -128,7 +128,7 @@ _PAPERS = ("Die Kunststoffpraxis", "Brauwelt heute", "Holzbearbeitung + Markt", 
            "Blech & Band", "Verpackungsrundschau Süd", "Fördern + Dosieren")  # fmt: skip
 
 
-@family("press_advert_ladder", Split.JUDGING, _PRESS, replace(_PRESS, lines=(2, 5)),
+@family("press_advert_ladder", Split.MAKING, _PRESS, replace(_PRESS, lines=(2, 5)),
         replace(_PRESS, buyers=("DE",), regime="S"))  # fmt: skip
 def press_advert_ladder(sheet: Sheet) -> str:
     """A publisher's bill: number, day and customer in a sentence, prices as a ladder of sums."""

@@ -210,7 +210,7 @@ def _sought(sheet: Sheet) -> tuple[int, int, Decimal, int]:
     return wage, share, fee, place
 
 
-@family("search_fee_by_thirds", Split.JUDGING, _SOUGHT,
+@family("search_fee_by_thirds", Split.MAKING, _SOUGHT,
         replace(_SOUGHT, lines=(1, 1), credit=0),
         replace(_SOUGHT, person=True))  # fmt: skip
 def search_fee_by_thirds(sheet: Sheet) -> str:

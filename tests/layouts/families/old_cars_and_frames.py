@@ -101,7 +101,7 @@ _FRAMES = Profile("occhiali", "IT", "it", buyers=("FR",), regime="K", lines=(3, 
                   credit=0.1, adjustments=("shipping", "discount"))  # fmt: skip
 
 
-@family("frames_under_captions", Split.JUDGING, _FRAMES, replace(_FRAMES, lines=(5, 10)), _FRAMES,
+@family("frames_under_captions", Split.MAKING, _FRAMES, replace(_FRAMES, lines=(5, 10)), _FRAMES,
         replace(_FRAMES, buyers=("IT",), regime="S", adjustments=("shipping",)))  # fmt: skip
 def frames_under_captions(sheet: Sheet) -> str:
     """A grid filled from edge to edge: the transport below the lines, dues and sums at its foot."""

@@ -25,7 +25,7 @@ def _posts(sheet: Sheet) -> str:
     )
 
 
-@family("pest_passages", Split.JUDGING, _PESTS,
+@family("pest_passages", Split.MAKING, _PESTS,
         replace(_PESTS, adjustments=("discount",), lines=(3, 8)),
         replace(_PESTS, line_discounts=True, prepaid=0))  # fmt: skip
 def pest_passages(sheet: Sheet) -> str:
@@ -99,7 +99,7 @@ _ROAST = Profile("roaster", lines=(2, 7), tax_included=True, paid=0.6, prepaid=0
 _WAYS = ("carte bancaire", "virement bancaire", "paiement à terme", "PayPal")
 
 
-@family("roaster_shop_order", Split.JUDGING, _ROAST,
+@family("roaster_shop_order", Split.MAKING, _ROAST,
         replace(_ROAST, lines=(4, 9), paid=0.3),
         replace(_ROAST, lines=(1, 3), paid=1.0, credit=0))  # fmt: skip
 def roaster_shop_order(sheet: Sheet) -> str:

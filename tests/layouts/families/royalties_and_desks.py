@@ -51,7 +51,7 @@ def _row(sheet: Sheet, line: Line, turnover: Decimal) -> str:
     return f"<tr>{name}{''.join(f'<td class=n>{cell}</td>' for cell in cells)}</tr>"
 
 
-@family("royalties_on_turnover", Split.JUDGING, _ROYALTIES,
+@family("royalties_on_turnover", Split.MAKING, _ROYALTIES,
         replace(_ROYALTIES, lines=(2, 4)),
         replace(_ROYALTIES, lines=(5, 8), credit=0))  # fmt: skip
 def royalties_on_turnover(sheet: Sheet) -> str:
@@ -137,7 +137,7 @@ def _parted(sheet: Sheet, title: str, lines: Sequence[Line]) -> str:
     return f'<div class="it t"><b>{title}</b><span>{partial} HT</span></div>{rows}'
 
 
-@family("desks_and_extras", Split.JUDGING, _DESKS,
+@family("desks_and_extras", Split.MAKING, _DESKS,
         replace(_DESKS, lines=(4, 10), credit=0),
         replace(_DESKS, lines=(1, 4), adjustments=("discount",)))  # fmt: skip
 def desks_and_extras(sheet: Sheet) -> str:

@@ -15,7 +15,7 @@ _SHOOT = Profile("rodaje", "ES", "es", buyers=("FR",), regime="AE", lines=(4, 10
 _TITLES = ("La orilla", "Spot Otoño", "Agua mansa", "Campaña Primavera", "El último tren")
 
 
-@family("shoot_by_chapters", Split.JUDGING, _SHOOT, replace(_SHOOT, lines=(6, 11), prepaid=0.2),
+@family("shoot_by_chapters", Split.MAKING, _SHOOT, replace(_SHOOT, lines=(6, 11), prepaid=0.2),
         replace(_SHOOT, buyers=("ES",), regime="S", prepaid=0.3))  # fmt: skip
 def shoot_by_chapters(sheet: Sheet) -> str:
     """The total in a dark bar at the top, lines by chapters, what was paid to the town apart."""

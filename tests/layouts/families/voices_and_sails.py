@@ -111,7 +111,7 @@ _SAILS = Profile("zeilmakerij", "NL", "nl", buyers=("FR",), regime="K", lines=(2
                  credit=0.08)  # fmt: skip
 
 
-@family("sails_in_dark_sidebar", Split.JUDGING, _SAILS, replace(_SAILS, lines=(1, 3)),
+@family("sails_in_dark_sidebar", Split.MAKING, _SAILS, replace(_SAILS, lines=(1, 3)),
         replace(_SAILS, buyers=("NL",), regime="S"))  # fmt: skip
 def sails_in_dark_sidebar(sheet: Sheet) -> str:
     """An online billing service: on a dark strip what to pay and where, lines without heads."""
