@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations, product
+from itertools import accumulate, combinations, product
 
 from pipeline.reading.heads import is_header
 from pipeline.reading.items import MOST_OF_STATEMENT, Item
@@ -34,6 +34,8 @@ _NOTHING = Decimal(0)
 _MOST_WAYS = 12
 """Ways to tell lines from sums of lines that are followed at once."""
 _MOST_CHANGES = 4
+_MOST_SUMMED = 8
+"""Lines at most whose sum may stand behind them without a section of theirs."""
 _MOST_STARTS = 8
 _MOST_NUMBERS = 12
 _GROUPING = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
@@ -257,11 +259,10 @@ def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[D
     for index, entry in enumerate(entries):
         following = []
         for lines, section in states:
-            if (parts := _without_head((*lines, entry), section)) is not None:
-                following.append((parts, section))
+            if (headless := _without_head((*lines, entry), section)) is not None:
+                following.append((headless, section))
             following.append(((*lines, entry), section))
-            parts = (lines[at:] for at in range(section, len(lines) - 1))
-            sums = {_total(lines), _total(lines[section:]), *map(_total, parts)}
+            sums = {_total(lines), _total(lines[section:]), *_sums_of_last(lines[section:])}
             if lines and entry.amount in sums:
                 following.append((lines, len(lines)))
             following += [(kept, len(kept)) for kept in _without_statement(lines, section, entry)]
@@ -273,14 +274,19 @@ def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[D
 
 def _without_head(lines: tuple[Entry, ...], section: int) -> tuple[Entry, ...] | None:
     """Return lines without the head of the last section, where it states the sum of its lines."""
-    parts = [lines[-1]]
-    for at in range(len(lines) - 2, section - 1, -1):
+    total, is_made = _NOTHING, False
+    for at in range(len(lines) - 1, section - 1, -1):
         head = lines[at]
-        is_sum = head.amount == _total(tuple(parts)) and any(part.is_made for part in parts)
-        if is_sum and not head.is_made:
-            return (*lines[:at], *reversed(parts))
-        parts.append(head)
+        if is_made and not head.is_made and head.amount == total:
+            return (*lines[:at], *lines[at + 1 :])
+        total, is_made = total + head.amount, is_made or head.is_made
     return None
+
+
+def _sums_of_last(lines: tuple[Entry, ...]) -> list[Decimal]:
+    """Return what the last few lines add up to, two or more of them."""
+    amounts = (entry.amount for entry in reversed(lines[-_MOST_SUMMED:]))
+    return list(accumulate(amounts))[1:]
 
 
 def _without_statement(

@@ -39,3 +39,10 @@ def test_a_credit_note_that_is_taken_off_makes_no_invoice_one() -> None:
 def test_sentences_about_what_may_happen_are_no_witness() -> None:
     terms = "Toute somme à rembourser le sera sur présentation de la facture d'origine au magasin."
     assert type_of("#Facture", "Facture n° F-12", terms) == ("380", True)
+
+
+def test_a_letter_names_its_own_invoice_and_needs_no_title() -> None:
+    said = "Veuillez trouver ci-dessous notre facture d'honoraires numéro ES/2602/47,"
+    assert type_of(said, "arrêtée à Lyon le 11.02.2026.") == ("380", True)
+    assert type_of(said.replace("notre", "la")) == ("380", False)
+    assert type_of(said, "Net à votre crédit\t120,00") == ("380", False)

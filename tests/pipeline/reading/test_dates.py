@@ -247,3 +247,68 @@ def test_a_date_of_issue_whose_label_is_said_in_two_languages() -> None:
     choice = find_issue_date(a_sheet("Datum / Date\t15-09-25"))
     assert choice is not None
     assert (choice.value, choice.is_named) == ("2025-09-15", True)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # From when a term runs.
+        (
+            "Documento\tData\tPagamento",
+            "FATTURA 12\t24/11/2026\tBONIFICO 45 GG DATA FATTURA",
+            "\t\tDDT 0084 DEL 20/11/2026",
+        ),
+        # Another paper, in the cell below a caption.
+        (
+            "G264305\t24.11.2026\t10011",
+            "Rg.-Nr.\tRechn.-Datum\tDeb.-Kto.",
+            "",
+            "Ihr Lieferschein 026511 v. 21.02.2026 Bolzen",
+        ),
+        # A number that begins like « du ».
+        (
+            "N°\tEn date du\tContrat\tClos le",
+            "0493\t24/11/2026\tDU-835268\t30/06/2026",
+        ),
+        # What the invoice is for.
+        (
+            "Gryon, le 24 novembre 2026",
+            "Concerne : facture N° 2026/0070 pour votre séminaire du 13 juillet 2026",
+        ),
+        # Beside an amount, but under its own head.
+        (
+            "Pendiente\tFactura n.º\tEmitida",
+            "25703,45 €\tA2026-007\t24-11-2026",
+            "Vence el 16-12-2026",
+        ),
+        ("Facture", "24/11/2026", "2026-01101", "", "Date de commande\t22/11/2026"),
+        ("À Toulouse, ce 24 11 2026", "Votre ordre confirmé le 12 04 2026"),
+        ("Notre facture numéro 12,", "arrêtée à Marseille le 24.11.2026."),
+        ("Passage du\t01/11/2026", "Émission\t24/11/2026"),
+        (
+            "für die Veröffentlichungen stellen wir Ihnen unter der Nummer 2026/A0099 am",
+            "24. November 2026 in Rechnung",
+        ),
+    ],
+)
+def test_the_day_of_issue_where_another_could_be_taken_for_it(lines: tuple[str, ...]) -> None:
+    sheet = a_sheet(*lines)
+    choice = find_issue_date(sheet, find_number(sheet))
+    assert choice is not None
+    assert (choice.value, choice.score > BARE) == ("2026-11-24", True)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Faire parvenir le solde de 4'436.45 au plus tard le", "24 décembre 2026, sans déduction"),
+        ("Le montant de CHF 5048.78", "jusqu'au 24 décembre 2026, sans frais"),
+        ("Virement sur le FR7668454902045029963917312 (YHNWFRPP), terme fixé au", "24 12 2026."),
+        ("sur FR7668454902045029963917312 (YHNWFRPP) pour le", "24.12.2026."),
+        ("Nous vous saurions gré de virer la somme de EUR 3’028.40 jusqu'au 24 décembre 2026",),
+    ],
+)
+def test_a_sentence_says_when_it_is_due(lines: tuple[str, ...]) -> None:
+    choice = find_due_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-12-24"

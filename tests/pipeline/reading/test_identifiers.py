@@ -132,3 +132,17 @@ def test_a_capital_is_no_vat_id(words: str) -> None:
 def test_a_bic_stands_below_the_words_before_its_account() -> None:
     lines = ("Virement : FR76 4530 1746 9483 8730 3273 873\tA payer", "JSRWFRLI\t100,00")
     assert Scheme.BIC in {i.scheme for i in identifiers_in(a_sheet(*lines))}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("sur FR7638805466971267751342709 auprès de la Banque du Lac (GZZRFRP1XXX).",),
+        ("sur FR7638805466971267751342709", "auprès de la Banque du Lac (GZZRFRP1XXX)."),
+        ("compte FR7638805466971267751342709, code GZZRFRP1XXX. Sans escompte.",),
+        ("Paiement\tSwift\tIBAN", "VIREMENT 30 J\tGZZRFRP1XXX\tFR7638805466971267751342709"),
+    ],
+)
+def test_a_sentence_or_a_table_says_the_bic(lines: tuple[str, ...]) -> None:
+    found = [it.value for it in identifiers_in(a_sheet(*lines)) if it.scheme is Scheme.BIC]
+    assert found == ["GZZRFRP1XXX"]

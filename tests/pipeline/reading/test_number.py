@@ -408,3 +408,27 @@ def test_a_label_may_be_said_again_in_another_language(label: str) -> None:
     choice = find_number(a_sheet(f"{label}\tVF2500590"))
     assert choice is not None
     assert (choice.value, choice.score) == ("VF2500590", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        # A sentence goes on in the next line.
+        (("notre facture, qui porte le n°", "ES/2602/47, arrêtée à Lyon"), "ES/2602/47"),
+        (("stellen wir Ihnen unter der Rechnungs-Nr.", "2089540 am 30. Mai 2026"), "2089540"),
+        # Under a title, below its day.
+        (("Facture", "28/07/2026", "2026-01101"), "2026-01101"),
+        (("Concerne : note d'hôtel no 0949 pour votre séjour",), "0949"),
+    ],
+)
+def test_a_number_on_the_line_after_its_label(lines: tuple[str, ...], number: str) -> None:
+    choice = find_number(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == number
+
+
+@pytest.mark.parametrize("number", ["0727 / V1", "AV00416 / 26", "12 / 26"])
+def test_a_number_may_have_its_series_behind_a_stroke(number: str) -> None:
+    choice = find_number(a_sheet("Tipo\tNumero\tData", f"FATTURA\t{number}\t20/02/2026"))
+    assert choice is not None
+    assert choice.value == number

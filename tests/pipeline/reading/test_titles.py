@@ -132,3 +132,9 @@ def test_a_credit_note_may_be_named_in_a_sentence_with_its_number_and_day() -> N
 def test_a_number_that_looks_like_an_amount_is_none(title: str, code: str) -> None:
     found, line = find_type(a_sheet(title, "Total\t12,00"))
     assert (found, line is not None) == (code, True)
+
+
+def test_a_title_may_be_a_subject_that_says_what_it_is_for() -> None:
+    line = "Concerne : facture N° 2026/0070 pour votre séminaire du 13 juillet 2026 au 16"
+    assert find_type(a_sheet(line))[1] is not None
+    assert find_type(a_sheet("#Faktura", "Belegnummer\t4100068607"))[1] is not None

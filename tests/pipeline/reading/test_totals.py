@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.reading.labelled_amounts import candidates
 from pipeline.reading.labels import Labelled
 from pipeline.reading.totals import Totals, find_totals
 from tests.pipeline.reading.papers import INVOICE, a_sheet
@@ -577,3 +578,80 @@ def test_one_line_that_its_own_numbers_do_not_make_is_no_witness(total: str, is_
         "Entrega intracomunitaria exenta, art. 25 Ley 37/1992 del IVA.",
     )
     assert bool(found.of_lines) is is_sum
+
+
+_EXEMPT = "TVA non applicable - art. 293 B du CGI"
+
+
+def test_a_head_of_a_section_may_state_its_sum() -> None:
+    found = totals(
+        "Partida\tCant.\tPrecio\tImporte",
+        "A. Equipo\t\t\t200,00",
+        "Auxiliar\t2\t60,00\t120,00",
+        "Jefe\t1\t80,00\t80,00",
+        "B. Tasas\t\t\t50,00",
+        "Reserva\t1\t50,00\t50,00",
+        "Base imponible\t\t\t250,00",
+        "IVA 0 % s/ 250,00\t\t\t0,00",
+        "Total factura\t\t\t250,00",
+    )
+    assert core(found) == (D(250), D(0), D(250))
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_the_last_lines_may_have_a_sum_of_their_own() -> None:
+    found = totals(
+        "Pos.\tBezeichnung\tPreis\tWert",
+        "10 Härter\t2\t104,00\t208,00",
+        "20 Klebstoff, Listenpreis\t\t\t1.000,00",
+        "Kundenrabatt 5 %\t\t\t-50,00",
+        "Positionswert\t\t\t950,00",
+        "Nettowert\t\t\t1.158,00",
+        "Bruttowert\t\t\t1.158,00",
+        "Steuerfreie Lieferung nach § 4 Nr. 1 b UStG",
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_two_heads_side_by_side_each_change_what_the_lines_make() -> None:
+    found = totals(
+        "Articolo\tQuantità\tPrezzo\tImporto",
+        "Montatura\t2\t500,00\t1.000,00",
+        "Astuccio\t10\t84,116\t841,16",
+        "Totale merce\tSconto incond.\tSpese trasporto\tTot. imponibile",
+        "1.841,16\t-55,23\t49,33\t1.835,26",
+        "TOTALE FATTURA\t\t\t1.835,26",
+        "Non imp. art. 41 D.L. 331/93",
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_on_a_credit_note_carriage_is_given_back_too() -> None:
+    found = totals(
+        "Gewicht\tBehandlung\tPreis\tBetrag",
+        "1 psch\tHärten\t-872,00\t-872,00",
+        "1 psch\tProtokoll\t-63,99\t-63,99",
+        "Abholung und Rückfracht\t\t\t-42,82",
+        "Nettobetrag\t\t\t-978,81",
+        "Korrekturbetrag\t\t\t-978,81",
+        _EXEMPT,
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_a_number_that_looks_like_an_amount_is_no_line() -> None:
+    found = totals(
+        "Note de frais et honoraires n° 2026.052",
+        "1. Réglage\t\t\t271,00",
+        "2. Caisse\t\t\t328,30",
+        "Total hors taxe\t\t\t599,30",
+        "Total\t\t\t599,30",
+        _EXEMPT,
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_a_sentence_states_all_three() -> None:
+    sheet = a_sheet("Soit CHF 5048.78, TVA comprise, donc 4670.47 hors TVA et 378.31 de TVA :")
+    assert set(candidates(sheet, Labelled.WITHOUT_VAT)) == {D("4670.47")}
+    assert set(candidates(sheet, Labelled.WITH_VAT)) == {D("5048.78")}
