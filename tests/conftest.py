@@ -7,8 +7,7 @@ import pytest
 
 from storage.blobs import BlobStore
 from storage.database import Database, sqlite_url
-from storage.migrate import migrate
-from tests.databases import kept
+from tests.databases import emptied, kept
 from tests.servers import PostgresServer, postgres_server, redis_server
 
 
@@ -39,21 +38,16 @@ def kept_postgresql(postgres: PostgresServer) -> Iterator[Database]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """URL of an empty database, once of each kind."""
-    if request.param == "sqlite":
-        return sqlite_url(tmp_path)
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A migrated database without rows, once of each kind."""
+    with emptied(request.getfixturevalue(f"kept_{request.param}")) as database:
+        yield database
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A migrated database, once of each kind."""
-    opened = Database(database_url, pool_size=4)
-    migrate(opened)
-    yield opened
-    opened.dispose()
+def database_url(database: Database) -> str:
+    """Its URL, for who opens it by itself."""
+    return database.engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture

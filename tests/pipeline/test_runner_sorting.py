@@ -28,7 +28,7 @@ from tests.e2e.mails import pages_of as joined
 from tests.e2e.test_sorting import FIRST, LETTER, SECOND, letter
 from tests.storage.office import Office, open_office
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 TO = "client@mg.example"
 
 
