@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.layouts import blocks as b
 from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
-from tests.layouts.facts import Line, Profile
+from tests.layouts.facts import ZERO, Line, Profile
 from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
@@ -38,9 +38,9 @@ def coach_trips(sheet: Sheet) -> str:
     heads: tuple[Pair, ...] = (("=M%y-####", "Mission"), ("delivery", "Le"), ("name", "Service"))
     heads += (("qty", "Nb"), ("price", "P.U. HT"), ("code", "T"), ("total", "HT"))
     boxes: list[Pair] = [("Mission(s) HT", sheet.amount(facts.line_sum))]
-    for adjustment in facts.adjustments[:1]:
-        cut = sum(it.amount for it in facts.adjustments if it.kind == adjustment.kind)
-        boxes.append(("Remise fidélité", sheet.amount(facts.line_sum * 0 + cut)))
+    if facts.adjustments:
+        cut = sum((it.amount for it in facts.adjustments), ZERO)
+        boxes.append(("Remise fidélité", sheet.amount(cut)))
     boxes.append((sheet.pick("Base HT", "Net HT"), sheet.total("total_without_vat")))
     boxes.append((sheet.pick("TVA", "Taxe"), sheet.total("total_vat")))
     boxes.append((sheet.pick("T.T.C.", "Montant TTC"), sheet.total("total_with_vat")))
@@ -139,8 +139,8 @@ def bread_by_days(sheet: Sheet) -> str:
         meta.append(("sur facture", facts.references["original"]))
     top = "".join(f'<tr><td>{k}</td><td class="n">{v}</td></tr>' for k, v in meta)
     days = "".join(f"<th>{day}</th>" for day in _DAYS)
-    bank = "chèque à l'ordre de la boulangerie"
-    if sheet.maybe(0.7):
+    bank = "" if credit else "chèque à l'ordre de la boulangerie"
+    if not credit and sheet.maybe(0.7):
         bank = h.told(sheet, "virement : {iban}")
     return f"""<style>@page {{ size: A4 landscape; margin: 12mm 14mm }} body {{ font: 10pt
 "Liberation Sans"; min-height: 184mm; padding-bottom: 8mm }} .grid {{ width: 100%; margin-top:

@@ -30,7 +30,7 @@ def _detail(sheet: Sheet, line: Line) -> str:
 def first_aid_shop(sheet: Sheet) -> str:
     """A shop's plug-in: sums as the table's last rows, VAT in brackets behind the total, thanks."""
     h.adopt(sheet, ("%Y-####", "FS-#####", "#####", "WEB%y-#####"),
-            ("long", "long", "%d/%m/%Y", "%d %m %Y"), ("R-####", "AV-#####"))  # fmt: skip
+            ("long", "long", "%d/%m/%Y", "%d-%m-%Y"), ("R-####", "AV-#####"))  # fmt: skip
     facts, refs = sheet.facts, sheet.facts.references
     hue = sheet.pick("#1a8f3c", "#d81e28", "#0a6ebd")
     credit, included = facts.type_code == "381", facts.profile.tax_included

@@ -38,7 +38,7 @@ def paint_depot_form(sheet: Sheet) -> str:
 
     def tinted(line: Line) -> str:
         """Print shade, batch and litres below an article."""
-        if line.unit not in ("SEA", "BID"):
+        if line.unit not in ("SEA", "BID") or line.name.startswith(("Enduit", "Colle")):
             return ""
         return f"""<br><small>TEINTE {sheet.pick(*_SHADES)} &nbsp; LOT {
             h.distractor(sheet, "#####@")
@@ -80,7 +80,8 @@ small {{ font: 5.5pt "Nimbus Sans"; color: {hue} }} .lines {{ font: 8pt "Liberat
 42% }} .c-pos {{ width: 4% }} .c-text {{ width: 10% }} .c-qty, .c-disc {{ width: 6% }} .c-unit {{
 width: 5% }} .c-price,
 .c-total {{ width: 12% }} .lines {{ table-layout: fixed }} .note {{ border-top: 0.4pt dashed;
-padding-top: 1.5mm }} .gone th {{ font-size: 0; line-height: 0; padding: 0; border: 0 }} .foot2 {{
+padding-top: 1.5mm }} .gone th {{ font-size: 0; line-height: 0; padding: 0 1mm; border: 0 }} .foot2
+{{
 position: absolute; bottom: 9mm; left: 0; right: 0 }} .end {{ display: inline-flex; border: 1.6pt
 solid {hue}; border-left: 0.8pt solid {hue} }} .end div {{ font-size: 13pt; padding: 1mm 4mm 2mm;
 border-left-width: 0.8pt }} .sum td {{ font: 9pt "Liberation Mono"; padding: 0.4mm 3mm 0.4mm 0 }}
@@ -171,6 +172,6 @@ min-height:22mm;font-size:10.5pt">{b.address(sheet, "buyer")}</div>{b.pair_boxes
 <table class="read" style="margin-top:3mm"><tr><th>Appareil</th><th>Emplacement</th><th>Relevé</th>
 <th>Ancien</th><th>Nouveau</th></tr>{counters}</table>{h.lines(sheet, heads)}<div class="low"><div
 class="row">{h.recap(sheet, bases)}<div style="font-size:7.5pt;width:95mm">Aucun escompte. Indemnité
-forfaitaire de recouvrement 40 €, pénalités au taux de 12 % l'an. Les appareils restent la propriété
-du dépositaire. {h.told(sheet, "{form} au capital de {capital} €")}.</div></div>
+forfaitaire de recouvrement 40 €, pénalités au taux de 12 % l'an. Les appareils
+mis à disposition restent notre propriété. {h.told(sheet, "{form} au capital de {capital} €")}.</div></div>
 {b.pair_boxes(band, "band")}{draft}</div>"""  # fmt: skip

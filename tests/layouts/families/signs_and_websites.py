@@ -124,7 +124,7 @@ def _tickets(sheet: Sheet) -> str:
 def website_upkeep(sheet: Sheet) -> str:
     """A web agency's online service: sums as an equation on top, both parties at the end."""
     h.adopt(sheet, ("F-%Y-%m-###", "%Y-####", "WEB-####", "FA%Y#####"),
-            ("%d/%m/%Y", "long", "%d %m %Y", "%d-%m-%Y"), ("A-%Y-%m-###", "AV%Y#####"))  # fmt: skip
+            ("%d/%m/%Y", "long", "%d.%m.%Y", "%d-%m-%Y"), ("A-%Y-%m-###", "AV%Y#####"))  # fmt: skip
     facts, refs = sheet.facts, sheet.facts.references
     hue, pale = sheet.pick(("#5b4bdb", "#f1effe"), ("#0e9f8e", "#e8f8f6"), ("#e0457b", "#fdeef4"))
     credit = facts.type_code == "381"
