@@ -173,5 +173,6 @@ min-height:22mm;font-size:10.5pt">{b.address(sheet, "buyer")}</div>{b.pair_boxes
 <th>Ancien</th><th>Nouveau</th></tr>{counters}</table>{h.lines(sheet, heads)}<div class="low"><div
 class="row">{h.recap(sheet, bases)}<div style="font-size:7.5pt;width:95mm">Aucun escompte. Indemnité
 forfaitaire de recouvrement 40 €, pénalités au taux de 12 % l'an. Les appareils
-mis à disposition restent notre propriété. {h.told(sheet, "{form} au capital de {capital} €")}.</div></div>
+mis à disposition restent notre propriété.
+{h.told(sheet, "{form} au capital de {capital} €")}.</div></div>
 {b.pair_boxes(band, "band")}{draft}</div>"""  # fmt: skip
