@@ -108,6 +108,10 @@ WORDS = {
     "sawmill": "Scierie|Bois|Sciages", "roaster": "Torréfaction|Cafés|Brûlerie",
     "search_fees": "Recrutement|Executive Search|Talents",
     "auditor": "Audit|Cabinet|Révision", "gazette": "La Gazette|Le Courrier|L'Essor",
+    "coaches": "Autocars|Voyages|Cars", "bakery": "Boulangerie|Fournil|Le Pétrin",
+    "vending": "Distribution Automatique|Pause|Cafés Services",
+    "firstaid": "Secours|Prévention|Sécurité Santé", "signs": "Enseignes|Signalétique|Néon",
+    "websites": "Web|Studio|Numérique", "paint": "Peintures|Couleurs|Décor",
 }  # fmt: skip
 
 
