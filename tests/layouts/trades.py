@@ -108,6 +108,8 @@ WORDS = {
     "sawmill": "Scierie|Bois|Sciages", "roaster": "Torréfaction|Cafés|Brûlerie",
     "search_fees": "Recrutement|Executive Search|Talents",
     "auditor": "Audit|Cabinet|Révision", "gazette": "La Gazette|Le Courrier|L'Essor",
+    "verdichter": "Druckluft", "kanzlei": "Steuerberatung", "malting": "Maltings", "sedie": "Sedie",
+    "amarres": "Marina", "beeldstudio": "Beeldstudio", "kuvertuere": "Confiserie",
 }  # fmt: skip
 
 
