@@ -34,8 +34,10 @@ def couverture_by_lot(sheet: Sheet) -> str:
     left += [("Auftrag", f"{h.distractor(sheet, '4####')} / {person(sheet)}")]
     left += h.due(sheet, "Zahlbar bis", "Fällig", "Verfall")
     right: list[Pair] = [("Ihre Bestellung", refs["order"])]
-    right += [("Versand", sheet.day(facts.delivery_date)), ("Ihre MWST-Nr.", sheet.vat_id("buyer"))]
-    right += [("Lieferart", sheet.pick("DAP verzollt", "FCA Werk", "Kühltransport 14-18 °C"))]
+    right += [("Versand", sheet.day(facts.delivery_date))]
+    right += [] if taxed else [("Ihre MWST-Nr.", sheet.vat_id("buyer"))]
+    ways = ("Camion, frei Haus",) if taxed else ("DAP verzollt", "FCA Werk", "CPT Basel")
+    right.append(("Lieferart", sheet.pick(*ways)))
     heads = [("ref", "Artikel"), ("name", "Bezeichnung"), ("qty", "Menge"), ("unit", "Einh.")]
     heads += [("price", "Ansatz")] + ([("rate", "MWST")] if taxed else [])
     heads.append(("total", f"Betrag {code}"))
@@ -51,7 +53,7 @@ def couverture_by_lot(sheet: Sheet) -> str:
         if facts.rounding:
             sums.append(("Rundung", sheet.amount(facts.rounding)))
     else:
-        sums.append(("MWST 0,0 % (Export)".replace(",", "."), sheet.total("total_vat", True)))
+        sums.append(("MWST 0.0 % (Export)", sheet.total("total_vat", True)))
         sheet.total("total_with_vat", True)
     end = "Total zu Ihren Gunsten" if credit else sheet.pick("Rechnungstotal", "Zu bezahlen")
     sums.append((end, sheet.total("amount_due", True)))
@@ -87,12 +89,13 @@ line-height: 1.4; border-left: 2pt solid {brown}; padding-left: 3mm }} .base {{ 
 absolute; bottom: 0; left: 0; right: 0; font-size: 7.5pt; color: {brown}; line-height: 1.45;
 display: grid; grid-template-columns: 1fr 1fr 1.3fr; gap: 5mm; border-top: 0.5pt solid {brown};
 padding-top: 2mm
-}}</style>{sheet.logo(seller.brand.split(" ")[-1][:5] + " ✻", brown, serif=True)}<div class="to">
-{b.address(sheet, "buyer")}</div><h2>{kind} {sheet.number()}</h2><div class="meta">
+}}</style>{sheet.logo(".".join(word[0] for word in seller.brand.split()), brown, serif=True)}<div
+class="to"> {b.address(sheet, "buyer")}</div><h2>{kind} {sheet.number()}</h2><div class="meta">
 {b.pair_rows(left, "kv")}{b.pair_rows(right, "kv")}</div>{pay}{table}<table
 class="sum">{rows}</table>{customs}<p
 style="font-size:8.5pt">{sheet.pick("Bitte kühl (14-18 °C) und "
-"trocken lagern.", "Reklamationen innert 8 Tagen nach Erhalt der Ware.", "Besten Dank für Ihre Bestellung.")}
+"trocken lagern.",
+"Reklamationen innert 8 Tagen nach Erhalt der Ware.", "Besten Dank für Ihre Bestellung.")}
 </p><div class="base"><div>{h.told(sheet, "<b>{name}</b><br>{street}<br>{country}")}</div><div>
 Telefon {seller.phone}<br>{seller.mail}<br>{"MWST-Nr." if taxed else "UID"}
 {number}</div><div>{bank}
