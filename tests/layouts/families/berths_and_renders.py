@@ -59,7 +59,7 @@ def berths_sums_before_detail(sheet: Sheet) -> str:
 transferencia a {sheet.pick("CaixaBank", "Banco Sabadell", "BBVA")}, {h.told(sheet,
 "IBAN {iban}, BIC {bic}")}, indicando el puesto de amarre."""  # fmt: skip
     sheet.show("currency", "euros")
-    back = f"Rectifica la factura A25/0{facts.references['file'][-4:]}." if credit else ""
+    back = f"Rectifica la factura {h.distractor(sheet, 'A%y/0####')}." if credit else ""
     owner = f"<br>NIF/VAT: {sheet.vat_id('buyer')}"
     return f"""<style>@page {{ margin: 10mm 14mm }} body {{ font: 9pt
 "{sheet.pick("Liberation Sans",

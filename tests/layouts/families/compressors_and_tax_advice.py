@@ -19,7 +19,7 @@ _TARIFF = {"Kompressoröl": "27101983", "Keilriemensatz": "40103100", "Kältetro
            "Mindestdruckventil": "84814090"}  # fmt: skip
 
 
-@family("compressor_spares_by_item", Split.JUDGING, _SPARES, replace(_SPARES, lines=(6, 11)),
+@family("compressor_spares_by_item", Split.JUDGING, _SPARES, replace(_SPARES, lines=(6, 9)),
         replace(_SPARES, buyers=("DE",), regime="S"))  # fmt: skip
 def compressor_spares_by_item(sheet: Sheet) -> str:
     """Number and day share one label; each item is a block of price, rebate and net value."""
@@ -64,39 +64,46 @@ def compressor_spares_by_item(sheet: Sheet) -> str:
                      + f"Bis zum {sheet.date_of('due_date')} ohne Abzug.")  # fmt: skip
     else:
         notes.insert(0, "Wir schreiben den Betrag Ihrem Konto gut.")
-    mass = h.distractor(sheet, "1##,400 KG")
+    mass, over, tall = h.distractor(sheet, "1##,400 KG"), "", 274
+    if 3 * len(facts.lines) + 2 * sum(line.discount > 0 for line in facts.lines) > 23:
+        over, tall = f'<div class="break">{sheet.number()} &nbsp; Seite 2</div>', 549
     intro = "Wir berechnen Ihnen auf Grundlage unserer Lieferbedingungen wie folgt:"
     if credit:
         intro = f"Zu unserer Rechnung {h.distractor(sheet, '9000####')} schreiben wir Ihnen gut:"
     return f"""<style>@page {{ margin: 12mm 16mm 9mm 22mm }} body {{ font: 9pt "{face}";
-font-variant-ligatures: none; min-height: 274mm; padding-bottom: 30mm }} .top {{ display: grid;
-grid-template-columns: 1fr 84mm; gap: 6mm; margin-top: 6mm }} .top u {{ font-size: 6.5pt; display:
-block; margin-bottom: 4mm }} .data {{ border: 0.5pt solid #666; font-size: 8pt }} .data b {{
-display: block; font-size: 13pt; padding: 1.5mm 2mm; border-bottom: 0.5pt solid #666 }} .data td {{
-padding: 0.4mm 2mm; white-space: nowrap }} .data .n {{
+font-variant-ligatures: none; min-height:
+{tall}mm; padding-bottom: 22mm }} .top {{ display: grid;
+grid-template-columns: 1fr 84mm; gap: 6mm; margin-top: 6mm }} .top u {{ font-size: 6.5pt;
+display: block; margin-bottom: 4mm }} .data {{ border: 0.5pt solid #666; font-size: 8pt }} .data
+b {{ display: block; font-size: 13pt; padding: 1.5mm 2mm; border-bottom: 0.5pt solid #666 }}
+.data td {{ padding: 0.4mm 2mm; white-space: nowrap }} .data .n {{
 text-align: left }} .items {{ width: 100%; margin-top: 3mm }} .items th {{ font-size: 8pt;
 border-top:
-0.8pt solid; border-bottom: 0.8pt solid; font-weight: normal; vertical-align: bottom }} .items td {{
-padding: 0.3mm 4px }} .items .first td {{ padding-top: 2mm }} .items th:first-child {{ width: 17mm
-}} .items small {{ color: #333 }} .sum {{ margin: 3mm 0 0 auto; width: 92mm }} .sum td {{ padding:
-0.5mm 4px }} .last {{ margin-left: auto; width:
+0.8pt solid; border-bottom: 0.8pt solid; font-weight: normal; vertical-align: bottom }} .items td
+{{ padding: 0.3mm 4px }} .items .first td {{ padding-top: 2mm }} .items th:first-child {{ width:
+17mm }} .items small {{ color: #333 }} .sum {{ margin: 3mm 0 0 auto; width: 92mm }} .sum td {{
+padding: 0.5mm 4px }} .last {{ margin-left: auto; width:
 92mm; border-top: 0.8pt solid; border-bottom: 0.8pt solid {hue}; background: #eee; font-weight:
 bold;
 display: flex; justify-content: space-between; padding: 1mm 4px; box-sizing: border-box }} .notes
-td {{ padding: 1mm 4mm 1mm 0; font-size: 8.5pt }} .base {{ position: absolute; bottom: 0; left: 0;
-right:
+td {{ padding: 1mm 4mm 1mm 0; font-size: 8.5pt }} .base {{ position: absolute; bottom: 0; left:
+0; right:
 0; display: grid; grid-template-columns: 1.25fr 1fr 1.1fr 1.35fr; gap: 3mm; font-size: 6.3pt;
 line-height:
-1.35; color: #444 }}</style><div style="text-align:right">{sheet.logo(seller.brand, hue)}</div><div
+1.35; color: #444 }}</style><div
+style="text-align:right">{sheet.logo(seller.brand, hue)}</div><div
 class="top"><div><u>{seller.name} · {b.street(seller, " · ")}</u>{b.address(sheet, "buyer")}<p
 style="font-size:7.5pt">Warenempfänger:<br>{sheet.party("buyer").name}<br>{b.street(facts.buyer,
 ", ")}</p></div><div class="data"><b>{kind}</b>{b.pair_rows(data, "kv")}</div></div><p
 style="margin:6mm 0
 0">{intro}</p><table
 class="items"><thead><tr><th>Pos.</th><th>Material<br>Bezeichnung</th><th class="n">Menge</th><th
-class="n">Preis<br>in EUR</th><th class="n">je</th><th class="n">Betrag<br>in EUR</th></tr></thead>
-<tbody>{items}</tbody></table>{b.pair_rows(sums, "sum")}<div class="last"><span>{last[0]}</span>
-{last[1]}</div><table class="notes"><tr><td>Zahlungsbed.</td><td>{"<br>".join(notes)}</td></tr><tr>
+class="n">Preis<br>in EUR</th><th class="n">je</th><th class="n">Betrag<br>in
+EUR</th></tr></thead>
+<tbody>{items}</tbody></table>{over}{b.pair_rows(sums, "sum")}<div
+class="last"><span>{last[0]}</span>
+{last[1]}</div><table
+class="notes"><tr><td>Zahlungsbed.</td><td>{"<br>".join(notes)}</td></tr><tr>
 <td>Lieferbed.</td><td>{sheet.pick("FCA Werk", "DAP", "CPT")} {sheet.pick("Incoterms 2020",
 "gem. Incoterms® 2020")}</td></tr><tr><td>Gewicht</td><td>Brutto {mass} &nbsp; Colli
 {facts.days % 4
@@ -125,7 +132,8 @@ def _item(sheet: Sheet, place: int, line: Line) -> str:
         rebate = f"""<tr><td></td><td></td><td colspan="3">Rabatt {sheet.rate(line.discount)}
 {"" if "%" in sheet.rate(line.discount) else "%"}</td><td
 class="n">{sheet.amount(line.total - gross)}
-</td></tr><tr><td></td><td></td><td colspan="3">Nettobetrag Position</td><td class="n">{total}</td>
+</td></tr><tr><td></td><td></td><td colspan="3">Nettobetrag Position</td><td
+class="n">{total}</td>
 </tr>"""  # fmt: skip
     return f"""<tr class="first"><td>{place * 10:06}</td><td>{line.reference}</td>{price}<td
 class="n">{first if rebate else total}</td></tr><tr><td></td><td
@@ -190,8 +198,9 @@ def adviser_fees_by_tenths(sheet: Sheet) -> str:
         asked = ("Wir bitten um Überweisung bis zum {}.",
                  "Bitte zahlen Sie bis spätestens {} auf das unten genannte Konto.")  # fmt: skip
         pay = sheet.pick(*asked).format(sheet.date_of("due_date"))
-    law = "" if taxed else f"""Die Leistung ist in Deutschland nicht steuerbar (§ 3a Abs. 2 UStG).
-Steuerschuldnerschaft des Leistungsempfängers. USt-IdNr.: {sheet.vat_id("buyer")}"""  # fmt: skip
+    law = "" if taxed else f"""Die Leistung ist in Deutschland nicht steuerbar (§ 3a Abs. 2
+UStG). Steuerschuldnerschaft des Leistungsempfängers.
+USt-IdNr.: {sheet.vat_id("buyer")}"""  # fmt: skip
     first, second, third = list(dict.fromkeys(person(sheet) for _ in range(40)))[:3]
     partners = f"{first}<br>StB, Fachberater IStR<br><br>{second}<br>Dipl.-Betriebsw. (FH), StB"
     partners += f"<br><br>{third}<br>RA, StB"
@@ -199,17 +208,17 @@ Steuerschuldnerschaft des Leistungsempfängers. USt-IdNr.: {sheet.vat_id("buyer"
 "Liberation Serif", "P052", "Nimbus Roman")}"; font-variant-ligatures: none; min-height: 270mm;
 padding-bottom: 20mm }} .top {{ text-align: center; color: {ink}; letter-spacing: 1px; font-size:
 15pt
-}} .top div {{ font-size: 7.5pt; letter-spacing: 3px; text-transform: uppercase; border-top: 0.5pt
-solid {ink}; margin-top: 1mm; padding-top: 1mm }} .two {{ display: grid; grid-template-columns: 1fr
-44mm; gap: 8mm; margin-top: 10mm }} .aside {{ font-size: 7.5pt; line-height: 1.35; color: {ink} }}
-.two
+}} .top div {{ font-size: 7.5pt; letter-spacing: 3px; text-transform: uppercase; border-top:
+0.5pt solid {ink}; margin-top: 1mm; padding-top: 1mm }} .two {{ display: grid;
+grid-template-columns: 1fr 44mm; gap: 8mm; margin-top: 10mm }} .aside {{ font-size: 7.5pt;
+line-height: 1.35; color: {ink} }} .two
 u {{ font-size: 6.5pt; display: block; margin-bottom: 3mm }} .fees {{ width: 100%; margin: 3mm 0 }}
-.fees th {{ font: italic 8pt "Liberation Serif"; border-bottom: 0.5pt solid {ink}; vertical-align:
-bottom }} .fees td {{ padding: 1mm 4px; font-size: 9.5pt }} .fees .s td {{ padding: 0.8mm 4px }}
-.fees
-.s td:first-child {{ padding-left: 30mm }} .fees .s td.n {{ border-top: 0.5pt solid {ink} }} .fees
-.s:last-child td {{ font-weight: bold }} .fees .s:last-child td.n {{ border-bottom: 2pt double
-{ink} }}
+.fees th {{ font: italic 8pt "Liberation Serif"; border-bottom: 0.5pt solid {ink};
+vertical-align: bottom }} .fees td {{ padding: 1mm 4px; font-size: 9.5pt }} .fees .s td {{
+padding: 0.8mm 4px }} .fees
+.s td:first-child {{ padding-left: 30mm }} .fees .s td.n {{ border-top: 0.5pt solid {ink} }}
+.fees .s:last-child td {{ font-weight: bold }} .fees .s:last-child td.n {{ border-bottom: 2pt
+double {ink} }}
 .base {{ position: absolute; bottom: 0; left: 0; right: 0; font-size: 7pt; text-align: center;
 color:
 {ink}; line-height: 1.4 }}</style><div class="top">{sheet.name("seller")}<div>{sheet.pick(
@@ -232,8 +241,8 @@ class="n">{unit}</th></tr></thead><tbody>{rows}{ends}</tbody></table><p>{law}</p
 class="base">{h.told(sheet, "{name}")} · {"Partnerschaftsregister" if "PartG" in seller.form else
 "Handelsregister"} {seller.register} {"PR" if "PartG" in seller.form else "HRB"}
 {h.distractor(sheet, "70####")} · USt-IdNr. {sheet.vat_id("seller")}<br>{sheet.pick("Volksbank",
-"Sparkasse")} &nbsp; {h.told(sheet, "IBAN {iban} &nbsp; BIC {bic}")}<br>Sprechzeiten: Mo.–Do. 8–17
-Uhr, Fr. 8–13 Uhr. Rechtsgrundlage der Vergütung: § 64 StBerG.</div>"""  # fmt: skip
+"Sparkasse")} &nbsp; {h.told(sheet, "IBAN {iban} &nbsp; BIC {bic}")}<br>Sprechzeiten: Mo.–Do.
+8–17 Uhr, Fr. 8–13 Uhr. Rechtsgrundlage der Vergütung: § 64 StBerG.</div>"""  # fmt: skip
 
 
 def _fee(sheet: Sheet, line: Line) -> str:
