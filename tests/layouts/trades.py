@@ -112,6 +112,8 @@ WORDS = {
     "vending": "Distribution Automatique|Pause|Cafés Services",
     "firstaid": "Secours|Prévention|Sécurité Santé", "signs": "Enseignes|Signalétique|Néon",
     "websites": "Web|Studio|Numérique", "paint": "Peintures|Couleurs|Décor",
+    "verdichter": "Druckluft", "kanzlei": "Steuerberatung", "malting": "Maltings", "sedie": "Sedie",
+    "amarres": "Marina", "beeldstudio": "Beeldstudio", "kuvertuere": "Confiserie",
 }  # fmt: skip
 
 
