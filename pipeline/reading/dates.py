@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.reading.choice import Choice, choose
-from pipeline.reading.columns import is_under_head
+from pipeline.reading.columns import is_under_head, overlap
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
@@ -22,7 +22,7 @@ from pipeline.reading.days import (
 )
 from pipeline.reading.labels import COLUMN, Labelled
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.number import heads_lines, names_invoice
+from pipeline.reading.number import heads_lines, names_invoice, names_other_number
 from pipeline.reading.search import (
     Found,
     Match,
@@ -73,6 +73,8 @@ _TERM = re.compile(
 """Before a label: it says from when a term runs, « 45 GG DATA FATTURA »."""
 _HEAD_OF_DAYS = re.compile(r"date|datum|fecha|data")
 """Heads of columns of days, in tables of goods, too."""
+_PREPOSITION = re.compile(r"(?:vom|du|del|of|van|dated|d\.?d\.?|in data|de fecha) ?:?")
+"""A head that says of which day what stands beside it is."""
 _OWN_LABEL = re.compile(r"\t[^\t\d]*(?:dat[aeu]m?|fecha) ?:?\t?$")
 """Between a label and a day: the day has a label of its own."""
 _NAMES_DAY = re.compile(
@@ -167,8 +169,18 @@ def _days_under_title(sheet: Sheet) -> Iterator[Found[Day]]:
         if match.weight == COLUMN and not heads_lines(sheet, match):
             for found in values_near(sheet, match, lambda line: _days_on(line, order)):
                 is_alone = (found.value.start, found.value.end) in set(found.line.cells())
-                if found.is_below and is_alone:
+                if found.is_below and is_alone and not _has_words_between(sheet, found):
                     yield found
+
+
+def _has_words_between(sheet: Sheet, found: Found[Day]) -> bool:
+    """Tell whether words stand between a title and a day below it, in the day's column."""
+    place = found.line.span(found.value.start, found.value.end)
+    return any(
+        overlap(line.span(start, end), place) and not any(c.isdigit() for c in line.text[start:end])
+        for line in sheet.lines[found.label.span.line + 1 : found.line.index]
+        for start, end in line.cells()
+    )
 
 
 def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
@@ -177,6 +189,7 @@ def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
         _is_end_of_period(found)
         or names_other_day(words_before(found) or _words_in_cell(found))
         or _OWN_LABEL.search(words_before(found)) is not None
+        or _is_of_cell_before(sheet, found)
         or _is_of_row(found)
         or _is_of_first(sheet, found)
     )
@@ -191,6 +204,15 @@ def _is_beside_money(sheet: Sheet, found: Found[Day]) -> bool:
     says_more = _HEAD_OF_DAYS.match(head.folded, label.start) is None
     is_headed = says_more and found.is_below and is_under_head(head, found)
     return has_money(found.line.folded) and not is_headed
+
+
+def _is_of_cell_before(sheet: Sheet, found: Found[Day]) -> bool:
+    """Tell whether a head « vom » goes on with the head beside it: « Auftrag » and « vom »."""
+    line, start = sheet.lines[found.label.span.line], found.label.span.start
+    first, end = line.cell_around(start)
+    before = line.folded[:first].rstrip("\t").rpartition("\t")[2]
+    is_bare = _PREPOSITION.fullmatch(line.folded, first, end) is not None
+    return is_bare and (names_other_day(before) or names_other_number(before))
 
 
 def _words_in_cell(found: Found[Day]) -> str:

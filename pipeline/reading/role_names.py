@@ -78,9 +78,13 @@ class RoleNames:
         return float(seller) - float(buyer) if all(self._countries) else 0.0
 
     def is_called(self, near: str) -> bool:
-        """Tell whether a text begins with the name that the page calls the seller's."""
+        """Tell whether a text begins with the name that the page calls the seller's.
+
+        Where the buyer's stands beside it, in the next column, it is of neither alone.
+        """
         own = compact(core_of(near))
-        return any(own.startswith(name) for name in self._called)
+        is_begun = any(own.startswith(name) for name in self._called)
+        return is_begun and not self._holds_buyer(compact(near))
 
     def has_told_buyer(self, text: str) -> bool:
         """Tell whether the name of one whom words call the buyer stands in a folded text."""

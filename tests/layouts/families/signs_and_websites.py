@@ -119,7 +119,7 @@ def _tickets(sheet: Sheet) -> str:
     return f'<table class="tick">{head}{rows}</table>'
 
 
-@family("website_upkeep", Split.JUDGING, _WEB, replace(_WEB, line_discounts=True, lines=(2, 6)),
+@family("website_upkeep", Split.MAKING, _WEB, replace(_WEB, line_discounts=True, lines=(2, 6)),
         replace(_WEB, person=True, paid=0, lines=(1, 3)))  # fmt: skip
 def website_upkeep(sheet: Sheet) -> str:
     """A web agency's online service: sums as an equation on top, both parties at the end."""

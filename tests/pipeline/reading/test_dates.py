@@ -312,3 +312,13 @@ def test_a_sentence_says_when_it_is_due(lines: tuple[str, ...]) -> None:
     choice = find_due_date(a_sheet(*lines))
     assert choice is not None
     assert choice.value == "2026-12-24"
+
+
+def test_a_head_that_says_of_which_day_the_order_is_heads_no_date_of_issue() -> None:
+    found = find_issue_date(a_sheet("Auftrag\tvom\tBlatt", "A048413\t31.12.25\t1"))
+    assert found is None or not found.is_named
+
+
+def test_words_between_a_title_and_a_day_are_the_days_own() -> None:
+    found = find_issue_date(a_sheet("Facture", "Commande", "24/11/2026"))
+    assert found is None or not found.is_named

@@ -2,6 +2,7 @@
 
 from pipeline.reading.identifiers import Scheme, identifiers_in
 from pipeline.reading.parties import Party, find_parties
+from pipeline.reading.role_names import RoleNames
 from storage.domain.siren import Siren
 from tests.pipeline.reading.papers import INVOICE, a_sheet
 
@@ -322,3 +323,15 @@ def test_a_label_at_the_end_of_a_line_says_whose_the_number_below_is() -> None:
     )
     assert other.ids[Scheme.VAT_ID].value == "DE837790573"
     assert buyer.siren == SELLER
+
+
+def test_names_in_two_columns_call_nobody_the_seller() -> None:
+    sheet = a_sheet(
+        "De\t\tAdressée à",
+        "S.A.R.L. ETS KERREL ET FILS\t\tEURL Conseil Quennec",
+        "163, impasse des Artisans\t\t126 bis boulevard de la Gare",
+        "80090 Amiens\t\t21121 Fontaine-lès-Dijon",
+    )
+    names = RoleNames(sheet, identifiers_in(sheet))
+    assert names.is_called("s.a.r.l. ets kerrel et fils")
+    assert not names.is_called("s.a.r.l. ets kerrel et fils\teurl conseil quennec")
