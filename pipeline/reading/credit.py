@@ -40,10 +40,16 @@ _CANCELS = re.compile(
 )
 """The invoice that a credit note is about, or why it is given."""
 _OWN_INVOICE = re.compile(
-    r"\b(?:notre|nostra|nuestra|unsere[nr]?|onze|our) (?:presente )?"
-    r"(?:facture|note d'honoraires|fattura|factura|rechnung|factuur|invoice)\b"
+    r"\b(?:trouver|trouverez|adressons|remettons|find|enclose[ds]?|anbei|erhalten|adjuntamos"
+    r"|alleghiamo|bijgaand|hierbij)\b[^\t]{0,40} (?:notre|nostra|nuestra|unsere[nr]?|onze|our)"
+    r" (?:facture|note d'honoraires|fattura|factura|rechnung|factuur|invoice)\b"
 )
-"""How a letter names the invoice that it is."""
+"""How a letter names the invoice that it is: « Veuillez trouver ci-dessous notre facture »."""
+_REMINDS = re.compile(
+    r"impaye|relance|\brappel|mise en demeure|duplicata|\bcopi[ae]\b|mahn|erinner|offene?n? posten"
+    r"|overdue|unpaid|reminder|sollecit|impagad|recordatorio|herinnering|aanmaning"
+)
+"""On a page: a letter that speaks of an invoice need not be one."""
 _NUMBER = re.compile(r"(?:av|avo|nc|cn|gs)(?![a-z])")
 """How numbers of credit notes begin where invoices have a series of their own."""
 _LONGEST = 60
@@ -70,8 +76,9 @@ def _named_invoice(sheet: Sheet, number: Choice[Token] | None) -> Line | None:
     """Return the line in which a letter without a title says: « notre facture n° 12 »."""
     label = number.places[0].label if number else None
     line = sheet.lines[label.span.line] if label else None
-    is_said = line and label and _OWN_INVOICE.search(line.folded, 0, label.span.end)
-    return line if is_said else None
+    if line is None or label is None or any(_REMINDS.search(it.folded) for it in sheet.lines):
+        return None
+    return line if _OWN_INVOICE.search(line.folded, 0, label.span.end) else None
 
 
 def _label_of(sheet: Sheet, number: Choice[Token] | None) -> Line | None:

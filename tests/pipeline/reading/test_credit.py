@@ -46,3 +46,10 @@ def test_a_letter_names_its_own_invoice_and_needs_no_title() -> None:
     assert type_of(said, "arrêtée à Lyon le 11.02.2026.") == ("380", True)
     assert type_of(said.replace("notre", "la")) == ("380", False)
     assert type_of(said, "Net à votre crédit\t120,00") == ("380", False)
+    assert type_of(said, "Elle reste impayée à ce jour.") == ("380", False)
+    assert type_of(
+        said.replace("Veuillez trouver ci-dessous", "Vous nous devez encore à ce jour")
+    ) == (
+        "380",
+        False,
+    )
