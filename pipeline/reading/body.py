@@ -259,9 +259,10 @@ def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[D
     for index, entry in enumerate(entries):
         following = []
         for lines, section in states:
-            if (headless := _without_head((*lines, entry), section)) is not None:
+            longer = (*lines, entry)
+            if (headless := _without_head(longer, section)) is not None:
                 following.append((headless, section))
-            following.append(((*lines, entry), section))
+            following.append((longer, section))
             sums = {_total(lines), _total(lines[section:]), *_sums_of_last(lines[section:])}
             if lines and entry.amount in sums:
                 following.append((lines, len(lines)))

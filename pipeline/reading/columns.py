@@ -3,7 +3,9 @@
 In: a label and a value found below it. Out: whether the value's cell is that of the label.
 """
 
-from pipeline.reading.lines import Line, Span
+from collections.abc import Iterator
+
+from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import Found, V
 
 
@@ -28,6 +30,19 @@ def is_under_head(head: Line, found: Found[V]) -> bool:
     if over == [own_head] and under == [own_cell]:
         return True
     return len(heads) == len(cells) > 1 and heads.index(own_head) == cells.index(own_cell)
+
+
+def cells_between(sheet: Sheet, found: Found[V]) -> Iterator[tuple[Line, int, int]]:
+    """Yield the cells between a label and a value below it, in the value's column.
+
+    Yields:
+        The line of each, and where in its text the cell starts and ends.
+    """
+    place = found.line.span(found.value.start, found.value.end)
+    for line in sheet.lines[found.label.span.line + 1 : found.line.index]:
+        for start, end in line.cells():
+            if overlap(line.span(start, end), place):
+                yield line, start, end
 
 
 def spans_of(line: Line) -> list[Span]:

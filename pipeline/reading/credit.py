@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.reading.choice import Choice
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.titles import CREDIT_NOTE, INVOICE, find_type
 from pipeline.reading.tokens import Token
 
@@ -65,25 +65,23 @@ def find_paper_type(sheet: Sheet, number: Choice[Token] | None) -> tuple[str, Li
     code, title = find_type(sheet)
     if code != INVOICE:
         return code, title
-    label, others = _label_of(sheet, number), sum(_others(sheet, number))
-    title = title or _named_invoice(sheet, number)
+    place = number.places[0].label.span if number else None
+    label, others = _label_of(sheet, place), sum(_others(sheet, number))
+    title = title or _named_invoice(sheet, place)
     if label is not None:
         return CREDIT_NOTE, label if others or title is None else None
     return INVOICE, None if others else title
 
 
-def _named_invoice(sheet: Sheet, number: Choice[Token] | None) -> Line | None:
-    """Return the line in which a letter without a title says: « notre facture n° 12 »."""
-    label = number.places[0].label if number else None
-    line = sheet.lines[label.span.line] if label else None
-    if line is None or label is None or any(_REMINDS.search(it.folded) for it in sheet.lines):
-        return None
-    return line if _OWN_INVOICE.search(line.folded, 0, label.span.end) else None
+def _named_invoice(sheet: Sheet, label: Span | None) -> Line | None:
+    """Return the line of a number's label where a letter says: « … ci-joint notre facture n° »."""
+    line = sheet.lines[label.line] if label else None
+    is_own = line and label and _OWN_INVOICE.search(line.folded, 0, label.end)
+    return line if is_own and not any(_REMINDS.search(it.folded) for it in sheet.lines) else None
 
 
-def _label_of(sheet: Sheet, number: Choice[Token] | None) -> Line | None:
+def _label_of(sheet: Sheet, label: Span | None) -> Line | None:
     """Return the line of a number's label that names a credit note."""
-    label = number.places[0].label.span if number else None
     line = sheet.lines[label.line] if label else None
     is_credit = line and label and _CREDIT.search(line.folded, label.start, label.end)
     return line if is_credit else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.reading.choice import Choice, choose
-from pipeline.reading.columns import is_under_head, overlap
+from pipeline.reading.columns import cells_between, is_under_head
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
@@ -175,12 +175,8 @@ def _days_under_title(sheet: Sheet) -> Iterator[Found[Day]]:
 
 def _has_words_between(sheet: Sheet, found: Found[Day]) -> bool:
     """Tell whether words stand between a title and a day below it, in the day's column."""
-    place = found.line.span(found.value.start, found.value.end)
-    return any(
-        overlap(line.span(start, end), place) and not any(c.isdigit() for c in line.text[start:end])
-        for line in sheet.lines[found.label.span.line + 1 : found.line.index]
-        for start, end in line.cells()
-    )
+    cells = (line.text[start:end] for line, start, end in cells_between(sheet, found))
+    return not all(any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
@@ -229,9 +225,7 @@ def _is_end_of_period(found: Found[Day]) -> bool:
 
 def _is_of_first(sheet: Sheet, found: Found[Day]) -> bool:
     """Tell whether a label names the invoice that this paper corrects."""
-    line, start = sheet.lines[found.label.span.line], found.label.span.start
-    first, _ = line.cell_around(start)
-    return _CORRECTS.search(line.folded, first, start) is not None
+    return _CORRECTS.search(_before_label(sheet, found.label)) is not None
 
 
 def _is_of_row(found: Found[Day]) -> bool:
@@ -281,18 +275,19 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     order = order_of(sheet)
     for match in find_labels(sheet, meaning):
         below = f"{wrapped(sheet, match, 0.5)} {second_line(sheet, match)}"
-        is_other = meaning is Labelled.ISSUE_DATE and names_other_day(below)
-        is_other |= meaning is Labelled.ISSUE_DATE and _is_term(sheet, match)
+        is_other = meaning is Labelled.ISSUE_DATE and (
+            names_other_day(below) or _TERM.search(_before_label(sheet, match)) is not None
+        )
         if not (is_other or heads_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
             yield from _day_of_next_line(sheet, match, order)
 
 
-def _is_term(sheet: Sheet, match: Match) -> bool:
-    """Tell whether a label only says from when a term of payment runs."""
-    line = sheet.lines[match.span.line]
-    first, _ = line.cell_around(match.span.start)
-    return _TERM.search(line.folded, first, match.span.start) is not None
+def _before_label(sheet: Sheet, match: Match) -> str:
+    """Return what stands before a label in its cell, folded."""
+    line, start = sheet.lines[match.span.line], match.span.start
+    first, _ = line.cell_around(start)
+    return line.folded[first:start]
 
 
 def _day_of_next_line(sheet: Sheet, match: Match, order: DayOrder) -> Iterator[Found[Day]]:

@@ -102,6 +102,7 @@ _BIC_BEHIND = re.compile(
 """What an account may have behind it or below it without a label."""
 _BIC_IN_BRACKETS = re.compile(r"[^\t(]{0,80}\((?:[a-z]+ )?([a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\)")
 """What a sentence says behind an account: « auprès de la Banque du Lac (ADVFCHRP) »."""
+_BICS_OF_ACCOUNT = (_BIC_BEHIND, _BIC_IN_BRACKETS)
 _NEXT_LINE = 1.0
 """Heights of an account: what is below it stands no further."""
 _SIREN_LABEL = re.compile(r"(?:siren|siret|r\.?c\.?s\.?)(?:[^\d\t]{0,40}?)\t?$")
@@ -245,8 +246,8 @@ def _bics_of(sheet: Sheet, accounts: Iterable[Identifier]) -> Iterator[Identifie
         following = sheet.lines[iban.line.index + 1 : iban.line.index + 2]
         places += [(lower, 0, len(lower.folded)) for lower in following]
         for line, start, end in places:
-            patterns = (_BIC_BEHIND, _BIC_IN_BRACKETS)
-            match = next(filter(None, (p.match(line.folded, start, end) for p in patterns)), None)
+            matches = (pattern.match(line.folded, start, end) for pattern in _BICS_OF_ACCOUNT)
+            match = next(filter(None, matches), None)
             is_its = match is not None and match[1][4:6].upper() == iban.value[:2]
             if match and is_its and parse_bic(match[1].upper()):
                 value = match[1].upper()

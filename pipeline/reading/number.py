@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from pipeline.reading.choice import Choice, choose
-from pipeline.reading.columns import is_under_head, overlap, spans_of
+from pipeline.reading.columns import cells_between, is_under_head, overlap, spans_of
 from pipeline.reading.days import goes_on
 from pipeline.reading.heads import is_header
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
@@ -206,13 +206,10 @@ def _is_under_its_head(sheet: Sheet, found: Found[Token]) -> bool:
 
 def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
     """Tell whether a cell between a label and a value below it is the value's label."""
-    place = found.line.span(found.value.start, found.value.end)
-    for line in sheet.lines[found.label.span.line + 1 : found.line.index]:
-        for start, end in line.cells():
-            is_day = any((day.start, day.end) == (start, end) for day in days_in(line.folded))
-            if not is_day and overlap(line.span(start, end), place):
-                return True
-    return False
+    return not all(
+        any((day.start, day.end) == (start, end) for day in days_in(line.folded))
+        for line, start, end in cells_between(sheet, found)
+    )
 
 
 def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:

@@ -14,8 +14,8 @@ _HT = (
 _IN = r"(?: ?\(?(?:€|eur|euros?|chf|usd|gbp)\)?)?"
 """The currency between the words of a label: « Total € HT »."""
 _TTC = (
-    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises|"
-    r"(?:avec )?tva (?:comprise|incluse)"
+    r"(?:t\.? ?t\.? ?c\.?(?!\w)|toutes taxes(?: comprises)?|taxes comprises"
+    r"|(?:avec )?tva (?:comprise|incluse)"
     r"|avec tva"
     r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
 )
