@@ -10,13 +10,14 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate, combinations, product
+from itertools import accumulate, product
 
 from pipeline.reading.heads import is_header
 from pipeline.reading.items import MOST_OF_STATEMENT, Item
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_rows
 from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.row_arithmetic import is_made_on
 from pipeline.reading.search import (
     Found,
     Match,
@@ -26,9 +27,8 @@ from pipeline.reading.search import (
     values_near,
 )
 from pipeline.reading.values import Amount, amounts_in, rates_in
-from pipeline.reading.vat_columns import codes_of
+from pipeline.reading.vat_columns import UNTAXED, codes_of
 from pipeline.reading.vat_table import RATES, VAT_COLUMN, bare_rates_in
-from storage.domain.money import CENT
 
 _NOTHING = Decimal(0)
 _MOST_WAYS = 12
@@ -37,9 +37,6 @@ _MOST_CHANGES = 4
 _MOST_SUMMED = 8
 """Lines at most whose sum may stand behind them without a section of theirs."""
 _MOST_STARTS = 8
-_MOST_NUMBERS = 12
-_GROUPING = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,4})?(?![\d.,])")
 _INCLUDED = re.compile(
     r"(?:\bdont|\bfranco|inclus|including|davon|offert|\bpas d'|\bsans|\bno|\bkein\w*)\W*$"
 )
@@ -91,10 +88,12 @@ class _Heads:
     Attributes:
         rates: Of VAT rates.
         shares: Of what is taken off, in percent.
+        untaxed: Of the amounts of what there is no VAT on, beside a column of the others.
     """
 
     rates: dict[int, Span]
     shares: dict[int, Span]
+    untaxed: dict[int, Span]
 
 
 @dataclass(frozen=True)
@@ -163,10 +162,11 @@ class Body:
 def find_body(sheet: Sheet) -> Body:
     """Return the entries of a document."""
     items = find_lines(sheet)
-    heads, codes = _Heads(_columns(sheet), _columns(sheet, _SHARES)), codes_of(sheet)
+    columns = (_columns(sheet, pattern) for pattern in (VAT_COLUMN, _SHARES, UNTAXED))
+    heads, codes = _Heads(*columns), codes_of(sheet)
     entries = [_entry(sheet, item, heads, codes) for item in items or find_rows(sheet)]
     entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
-    entries = _without_shares(sheet, entries) if not heads.rates else entries
+    entries = entries if heads.rates or heads.untaxed else _without_shares(sheet, entries)
     printed = {entry.line for entry in entries}
     entries = _without_details(sheet, entries)
     ways = list(_ways(entries))
@@ -194,7 +194,7 @@ def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         line = sheet.lines[entry.line]
         is_detail = any(_DETAIL.match(line.folded, start) for start, _ in line.cells())
-        if kept and is_detail and _multiplies(line, kept[-1].amount):
+        if kept and is_detail and is_made_on(line, kept[-1].amount):
             rate = entry.rate if kept[-1].rate is None else kept[-1].rate
             kept[-1] = replace(kept[-1], rate=rate, is_made=True)
         else:
@@ -223,32 +223,19 @@ def _later_ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], froze
 def _entry(sheet: Sheet, item: Item, heads: _Heads, codes: dict[str, Decimal]) -> Entry:
     line = sheet.lines[item.total.line]
     several = sum(amount.is_money for amount in amounts_in(line.folded)) > 1
-    is_made = item.line.unit_price is not None or _multiplies(line, item.line.total or _NOTHING)
+    is_made = item.line.unit_price is not None or is_made_on(line, item.line.total or _NOTHING)
     total, column = item.line.total or _NOTHING, heads.rates.get(line.index)
     # A share that is taken off looks like a rate.
     says_rate = total > 0 or column is not None or VAT_COLUMN.search(line.folded)
     share = heads.shares.get(line.index)
     rate = _rate_on(line, column, share) if says_rate else None
-    if rate is None and codes:
+    if (untaxed := heads.untaxed.get(line.index)) and _is_under(item.total, untaxed):
+        rate = _NOTHING
+    elif rate is None and codes:
         cells = [line.folded[a:b].strip() for a, b in line.cells()]
         coded = {codes[cell] for cell in cells[-2:] if cell in codes}
         rate = next(iter(coded)) if len(coded) == 1 else None
     return Entry(total, rate, line.index, is_made=is_made, is_odd=several and not is_made)
-
-
-def _multiplies(line: Line, total: Decimal) -> bool:
-    """Tell whether two numbers on a line make its amount, less a share on the line perhaps."""
-    text = _GROUPING.sub("", line.folded)
-    numbers = [Decimal(match[0].replace(",", ".")) for match in _NUMBER.finditer(text)]
-    if abs(total) in numbers:
-        numbers.remove(abs(total))  # once it makes any amount
-    products = {a * b for a, b in combinations(numbers[:_MOST_NUMBERS], 2)}
-    shares = [_NOTHING, *(number for number in numbers if number < 100)]
-    return any(
-        abs(product * (100 - share) / 100 - abs(total)) <= CENT
-        for product in products
-        for share in shares
-    )
 
 
 def _ways(entries: list[Entry]) -> Iterator[tuple[tuple[Entry, ...], frozenset[Decimal]]]:
@@ -343,7 +330,7 @@ def _amounts_of(sheet: Sheet, match: Match) -> list[Found[Amount]]:
     return beside or below[:1]
 
 
-def _columns(sheet: Sheet, pattern: re.Pattern[str] = VAT_COLUMN) -> dict[int, Span]:
+def _columns(sheet: Sheet, pattern: re.Pattern[str]) -> dict[int, Span]:
     """Return for each line the head of the column above it that says something, as VAT rates."""
     columns: dict[int, Span] = {}
     column: Span | None = None

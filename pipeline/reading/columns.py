@@ -5,7 +5,8 @@ In: a label and a value found below it. Out: whether the value's cell is that of
 
 from collections.abc import Iterator
 
-from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.fitting import overlap, spans_of
+from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, V
 
 
@@ -43,13 +44,3 @@ def cells_between(sheet: Sheet, found: Found[V]) -> Iterator[tuple[Line, int, in
         for start, end in line.cells():
             if overlap(line.span(start, end), place):
                 yield line, start, end
-
-
-def spans_of(line: Line) -> list[Span]:
-    """Return the cells of a line, from left to right, without empty ones."""
-    return [line.span(start, end) for start, end in line.cells() if start < end]
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Tell whether two stretches have a part of the page's width in common."""
-    return one.left < other.right and other.left < one.right

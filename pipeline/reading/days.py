@@ -7,11 +7,11 @@ period or a payment.
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.columns import overlap, spans_of
 from pipeline.reading.day_order import days_on, order_of
+from pipeline.reading.fitting import Placed, overlap, spans_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import Placed, find_labels, values_near
+from pipeline.reading.search import find_labels, values_near
 from pipeline.reading.values import WEEKDAY, Day, days_in, has_money, periods_in
 
 _OTHER_DAY = re.compile(

@@ -9,18 +9,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 
-from pipeline.reading.columns import overlap
+from pipeline.reading.fitting import overlap
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import money_in
 
 _QUANTITY = re.compile(
-    r"\bqte|quantite|\bqty|quantity|menge|anzahl|cantidad|quantita|aantal|nombre|\bnb\b"
+    r"\bqte|quantite|\bnbre\b|\bqty|quantity|menge|anzahl|cantidad|quantita|aantal|nombre|\bnb\b"
     r"|\bcant\.|\buds\b|\bq\.?ta\b|\bhoev|\banz\.|\bstuks\b|\bhours\b|\bstunden\b"
 )
 _NAMES = re.compile(
     r"designation|libelle|descripti(?:on|f)|article|produit|prestation|intitule|item|bezeichnung"
     r"|artikel|leistung|producto\b|prodotto|descripcion|concepto|descrizione|omschrijving|detail"
     r"|beschreibung|beschrijving|benaming|denominazione|prestazione|\bproduct\b|^text\b|(?<=\t)text\b"
+    r"|\bmission\b|\bnature d"
 )
 _PRICE = re.compile(
     r"prix|\bp\.? ?u\b|\bpu\b|price|preis|precio|prezzo|prijs|tarif|\behp\b|\bep\b|\brate\b"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from pipeline.reading.columns import overlap
+from pipeline.reading.fitting import overlap
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.look_alikes import mended_ibans, mended_sirens, mended_vat_ids
 from storage.domain.field import Source

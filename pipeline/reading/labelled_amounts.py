@@ -10,7 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from pipeline.reading.columns import overlap
+from pipeline.reading.captions import amounts_over, is_alone, whole_money_on
+from pipeline.reading.fitting import overlap
 from pipeline.reading.heads import is_header
 from pipeline.reading.labelled import TOTALS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
@@ -40,7 +41,6 @@ _OF_ITS_OWN = 0.7
 """Weight of a label that has an amount of its own, below another: « TVA 20 % »."""
 _BEFORE = 0.6
 """Score of an amount that stands before its label, where no other stands on the line."""
-_UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]")
 _OTHER = 0.3
 """Of the score of an amount of an invoice line, or of more or less than this paper."""
 _ELSEWHERE = re.compile(
@@ -77,7 +77,8 @@ def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
         if foot is not None:
             yield replace(foot, score=_UNDER_HEAD * match.weight)
         yield from _before(sheet, match)
-    yield from values_over(sheet, meaning, _whole_money_on)
+        yield from _over_caption(sheet, match)
+    yield from values_over(sheet, meaning, whole_money_on)
     yield from _said_behind(sheet, meaning)
 
 
@@ -117,22 +118,17 @@ def _before(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:
     line = sheet.lines[match.span.line]
     for amount in money_on(line):
         is_before = amount.end <= match.span.start
-        if is_before and _is_alone(line, amount, 0, match.span.start):
+        if is_before and is_alone(line, amount, 0, match.span.start):
             yield Found(amount, line, _BEFORE * match.weight, match, is_below=False)
 
 
-def _whole_money_on(line: Line) -> Iterator[Amount]:
-    """Yield the amounts of a line that have their cells, with the currency for its part of them."""
-    for amount in money_on(line):
-        start, end = line.cell_around(amount.start)
-        if _is_alone(line, amount, start, end):
-            yield replace(amount, start=start, end=end)
-
-
-def _is_alone(line: Line, amount: Amount, start: int, end: int) -> bool:
-    """Tell whether an amount is all that a stretch of a line says, but for its currency."""
-    rest = line.folded[start : amount.start] + line.folded[amount.end : end]
-    return not _UNIT.sub("", rest).strip()
+def _over_caption(sheet: Sheet, match: Match) -> Iterator[Found[Amount]]:
+    """Yield the amount over a label in a row of captions: each has its amount above itself."""
+    if (upper := amounts_over(sheet, sheet.lines[match.span.line])) is None:
+        return
+    for amount in whole_money_on(upper):
+        if overlap(upper.span(amount.start, amount.end), match.span):
+            yield Found(amount, upper, _UNDER_HEAD * match.weight, match, is_below=True)
 
 
 def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:

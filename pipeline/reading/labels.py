@@ -186,7 +186,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|payment deadline|pay by date|last day (?:for|of) payment"
             r"|(?:pay(?:able|ment)?|settled?|due)(?: due)? (?:no later than|not later than"
             r"|on or before|latest by)|latest payment date|due for payment(?: on| by)?",
-            r"preleve(?:ment)?(?: prevu)? le",
+            r"prel(?:eve(?:ment)?|vt\.?)(?: sepa)?(?: prevu)? le",
             # « Virement attendu pour le 15 mars », « à régler, avant le 8 avril ».
             r"(?:virement|reglement|paiement|solde|cheque|versement|regler|payer)"
             r"(?: (?!recu|effectue|regle|du\b|par\b|en\b)[a-z']{1,12}){0,3},?"
@@ -195,6 +195,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             # « Faire parvenir le solde de 4 436,45 au plus tard le 15 juillet », in a sentence.
             r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant)\b"
             rf"[^\t]{{0,40}}? (?:au plus tard|avant|d'ici)(?: le| au)?(?=[ \t]{_DAY}|$)",
+            r"(?:regler|virer|verser|payer) \d[^\t]{0,20}? (?:au plus tard|avant|d'ici|pour)"
+            rf"(?: le| au)?(?=[ \t]{_DAY}|$)",
             # In a sentence behind the account: « … (BNPAFRPP), terme fixé au 10 avril 2026 ».
             rf"\bterme (?:fixe |est )?(?:au|le)(?=[ \t]{_DAY}|$)"
             r"|\b[a-z]{2}\d\d[a-z\d ]{11,40}[^\t]{0,40}? (?:pour|avant|au plus tard|d'ici)"
@@ -203,7 +205,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"\bdue?s?, (?:avant|pour|au plus tard)(?: le)?(?=[ \t]{_DAY})|a echoir le",
             r"(?:attendue?|soit jusqu'au|(?<!en )valeur(?: au| le)?"
             rf"|transferencia (?:hasta|a mas tardar))(?: el| le)?[ :\t]*(?<=[ :\t])(?={_DAY})",
-            rf"bis(?: zum)? (?={_DAY} (?:rein )?netto)",
+            rf"bis(?: zum)? (?={_DAY} (?:(?:rein )?netto|ohne abzug))",
             rf"(?:reglement|paiement) ?:(?= {_DAY})",
             # « Faire parvenir la somme de 5 528,86 euros pour le 2 décembre ».
             r"la somme de [^\t]{3,30}? (?:pour|avant|d'ici|jusqu'au)(?: le| au)?"

@@ -36,8 +36,10 @@ _CARRIED = re.compile(
     r"sous[- ]?total (?!h\.?t|t\.?t|general|net|eur|€)[a-z]"
     r"|a reporter|report\b|ubertrag|carried forward|brought forward|suma (?:y sigue|anterior)"
     r"|riporto|segue\b|a riportare|transporteren|over te brengen|overgebracht"
+    r"|(?:netto)?(?:betrag|wert|summe) (?:der )?pos(?:ition|\.)|positions(?:betrag|wert|summe)"
+    r"|(?:total|net|montant)(?: ht| net)? (?:de (?:la )?|par )?(?:ligne|article)\t|line total\t"
 )
-"""A row with the sum of a section, or of all pages so far."""
+"""A row with the sum of a section, of all pages so far, or of what is taken off one item."""
 _NUMBER = re.compile(
     r"(?<![\w.,/-])-?\d{1,3}(?:[ .]\d{3})*(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"
     r"|(?<![\w.,/-])-?\d+(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"

@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import partial
 
 from pipeline.reading.choice import Choice, choose
-from pipeline.reading.columns import cells_between, is_under_head, overlap, spans_of
+from pipeline.reading.columns import cells_between, is_under_head
 from pipeline.reading.days import goes_on
+from pipeline.reading.fitting import overlap, spans_of
 from pipeline.reading.heads import is_header
 from pipeline.reading.labels import COLUMN, TITLE, Labelled
 from pipeline.reading.lines import Line, Sheet, Span, compact

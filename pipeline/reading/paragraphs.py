@@ -7,7 +7,7 @@ is the first of its page. A company says in one paragraph who it is, and in the 
 from collections.abc import Iterable
 
 from pipeline.reading.blocks import Block
-from pipeline.reading.columns import overlap
+from pipeline.reading.fitting import overlap
 from pipeline.reading.lines import Sheet
 
 _SAME_EDGE = 4.0

@@ -10,32 +10,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
+from pipeline.reading.fitting import Placed, fit_of, fit_of_next
 from pipeline.reading.labelled import any_of
 from pipeline.reading.labels import HINT, LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import Amount, money_in
 
-
-class Placed(Protocol):
-    """Something with a place in the text of a line."""
-
-    @property
-    def start(self) -> int:
-        """Index of its first character."""
-
-    @property
-    def end(self) -> int:
-        """One past its last one."""
-
-
 V = TypeVar("V", bound=Placed)
 
 _MOST_DOWN = 3.2
 """Heights of a label: a value further below does not belong to it."""
-_SAME_COLUMN = 0.9
-"""How well two cells belong that have the same place in their rows."""
 _NARROW = 25
 """Characters of a cell that may go on below it."""
 _MOST_APART = 0.7
@@ -199,10 +185,9 @@ def values_near(
     passed = 0
     for below, lower in enumerate(sheet.below(match.span, most_down)):
         for value in values(lower):
-            fit = _column_fit(cell, lower.span(value.start, value.end))
-            if fit < _SAME_COLUMN and not below:
-                fit = max(fit, _same_column(line, match.span.start, lower, value.start))
-                fit = fit or _alone_below(cell, lower, value)
+            fit = fit_of(cell, lower.span(value.start, value.end))
+            if not below:
+                fit = max(fit, fit_of_next(line, cell, lower, value))
             if fit:
                 score = match.weight * fit * (0.85 - 0.15 * min(passed, 3))
                 yield Found(value, lower, score * (0.5 if beside else 1.0), match, is_below=True)
@@ -229,7 +214,7 @@ def values_over(
         for value in values(upper):
             place = upper.span(value.start, value.end)
             is_cell = (value.start, value.end) in set(upper.cells())
-            is_over = upper.page.number == line.page.number and _column_fit(span, place) == 1
+            is_over = upper.page.number == line.page.number and fit_of(span, place) == 1
             gap = span.top - place.bottom
             is_near = gap < _MOST_APART * place.height and span.height <= place.height
             if is_cell and is_over and is_near and gap < _room_over(sheet, upper, place):
@@ -290,35 +275,3 @@ def _cell_of(line: Line, span: Span) -> Span:
     """Return the rest of the cell that a label begins in."""
     end = next((end for start, end in line.cells() if start <= span.start < end), span.end)
     return line.span(span.start, max(end, span.end))
-
-
-def _same_column(header: Line, label: int, row: Line, value: int) -> float:
-    """Return how well two cells of a header and the row below it belong by their number."""
-    headers, cells = list(header.cells()), list(row.cells())
-    if len(headers) < 3 or len(headers) != len(cells):
-        return 0.0
-    columns = zip(headers, cells, strict=True)
-    is_same = any(a <= label < b and c <= value < d for (a, b), (c, d) in columns)
-    return _SAME_COLUMN if is_same else 0.0
-
-
-def _alone_below(label: Span, row: Line, value: Placed) -> float:
-    """Return how well a value belongs to a label before it and above, with nothing beside either.
-
-    In a box the label stands at the left edge and the value, in large print, at the right one.
-    """
-    is_alone = not row.text[: value.start].strip() and not row.text[value.end :].strip()
-    return 0.7 if is_alone and row.span(value.start, value.end).left > label.left else 0.0
-
-
-def _column_fit(label: Span, value: Span) -> float:
-    """Return how well a value stands in the column of a label above it: 1, less, or 0."""
-    tolerance = label.height
-    if abs(label.left + label.right - value.left - value.right) < 2 * tolerance:
-        return 1.0
-    if abs(label.left - value.left) < tolerance or abs(label.right - value.right) < tolerance:
-        return 1.0
-    overlap = min(label.right, value.right) - max(label.left, value.left)
-    if overlap <= 0:
-        return 0.0
-    return 0.9 if overlap > 0.5 * min(label.right - label.left, value.right - value.left) else 0.5

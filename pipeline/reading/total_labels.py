@@ -25,6 +25,10 @@ _VAT = (
     r"|umsatzsteuer|mehrwertsteuer"
     r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
+_OF_LINE = (
+    r"(?!(?: [a-z.']{1,4})? (?:pos(?:ition|ten|\.)|zeile|ligne|line|item|article|riga|regel))"
+)
+"""Not of a line only: « Nettobetrag Position »."""
 _UNIT = r" ?(?:€|eur(?:os?)?\b)? ?"
 """Between an amount and what is said of it."""
 
@@ -38,7 +42,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:net amount|total net|net total|total before (?:vat|tax)"
             r"|total (?:amount )?excl\w*)",
             r"(?:netto(?:-?betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
-            r"|nettogesamt\w*)\b",
+            rf"|nettogesamt\w*)\b{_OF_LINE}",
             r"nettobedrag|(?:netto)?warenwert(?: netto)?|gesamt netto"
             r"|(?:zwischen)?summe(?: \w+)? netto"
             r"|total (?:netto|exkl\w*|ohne (?:mwst|ust))|zwischentotal netto",
@@ -49,6 +53,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:goods )?total(?:s)? (?:net|goods|ex\.? vat)|goods total|net(?: goods)? (?:total"
             r"|amount)|(?:total|amount) \(?excl\w*|taxable amount",
             rf"total (?:de |des )(?:vos |nos )?[a-z]{{4,14}}{_IN} ?{_HT}",
+            rf"honoraires {_HT} de la (?:periode|phase|presente note)",
             rf"total avant taxes|net (?:commercial|financier)(?: {_HT})?|valeur {_HT}"
             r"|valeur nette(?: totale)?(?= ?:|\t|$)"
             rf"|(?:total|montant) (?:de la facture )?\(?{_HT}|summe (?:exkl|ohne)\w*|nettowert",
@@ -153,7 +158,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
-            r" ?(?:a (?:nous )?(?:payer|regler|verser)|(?:dus?|dues?)\b(?! (?!par )[a-z])"
+            r" ?(?:a (?:nous )?(?:payer|regler|verser|mandater|acquitter)"
+            r"|(?:dus?|dues?)\b(?! (?!par )[a-z])"
             r"|a percevoir|a virer|exigible)",
             r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
             r"|maintenant|au titre du mois))?(?: (?:chf|eur))?\b(?= ?:|\t|$| \d| ?€| \()",
@@ -180,6 +186,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             # Of a Swiss payment slip, beside its currency.
             r"(?:(?<=monnaie\t)montant|(?<=wahrung\t)betrag|(?<=valuta\t)importo)(?=\t|$)",
             r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant) de",
+            r"prions de (?:bien vouloir )?(?:nous )?(?:regler|virer|verser|payer)(?= \d)",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|solde en notre faveur"
@@ -204,7 +211,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
     ),
     Labelled.RETENTION: labels(
         1.0,
-        r"ret(?:enue|\.) (?:de )?(?:garantie|gar\.)|\br\.? ?g\.? (?:de |a )?\d"
+        r"ret(?:enue|\.) (?:de )?(?:garantie|gar\.|\d[\d,]{0,4} ?% (?:sur|du|de))"
+        r"|\br\.? ?g\.? (?:de |a )?\d"
         r"|retention|sicherheitseinbehalt"
         r"|gewahrleistungseinbehalt",
         r"(?:a dedurre )?(?:rit(?:enuta|\.)|r\.a\.)(?: (?:d'acconto|irpef|d'acc\.))?",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.reading.choice import Choice
-from pipeline.reading.columns import is_under_head, overlap, spans_of
+from pipeline.reading.columns import is_under_head
 from pipeline.reading.dates import BARE
 from pipeline.reading.days import (
     days_of,
@@ -20,6 +20,7 @@ from pipeline.reading.days import (
     unexplained_days,
     words_in,
 )
+from pipeline.reading.fitting import overlap, spans_of
 from pipeline.reading.lines import Line, Sheet, Span, compact
 from pipeline.reading.number import names_other_number
 from pipeline.reading.odds import Traits

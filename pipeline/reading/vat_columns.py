@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from pipeline.reading.captions import amounts_over
+from pipeline.reading.fitting import fit_of_next
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.values import has_money, money_in, rates_in
+from pipeline.reading.values import Rate, has_money, money_in, rates_in
 from pipeline.reading.vat_table import RATES, Row
 
 _MOST_ROWS = 4
@@ -28,12 +30,18 @@ _NAMED = re.compile(
 """A head over an amount of VAT."""
 _ON_BASIS = re.compile(rf"{_NAMED.pattern} (?:sur|de|on|of|auf|von|su|s/|sobre|op|over) ?")
 """The same with its basis behind it."""
+_RATES_SAID = re.compile(
+    r"(?:taux|tx|%)(?: (?:de |d')?(?:t\.?v\.?a\.?))?|(?:t\.?v\.?a\.?|iva|btw|mwst|ust) ?%"
+    r"|(?:mwst|ust|steuer)\.?-?satz|btw-?tarief|(?:tipo|aliquota)(?: (?:de )?iva)?|vat rate"
+)
+"""The first cell of a row of rates."""
+_BARE_RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _TAXED = re.compile(
     r"(?:base|montant|total)(?: ht)? (?:taxable|imposable|soumise?)(?: ht)?|(?:montant )?taxable"
     r"|base(?: ht)?|taxable (?:amount|basis)|base imponible|imponibile|bemessungsgrundlage"
 )
 """A head over what the VAT in the next column is of."""
-_UNTAXED = re.compile(
+UNTAXED = re.compile(
     r"(?:base|montant|total)?(?: ht)? ?(?:exoneree?|non (?:taxable|soumise?|imposable)|exempte?e?"
     r"|hors (?:champ|taxation))(?: ht| de (?:tva|taxe))?|exempt(?: amount)?|(?:base )?exenta|esente"
     r"|steuerfrei"
@@ -44,14 +52,17 @@ _UNTAXED = re.compile(
 def rows_by_column(sheet: Sheet) -> Iterator[Row]:
     """Yield the rows of tables that have a column for each rate, or one for the VAT at a rate."""
     for index, head in enumerate(sheet.lines):
-        rates = list(rates_in(head.folded))
+        rates = list(rates_in(head.folded)) or _bare_rates(head)
         lines = sheet.lines[index + 1 : index + 1 + _MOST_ROWS]
         if not rates:
             continue
         if has_money(head.folded):
             yield from _with_basis(head, lines[:1])
-            continue
-        yield from _headed(head, lines[:1])
+            # Behind amounts of other things may begin a table beside them.
+            rates = _behind_money(head, rates)
+        else:
+            over = amounts_over(sheet, head)
+            yield from _headed(head, [over] if over else lines[:1])
         if len(rates) < 2:
             continue
         for rate in rates:
@@ -64,8 +75,25 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
                         yield row
 
 
+def _bare_rates(head: Line) -> list[Rate]:
+    """Return the rates in the cells behind one that says what they are: « Taux de TVA  20  5,5 »."""
+    cells = list(head.cells())
+    named = [at for at, cell in enumerate(cells) if _RATES_SAID.fullmatch(head.folded, *cell)]
+    following = cells[named[-1] + 1 :] if named else []
+    found = (_BARE_RATE.fullmatch(head.folded, *cell) for cell in following)
+    rates = [(Decimal(m[0].replace(",", ".")), *m.span()) for m in found if m]
+    return [Rate(*rate) for rate in rates if rate[0] in RATES or not rate[0]]
+
+
+def _behind_money(head: Line, rates: Sequence[Rate]) -> list[Rate]:
+    """Return the rates that have cells of their own behind the last amount of a line."""
+    last = max(amount.end for amount in money_in(head.folded))
+    cells = set(head.cells())
+    return [rate for rate in rates if rate.start > last and (rate.start, rate.end) in cells]
+
+
 def _headed(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
-    """Yield the VAT under a cell that names it with its rate, in a row of totals: « TVA 20 % ».
+    """Yield the VAT in the column of a cell that names it with its rate: « TVA 20 % ».
 
     Its basis may stand in the column before; what there is no VAT on, in one of its own.
     """
@@ -77,11 +105,11 @@ def _headed(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
             for line in lines:
                 span = line.span(0, len(line.text))
                 bases = list(_under(line, before)) if before else []
-                for vat in filter(None, _under(line, place)):
+                for vat in filter(None, _of_head(head, place, line)):
                     yield Row(rate, Decimal(0), vat, is_open=True, span=span)
                     closed = (Row(rate, basis, vat, span=span) for basis in bases)
                     yield from (row for row in closed if row.fits(row.basis))
-        elif _UNTAXED.fullmatch(head.folded, start, end):
+        elif UNTAXED.fullmatch(head.folded, start, end):
             for line in lines:
                 for basis in filter(None, _under(line, place)):
                     yield Row(Decimal(0), basis, Decimal(0), span=line.span(0, len(line.text)))
@@ -112,6 +140,15 @@ def _with_basis(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
                         for vat in _under(line, head.span(start, end))
                     ]
                     yield from (row for row in rows if row.amount and row.fits(row.basis))
+
+
+def _of_head(head: Line, place: Span, line: Line) -> list[Decimal]:
+    """Return the amounts under a cell of a line of heads, or else the one in its box."""
+    return list(_under(line, place)) or [
+        amount.value
+        for amount in money_in(line.folded)
+        if line.index > head.index and fit_of_next(head, place, line, amount)
+    ]
 
 
 def _under(line: Line, head: Span) -> Iterator[Decimal]:

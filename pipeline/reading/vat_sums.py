@@ -112,11 +112,20 @@ class VatSums:
         if not vat:
             return ()
         for total, is_gross in ((without_vat, False), (without_vat + vat, True)):
-            entries = self.body.entries(total)
+            entries = self._with_rates(self.body.entries(total))
             rows = _rows_of_lines(entries, vat, is_gross=is_gross, sign=1 if total > 0 else -1)
             if rows and _sum(r.basis for r in rows) == without_vat:
                 return tuple(part for row in rows for part in self._as_printed(row))
         return ()
+
+    def _with_rates(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Give entries the one rate of the page where the others stand in a column without VAT."""
+        stated = {entry.rate for entry in entries if entry.rate is not None}
+        rates = {row.rate for row in self.rows if row.is_open and row.rate}
+        if stated != {_NOTHING} or len(rates) != 1:
+            return entries
+        rate = next(iter(rates))
+        return tuple(replace(e, rate=rate) if e.rate is None else e for e in entries)
 
     def _unstated(self, without_vat: Decimal, vat: Decimal) -> tuple[Row, ...]:
         """Return the one row of a page that states no rate: its lines make the whole.

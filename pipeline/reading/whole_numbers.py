@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.reading.choice import Choice
-from pipeline.reading.columns import overlap, spans_of
+from pipeline.reading.fitting import overlap, spans_of
 from pipeline.reading.lines import Line, Sheet, Span, compact
 from pipeline.reading.search import Found
 from pipeline.reading.tokens import WORDS, Token, is_of_address

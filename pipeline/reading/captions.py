@@ -1,0 +1,48 @@
+"""Rows of amounts that have their labels below them.
+
+In: a sheet and a line of it. Out: the amounts that fill their cells, and the line of those that a
+line of captions names.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.reading.fitting import fit_of, spans_of
+from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.values import Amount, has_money, money_in
+
+_LEAST = 3
+"""So many amounts in a row have their labels below them."""
+_UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]|^[-–−] ")
+
+
+def amounts_over(sheet: Sheet, line: Line) -> Line | None:
+    """Return the line of amounts that the cells of a line name, one each, and nothing else."""
+    if line.index == 0:
+        return None
+    upper = sheet.lines[line.index - 1]
+    values, names = spans_of(upper), spans_of(line)
+    cells = {(amount.start, amount.end) for amount in whole_money_on(upper)}
+    is_row = (
+        len(values) == len(names) >= _LEAST
+        and upper.page.number == line.page.number
+        and cells == {(value.start, value.end) for value in values}
+        and all(fit_of(name, value) == 1 for name, value in zip(names, values, strict=True))
+        and not has_money(line.folded)
+    )
+    return upper if is_row else None
+
+
+def whole_money_on(line: Line) -> Iterator[Amount]:
+    """Yield the amounts of a line that have their cells, with the currency for its part of them."""
+    for amount in money_in(line.folded):
+        start, end = line.cell_around(amount.start)
+        if is_alone(line, amount, start, end):
+            yield replace(amount, start=start, end=end)
+
+
+def is_alone(line: Line, amount: Amount, start: int, end: int) -> bool:
+    """Tell whether an amount is all that a stretch of a line says, but for its currency."""
+    rest = line.folded[start : amount.start] + line.folded[amount.end : end]
+    return not _UNIT.sub("", rest).strip()
