@@ -187,23 +187,29 @@ espace adhérent {facts.seller.site}</div>"""  # fmt: skip
     upper = "<b>{name}</b>, service de prévention et de santé au travail interentreprises<br>"
     upper += "{street_}<br>Tél. {phone}"
     lower = "Association loi 1901 agréée par la DREETS - SIRET {siret} - APE 8621Z - TVA {vat}"
+    advert = sheet.pick(
+        "Déclarez vos embauches dans votre espace adhérent : la visite est à demander sous 3 mois.",
+        "Document unique : nos préventeurs vous aident, sans supplément, à le mettre à jour.",
+        "Annulez vos visites 48 h à l'avance, faute de quoi l'absence est facturée.",
+    )
     mark = "Réf." if credit else sheet.pick("Réf.", "Appel n°", "N°")
     made = f"{sheet.pick('établi', 'arrêté')}{'e' * ('>F' in kind)}"
     return f"""<style>@page {{ margin: 12mm 14mm 10mm 0 }} body {{ font: 9.5pt "DejaVu Sans";
 font-size: 8.6pt; min-height: 273mm; padding: 0 0 14mm 64mm }} .side {{ position: absolute; left:
-0; top: -4mm; width: 44mm; padding: 8mm 5mm 6mm 9mm; background: linear-gradient(#fff 24mm, {hue}18
-24mm); border-right: 2mm solid {hue}; height: 246mm }} .side small {{ color: {hue}; font-size: 7pt;
-display: block; margin-top: 3.5mm }} .side .v {{ white-space: normal }} .lines th {{ font-weight:
-normal; font-style: italic; border-bottom: 1pt solid {hue}; white-space: normal; vertical-align:
-bottom; font-size: 7.6pt }} .lines td {{ padding: 1.4mm 4px }} .lines .c-name {{ width: 44% }}
-.steps {{ width: 100%; margin: 6mm 0 }} .steps td {{ padding: 1.2mm 2mm; border-top: 0.4pt solid
-#bbb }} .steps .a {{ width: 5mm; color: #fff; background: {hue}; text-align: center; border-top:
-0.4pt solid #fff }} .steps tr:last-child td {{ font-weight: bold }} .ways {{ border: 0.6pt solid
-{hue}; padding: 3mm; line-height: 1.6 }} h2 {{ font-size: 12.5pt; color: {hue}; margin: 0
-}}</style><div class="side">{sheet.logo(facts.seller.brand, hue)}{side}</div><div style="font-size:
+0; top: -4mm; width: 44mm; padding: 8mm 5mm 6mm 9mm; background: linear-gradient(#fff 17mm, {hue}18
+17mm); border-right: 2mm solid {hue}; height: 246mm }} .side small {{ color: {hue}; font-size: 7pt;
+display: block; margin-top: 3.5mm }} .side .logo {{ margin-bottom: 4mm }} .side .v {{ white-space:
+normal }} .lines th {{ font-weight: normal; font-style: italic; border-bottom: 1pt solid {hue};
+white-space: normal; vertical-align: bottom; font-size: 7.6pt }} .lines td {{ padding: 1.4mm 4px }}
+.lines .c-name {{ width: 44% }} .steps {{ width: 100%; margin: 6mm 0 }} .steps td {{ padding: 1.2mm
+2mm; border-top: 0.4pt solid #bbb }} .steps .a {{ width: 5mm; color: #fff; background: {hue};
+text-align: center; border-top: 0.4pt solid #fff }} .steps tr:last-child td {{ font-weight: bold }}
+.ways {{ border: 0.6pt solid {hue}; padding: 3mm; line-height: 1.6 }} h2 {{ font-size: 12.5pt;
+color: {hue}; margin: 0 }}</style><div class="side">{sheet.logo(facts.seller.brand, hue)}{side}<p
+style="font-size:7.4pt;margin-top:16mm">{advert}</p></div><div style="font-size:
 8pt">{h.told(sheet, upper)}</div><div style="margin:13mm 0 12mm 42mm;font-size:9.5pt">
-{b.address(sheet, "buyer")}</div><h2>{kind}</h2><div style="margin:1mm 0
-6mm">{about}<br>{mark} {sheet.number()}
+{b.address(sheet, "buyer")}</div><h2>{kind}</h2><div style="margin:1mm 0 6mm">{about}<br>{mark}
+{sheet.number()}
 <span style="color:#777">(à rappeler)</span>, {made} le {sheet.date_of()}</div>
 {h.lines(sheet, tops)}<table class="steps">{_steps(sheet)}</table>{ways}
 <p style="font-size:7.5pt">Cotisation due pour tout salarié inscrit à l'effectif, quelle que soit la
