@@ -50,7 +50,7 @@ def _payment(sheet: Sheet) -> str:
 
 
 @family("cartridge_shop_cards", Split.JUDGING, _TONER,
-        replace(_TONER, paid=0.0, lines=(2, 7)),
+        replace(_TONER, paid=0.0, lines=(2, 6)),
         replace(_TONER, credit=0.25, lines=(1, 3)))  # fmt: skip
 def cartridge_shop_cards(sheet: Sheet) -> str:
     """A shop plug-in's page: the order large, articles as cards, sums from gross to net."""
@@ -88,8 +88,8 @@ background: {hue}; color: #fff; padding: 0.6mm 3mm; border-radius: 3mm; font-siz
 <div style="text-align:right"><div class="big">Commande #{order}</div>passée le {sheet.day(bought)}
 {sheet.pick("via le site", "par l'espace pro", "")}<br><span class="tag">{state}</span></div></div>
 <div class="two"><div><h4>{"Remboursé à" if credit else "Facturé à"}</h4>
-{b.address(sheet, "buyer")}{theirs}</div><div><h4>Expédié à</h4>{b.other(facts.others[0])}<br><small>{how}</small></div><div><h4>{kind}</h4>
-{sheet.number()}<br>{sheet.date_of()}{origin}<br><small>Client
+{b.address(sheet, "buyer")}{theirs}</div><div><h4>Expédié à</h4>
+{b.other(facts.others[0])}<br><small>{how}</small></div><div><h4>{kind}</h4>{sheet.number()}<br>{sheet.date_of()}{origin}<br><small>Client
 {facts.references["customer"]}</small>
 </div></div><small>{len(facts.lines)} {"article" if len(facts.lines) == 1 else "articles"}, prix TTC
 en euros</small><div style="height:1.5mm"></div>{cards}<div class="end">{_sums(sheet)}</div>

@@ -7,6 +7,7 @@ from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
 from tests.layouts.facts import Profile
 from tests.layouts.families import Split, family
+from tests.layouts.parties import make_word
 from tests.layouts.sheet import Sheet
 
 _OIL = Profile("heating_oil", lines=(1, 4), prepaid=0.1, credit=0.05)
@@ -149,9 +150,10 @@ def occupational_health_call(sheet: Sheet) -> str:
     """A yearly call for dues by head: a member's card at the left, sums in lettered steps."""
     h.adopt(sheet, ("C%Y/#####", "%y1#####", "COT-%y-####", "FS#######"), ("%d/%m/%Y", "long"),
             ("R%Y/#####", "%y9#####"))  # fmt: skip
-    word = sheet.facts.seller.brand.split()[-1]
+    word = make_word(sheet.rng)
     name = sheet.pick(f"Santé Travail {word}", f"AST {word}", f"{word} Prévention Santé")
-    seller = replace(sheet.facts.seller, name=name, brand=name, form="", accept=(name.upper(),))
+    seller = replace(sheet.facts.seller, name=name, brand=name, form="", accept=(name.upper(),),
+                     site=f"www.{word.lower()}-sante.example")  # fmt: skip
     sheet.facts = replace(sheet.facts, seller=seller)
     facts, refs, hue = (
         sheet.facts,
