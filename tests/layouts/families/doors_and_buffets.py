@@ -21,7 +21,7 @@ def _row(place: int, cells: str) -> str:
 
 def _filled(sheet: Sheet, place: int, blank: int) -> tuple[int, list[str]]:
     """Print the lines and the empty rows that the form keeps, from a row on."""
-    rows = []
+    rows: list[str] = []
     for line in sheet.facts.lines:
         cells = "".join(f'<td class="g n">{sheet.cell(line, key)}</td>'
                         for key in ("qty", "price", "total"))  # fmt: skip
@@ -152,7 +152,9 @@ def caterer_typed_letter(sheet: Sheet) -> str:
     for line in facts.lines:
         rows += f"""<tr><td>{sheet.cell(line, "name")}</td><td class="m">{sheet.cell(line, "qty")} ×
 {sheet.cell(line, "price")}</td><td class="n">{sheet.cell(line, "total")}</td></tr>"""  # fmt: skip
-    told = f"""L'ensemble s'élève à <b>{sheet.total("total_without_vat")}</b> hors taxes. S'y
+    opening = "L'acompte" if deposit else sheet.pick("L'ensemble", "Le tout", "Cette prestation")
+    opening = "L'avoir" if credit else opening
+    told = f"""{opening} s'élève à <b>{sheet.total("total_without_vat")}</b> hors taxes. S'y
 {"ajoutent" if len(facts.vat) > 1 else "ajoute"} {_vat_sentence(sheet)}, soit un total de
 <b>{sheet.total("total_with_vat")}</b> toutes taxes comprises."""  # fmt: skip
     end = ""

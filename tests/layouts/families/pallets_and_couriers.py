@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.layouts import blocks as b
 from tests.layouts import habits as h
+from tests.layouts.blocks import Pair
 from tests.layouts.facts import Line, Profile
 from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
@@ -122,7 +123,11 @@ def bike_couriers_month(sheet: Sheet) -> str:
         f"avant le {value}" for _, value in h.due(sheet, ""))) if h.is_payable(sheet) else (
         "À vous rembourser" if credit else "Payée - reste à régler",
         "" if credit else f"par carte le {sheet.day(facts.issue_date)}")  # fmt: skip
-    heads = (("name", "Quoi"), ("qty", "Combien"), ("price", "À l'unité" + " HT" * (not exempt)))
+    heads: tuple[Pair, ...] = (
+        ("name", "Quoi"),
+        ("qty", "Combien"),
+        ("price", "À l'unité" + " HT" * (not exempt)),
+    )
     heads += (("total", "Sous-total" + " HT" * (not exempt)),)
     sums = h.extras(sheet, {"sum": "Courses du mois", "discount": "Remise fidélité"}, bare=False)
     if exempt:
