@@ -114,6 +114,10 @@ WORDS = {
     "websites": "Web|Studio|Numérique", "paint": "Peintures|Couleurs|Décor",
     "verdichter": "Druckluft", "kanzlei": "Steuerberatung", "malting": "Maltings", "sedie": "Sedie",
     "amarres": "Marina", "beeldstudio": "Beeldstudio", "kuvertuere": "Confiserie",
+    "pallets": "Palettes|Emballages Bois", "bike_couriers": "Coursiers|Vélo Express|La Roue",
+    "locksmith": "Serrurerie|Clés Services|Fermetures", "caterer": "Traiteur|Réceptions",
+    "heating_oil": "Combustibles|Fiouls|Énergies", "occupational_health": "Santé au Travail",
+    "toner": "Encre|Toner|Impression",
 }  # fmt: skip
 
 
