@@ -114,6 +114,9 @@ WORDS = {
     "websites": "Web|Studio|Numérique", "paint": "Peintures|Couleurs|Décor",
     "verdichter": "Druckluft", "kanzlei": "Steuerberatung", "malting": "Maltings", "sedie": "Sedie",
     "amarres": "Marina", "beeldstudio": "Beeldstudio", "kuvertuere": "Confiserie",
+    "drahtseile": "Drahtseilwerk|Drahtseile", "trockeneis": "Industriereinigung|Strahltechnik",
+    "bloodstock": "Horse Transport|Bloodstock", "conceria": "Conceria", "pizarra": "Pizarras",
+    "tankreiniging": "Tank Cleaning|Tankreiniging", "heliportage": "Héli|Air",
 }  # fmt: skip
 
 
