@@ -40,8 +40,10 @@ def horses_by_road_and_ferry(sheet: Sheet) -> str:
     mares = ("Bay filly 2023", "Chestnut colt 2024", "Grey mare 2016", "Bay gelding 2019")
 
     def horse(line: Line) -> str:
-        if line.unit not in {"head", "trip", "visit"}:
+        if line.unit not in {"head", "trip"}:
             return ""
+        if line.quantity > 1:
+            return "<br><small>Animals as listed on the journey sheet</small>"
         chip = h.distractor(sheet, "3722########")
         return (
             f"<br><small>{sheet.pick(*mares)}, chip 985{chip}, stall {sheet.pick(1, 2, 4)}</small>"
@@ -104,16 +106,18 @@ P. Devane, M. Devane</div>"""  # fmt: skip
 
 
 _SLATES_CSS = """<style>@page { size: A4; margin: 8mm 11mm } body { font: 8.5pt "FONT";
-min-height: 280mm; padding: 0 0 58mm 0 } .top { display: grid; grid-template-columns: 1fr 1fr 1fr;
-border-bottom: 4px solid #3b4046; padding-bottom: 3mm } .to { margin: 5mm 0 4mm; display: grid;
-grid-template-columns: 1.2fr 1fr; gap: 6mm } .to fieldset { border: 1px solid #3b4046; margin: 0;
-padding: 1mm 3mm 2mm } legend { font-size: 7pt; color: #3b4046 } h1 { font-size: 14pt; margin: 0 }
+min-height: 280mm; padding: 0 0 58mm 0 } .top { display: grid; gap: 6mm;
+grid-template-columns: 1.2fr 1fr 1fr; border-bottom: 4px solid #3b4046; padding-bottom: 3mm }
+.to { margin: 5mm 0 4mm; display: grid; grid-template-columns: 1.2fr 1fr; gap: 6mm }
+.to fieldset { border: 1px solid #3b4046; margin: 0; padding: 1mm 3mm 2mm } legend { font-size: 7pt; color: #3b4046 }
+h1 { font-size: 14pt; margin: 0 }
 .lines { border-bottom: 1px solid } .lines th { border-bottom: 1px solid; font-size: 7.5pt }
 .lines .n { text-align: right } .lines small { font-size: 7pt } .end { position: absolute;
-left: 0; right: 0; bottom: 9mm } .end table { width: 100%; margin-top: 2mm } .end td, .end th
-{ border: 1px solid #3b4046; padding: 1mm 2mm; font-weight: normal; text-align: center } .end th
-{ background: #3b4046; color: #fff; font-size: 7.5pt } .end .pay td { font-size: 8pt; text-align:
-left } .end .big { font-size: 13pt; font-weight: bold } .reg { font-size: 6pt }</style>"""
+left: 0; right: 0; bottom: 9mm; border-top: 4px solid #3b4046;
+padding-top: 3mm; display: grid; grid-template-columns: 68mm 1fr; gap: 8mm; align-items: end }
+.sums { width: 100% } .sums td { padding: 1mm 1mm; border-bottom: 1px dotted } .sums tr:last-child
+td { font-size: 12pt; font-weight: bold; border: 0 } .pay td { padding: 1mm } .pay .n { text-align:
+left } .pay .l { color: #3b4046; font-style: italic } .reg { font-size: 6pt }</style>"""
 
 
 @family("slates_on_pallets", Split.JUDGING, _SLATES, replace(_SLATES, lines=(3, 7)),
@@ -141,18 +145,24 @@ def slates_on_pallets(sheet: Sheet) -> str:
     code = sheet.show("currency", "EUR")
     gross = sheet.total("total_with_vat", True)
     sheet.total("total_without_vat", True)
-    sums = f"""<table><tr><th>Suma bruta</th><th>Base imponible</th><th>% IVA</th><th>Cuota IVA</th>
-<th>{"Total abono" if credit else "Total factura"} {code}</th></tr><tr>
-<td>{sheet.amount(facts.line_sum)}</td><td>{basis}</td><td>{rate}</td><td>{vat}</td><td
-class="big">{gross}</td></tr></table>"""
+    shown = rate.rstrip("% ").strip()
+    sums = b.pair_rows([
+        ("Bruto", sheet.amount(facts.line_sum)),
+        (sheet.pick("Base imp.", "B. imponible", "Base"), basis),
+        (f"{sheet.pick('I.V.A.', 'IVA', 'Cuota IVA')} {shown} %", vat),
+        (f"{'Total abono' if credit else sheet.pick('TOTAL', 'Líquido', 'Total')} {code}", gross),
+    ], "sums")  # fmt: skip
     pay = ""
     if h.is_payable(sheet):
-        way = sheet.pick("Transferencia", "Giro domiciliado", "Recibo SEPA B2B")
         term = f"a {facts.days} días f.f." if facts.days else "al contado"
-        pay = f"""<table class="pay"><tr><td>Forma de pago<br><b>{way} {term}</b></td>
-<td>{sheet.pick("Vencimiento", "Vto.", "Vencimientos")}<br><b>{sheet.date_of("due_date")}</b></td>
-<td>Importe vto.<br><b>{sheet.total("amount_due", True)}</b></td><td>Domiciliación<br>
-{h.told(sheet, "{iban} &nbsp; SWIFT {bic}")}</td></tr></table>"""
+        rows: list[Pair] = [
+            ("Forma de pago", f"{sheet.pick('Transferencia', 'Transf. bancaria')} {term}"),
+            (sheet.pick("Vencimiento", "Vto.", "Vence el"),
+             f"{sheet.date_of('due_date')} &nbsp; {sheet.total('amount_due', True)}"),
+            (sheet.pick("N/cuenta", "Ingresar en"), h.told(sheet, "{iban} &nbsp; SWIFT {bic}")),
+            ("Peso bruto", f"{h.count(sheet, facts.line_sum // 2 + 900)} kg"),
+        ]  # fmt: skip
+        pay = b.pair_rows(rows, "pay")
     law = "" if home else "Operación exenta de IVA, entrega intracomunitaria, art. 25 Ley 37/1992."
     if credit:
         law += f" Rectifica la factura {h.distractor(sheet, 'FV%y/####')} por piezas rotas en obra."
@@ -164,14 +174,14 @@ class="top"><div>{sheet.logo(facts.seller.brand, "#3b4046")}</div><div style="fo
 {b.street(facts.seller)}<br>Canteras: Paraje As Lousas s/n<br>Tel. {facts.seller.phone}</div><div
 style="text-align:right"><h1>{kind}</h1><b style="font-size:12pt">{sheet.number()}</b><br>
 {sheet.pick("de fecha", "Fecha", "emitida el")} {sheet.date_of()}</div></div><div class="to">
-<fieldset><legend>{sheet.pick("Facturar a", "Cliente", "Razón social")}
+<fieldset><legend>{sheet.pick("Facturar a", "Cliente", "Destinatario")}
 {h.distractor(sheet, "4300####")}</legend>{b.address(sheet, "buyer")}<br>{buyer_id}
 {sheet.vat_id("buyer")}</fieldset><fieldset><legend>Expedición</legend>{note} de
 {h.day(sheet, -3)}<br>S/pedido {h.distractor(sheet, "P-####")}<br>Matrículas {truck}<br>Incoterms
 {sheet.pick("EXW cantera", "DAP obra", "FCA")} &nbsp; Agente {sheet.pick("07", "12", "31")}
 </fieldset></div>{h.lines(sheet, heads, more=pallets)}<p>{law}</p><p>La pizarra es un producto
 natural: se admiten roturas de hasta un 3 % en transporte.</p><div class="end">{sums}{pay}</div>
-<div class="foot reg">{h.told(sheet, "{name} - N.I.F. {vat}")} - Inscrita en el R.M. de Ourense,
-tomo {h.distractor(sheet, "###")}, folio {h.distractor(sheet, "1##")}, hoja OR-
+<div class="foot reg">{h.told(sheet, "{name} - N.I.F. {vat}")} - Inscrita en el Registro Mercantil,
+tomo {h.distractor(sheet, "###")}, folio {h.distractor(sheet, "1##")}, hoja
 {h.distractor(sheet, "####")}. Sus datos se tratan conforme al RGPD para la gestión
 administrativa. {escape(facts.seller.mail)}</div>"""  # fmt: skip

@@ -108,8 +108,9 @@ min-height: 270mm; padding-bottom: 24mm } .head { text-align: right; border-bott
 padding-bottom: 2mm; color: HUE } .lines { margin: 5mm 0 1mm } .lines th { text-align: left;
 font-size: 8.5pt; color: #555; font-weight: normal } .lines td { border-top: 1px dotted #888 }
 .lines small { color: #555 } .lines .n { text-align: right } .sums { width: 100% }
-.sums td { padding: 1px 4px } .sums .l { padding-left: 62mm } .sums tr:last-child td { font-weight: bold;
-border-bottom: 3px double } .site { background: #f1f4f6; padding: 2mm 3mm; font-size: 9pt;
+.sums td { padding: 1px 4px } .sums .l { padding-left: 62mm } .sums tr:last-child td {
+font-weight: bold; border-bottom: 3px double }
+.site { background: #f1f4f6; padding: 2mm 3mm; font-size: 9pt;
 width: 66mm } h2 { font-size: 12pt }
 .foot { text-align: left; columns: 3; border-top: 1px solid HUE; padding-top: 1mm }</style>"""
 
