@@ -42,7 +42,7 @@ def _strip(pairs: list[Pair], columns: str) -> str:
 @family("hides_by_the_foot", Split.JUDGING, _HIDES, replace(_HIDES, lines=(3, 7), prepaid=0),
         replace(_HIDES, buyers=("IT",), regime="S"))  # fmt: skip
 def hides_by_the_foot(sheet: Sheet) -> str:
-    """An Italian grid: sums in a tower of boxes beside the goods, transport and signatures below."""
+    """An Italian grid: sums in a tower of boxes beside the goods, transport and names below."""
     h.adopt(sheet, ("###/A", "%Y/1/####", "####/00", "FT-%y-####"), ("%d/%m/%Y", "%d/%m/%y"),
             ("##/NC", "NC-%y-###"))  # fmt: skip
     facts, home = sheet.facts, sheet.facts.profile.regime == "S"
@@ -79,11 +79,10 @@ def hides_by_the_foot(sheet: Sheet) -> str:
     heads = (("ref", "articolo"), ("name", "descrizione della merce"), ("unit", "um"),
              ("qty", "quantità"), ("price", "prezzo"), ("total", "importo"))  # fmt: skip
     rate, basis, vat = sheet.vat_row(facts.vat[0])
-    shown = rate.rstrip("% ").strip()
     tower: list[Pair] = [
         ("totale merce", sheet.amount(facts.line_sum)),
         ("imponibile", basis),
-        (sheet.pick("% iva", "aliq."), shown if home else f"{shown} &nbsp; N.I. ART.41"),
+        (sheet.pick("% iva", "aliq."), rate if home else f"{rate} &nbsp; N.I. ART.41"),
         ("imposta", vat),
     ]
     sheet.total("total_without_vat", True)

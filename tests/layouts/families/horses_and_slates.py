@@ -73,7 +73,7 @@ def horses_by_road_and_ferry(sheet: Sheet) -> str:
                          sheet.total("total_without_vat", True))]  # fmt: skip
     for row in facts.vat:
         rate, _, vat = sheet.vat_row(row)
-        sums.append((f"VAT @ {rate.rstrip('% ').strip()}%", vat))
+        sums.append((f"VAT @ {rate if '%' in rate else f'{rate}%'}", vat))
     sums.append((f"Invoice total {code}" if not credit else f"Credit total {code}",
                  sheet.total("total_with_vat", True)))  # fmt: skip
     if facts.prepaid:
@@ -109,8 +109,8 @@ _SLATES_CSS = """<style>@page { size: A4; margin: 8mm 11mm } body { font: 8.5pt 
 min-height: 280mm; padding: 0 0 58mm 0 } .top { display: grid; gap: 6mm;
 grid-template-columns: 1.2fr 1fr 1fr; border-bottom: 4px solid #3b4046; padding-bottom: 3mm }
 .to { margin: 5mm 0 4mm; display: grid; grid-template-columns: 1.2fr 1fr; gap: 6mm }
-.to fieldset { border: 1px solid #3b4046; margin: 0; padding: 1mm 3mm 2mm } legend { font-size: 7pt; color: #3b4046 }
-h1 { font-size: 14pt; margin: 0 }
+.to fieldset { border: 1px solid #3b4046; margin: 0; padding: 1mm 3mm 2mm }
+legend { font-size: 7pt; color: #3b4046 } h1 { font-size: 14pt; margin: 0 }
 .lines { border-bottom: 1px solid } .lines th { border-bottom: 1px solid; font-size: 7.5pt }
 .lines .n { text-align: right } .lines small { font-size: 7pt } .end { position: absolute;
 left: 0; right: 0; bottom: 9mm; border-top: 4px solid #3b4046;
@@ -145,11 +145,11 @@ def slates_on_pallets(sheet: Sheet) -> str:
     code = sheet.show("currency", "EUR")
     gross = sheet.total("total_with_vat", True)
     sheet.total("total_without_vat", True)
-    shown = rate.rstrip("% ").strip()
+    shown = rate if "%" in rate else f"{rate} %"
     sums = b.pair_rows([
         ("Bruto", sheet.amount(facts.line_sum)),
         (sheet.pick("Base imp.", "B. imponible", "Base"), basis),
-        (f"{sheet.pick('I.V.A.', 'IVA', 'Cuota IVA')} {shown} %", vat),
+        (f"{sheet.pick('I.V.A.', 'IVA', 'Cuota IVA')} {shown}", vat),
         (f"{'Total abono' if credit else sheet.pick('TOTAL', 'Líquido', 'Total')} {code}", gross),
     ], "sums")  # fmt: skip
     pay = ""

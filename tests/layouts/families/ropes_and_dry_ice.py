@@ -141,8 +141,9 @@ def dry_ice_by_shift(sheet: Sheet) -> str:
         sums.append(("Nettobetrag", sheet.total("total_without_vat", True)))
         for row in facts.vat:
             sheet.vat_row(row)
-        sums.append((f"Umsatzsteuer {sheet.rate(facts.vat[0].rate).rstrip('% ')} % **",
-                     sheet.amount(facts.vat[0].amount)))  # fmt: skip
+        rate = sheet.rate(facts.vat[0].rate)
+        rate = rate if "%" in rate else f"{rate} %"
+        sums.append((f"Umsatzsteuer {rate} **", sheet.amount(facts.vat[0].amount)))
     gross = sheet.total("total_with_vat", True)
     sums.append(("Rechnungsbetrag", gross))
     if facts.prepaid:

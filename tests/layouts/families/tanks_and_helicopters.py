@@ -53,7 +53,7 @@ def tanks_cleaned_by_trailer(sheet: Sheet) -> str:
     head.append(("debiteur", h.distractor(sheet, "1####")))
     sums: list[Pair] = [(sheet.pick("excl. btw", "subtotaal"), net)]
     rate, _, vat = sheet.vat_row(facts.vat[0])
-    percent = f"{rate.rstrip('% ').strip()}%"
+    percent = rate if "%" in rate else f"{rate}%"
     sums.append((f"btw {percent}" if home else f"btw verlegd ({percent})", vat))
     word = "tegoed" if credit else sheet.pick("totaal", "te voldoen", "samen")
     sums.append((f"{word} {code}", gross))
@@ -126,8 +126,8 @@ def helicopter_minutes(sheet: Sheet) -> str:
              ("total", f"Montant {code}"))  # fmt: skip
     sums: list[Pair] = [("Montant hors taxe", sheet.total("total_without_vat", True))]
     rate, _, vat = sheet.vat_row(facts.vat[0])
-    percent = rate.rstrip("% ").strip()
-    sums.append((f"TVA {percent} %", vat))
+    percent = rate if "%" in rate else f"{rate} %"
+    sums.append((f"TVA {percent}", vat))
     sums.append((f"Total {code}", sheet.total("total_with_vat", True)))
     owed = f"{code} {sheet.total('amount_due', True)}"
     before = ""
