@@ -19,7 +19,7 @@ from tests.layouts.trades import ARTICLES, WORDS, Article
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
-_WHOLE = {"forfait", "psch", "corpo"}
+_WHOLE = {"forfait", "psch", "corpo", "VJE"}
 _MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t"}
 _TIME = {"h", "j", "Std", "uur", "ore", "hour"}
 _MANY = {

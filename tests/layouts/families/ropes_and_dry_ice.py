@@ -60,7 +60,8 @@ def ropes_on_reels(sheet: Sheet) -> str:
             text = f"Haspel {h.distractor(sheet, 'H ####')} EU / Zeugnis EN 10204-3.1 Nr. "
             text += f"{h.distractor(sheet, 'W####/%y')}<br>Stat. Warennr. 73121081, Ursprung DE"
         else:
-            text = f"Charge {h.distractor(sheet, '@##-####')}<br>Stat. Warennr. 73269098, Urspr. DE"
+            tariff = "34031980" if "schmier" in line.name else "73269098"
+            text = f"Charge {h.distractor(sheet, '@##-####')}<br>Stat. Warennr. {tariff}, Urspr. DE"
         return f"<br><small>{text}</small>"
 
     heads = (("pos", "Pos"), ("=10###-###", "Material"), ("name", "Bezeichnung"), ("qty", "Menge"),
@@ -92,8 +93,8 @@ style="font-size:13pt">{kind}</b><br><br>{b.pair_rows(data, "beleg")}</div></div
 {h.lines(sheet, heads, more=reel)}<p>Warenempfänger: {escape(to.name)}, Wareneingang Tor
 {facts.days % 4 + 1}, {escape(to.town)}</p><p>{note} {until}<br>{kept}Haspeln
 sind leihweise und frachtfrei zurückzusenden.</p>
-<div class="under"><div><b class="k">Versand</b>{facts.days % 5 + 1} Packst. / brutto
-{h.count(sheet, facts.line_sum // 40 + weight)} kg<br>Lieferbed. {sheet.pick("FCA Werk", "DAP")}
+<div class="under"><div><b class="k">Versand</b>{len(facts.lines) + facts.days % 3} Packst. / brutto
+{h.count(sheet, facts.line_sum // 11 + weight)} kg<br>Lieferbed. {sheet.pick("FCA Werk", "DAP")}
 <br>Versandart Spedition</div><div><b class="k">Umsatzsteuer</b>{tax}</div><div><b
 class="k">{"Gutschriftswert" if credit else "Fakturawert"}</b>{b.pair_rows(worth, "worth")}</div>
 </div><div class="cols"><div>{h.told(sheet, "{name}<br>{street}")}</div><div>
@@ -104,7 +105,7 @@ class="k">{"Gutschriftswert" if credit else "Fakturawert"}</b>{b.pair_rows(worth
 
 
 _ICE_CSS = """<style>@page { margin: 12mm 20mm 12mm 25mm } body { font: 10pt "FONT";
-min-height: 270mm; padding-bottom: 24mm } .head { text-align: right; border-bottom: 2px solid HUE;
+font-variant-ligatures: none; min-height: 270mm; padding-bottom: 24mm } .head { text-align: right; border-bottom: 2px solid HUE;
 padding-bottom: 2mm; color: HUE } .lines { margin: 5mm 0 1mm } .lines th { text-align: left;
 font-size: 8.5pt; color: #555; font-weight: normal } .lines td { border-top: 1px dotted #888 }
 .lines small { color: #555 } .lines .n { text-align: right } .sums { width: 100% }
@@ -112,7 +113,8 @@ font-size: 8.5pt; color: #555; font-weight: normal } .lines td { border-top: 1px
 font-weight: bold; border-bottom: 3px double }
 .site { background: #f1f4f6; padding: 2mm 3mm; font-size: 9pt;
 width: 66mm } h2 { font-size: 12pt }
-.foot { text-align: left; columns: 3; border-top: 1px solid HUE; padding-top: 1mm }</style>"""
+.foot { text-align: left; columns: 3; column-gap: 5mm; border-top: 1px solid HUE; padding-top: 1mm }
+.foot .v { white-space: normal }</style>"""
 
 
 @family("dry_ice_by_shift", Split.JUDGING, _ICE, replace(_ICE, buyers=("DE",), regime="S"),
@@ -171,7 +173,7 @@ Ihnen unter der Rechnungsnummer <b>{sheet.number()}</b> mit Datum vom {sheet.dat
 folgt:</p>{h.lines(sheet, heads, more=shift)}{b.pair_rows(sums, "sums")}{law}<p>Bitte überweisen
 Sie {owed} {code} {when} ohne Abzug auf unser unten genanntes Konto.</p><p>Mit freundlichen Grüßen
 <br><br><i>i. A. {sheet.pick("S. Petry", "K. Odenthal", "M. Brandl")}</i></p><div class="foot">
-{h.told(sheet, "{name}<br>{street}<br>Tel. {phone}")}<br>Geschäftsführer: R. Halbach<br>
+{h.told(sheet, "{name}<br>{street}<br>Tel. {phone}")}<br>Vertreten durch R. Halbach<br>
 {h.told(sheet, "Sparkasse<br>IBAN {iban}<br>BIC {bic}")}<br>Gläubiger-ID DE98ZZZ0000
 {h.distractor(sheet, "#######")}<br>{h.told(sheet, "USt-IdNr.: {vat}")}<br>St.-Nr.
 {h.distractor(sheet, "2##/5###/####")}<br>Registergericht {escape(facts.others[1].register)}<br>HRB

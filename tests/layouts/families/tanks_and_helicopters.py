@@ -45,7 +45,7 @@ def tanks_cleaned_by_trailer(sheet: Sheet) -> str:
     head: list[Pair] = [
         (sheet.pick("nummer", "factuurnr.", "kenmerk factuur") if not credit else "creditnummer",
          sheet.number()),
-        (sheet.pick("gemaakt op", "datum", "factuurdatum"), sheet.date_of()),
+        ("datum" if credit else sheet.pick("gemaakt op", "datum", "factuurdatum"), sheet.date_of()),
     ]  # fmt: skip
     head += h.due(sheet, "vervalt op", "uiterlijk te betalen", "betaal vóór of op")
     if credit:
