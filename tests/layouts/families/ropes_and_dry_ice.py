@@ -105,7 +105,8 @@ class="k">{"Gutschriftswert" if credit else "Fakturawert"}</b>{b.pair_rows(worth
 
 
 _ICE_CSS = """<style>@page { margin: 12mm 20mm 12mm 25mm } body { font: 10pt "FONT";
-font-variant-ligatures: none; min-height: 270mm; padding-bottom: 24mm } .head { text-align: right; border-bottom: 2px solid HUE;
+font-variant-ligatures: none; min-height: 270mm; padding-bottom: 24mm }
+.head { text-align: right; border-bottom: 2px solid HUE;
 padding-bottom: 2mm; color: HUE } .lines { margin: 5mm 0 1mm } .lines th { text-align: left;
 font-size: 8.5pt; color: #555; font-weight: normal } .lines td { border-top: 1px dotted #888 }
 .lines small { color: #555 } .lines .n { text-align: right } .sums { width: 100% }
