@@ -76,7 +76,7 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
 
 
 def _bare_rates(head: Line) -> list[Rate]:
-    """Return the rates in the cells behind one that says what they are: « Taux de TVA  20  5,5 »."""
+    """Return the rates in the cells behind one that names them: « Taux de TVA  20  5,5 »."""
     cells = list(head.cells())
     named = [at for at, cell in enumerate(cells) if _RATES_SAID.fullmatch(head.folded, *cell)]
     following = cells[named[-1] + 1 :] if named else []

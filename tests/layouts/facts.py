@@ -19,7 +19,7 @@ from tests.layouts.trades import ARTICLES, WORDS, Article
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
-_WHOLE = {"forfait", "psch", "corpo"}
+_WHOLE = {"forfait", "psch", "corpo", "VJE"}
 _MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t"}
 _TIME = {"h", "j", "Std", "uur", "ore", "hour"}
 _MANY = {
@@ -29,6 +29,7 @@ _MANY = {
     "ST": (40, 2400), "kms": (180, 1900), "KG": (140, 6400), "car.": (420, 2600),
     "boîte": (140, 4800), "courses": (2, 74), "litres": (500, 3800), "convive": (12, 160),
     "salarié": (2, 64),
+    "Mtr": (120, 2600), "PQ": (180, 4200), "PZA": (900, 14000),
 }  # fmt: skip
 
 

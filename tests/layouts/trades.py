@@ -118,6 +118,9 @@ WORDS = {
     "locksmith": "Serrurerie|Clés Services|Fermetures", "caterer": "Traiteur|Réceptions",
     "heating_oil": "Combustibles|Fiouls|Énergies", "occupational_health": "Santé au Travail",
     "toner": "Encre|Toner|Impression",
+    "drahtseile": "Drahtseilwerk|Drahtseile", "trockeneis": "Industriereinigung|Strahltechnik",
+    "bloodstock": "Horse Transport|Bloodstock", "conceria": "Conceria", "pizarra": "Pizarras",
+    "tankreiniging": "Tank Cleaning|Tankreiniging", "heliportage": "Héli|Air",
 }  # fmt: skip
 
 
