@@ -36,7 +36,8 @@ _TO_ITS_DAY = re.compile(
 )
 """Between a number and the day of its paper."""
 _TOWN = re.compile(
-    r"(?:fait a |a |en )?(?!(?:dal|del|from|until|vom|von|van|bis|per)\b)([a-z][a-z' -]{2,}?)(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
+    r"(?:fait a |a |en )?(?!(?:dal|del|from|until|vom|von|van|bis|per)\b)([a-z][a-z' -]{2,}?)"
+    r"(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
 )
 _OF_PAPER = re.compile(
     r"(?!\S*(?:fact|rechn|invoi|avoir))(?:[a-z]{1,4} )?\S*\d\S* (?:du|vom|del|of|van|dated) "

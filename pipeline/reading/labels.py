@@ -59,6 +59,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"[ :]*",
             rf"(?:note(?: d'hotel)?|piece) {NO}(?![a-z])[ :]*",
             rf"(?:sous|port(?:e|ent|ant)) le {NO}[ :]*",
+            # The first cell of a row of the head: « Notre facture   27100708 ».
+            r"(?:^|(?<=\t))(?:notre facture|our invoice|unsere rechnung|onze factuur"
+            r"|nuestra factura|(?:la )?nostra fattura) ?:?\t(?=\S*\d\S*(?:\t|$))",
             r"unter der (?:rechnungs-?)?(?:nummer|nr\.)[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
@@ -99,6 +102,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
         *labels(COLUMN, rf"(?:^|(?<=\t))(?:our )?{_TITLE}{_SORT}(?=\t|$)"),
+        *labels(0.6, r"(?:^|(?<=\t))(?:piece|document) ?:?\t(?=\S*\d\S*(?:\t|$))"),
         *labels(
             0.4,
             rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}(?!(?<=[a-z])\d)|reference|ref\.?|numero"

@@ -247,6 +247,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"versements? (?:recus?|effectues?)|erhaltene zahlungen"
             r"|(?:^|(?<=\t))(?:bezahlt|ontvangen|pagat[oi]|pagad[oa])(?= ?:|\t|$)",
             r"(?:montant |somme )?prise? en charge par (?!vos|votre|nos|le client)[^\t\d]{2,40}",
+            r"(?:^|(?<=\t))payment(?=\t-?[^\t\d]{0,4}\d[\d.,]*$)",
             r"paid to date|less (?:deposit|payments?)\w*(?: paid| received)?|already paid",
             # Taken from what the seller of the service holds for its customer.
             r"(?:deduit|retenu)e?s? (?:de |du |sur )(?:votre |vos |le )?(?:solde|ventes|reversement"
