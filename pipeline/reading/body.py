@@ -43,7 +43,8 @@ _INCLUDED = re.compile(
 _EARLY = re.compile(r"% (?:skonto|escompte)$")
 """What is taken off if it is paid early: none of it is off the invoice."""
 _DETAIL = re.compile(
-    r"(?:[^·]{0,160}·[ \t]*)?\d[\d .,']* ?(?:[^\W\d]{1,12}[.23]? )?(?:[x×*@] ?|(?:a|at|zu|je) )\d"
+    r"(?:[^·]{0,160}·[ \t]*)?(\d[\d .,']*) ?(?:[^\W\d]{1,12}[.23]? )?"
+    r"(?:[x×*@] ?|(?:a|at|zu|je) )(?:[-–−] ?)?\d"
 )
 """How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
@@ -193,13 +194,21 @@ def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
     kept: list[Entry] = []
     for entry in entries:
         line = sheet.lines[entry.line]
-        is_detail = any(_DETAIL.match(line.folded, start) for start, _ in line.cells())
-        if kept and is_detail and is_made_on(line, kept[-1].amount):
+        if kept and _tells_of(line, kept[-1].amount):
             rate = entry.rate if kept[-1].rate is None else kept[-1].rate
             kept[-1] = replace(kept[-1], rate=rate, is_made=True)
         else:
             kept.append(entry)
     return kept
+
+
+def _tells_of(line: Line, amount: Decimal) -> bool:
+    """Tell whether a row says what an amount above it is made of: also « 1 pièce à 18,23 »."""
+    found = (_DETAIL.match(line.folded, start) for start, _ in line.cells())
+    if (detail := next(filter(None, found), None)) is None:
+        return False
+    is_one = detail[1].strip() == "1" and any(abs(a.value) == abs(amount) for a in money_on(line))
+    return is_one or is_made_on(line, amount)
 
 
 def _is_payment(entry: Entry, line: Line) -> bool:

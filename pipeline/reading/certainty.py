@@ -93,15 +93,22 @@ def may_be_torn(choice: Choice[V]) -> bool:
 def certainty_of(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
     """Return by how much log odds pass the bound.
 
-    None for characters that were read once only, and for what `may_be_certain` excludes.
+    None for characters that were read once only, for what `may_be_certain` excludes, and where
+    another value has as good a label.
     """
-    if not (may_be_certain(traits) and has_proven_characters(choice, traits)):
+    if choice.is_tied or not (may_be_certain(traits) and has_proven_characters(choice, traits)):
         return None
     return round(margin_of(name, traits), 3)
 
 
 def may_be_certain(traits: Traits) -> bool:
-    """Tell whether odds may decide: no day without a label beside another that none explains."""
+    """Tell whether odds may decide.
+
+    No day without a label beside another that none explains, and none beside one that stands
+    behind a town as letters begin, unless its label means nothing else.
+    """
+    if traits.get("other_town") and not traits["sole_label"]:
+        return False
     return not (traits["bare"] and traits.get("strange_days"))
 
 

@@ -31,6 +31,13 @@ class Choice(Generic[V]):
         """Whether a label says what it is; one that hints, « Nos réf. », or none, never does."""
         return any(found.label.weight > HINT for found in self.places)
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether another value has as good a label, and this one no second."""
+        labels = {found.label.span for found in self.places}
+        best = max((found.score for _, found in self.others), default=0.0)
+        return len(labels) == 1 and best >= self.score
+
 
 def choose(places: dict[str, list[Found[V]]]) -> Choice[V] | None:
     """Return the value with the best place; several places of one value add a little."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 
-from pipeline.reading.fitting import overlap
+from pipeline.reading.fitting import overlap, spans_of
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import money_in
 
@@ -43,6 +43,8 @@ _OTHER_HEADS = re.compile(
     r"|taxable|exoner|soumis|imposable|exempt|exent|esent|steuerfrei|\bvrij"
 )
 """What further columns of such a table are called, and its last one."""
+_LEAST_BESIDE = 4
+"""Heads of a table with boxes beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +87,30 @@ def columns_of(sheet: Sheet, header: Line) -> Columns:
         if _NAMES.search(header.folded[start:end]):
             break
         names = header.span(start, end).right
-    heads = [header.span(start, end) for start, end in header.cells()]
+    heads = spans_of(header)
     found = (
         next((head for head in heads if words.search(header.folded, head.start, head.end)), None)
         for words in (_SURE_NAMES, _NAMES)
     )
     price = _PRICE.search(header.folded)
     price_first = price is not None and match is not None and price.start() < match.start()
-    own = [head for head in heads if _is_of_table(header, head)]
+    tower = _tower(sheet, header, heads)
+    own = [head for head in heads if _is_of_table(header, head) and head != tower]
     has_amounts = any(_AMOUNTS.search(header.folded, head.start, head.end) for head in own)
     edge = max(head.right + head.height for head in own) if has_amounts else inf
     edge = inf if _goes_on(sheet, header, edge) else edge
     return Columns(names, quantities, next(filter(None, found), None), price_first, edge)
+
+
+def _tower(sheet: Sheet, header: Line, heads: list[Span]) -> Span | None:
+    """Return the last head where a single amount alone stands below: of boxes beside the table."""
+    lower = sheet.lines[header.index + 1 : header.index + 2]
+    cells = [(line, *cell) for line in lower for cell in line.cells()]
+    if len(heads) < _LEAST_BESIDE or len(cells) != 1:
+        return None
+    line, start, end = cells[0]
+    is_amount = any(a.start == start and a.end == end for a in money_in(line.folded))
+    return heads[-1] if is_amount and line.span(start, end).left >= heads[-1].left else None
 
 
 def _goes_on(sheet: Sheet, header: Line, edge: float) -> bool:

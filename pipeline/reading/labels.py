@@ -38,8 +38,12 @@ _DAY = (
     r"|[a-z]{3,9} \d\d?, 20\d\d)(?!\d)"
 )
 """A day as it may follow a title or a town."""
-_ABOUT = r"(?:(?! (?:pour|concern|relati|for|fur|per|para|voor|sur|about|regarding)\w*\b)[^\t])"
-"""What may stand between a paper and its day: not what it is for, which has days of its own."""
+_ABOUT = (
+    r"(?:(?! (?:pour|concern|relati|for|fur|per|para|voor|sur|about|regarding)\w*\b)"
+    r"(?! ?[-–,:;/|] [a-z]{4,} (?!le\b|il\b|el\b|op\b|am\b))[^\t])"
+)
+"""What may stand between a paper and its day: not what it is for, « réception du », which has days
+of its own."""
 TITLE = 0.6
 """Weight of a label that names a paper and has the number behind it."""
 HINT = 0.38
@@ -76,7 +80,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:fattura|parcella|nota di credito|documento) (?:n[.°]+|n\b|nr\.?|num\.?|numero)"
             r"[ :]*",
             r"(?:verkoop|credit)?(?:factuur|fact\.|nota|document) ?-?(?:nummer|nr|no)\b[.: ]*"
-            r"|creditnummer[.: ]*|nummer (?:van de )?factuur",
+            r"|creditnummer[.: ]*|(?:nummer|kenmerk) (?:van de )?factuur",
             r"ref(?:erence)?\.? (?:de (?:la |l')?|du )?(?:facture|avoir|piece|document)[ :]*",
             # In two languages: « N° facture / Factuurnr ».
             rf"(?:{NO} ?)?{_PAPER} ?/ ?(?:\w*(?:rechnung|factu|fattura|invoice)"
@@ -99,6 +103,12 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"doc\.? (?:(?:no|nr)\b|n°)[.: ]*|inv\.? no\b[.: ]*",
             rf"(?:^|(?<=\t))(?:memoire|recu|quittance|releve d'honoraires|ticket"
             rf"|note de frais(?: et honoraires)?) {NO}(?![a-z])[ :]*",
+        ),
+        # « Réf. 26980132 (à rappeler) ».
+        *labels(
+            0.7,
+            rf"(?:^|(?<=\t))(?:ref(?:erence)?\.?|appel)(?: {NO})?[ :]*"
+            r"(?=\S*\d\S* \(a rappeler)",
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
         *labels(COLUMN, rf"(?:^|(?<=\t))(?:our )?{_TITLE}{_SORT}(?=\t|$)"),
@@ -135,7 +145,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|f\. (?:factura|fra(?!\w)|emision|expedicion)"
             r"|(?:emitid|expedid)[ao](?: en [a-z' -]{2,30}?)? el\b",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
-            rf"unter der (?:rechnungs-?)?(?:nummer|nr\.) {_NUMBER} am\b",
+            rf"unter der (?:rechnungs-?)?(?:nummer|nr\.) {_NUMBER} am\b|\bmit datum (?:vom|des)\b",
             r"(?:credit)?(?:factuur|document|nota) ?datum|creditdatum"
             r"|datum (?:van de )?factuur|opgemaakt op",
         ),
@@ -205,7 +215,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"\bterme (?:fixe |est )?(?:au|le)(?=[ \t]{_DAY}|$)"
             r"|\b[a-z]{2}\d\d[a-z\d ]{11,40}[^\t]{0,40}? (?:pour|avant|au plus tard|d'ici)"
             rf"(?: le| au)?(?=[ \t]{_DAY}|$)",
-            rf"(?:^|(?<=\t))jusqu'au(?=[ \t]{_DAY}, (?:sans|sur|net))",
+            rf"(?:^|(?<=\t))jusqu'au(?=[ \t]{_DAY}(?:,| :) (?:sans|sur|net))",
             rf"\bdue?s?, (?:avant|pour|au plus tard)(?: le)?(?=[ \t]{_DAY})|a echoir le",
             r"(?:attendue?|soit jusqu'au|(?<!en )valeur(?: au| le)?"
             rf"|transferencia (?:hasta|a mas tardar))(?: el| le)?[ :\t]*(?<=[ :\t])(?={_DAY})",

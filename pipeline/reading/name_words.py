@@ -96,7 +96,8 @@ OTHER_BLOCK = re.compile(
     r"|direccion de (?:entrega|envio)|enviar a|entregar en|ship(?:ped|ping)?(?: address| to)"
     r"|deliver(?:y|ed)? (?:to|address)|lieu de (?:livraison|prestation)|livraison a|geliefert an"
     r"|versand an|bezorgadres|spedire a|consegna(?:to)? (?:a|presso)|indirizzo di spedizione"
-    r"|(?:abweichender )?warenempfanger|chantier|maitre d'oeuvre|lieu d'intervention)\b[ :]*"
+    r"|(?:abweichender )?warenempfanger|chantier|maitre d'oeuvre|lieu d'intervention"
+    r"|einsatzort|leistungsort)\b[ :]*"
 )
 PAYEE = re.compile(
     r"(?:a l'ordre de|titulaire(?: du compte)?|beneficiaire|intitule du compte"

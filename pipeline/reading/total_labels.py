@@ -55,7 +55,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"total (?:de |des )(?:vos |nos )?[a-z]{{4,14}}{_IN} ?{_HT}",
             rf"honoraires {_HT} de la (?:periode|phase|presente note)",
             rf"total avant taxes|net (?:commercial|financier)(?: {_HT})?|valeur {_HT}"
-            r"|valeur nette(?: totale)?(?= ?:|\t|$)"
+            r"|valeur nette(?: totale| des marchandises)?(?= ?:|\t|$)"
             rf"|(?:total|montant) (?:de la facture )?\(?{_HT}|summe (?:exkl|ohne)\w*|nettowert",
         ),
         *labels(
@@ -123,6 +123,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.8,
+            r"montant final(?: de (?:la facture|l'avoir))?(?= ?:|\t|$)",
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
             r"total general|montant total|total net de (?:taxes?|tva)"
@@ -176,7 +177,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|noch offener ?)"
             r"betrag(?: chf)?|offener (?:rest)?betrag|offen(?=\t|:)|rechnungsbetrag (?:chf|eur)",
             r"(?:nog )?te (?:betalen|voldoen|ontvangen)(?: (?:bedrag|eur))?(?! (?:voor|tegen|op)\b)"
-            r"|openstaand (?:bedrag|saldo)|saldo te betalen|verschuldigd(?: bedrag)?|restbedrag",
+            r"|openstaand (?:bedrag|saldo)|saldo te betalen|verschuldigd(?: bedrag)?|restbedrag"
+            r"|(?:^|(?<=\t))tegoed(?: eur)?(?= ?:|\t|$)",
             r"(?:total|liquido|importe|neto|resto) a (?:pagar|percibir|ingresar|abonar)|a pagar\b"
             r"|(?:saldo |importe )?pendiente(?: de pago)?",
             r"(?:totale|netto|importo|saldo|resta) (?:da|a) (?:pagare|corrispondere|versare"
@@ -278,7 +280,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"charge : [^\t\d]{0,30}",
             r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
             r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
-            r"port et emballage|eco-?(?:participation|contribution|taxe)\w*"
+            r"frais d'approche|port et emballage|eco-?(?:participation|contribution|taxe)\w*"
             r"|contribution (?:energie|gazole|carburant)",
             r"(?:imposta di |marca da )?bollo\b",
             r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",

@@ -172,9 +172,9 @@ def _asks_for_less(
 
 
 def _asks_for_more(with_vat: Decimal, named: Named) -> bool:
-    """Tell whether a label clearly asks for more than a total, which may lack the VAT then."""
-    dues = named[Labelled.DUE].items()
-    return any(found.score >= SURE and abs(due) > abs(with_vat) for due, found in dues)
+    """Tell whether a label clearly means more than a total, which may lack the VAT then."""
+    labelled = (*named[Labelled.DUE].items(), *named[Labelled.WITH_VAT].items())
+    return any(found.score >= SURE and abs(value) > abs(with_vat) for value, found in labelled)
 
 
 def _is_asked(line: Line) -> bool:

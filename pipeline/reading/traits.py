@@ -6,6 +6,7 @@ could be meant, and what agrees with it.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -104,12 +105,22 @@ def traits_of_issue_date(
         "only_day": float(not others),
         "with_time": float(_TIME.match(best.line.folded, best.value.end) is not None),
         "after_town": float(town_before(sheet, best.line, best.value) is not None),
+        "other_town": float(_has_other_in_town(sheet, printed, chosen)),
         "on_slip": float(best.line.page.width < _SLIP),
         "terms": float(bool(has_terms)),
         "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),
         "said_words": _share(words_in(said_of(sheet, best.line, best.value))),
         "said_other": float(names_other_day(_said_besides(sheet, best))),
     }
+
+
+def _has_other_in_town(sheet: Sheet, days: Iterable[tuple[Line, Day]], chosen: date) -> bool:
+    """Tell whether another day stands behind a town at the head of the page, as letters begin."""
+    return any(
+        day.value != chosen and line.page.number == 1 and town_before(sheet, line, day)
+        for line, day in days
+        if line.top < _TOP * line.page.height
+    )
 
 
 def _said_besides(sheet: Sheet, found: Found[Any]) -> str:

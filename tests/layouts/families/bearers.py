@@ -176,7 +176,7 @@ def _work(sheet: Sheet, line: Line) -> Sequence[str]:
 _AMBULANCE = Profile("ambulance", lines=(2, 8), prepaid=0, credit=0.05)
 
 
-@family("ambulance_form", Split.JUDGING, _AMBULANCE,
+@family("ambulance_form", Split.MAKING, _AMBULANCE,
         replace(_AMBULANCE, lines=(1, 5), prepaid=0.2))  # fmt: skip
 def ambulance_form(sheet: Sheet) -> str:
     """A form printed beforehand in one colour; a needle printer sets the values in its frames."""

@@ -13,7 +13,7 @@ _COACH = Profile("coaches", lines=(2, 6), prepaid=0.2, credit=0.06)
 _STOPS = ("École J. Ferry", "Gare routière", "Stade municipal", "Piscine", "Parking mairie")
 
 
-@family("coach_trips", Split.JUDGING, _COACH,
+@family("coach_trips", Split.MAKING, _COACH,
         replace(_COACH, adjustments=("discount",), lines=(1, 4)),
         replace(_COACH, lines=(5, 9), prepaid=0))  # fmt: skip
 def coach_trips(sheet: Sheet) -> str:

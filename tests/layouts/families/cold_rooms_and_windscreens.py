@@ -12,7 +12,7 @@ from tests.layouts.sheet import Sheet
 _COOLING = Profile("cooling", lines=(3, 9), prepaid=0.1, credit=0.06)
 
 
-@family("cold_room_with_fluid", Split.JUDGING, _COOLING,
+@family("cold_room_with_fluid", Split.MAKING, _COOLING,
         replace(_COOLING, line_discounts=True),
         replace(_COOLING, lines=(2, 5), adjustments=("discount",)))  # fmt: skip
 def cold_room_with_fluid(sheet: Sheet) -> str:

@@ -19,7 +19,7 @@ _TARIFF = {"Kompressoröl": "27101983", "Keilriemensatz": "40103100", "Kältetro
            "Mindestdruckventil": "84814090"}  # fmt: skip
 
 
-@family("compressor_spares_by_item", Split.JUDGING, _SPARES, replace(_SPARES, lines=(6, 9)),
+@family("compressor_spares_by_item", Split.MAKING, _SPARES, replace(_SPARES, lines=(6, 9)),
         replace(_SPARES, buyers=("DE",), regime="S"))  # fmt: skip
 def compressor_spares_by_item(sheet: Sheet) -> str:
     """Number and day share one label; each item is a block of price, rebate and net value."""

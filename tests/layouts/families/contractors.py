@@ -94,7 +94,7 @@ def _activity(sheet: Sheet) -> str:
 _DE = Profile("sprachen", "DE", "de", buyers=("DE",), lines=(1, 5), prepaid=0, person=True)
 
 
-@family("german_translator", Split.JUDGING, _DE,
+@family("german_translator", Split.MAKING, _DE,
         replace(_DE, buyers=("FR",), regime="AE"),
         replace(_DE, regime="E", lines=(1, 3)))  # fmt: skip
 def german_translator(sheet: Sheet) -> str:

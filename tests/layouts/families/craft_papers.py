@@ -61,7 +61,7 @@ _TRADES = {
 _JOBS = Profile("plumbing", lines=(1, 6), prepaid=0.35, credit=0.05, person=True)
 
 
-@family("jobbing_letter", Split.JUDGING, _JOBS,
+@family("jobbing_letter", Split.MAKING, _JOBS,
         replace(_JOBS, trade="building", person=False, lines=(2, 7)),
         replace(_JOBS, trade="sweep", prepaid=0, lines=(1, 4)))  # fmt: skip
 def jobbing_letter(sheet: Sheet) -> str:

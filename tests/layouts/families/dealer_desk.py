@@ -135,7 +135,7 @@ def _rebated(sheet: Sheet) -> tuple[Facts, list[tuple[Decimal, Decimal]]]:
 _REASONS = ("casse à la livraison", "erreur de prix", "retour de marchandise", "quantité manquante")
 
 
-@family("rebate_letter", Split.JUDGING, _REBATES, _REBATES,
+@family("rebate_letter", Split.MAKING, _REBATES, _REBATES,
         replace(_REBATES, lines=(1, 4), credit=0.75))  # fmt: skip
 def rebate_letter(sheet: Sheet) -> str:
     """A supplier's letter credits a year's rebate or goods sent back; its sums stand in a line."""

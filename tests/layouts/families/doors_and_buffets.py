@@ -53,7 +53,7 @@ def _yellow_sums(sheet: Sheet) -> list[Pair]:
     return sums
 
 
-@family("locksmith_workbook", Split.JUDGING, _LOCKS,
+@family("locksmith_workbook", Split.MAKING, _LOCKS,
         replace(_LOCKS, person=True, lines=(1, 4)),
         replace(_LOCKS, person=True, regime="E", lines=(2, 5), prepaid=0))  # fmt: skip
 def locksmith_workbook(sheet: Sheet) -> str:
@@ -137,7 +137,7 @@ def _vat_sentence(sheet: Sheet) -> str:
     return " et ".join(parts)
 
 
-@family("caterer_typed_letter", Split.JUDGING, _BUFFETS,
+@family("caterer_typed_letter", Split.MAKING, _BUFFETS,
         replace(_BUFFETS, person=True, lines=(1, 3)),
         replace(_BUFFETS, lines=(3, 6), deposit=0.15))  # fmt: skip
 def caterer_typed_letter(sheet: Sheet) -> str:

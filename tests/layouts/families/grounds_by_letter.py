@@ -52,7 +52,7 @@ def _works(sheet: Sheet, lines: Sequence[Line]) -> str:
     return rows
 
 
-@family("grounds_instalment_letter", Split.JUDGING, _GROUNDS,
+@family("grounds_instalment_letter", Split.MAKING, _GROUNDS,
         replace(_GROUNDS, lines=(1, 3), credit=0),
         replace(_GROUNDS, lines=(3, 6), prepaid=0.35))  # fmt: skip
 def grounds_instalment_letter(sheet: Sheet) -> str:

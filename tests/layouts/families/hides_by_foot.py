@@ -39,7 +39,7 @@ def _strip(pairs: list[Pair], columns: str) -> str:
     return f'<div class="strip" style="grid-template-columns:{columns}">{cells}</div>'
 
 
-@family("hides_by_the_foot", Split.JUDGING, _HIDES, replace(_HIDES, lines=(3, 7), prepaid=0),
+@family("hides_by_the_foot", Split.MAKING, _HIDES, replace(_HIDES, lines=(3, 7), prepaid=0),
         replace(_HIDES, buyers=("IT",), regime="S"))  # fmt: skip
 def hides_by_the_foot(sheet: Sheet) -> str:
     """An Italian grid: sums in a tower of boxes beside the goods, transport and names below."""

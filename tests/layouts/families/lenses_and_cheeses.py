@@ -52,7 +52,7 @@ def _eye(sheet: Sheet, side: str) -> str:
     return f"{side} {sphere:+}{point}{quarter} (-0{point}{cylinder}) {rng.randint(1, 17) * 10}°"
 
 
-@family("lens_orders_by_wearer", Split.JUDGING, _LENSES,
+@family("lens_orders_by_wearer", Split.MAKING, _LENSES,
         replace(_LENSES, adjustments=("shipping",), lines=(8, 18)),
         replace(_LENSES, lines=(3, 7), line_discounts=False))  # fmt: skip
 def lens_orders_by_wearer(sheet: Sheet) -> str:
@@ -119,7 +119,7 @@ def _by_rate(sheet: Sheet) -> str:
     return f'<table class="turn"><tr><th>Code</th>{codes}</tr>{rows}</table>'
 
 
-@family("cheese_weighed_at_door", Split.JUDGING, _CHEESES,
+@family("cheese_weighed_at_door", Split.MAKING, _CHEESES,
         replace(_CHEESES, lines=(7, 16), adjustments=("shipping",)),
         replace(_CHEESES, adjustments=("discount",), prepaid=0.1))  # fmt: skip
 def cheese_weighed_at_door(sheet: Sheet) -> str:

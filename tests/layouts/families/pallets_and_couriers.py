@@ -41,7 +41,7 @@ def _pallet_terms(sheet: Sheet) -> str:
     return f"{early}Jusqu'au {sheet.date_of('due_date')} : sans déduction"
 
 
-@family("pallets_by_position", Split.JUDGING, _PALLETS,
+@family("pallets_by_position", Split.MAKING, _PALLETS,
         replace(_PALLETS, line_discounts=True, lines=(3, 8)),
         replace(_PALLETS, adjustments=("shipping",), credit=0.2))  # fmt: skip
 def pallets_by_position(sheet: Sheet) -> str:

@@ -83,7 +83,7 @@ _STUDIES = Profile("engineering", lines=(2, 7), prepaid=0, credit=0.05)
 
 @family(
     "engineers_phases",
-    Split.JUDGING,
+    Split.MAKING,
     _STUDIES,
     replace(_STUDIES, regime="AE", lines=(1, 5)),
     replace(_STUDIES, retention=5),

@@ -118,7 +118,7 @@ width: 66mm } h2 { font-size: 12pt }
 .foot .v { white-space: normal }</style>"""
 
 
-@family("dry_ice_by_shift", Split.JUDGING, _ICE, replace(_ICE, buyers=("DE",), regime="S"),
+@family("dry_ice_by_shift", Split.MAKING, _ICE, replace(_ICE, buyers=("DE",), regime="S"),
         replace(_ICE, lines=(2, 4)))  # fmt: skip
 def dry_ice_by_shift(sheet: Sheet) -> str:
     """An office program's letter: its number told in the first sentence, shifts, sums indented."""

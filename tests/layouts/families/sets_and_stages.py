@@ -110,7 +110,7 @@ _SOUND = Profile("geluid", "NL", "nl", buyers=("FR",), regime="AE", lines=(2, 6)
 _TOURS = ("Nachtvlinders", "Zeewind", "Het Derde Bedrijf", "Marée Haute", "Lichtval")
 
 
-@family("sound_on_tour", Split.JUDGING, _SOUND, replace(_SOUND, lines=(1, 4)),
+@family("sound_on_tour", Split.MAKING, _SOUND, replace(_SOUND, lines=(1, 4)),
         replace(_SOUND, buyers=("NL",), regime="S"))  # fmt: skip
 def sound_on_tour(sheet: Sheet) -> str:
     """An online service's page: prices before descriptions, the request to pay in one sentence."""

@@ -143,7 +143,7 @@ def _percent(sheet: Sheet) -> str:
     return rate if "%" in rate else f"{rate} %"
 
 
-@family("occupational_health_call", Split.JUDGING, _HEALTH,
+@family("occupational_health_call", Split.MAKING, _HEALTH,
         replace(_HEALTH, lines=(2, 5), credit=0.1),
         replace(_HEALTH, prepaid=0.6))  # fmt: skip
 def occupational_health_call(sheet: Sheet) -> str:

@@ -28,7 +28,7 @@ font-weight: normal; margin: 14mm 0 4mm } .from { position: absolute; left: 16mm
 bottom: 10mm; font-size: 7.5pt; color: #666; line-height: 1.5 }</style>"""
 
 
-@family("tanks_cleaned_by_trailer", Split.JUDGING, _TANKS, replace(_TANKS, lines=(1, 3)),
+@family("tanks_cleaned_by_trailer", Split.MAKING, _TANKS, replace(_TANKS, lines=(1, 3)),
         replace(_TANKS, buyers=("NL",), regime="S"))  # fmt: skip
 def tanks_cleaned_by_trailer(sheet: Sheet) -> str:
     """An online service: a rounded card has all data and sums; each cleaning names its trailer."""
@@ -105,7 +105,7 @@ text-decoration: underline } .ref { font-size: 8.5pt }
 .foot { font-size: 8pt; border-top: 1px solid #888; padding-top: 1mm }</style>"""
 
 
-@family("helicopter_minutes", Split.JUDGING, _FLIGHTS,
+@family("helicopter_minutes", Split.MAKING, _FLIGHTS,
         replace(_FLIGHTS, buyers=("FR",), regime="AE"),
         replace(_FLIGHTS, currency="EUR", buyers=("FR",), regime="AE"))  # fmt: skip
 def helicopter_minutes(sheet: Sheet) -> str:

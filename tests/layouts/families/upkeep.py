@@ -17,7 +17,7 @@ from tests.layouts.sheet import Sheet
 _LIFTS = Profile("lifts", "BE", "fr", lines=(2, 6), prepaid=0, credit=0.08)
 
 
-@family("lifts_serviced", Split.JUDGING, _LIFTS, replace(_LIFTS, buyers=("FR", "BE"), credit=0.15),
+@family("lifts_serviced", Split.MAKING, _LIFTS, replace(_LIFTS, buyers=("FR", "BE"), credit=0.15),
         replace(_LIFTS, regime="AE", buyers=("BE",), lines=(1, 5)))  # fmt: skip
 def lifts_serviced(sheet: Sheet) -> str:
     """A maker of lifts: dotted leaders, how to pay told before the work, sums as a row of VAT."""

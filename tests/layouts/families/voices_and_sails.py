@@ -15,7 +15,7 @@ _VOICES = Profile("voices", "GB", "en", "GBP", buyers=("FR",), regime="AE", line
                   prepaid=0.15, credit=0.1)  # fmt: skip
 
 
-@family("voices_please_pay", Split.JUDGING, _VOICES,
+@family("voices_please_pay", Split.MAKING, _VOICES,
         replace(_VOICES, currency="EUR", lines=(1, 4), paid=0.2),
         replace(_VOICES, buyers=("GB",), regime="S"))  # fmt: skip
 def voices_please_pay(sheet: Sheet) -> str:
