@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.reading.certainty import has_proven_characters, is_certain, log_odds
+from pipeline.reading.certainty import (
+    certainty_of,
+    has_proven_characters,
+    is_certain,
+    log_odds,
+    may_be_certain,
+)
 from pipeline.reading.dates import find_due_date, find_issue_date
 from pipeline.reading.fields import Context, read_fields
 from pipeline.reading.levels import judge
@@ -192,3 +198,22 @@ def test_a_recognised_number_that_may_go_on_has_no_witness(line: str, is_torn: b
     invoice = read_fields((replace(page, source=Source.OCR, words=words),), Context())
     number = invoice.fields[FieldName.NUMBER]
     assert (set(number.witnesses) <= {Witness.LABEL}) is is_torn
+
+
+def test_nothing_is_certain_beside_a_day_behind_a_town() -> None:
+    lines = ("33700 Mérignac", "Mérignac, le 11 octobre 2026")
+    sheet = a_sheet(*lines, "Date : 8 octobre 2026")
+    choice = find_issue_date(a_sheet("Date : 8 octobre 2026"))
+    assert choice is not None
+    assert not may_be_certain(traits_of_issue_date(sheet, choice, None, None))
+    named = find_issue_date(a_sheet("Date de facture : 8 octobre 2026"))
+    assert named is not None
+    assert may_be_certain(traits_of_issue_date(sheet, named, None, None))
+
+
+def test_a_value_is_not_certain_where_another_has_as_good_a_label() -> None:
+    sheet = a_sheet("Référence FA19765", "", "", "", "Référence 26980132")
+    choice = find_number(sheet)
+    assert choice is not None
+    assert choice.is_tied
+    assert certainty_of(FieldName.NUMBER, choice, traits_of_number(sheet, choice, None)) is None

@@ -322,3 +322,24 @@ def test_a_head_that_says_of_which_day_the_order_is_heads_no_date_of_issue() -> 
 def test_words_between_a_title_and_a_day_are_the_days_own() -> None:
     found = find_issue_date(a_sheet("Facture", "Commande", "24/11/2026"))
     assert found is None or not found.is_named
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Objet : notre facture n° 2026/19 - réception du 8 octobre 2026",
+        "Objet : facture 19, séminaire du 8 octobre 2026",
+        "Facture n° 2026/19 : concert du 8 octobre 2026",
+    ],
+)
+def test_what_an_invoice_is_of_has_a_day_of_its_own(subject: str) -> None:
+    sheet = a_sheet("33700 Mérignac", "Mérignac, le 11 octobre 2026", subject)
+    choice = find_issue_date(sheet, find_number(sheet))
+    assert choice is not None
+    assert choice.value == "2026-10-11"
+
+
+def test_a_number_with_a_word_before_its_day_still_has_it() -> None:
+    choice = find_issue_date(a_sheet("Facture n° 2026/19 - émise le 11 octobre 2026"))
+    assert choice is not None
+    assert (choice.value, choice.is_named) == ("2026-10-11", True)

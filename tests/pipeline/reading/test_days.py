@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.reading.days import unexplained_days
+from pipeline.reading.days import town_before, unexplained_days
+from pipeline.reading.values import days_in
 from tests.pipeline.reading.papers import a_sheet
 
 
@@ -21,3 +22,12 @@ from tests.pipeline.reading.papers import a_sheet
 def test_unexplained_days(lines: tuple[str, ...], left: list[str]) -> None:
     found = [day.value.isoformat() for _, day in unexplained_days(a_sheet(*lines))]
     assert found == left
+
+
+@pytest.mark.parametrize(
+    "line", ["au 11/10/2026", "le 11/10/2026", "vom 11.10.2026", "bis 11.10.2026", "du 11/10/2026"]
+)
+def test_a_preposition_is_no_town(line: str) -> None:
+    sheet = a_sheet("01/09/2026 au 30/09/2026, le 2026 vom", "2026 bis 2026 du 2026 le", line)
+    day = next(days_in(sheet.lines[2].folded))
+    assert town_before(sheet, sheet.lines[2], day) is None

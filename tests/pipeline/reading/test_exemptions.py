@@ -77,3 +77,28 @@ def test_the_word_for_a_total_is_no_reason() -> None:
 @pytest.mark.parametrize("text", ["Zero rated export of services.", "Exports are zero-rated"])
 def test_exports_without_vat_in_english(text: str) -> None:
     assert exemption_of(a_sheet(text)).category == "G"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("261 rue Pasteur, 69003 Lyon", "261, quai des Bateliers", "139 bis quai de la Gare"),
+        *("IT06 Y826 2704 9305 6850 7261 154", "FR76 1262 1293 0293 0011 7261 40", "261-4 rue X"),
+    ],
+)
+def test_an_address_or_an_account_is_no_article_of_a_tax_code(text: str) -> None:
+    assert exemption_of(a_sheet(text)).category == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Exonération, art. 261-4-1° du CGI", "E"),
+        ("TVA : 261, 4-4° CGI", "E"),
+        ("Art. 39 bis du Code de la TVA", "K"),
+        ("Livraison exonérée, 39bis CTVA", "K"),
+        ("Dispensée en vertu de l'art.293 B", "E"),
+    ],
+)
+def test_an_article_of_a_tax_code(text: str, category: str) -> None:
+    assert exemption_of(a_sheet(text)).category == category

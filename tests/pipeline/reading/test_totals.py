@@ -1,13 +1,16 @@
 """Totals: what adds up with the VAT table wins over what merely has the right label."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from pipeline.reading.labelled_amounts import candidates
 from pipeline.reading.labels import Labelled
+from pipeline.reading.line_items import find_lines
+from pipeline.reading.lines import sheet_of
 from pipeline.reading.totals import Totals, find_totals
-from tests.pipeline.reading.papers import INVOICE, a_sheet
+from tests.pipeline.reading.papers import INVOICE, a_page, a_sheet
 
 D = Decimal
 
@@ -655,3 +658,142 @@ def test_a_sentence_states_all_three() -> None:
     sheet = a_sheet("Soit CHF 5048.78, TVA comprise, donc 4670.47 hors TVA et 378.31 de TVA :")
     assert set(candidates(sheet, Labelled.WITHOUT_VAT)) == {D("4670.47")}
     assert set(candidates(sheet, Labelled.WITH_VAT)) == {D("5048.78")}
+
+
+def test_amounts_over_a_row_of_their_captions() -> None:
+    found = totals(
+        "1.087,10\t217,42\t1.304,52\t- EUR 304,52\t1.000,00 €",
+        "Net HT\tTVA 20 %\tMontant TTC\tDéjà versé\tSolde à régler",
+    )
+    assert core(found) == (D("1087.10"), D("217.42"), D("1304.52"))
+    assert [(row.rate, row.basis) for row in found.rows] == [(D(20), D("1087.10"))]
+    assert values(found)[Labelled.DUE] == D(1000)
+    assert found.is_sure
+
+
+def test_a_row_of_labels_over_amounts_speaks_of_those_below() -> None:
+    found = totals(
+        "Relevé\t900,00\t180,00\t1.080,00",
+        "Total\tNet HT\tTVA 20 %\tMontant TTC",
+        "Facture\t100,00\t20,00\t120,00",
+    )
+    assert core(found) == (D(100), D(20), D(120))
+
+
+def test_an_amount_at_the_right_edge_of_its_box() -> None:
+    page = a_page("Base HT\t\tTVA 20 %\tMontant TTC")
+    width = page.words[0].w
+    box = a_page(" \t807,74\t161,55\t969,29")
+    moved = tuple(
+        replace(w, y=page.words[0].y + 2 * page.words[0].h, x=w.x - (0.3 * width if i == 0 else 0))
+        for i, w in enumerate(box.words)
+    )
+    sheet = sheet_of((replace(page, words=(*page.words, *moved)),))
+    assert set(candidates(sheet, Labelled.WITHOUT_VAT)) == {D("807.74")}
+
+
+def test_a_column_of_what_there_is_no_vat_on() -> None:
+    found = totals(
+        "Nature du transport\tNbre\tTarif\tExonéré\tTaxable",
+        "Forfait ambulance 75 %\t1\t59,90\t59,90",
+        "Forfait véhicule\t2\t7,33\t\t14,66",
+        "Total hors taxes\tT.V.A. 10 %\tTotal T.T.C.\tNet à payer",
+        "74,56\t1,47\t76,03\t76,03",
+    )
+    assert {(r.rate, r.basis) for r in found.rows} == {(D(10), D("14.66")), (D(0), D("59.90"))}
+
+
+@pytest.mark.parametrize("rates", ["20,00 %\t5,50 %", "20\t5,5"])
+def test_a_turned_vat_table_beside_the_totals(rates: str) -> None:
+    found = totals(
+        "Total net HT\t1 946,61 EUR\tCode\t1\t2",
+        f"TVA\t113,48 EUR\tTaux de TVA\t{rates}",
+        "Total TTC\t2 060,09 EUR",
+        "\t\tMontant HT\t44,25\t1 902,36",
+        "\t\tMontant TVA\t8,85\t104,63",
+    )
+    assert {(r.rate, r.basis) for r in found.rows} == {
+        (D(20), D("44.25")),
+        (D("5.5"), D("1902.36")),
+    }
+
+
+def test_what_is_left_of_a_share_of_a_contract_is_made_by_its_line() -> None:
+    found = totals(
+        "Élément de mission\tMontant marché\tDéjà facturé\tAvancement\tPrésente note",
+        "APD - Avant-projet\t4661,14\t1165,28\t75 %\t2330,57",
+        "Honoraires HT de la période\t\t\t\t2330,57 €",
+        "Net dû\t\t\t\t2330,57 €",
+        "Autoliquidation de la TVA par le preneur",
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_the_sum_of_a_position_ends_no_table() -> None:
+    found = totals(
+        "Pos.\tBezeichnung\tMenge\tPreis\tBetrag",
+        "10\tKeilriemen\t4\t76,00\t304,00",
+        "\tRabatt 15,00%\t\t\t-45,60",
+        "\tNettobetrag Position\t\t\t258,40",
+        "20\tAnsaugregler\t2\t502,00\t1.004,00",
+        "Summe netto\t\t\t\t1.262,40",
+        "Rechnungsendbetrag EUR\t\t\t\t1.262,40",
+        _EXEMPT,
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_what_an_item_of_one_piece_is_made_of_is_no_second_item() -> None:
+    found = totals(
+        "Stoomverwarming\t1.612,00",
+        "26 uur à 62,00",
+        "Milieutoeslag\t18,23",
+        "1 beurt à 18,23",
+        "Kraan\t-100,00",
+        "4 dag à - 25,00",
+        "Subtotaal\t1.530,23",
+        "Te voldoen EUR\t1.530,23",
+        "Btw verlegd naar afnemer",
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_a_tower_of_sums_beside_the_goods_ends_no_table() -> None:
+    page = a_page(
+        "Articolo\tQuantità\tPrezzo\tImporto",
+        "",
+        "Nabuk\t2\t500,00\t1.000,00",
+        "Crosta\t10\t84,116\t841,16",
+    )
+    column, line = page.words[1].x - page.words[0].x, page.words[4].y - page.words[0].y
+    tower = a_page("Totale merce", "1.841,16", "Imponibile", "1.841,16")
+    top = (0, 0.5, 1.2, 1.5)
+    lines = sorted({w.y for w in tower.words})
+    moved = tuple(
+        replace(
+            w,
+            x=w.x + 4 * column + (0.12 if w.text[0] == "1" else 0),
+            y=page.words[0].y + top[lines.index(w.y)] * line,
+        )
+        for w in tower.words
+    )
+    items = find_lines(sheet_of((replace(page, words=(*page.words, *moved)),)))
+    assert [item.line.total for item in items] == [D(1000), D("841.16")]
+
+
+def test_a_label_that_means_more_than_a_total_without_vat_leaves_it_open() -> None:
+    found = totals(
+        "Articolo\tQuantità\tPrezzo\tImporto",
+        "Nabuk\t2\t500,00\t1.000,00",
+        "Crosta\t10\t84,116\t841,16",
+        "Imponibile\t\t\t1.841,16",
+        "Totale documento\t\t\t2.246,22",
+        "Operazione non soggetta a IVA",
+    )
+    assert not found.is_sure
+
+
+def test_a_letter_asks_to_pay_an_amount() -> None:
+    lines = ("Total HT\t1 000,00", "TVA 20 %\t200,00", "Total TTC\t1 200,00")
+    found = totals(*lines, "Nous vous prions de verser 1 200,00 € au plus tard le 11/02/2027")
+    assert values(found)[Labelled.DUE] == D(1200)
