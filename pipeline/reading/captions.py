@@ -9,29 +9,44 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.reading.fitting import fit_of, spans_of
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.values import Amount, has_money, money_in
 
 _LEAST = 3
 """So many amounts in a row have their labels below them."""
-_UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]|^[-–−] ")
+_MOST_DOWN = 2
+"""Lines from the amounts to their labels, where signs stand between."""
+_SIGNS = re.compile(r"[-+=−–\t ]+")
+_UNIT = re.compile(r"€|\b(?:eur|euros?|chf|gbp|usd)\b|[£$]|^[-+=–−] ")
 
 
 def amounts_over(sheet: Sheet, line: Line) -> Line | None:
-    """Return the line of amounts that the cells of a line name, one each, and nothing else."""
-    if line.index == 0:
+    """Return the line of amounts that the cells of a line name, one each, and nothing else.
+
+    Signs that make a sum of them may stand between or beside: « + », « = ».
+    """
+    above = (
+        upper for upper in reversed(sheet.lines[: line.index]) if not _SIGNS.fullmatch(upper.text)
+    )
+    if (upper := next(above, None)) is None:
         return None
-    upper = sheet.lines[line.index - 1]
-    values, names = spans_of(upper), spans_of(line)
+    values, names = _terms(upper), _terms(line)
     cells = {(amount.start, amount.end) for amount in whole_money_on(upper)}
     is_row = (
         len(values) == len(names) >= _LEAST
+        and line.index - upper.index <= _MOST_DOWN
         and upper.page.number == line.page.number
         and cells == {(value.start, value.end) for value in values}
         and all(fit_of(name, value) == 1 for name, value in zip(names, values, strict=True))
         and not has_money(line.folded)
     )
     return upper if is_row else None
+
+
+def _terms(line: Line) -> list[Span]:
+    """Return the cells of a line but for the signs between them."""
+    cells = spans_of(line)
+    return [cell for cell in cells if not _SIGNS.fullmatch(line.text, cell.start, cell.end)]
 
 
 def whole_money_on(line: Line) -> Iterator[Amount]:

@@ -671,6 +671,16 @@ def test_amounts_over_a_row_of_their_captions() -> None:
     assert found.is_sure
 
 
+@pytest.mark.parametrize(
+    "amounts",
+    [("887,25 €\t177,45 €\t1064,70 €", "+\t="), ("887,25 €\t+ 177,45 €\t= 1064,70 €",)],
+)
+def test_an_equation_over_its_captions(amounts: tuple[str, ...]) -> None:
+    found = totals(*amounts, "hors taxes\tTVA à 20,00 %\ttoutes taxes")
+    assert core(found) == (D("887.25"), D("177.45"), D("1064.70"))
+    assert found.is_sure
+
+
 def test_a_row_of_labels_over_amounts_speaks_of_those_below() -> None:
     found = totals(
         "Relevé\t900,00\t180,00\t1.080,00",
