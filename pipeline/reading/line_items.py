@@ -36,10 +36,13 @@ _CARRIED = re.compile(
     r"sous[- ]?total (?!h\.?t|t\.?t|general|net|eur|€)[a-z]"
     r"|a reporter|report\b|ubertrag|carried forward|brought forward|suma (?:y sigue|anterior)"
     r"|riporto|segue\b|a riportare|transporteren|over te brengen|overgebracht"
-    r"|(?:netto)?(?:betrag|wert|summe) (?:der )?pos(?:ition|\.)|positions(?:betrag|wert|summe)"
+)
+"""A row with the sum of a section, or of all pages so far."""
+_OF_ITEM = re.compile(
+    r"(?:netto)?(?:betrag|wert|summe) (?:der )?pos(?:ition|\.)|positions(?:betrag|wert|summe)"
     r"|(?:total|net|montant)(?: ht| net)? (?:de (?:la )?|par )?(?:ligne|article)\t|line total\t"
 )
-"""A row with the sum of a section, of all pages so far, or of what is taken off one item."""
+"""A row with the sum of one item, in which what is taken off it may be."""
 _NUMBER = re.compile(
     r"(?<![\w.,/-])-?\d{1,3}(?:[ .]\d{3})*(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"
     r"|(?<![\w.,/-])-?\d+(?:[.,]\d{1,6})?(?![\w/]|[.,]\d| ?%)"
@@ -161,6 +164,8 @@ def _ends(line: Line) -> bool:
     Behind dots or dashes perhaps; a VAT table may stand to the left of the totals.
     """
     text = re.sub(r"^\W+", "", line.folded)
+    if _OF_ITEM.match(text):
+        return False
     if _END.match(text) is not None or _says_total(text, Labelled.VAT):
         return True
     return any(_says_total(line.folded[start:end]) for start, end in line.cells()[1:])
