@@ -40,7 +40,8 @@ _DAY = (
 """A day as it may follow a title or a town."""
 _ABOUT = (
     r"(?:(?! (?:pour|concern|relati|for|fur|per|para|voor|sur|about|regarding)\w*\b)"
-    r"(?! ?[-–,:;/|] [a-z]{4,} (?!le\b|il\b|el\b|op\b|am\b))[^\t])"
+    r"(?! ?[-–,:;/|] (?!\w*(?:invoice|fa[ct]t|rechnung|avoir|dat|credit|original|dupli|copi))"
+    r"[a-z]{4,} (?!le\b|il\b|el\b|op\b|am\b))[^\t])"
 )
 """What may stand between a paper and its day: not what it is for, « réception du », which has days
 of its own."""

@@ -130,7 +130,7 @@ _SOLD_BY = (
     r"|verkocht door|vendut[oi] da|au nom et pour (?:le )?compte de"
     r"(?! (?:l[ae']|s(?:es|on|a)\b|leurs?|notre|votre|nos|vos|tiers|clients?)))"
 )
-SOLD_BY = re.compile(rf"\b{_SOLD_BY}(?: :|:)? (?P<name>[^\t,;]{{3,60}}?)(?=[\t,;]|$| - | \()")
+SOLD_BY = re.compile(rf"\b{_SOLD_BY}(?: :|:)?[ \t](?P<name>[^\t,;]{{3,60}}?)(?=[\t,;]|$| - | \()")
 """Whom a platform's page calls the seller."""
 REPRESENTED = re.compile(r"^represente(?:e|s|es)? par (?:(?:son|leur) (?:syndic|gerant),? )?")
 """Before the name of who acts for somebody else, and may be the one who writes."""

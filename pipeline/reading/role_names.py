@@ -71,6 +71,8 @@ class RoleNames:
         self._told = told & self._buyers
         self._called = {core for core in map(core_of, _called(sheet)) if len(core) > _SHORT}
         self._senders = set(_senders(sheet))
+        self.says_who_sold = any(SOLD_BY.search(line.folded) for line in sheet.lines)
+        """Some words call a name that of who sold: « Vendu par … »."""
 
     def of_country(self, country: str) -> float:
         """Return 1 where only the seller's address is in a country, -1 where the buyer's is."""

@@ -320,7 +320,8 @@ class Surroundings:
         Identifiers without a name may be those of the one who is called so elsewhere.
         """
         is_own = words.SELLER.search(title) is not None
-        is_elsewhere = not is_own and any(other != block for other in self._sellers)
+        is_told = self._names.says_who_sold or any(other != block for other in self._sellers)
+        is_elsewhere = is_told and not is_own
         is_other = bool(near) and not self._names.is_called(near)
         return {
             "block_of_seller": float(is_own),
