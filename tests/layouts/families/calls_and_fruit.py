@@ -27,7 +27,7 @@ def _percent(text: str) -> str:
 @family("calls_answered_letter", Split.JUDGING, _CALLS, replace(_CALLS, lines=(1, 3)),
         replace(_CALLS, prepaid=0.5, lines=(3, 6)))  # fmt: skip
 def calls_answered_letter(sheet: Sheet) -> str:
-    """A letter of a word processor: works in dashes, every sum in a sentence, the day at its end."""
+    """A letter of a word processor: works in dashes, sums in sentences, the day at its end."""
     h.adopt(sheet, ("%Y/%m-###", "%m%y/##", "P%y-####", "%Y-####"), ("long", "long", "%d/%m/%Y"))
     facts = sheet.facts
     sheet.style = replace(sheet.style, currency=sheet.pick("{} €", "{} €", "{} euros"))
@@ -115,8 +115,8 @@ def fruit_to_the_office(sheet: Sheet) -> str:
     hello = (f"Bonjour,<br>Voici notre facture du {sheet.date_of()} pour les fruits livrés dans vos"
              f" locaux entre le {sheet.day(start)} et le {sheet.day(end)}. ")  # fmt: skip
     if h.is_payable(sheet):
-        hello += (f"Son montant est de {gross} TTC, à virer au plus tard le {sheet.date_of('due_date')} "
-                  f"sur le compte {sheet.iban()}.")  # fmt: skip
+        hello += (f"Son montant est de {gross} TTC, à virer au plus tard le "
+                  f"{sheet.date_of('due_date')} sur le compte {sheet.iban()}.")  # fmt: skip
     else:
         hello += f"Son montant de {gross} TTC a été réglé par carte, merci !"
     heads = (("name", "Ce que nous avons livré"), ("qty", "Qté"), ("price", "Prix unitaire HT"),
@@ -137,14 +137,20 @@ def fruit_to_the_office(sheet: Sheet) -> str:
         prose += f" Vous nous devez donc {owed}."
     side: list[Pair] = [("Réf. client", facts.references["customer"]),
                         ("Devis accepté", facts.references["quote"])]  # fmt: skip
-    drops = " · ".join(h.day(sheet, -gap) for gap in (26, 19, 12)) if sheet.maybe() else ""
+    drops = (
+        " · ".join(sheet.day(start + timedelta(days=gap)) for gap in (2, 9, 16, 23))
+        if sheet.maybe()
+        else ""
+    )
     rounds = f"<p class='small'>Tournées : {drops}</p>" if drops else ""
     who = sheet.pick("L'équipe des vergers", "Camille et Thomas", "Aurélie, tournées et comptes")
     return f"""<style>@page {{ margin: 0 }} body {{ font: 10pt "{face}"; min-height: 296mm;
-padding: 0 20mm 20mm }} .bar {{ height: 5mm; background: {hue}; margin: 0 -20mm 12mm }} h1 {{ color:
-{hue}; font-size: 23pt; font-weight: normal; margin: 10mm 0 5mm }} .small {{ font-size: 8.5pt; color:
-#555 }} p {{ line-height: 1.45; margin: 0 0 4mm }} .lines {{ margin: 5mm 0 6mm }} .lines th {{ color:
-{hue}; font-weight: normal; border-bottom: 1pt solid {hue}; padding: 1.5mm }} .lines td {{
+padding: 0 20mm 20mm }} .bar {{ height: 5mm; background: {hue}; margin: 0 -20mm 12mm }} h1 {{
+color: {hue}; font-size: 23pt; font-weight: normal; margin: 10mm 0 5mm }} .small {{
+font-size: 8.5pt; color: #555 }} p {{ line-height: 1.45; margin: 0 0 4mm }} .lines {{ margin: 5mm 0
+6mm }} .lines
+th {{ color: {hue}; font-weight: normal; border-bottom: 1pt solid {hue}; padding: 1.5mm }} .lines
+td {{
 border-bottom: 0.4pt solid #ddd; padding: 2mm 1.5mm }} .foot {{ bottom: 10mm; left: 20mm; right:
 20mm }}</style><div class="bar"></div><div class="row"><div>
 {b.address(sheet, "buyer")}<p class="small" style="margin-top:3mm">

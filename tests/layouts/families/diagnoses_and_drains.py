@@ -53,7 +53,7 @@ def surveys_beside_tinted_sums(sheet: Sheet) -> str:
         sums += [("Reçu au RDV", sheet.total("prepaid"))]
     word = "À vous rembourser" if credit else sheet.pick("Reste dû", "Solde", "À payer")
     owed = sheet.total("amount_due")
-    until = [f"{word} {at} {day}" for at, day in h.due(sheet, "avant le", "pour le", "au")]
+    until = [f"{word} {at} {day}" for at, day in h.due(sheet, "au plus tard le", "pour le", "au")]
     last = f'<div class="owed"><small>{until[0] if until else word}</small><br>{owed}</div>'
     pay = f"IBAN<br>{sheet.iban()}<br>BIC {sheet.bic()}" if not credit else ""
     seen = ", ".join(escape(text) for text in (*owner.street, owner.town))
@@ -78,7 +78,8 @@ padding: 2mm; text-align: center; font: bold 13pt "Liberation Sans" }} .owed sma
 {home}<br>{seen}<br>Propriétaire : {escape(owner.name)}</div></div><div class="body"><div>
 {h.lines(sheet, heads, more=report)}<p style="font-size:8pt;margin-top:6mm">Opérateur : {who},
 certifié {rules}, valable jusqu'au {h.day(sheet, 620)}.<br>Les rapports sont remis après
-encaissement du prix. La présente tient lieu d'ordre de mission exécuté le {sheet.day(facts.delivery_date)}.</p>
+encaissement du prix. La présente tient lieu d'ordre de mission exécuté le
+{sheet.day(facts.delivery_date)}.</p>
 </div><div class="col"><h2>{kind}</h2>{b.pair_rows(column)}{b.pair_rows(sums, "sum")}{last}<div
 class="bank">{pay}<br>{sheet.pick("Chèque, carte ou virement", "Virement de préférence")}<br>Pas
 d'escompte ; retard : 3 fois le taux légal et 40 € de frais</div></div></div><div class="foot">
