@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.layouts import blocks as b
 from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
-from tests.layouts.facts import Line, Profile
+from tests.layouts.facts import ZERO, Line, Profile
 from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
@@ -49,7 +49,7 @@ def bookshop_with_return_coupon(sheet: Sheet) -> str:
     table = h.recap(sheet, recap).replace("</tbody>", f"{tail}</tbody>" if many else "</tbody>")
     if not many:
         sheet.total("total_without_vat", bare=True)
-    whole = sum(line.quantity for line in facts.lines)
+    whole = sum((line.quantity for line in facts.lines), ZERO)
     word = "NET TTC À VOTRE CRÉDIT" if credit else sheet.pick(
         "NET À PAYER TTC", "NET TTC EUR", "À PAYER TTC")  # fmt: skip
     owed = sheet.total("amount_due")
@@ -73,7 +73,8 @@ solid #222; padding:
 background: #e4e4e4 }} .lines {{ border-bottom: 0.6pt solid #222 }} .lines th {{ border-top: 0.6pt
 solid #222; border-bottom: 0.6pt solid #222; font-weight: normal }} .lines td {{ padding: 0.5mm 1mm
 }} .lines .c-name {{ width: 52% }}
-.lines .c-code {{ padding-left: 5mm }} .lines small {{ font-size: 0.85em; white-space: nowrap }} .low {{ position:
+.lines .c-code {{ padding-left: 5mm }} .lines small {{ font-size: 0.85em; white-space: nowrap }}
+.low {{ position:
 absolute; bottom: 9mm; left: 0; right: 0 }}
 .vat td, .vat th {{ border: 0.6pt solid #222; padding: 0.7mm 2.5mm }} .vat th {{ font-weight:
 normal; background: #e4e4e4; font-size: 7.6pt }} .all td {{ font-weight: bold }} .pay {{ border:
@@ -84,7 +85,7 @@ margin: 5mm 0 3mm; padding-top: 1mm; font-size: 7.6pt }}</style><div class="row"
 {h.told(sheet, "{street}<br>Tél. {phone}<br>{mail}")}</div><div style="font-size:17pt">{kind}</div>
 </div><div style="margin:7mm 0 7mm 96mm;font-size:10.5pt;min-height:22mm">
 {b.address(sheet, "buyer")}</div>{b.pair_boxes(boxes, "box")}<p>{order}</p>
-{h.lines(sheet, heads, more=isbn)}<p style="margin:1.5mm 0">{h.count(sheet, whole)} exemplaires.
+{h.lines(sheet, heads, more=isbn)}<p style="margin:1.5mm 0">{h.count(sheet, whole)} articles.
 {note}.</p><div class="low"><div class="row" style="align-items:center"><div
 class="pay"><small>{word}</small><br>
 {owed}</div><div><small>{sheet.pick("Dont TVA comprise :", "TVA incluse dans les prix :")}</small>
