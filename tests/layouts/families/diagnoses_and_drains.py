@@ -111,8 +111,10 @@ def drains_on_landscape_sheet(sheet: Sheet) -> str:
     kind = h.titled(sheet, ("FACTURE N°", "Facture n°"), ("AVOIR N°",))
     rows = ""
     for place, line in enumerate(facts.lines):
+        wet = line.name.startswith(("Pompage", "Vidange", "Traitement"))
+        slip = h.distractor(sheet, "BSD-########-@@@@") if wet else ""
         cells = [h.day(sheet, place - len(facts.lines) - 6), h.distractor(sheet, "####"),
-                 h.distractor(sheet, "BSD-%Y####-@@@@") if place % 3 == 0 else "",
+                 slip,
                  *(sheet.cell(line, key) for key in ("name", "unit", "qty", "price"))]  # fmt: skip
         css = ("", "", "", "", "", "n", "n")
         rows += "<tr>" + "".join(
@@ -164,7 +166,7 @@ style="font-size:10pt">{b.address(sheet, "buyer")}</div></div><p style="margin:0
 travaux : {escape(site)}</p><table class="sheet"><thead><tr>{top}</tr></thead><tbody>{rows}{foot}
 </tbody></table><div class="net">{word} : {sheet.total("amount_due")}</div><p>{" – ".join(until)}
 <br>{pay}</p><p style="font-size:7.5pt">Agrément préfectoral vidangeur n° {h.distractor(sheet,
-"20##-N-0##-####")} – Bordereaux de suivi tenus à votre disposition sur Trackdéchets. Pénalités de
+"201#-N-0##-####")} – Bordereaux de suivi tenus à votre disposition sur Trackdéchets. Pénalités de
 retard : taux BCE + 10 points. Indemnité de recouvrement : 40 €.</p><div class="foot">
 {h.told(sheet, "{form} {capital} € – Siret {siret} – {register} – APE {activity} – TVA {vat}")}
 </div>"""  # fmt: skip
