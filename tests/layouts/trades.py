@@ -121,6 +121,10 @@ WORDS = {
     "drahtseile": "Drahtseilwerk|Drahtseile", "trockeneis": "Industriereinigung|Strahltechnik",
     "bloodstock": "Horse Transport|Bloodstock", "conceria": "Conceria", "pizarra": "Pizarras",
     "tankreiniging": "Tank Cleaning|Tankreiniging", "heliportage": "Héli|Air",
+    "answering": "Télésecrétariat|Permanence|Accueil", "diagnoses": "Diagnostics|Expertise|Diag",
+    "drains": "Assainissement|Vidange|Curage", "charging": "Recharge|Mobilité|Bornes",
+    "workwear": "Textile|Broderie|Vêtements Pro", "fruit_baskets": "Vergers|Le Panier|Corbeilles",
+    "bookshop": "Librairie|Librairie Papeterie",
 }  # fmt: skip
 
 
