@@ -121,6 +121,9 @@ WORDS = {
     "drahtseile": "Drahtseilwerk|Drahtseile", "trockeneis": "Industriereinigung|Strahltechnik",
     "bloodstock": "Horse Transport|Bloodstock", "conceria": "Conceria", "pizarra": "Pizarras",
     "tankreiniging": "Tank Cleaning|Tankreiniging", "heliportage": "Héli|Air",
+    "etiketten": "Etiketten", "schleiferei": "Schärfdienst", "saddlery": "Saddlery",
+    "guarnizioni": "Guarnizioni", "conservas": "Conservas", "drone_inspectie": "Inspecties",
+    "siebgewebe": "Siebgewebe",
 }  # fmt: skip
 
 
