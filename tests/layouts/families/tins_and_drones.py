@@ -20,8 +20,9 @@ _TINS = Profile("conservas", "ES", "es", buyers=("FR",), regime="K", lines=(3, 8
 _DRONES = Profile("drone_inspectie", "NL", "nl", buyers=("FR",), regime="AE", lines=(2, 6),
                   credit=0.08, prepaid=0.2)  # fmt: skip
 
-_TINS_CSS = """<style>@page { margin: 10mm 10mm 10mm 18mm } body { font: 8.5pt "FONT";
-min-height: 275mm; padding-bottom: 52mm } .edge { position: absolute; left: -9mm; top: 262mm; width:
+_TINS_CSS = """<style>@page { margin: 10mm 10mm 10mm 7mm } body { font: 8.5pt "FONT";
+min-height: 275mm; padding: 0.1mm 0 52mm 11mm } .edge { position: absolute; left: 1mm; top: 262mm;
+width:
 250mm; transform-origin: 0 0; transform: rotate(-90deg); font-size: 6.5pt; color: #333;
 white-space: nowrap } .band { background: HUE; color: #fff; padding: 3mm 4mm; font-size: 16pt }
 .band small { display: block; font-size: 8pt } .who { display: grid; gap: 5mm;
@@ -30,7 +31,8 @@ grid-template-columns: 1fr 88mm 27mm; margin: 4mm 0 } .who .to { border: 0.8pt s
 .strip { width: 100%; margin-bottom: 3mm } .strip th { background: HUE; color: #fff; font-size: 7pt;
 text-align: center } .strip td { border: 0.6pt solid HUE; text-align: center } .lines th {
 border-bottom: 1pt solid HUE; font-size: 7.5pt } .note { margin: 3mm 0 0; font-style: italic }
-.c-name { width: 46% } .base { position: absolute; bottom: 0; left: 0; right: 0 } .sums { display:
+.c-name { width: 46% } .base { position: absolute; bottom: 0; left: 11mm; right: 0 } .sums
+{ display:
 grid; grid-template-columns: 46mm 1fr; gap: 3mm; margin-bottom: 3mm } .grand { border: 1.4pt solid
 HUE; text-align: center; font-size: 15pt; font-weight: bold; padding: 3mm 1mm } .grand small {
 display: block; font-size: 7.5pt; font-weight: normal } .vat, .more { width: 100% } .vat td,
@@ -42,8 +44,7 @@ padding-top: 1.5mm; line-height: 1.5 }</style>"""
 @family("tins_with_tax_code", Split.JUDGING, _TINS, replace(_TINS, lines=(6, 13)),
         replace(_TINS, buyers=("ES",), regime="S"))  # fmt: skip
 def tins_with_tax_code(sheet: Sheet) -> str:
-    """A Spanish program: the firm's number up the left edge, notes in the lines, the sum at
-    left."""
+    """A Spanish program: tax number up the left edge, delivery notes, the great sum at left."""
     lodge(sheet, "Conservas {w}|Conservera {w}|Hijos de {w}|{w} Conservas Artesanas", "S.L.|S.A.",
           "Rúa do Porto|Avda. da Conserveira|Lugar Testos|Rúa Peirao",
           "15940 Pobra do Caramiñal (A Coruña)=A Coruña=+34 981"
@@ -117,7 +118,8 @@ se tratan conforme al RGPD; puede ejercer sus derechos en {seller.mail}</div></d
 
 
 _DRONES_CSS = """<style>@page { margin: 0 } body { font: 9.5pt "FONT"; min-height: 0; height: 296mm;
-padding: 0; color: #26303a; line-height: 1.4 } .sky { background: TINT; padding: 12mm 18mm 9mm;
+padding: 0; color: #26303a; line-height: 1.4;
+font-variant-ligatures: none } .sky { background: TINT; padding: 12mm 18mm 9mm;
 display: flex; justify-content: space-between; align-items: center } .sky big { font-size: 24pt;
 color: HUE; font-weight: bold } .sky .logo { max-height: 10mm; mix-blend-mode: multiply }
 .in { margin: 8mm 18mm } .two { display: grid; grid-template-columns: 1fr 60mm; gap: 8mm }
@@ -137,7 +139,8 @@ solid #c4ccd3; padding-top: 2mm }</style>"""
         replace(_DRONES, buyers=("NL",), regime="S"))  # fmt: skip
 def roofs_seen_by_drone(sheet: Sheet) -> str:
     """An online service: what to pay in a band at the top, number and day told in one sentence."""
-    lodge(sheet, "{w} Luchtinspectie|Bovenaf|Dakoog|{w} Drone-inspecties|Hoogwerk Data", "B.V.|BV|VOF",
+    lodge(sheet, "{w} Luchtinspectie|Bovenaf|Dakoog|{w} Drone-inspecties|Hoogwerk Data",
+          "B.V.|BV|VOF",
           "Luchthavenweg|Vliegveldstraat|Havenstraat|Nijverheidsweg",
           "7323 AM Apeldoorn=Apeldoorn=+31 55|4631 RA Hoogerheide=Breda=+31 164"
           "|8218 NJ Lelystad=Lelystad=+31 320")  # fmt: skip
@@ -160,7 +163,8 @@ def roofs_seen_by_drone(sheet: Sheet) -> str:
     if credit:
         tell += f", correctie op factuur {h.distractor(sheet, '%Y-0###')}"
     site = sheet.pick("distributiecentrum, dakvlakken A t/m D", "zonnepark, velden 1 en 2",
-                      "kantoorgebouw, west- en noordgevel", "fabriekshal met schoorsteen")  # fmt: skip
+                      "kantoorgebouw, west- en noordgevel",
+                      "fabriekshal met schoorsteen")  # fmt: skip
     heads = (("name", "Omschrijving"), ("qty", "Aantal"), ("unit", "Per"), ("price", "Tarief"),
              ("rate", "Btw"), ("total", "Bedrag"))  # fmt: skip
     sums: list[Pair] = [(sheet.pick("Totaal zonder btw", "Subtotaal"),
