@@ -22,7 +22,8 @@ _TOOLS = Profile("schleiferei", "DE", "de", buyers=("FR",), regime="AE", lines=(
 
 _LABELS_CSS = """<style>@page { margin: 11mm 14mm 9mm 14mm } body { font: 9pt "FONT";
 min-height: 276mm; padding-bottom: 34mm } .side { width: 41mm; border-right: 1.4pt solid HUE;
-padding: 0 3mm 0 0; font-size: 8pt } .side small { color: HUE; font-size: 6.5pt } .side .v {
+padding: 0 3mm 0 0; font-size: 8pt; overflow-wrap: anywhere } .side small { color: HUE; font-size:
+6.5pt } .side .v {
 white-space: normal } .side div { margin-bottom: 2.2mm } .side hr { border: 0; border-top: 0.5pt
 solid #aaa; margin: 2mm 0 }
 .sheet { flex: 1; padding-left: 5mm; min-width: 0 } .line1 { font-size: 13pt; font-weight: bold;

@@ -24,7 +24,8 @@ letter-spacing: 1px } .crown div { font-size: 8pt } .heads { display: grid; gap:
 grid-template-columns: 70mm 58mm 1fr; margin: 6mm 0 4mm } .panel { border: 0.8pt solid HUE;
 border-radius: 2.5mm; padding: 5mm 3mm 3mm; position: relative; min-height: 24mm } .panel > i {
 position: absolute; top: -2mm; left: 4mm; background: #fff; padding: 0 1mm; font-size: 7.5pt }
-.data { width: 100% } .data td { border-bottom: 0.4pt solid #999; padding: 1mm } .lines {
+.data { width: 100% } .data .l { white-space: nowrap }
+.data td { border-bottom: 0.4pt solid #999; padding: 1mm } .lines {
 border: 0.8pt solid HUE } .lines th { border-bottom: 0.8pt solid HUE; font-size: 8pt } .lines td,
 .lines th { border-left: 0.4pt solid #999 } .lines .pad td { height: PADmm } .base { position:
 absolute; bottom: 0; left: 0; right: 0 } .tail { display: grid; grid-template-columns: 1fr 64mm;

@@ -131,7 +131,8 @@ border-bottom: 0.5pt solid #dde3e8 } .lines small { color: #76828f } .sums { mar
 width: 92mm } .sums td { padding: 0.8mm 4px } .sums .g { color: HUE; font-weight: bold }
 .pay { display: grid; grid-template-columns: 27mm 1fr; gap: 5mm; margin-top: 8mm; align-items:
 center } .qr { width: 26mm } .low { position: absolute; left: 18mm; right: 18mm; bottom: 9mm;
-display: flex; justify-content: space-between; font-size: 7.5pt; color: #55606b; border-top: 0.5pt
+display: flex; justify-content: space-between; gap: 4mm; font-size: 7pt; color: #55606b; border-top:
+0.5pt
 solid #c4ccd3; padding-top: 2mm }</style>"""
 
 

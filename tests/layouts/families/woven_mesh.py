@@ -76,6 +76,7 @@ def mesh_with_declared_origin(sheet: Sheet) -> str:
     law, duty = "", ""
     if not home:
         law = """Ausfuhrlieferung, von der Steuer befreit (Art. 23 Abs. 2 Ziff. 1 MWSTG). """
+    if not home and not credit:
         worth = sheet.amount(facts.line_sum)
         kilos = h.count(sheet, Decimal(len(facts.lines) * 7 + facts.days))
         duty = f"""<table class="duty"><tr><th>Zolltarif</th><th>Ursprung</th><th>Netto kg</th><th>
