@@ -91,7 +91,8 @@ def labels_by_the_thousand(sheet: Sheet) -> str:
     left = "".join(f"<div><small>{k}</small><br>{v}</div>" for k, v in strip)
     return css + f"""<div style="text-align:right">{sheet.logo(facts.seller.brand, hue)}</div>
 <div class="row" style="margin-top:8mm"><div class="side">
-{h.told(sheet, "<b>{name}</b><br>{street}<br>T {phone}<br>{mail}")}<hr>{left}</div><div
+{h.told(sheet, "<b>{name}</b><br>{street}<br>T {phone}")}<br><span
+style="font-size:6.5pt">{facts.seller.mail}</span><hr>{left}</div><div
 class="sheet"><div style="padding:4mm 0 0 4mm">{to}</div><div class="line1">{kind}
 {sheet.number()} vom {sheet.date_of()}</div>{h.lines(sheet, heads, more=roll)}
 {b.pair_boxes(sums, "sum")}<p>{law}</p><p>{pay}</p><p style="font-size:8pt">Branchenübliche Mehr-
