@@ -125,6 +125,9 @@ WORDS = {
     "drains": "Assainissement|Vidange|Curage", "charging": "Recharge|Mobilité|Bornes",
     "workwear": "Textile|Broderie|Vêtements Pro", "fruit_baskets": "Vergers|Le Panier|Corbeilles",
     "bookshop": "Librairie|Librairie Papeterie",
+    "etiketten": "Etiketten", "schleiferei": "Schärfdienst", "saddlery": "Saddlery",
+    "guarnizioni": "Guarnizioni", "conservas": "Conservas", "drone_inspectie": "Inspecties",
+    "siebgewebe": "Siebgewebe",
 }  # fmt: skip
 
 
