@@ -71,6 +71,8 @@ _TERM = re.compile(
     r"|\b(?:a compter|a partir|ab|nach|from|after|dalla|dopo|na|vanaf|desde)(?: de)?(?: la| dem)? $"
 )
 """Before a label: it says from when a term runs, « 45 GG DATA FATTURA »."""
+_OF_THAT = re.compile(r"(?:du|vom|del|of|van|dated|datee du|en date du|d\.d\.) ")
+"""Before a day under a number: it is that of the paper with this number."""
 _HEAD_OF_DAYS = re.compile(r"date|datum|fecha|data")
 """Heads of columns of days, in tables of goods, too."""
 _PREPOSITION = re.compile(r"(?:vom|du|del|of|van|dated|d\.?d\.?|in data|de fecha) ?:?")
@@ -152,6 +154,20 @@ def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Foun
             elif not found.is_below and line.cell_around(end + 1) == (day.start, day.end):
                 match = Match(found.label.span, COLUMN)
                 yield Found(day, line, _IN_NEXT_CELL * COLUMN, match, is_below=False)
+        yield from _day_under_number(sheet, found)
+
+
+def _day_under_number(sheet: Sheet, number: Found[Token]) -> Iterator[Found[Day]]:
+    """Yield the day that stands alone under a number that ends its cell: « du 12/03/2026 »."""
+    line, start = number.line, number.value.start
+    first, last = line.cell_around(start)
+    match = Match(number.label.span, _WEAK)
+    left = line.span(first, last).left
+    for lower, begin, end in cells_below(sheet, match, left) if last == number.value.end else ():
+        for day in days_on(lower, order_of(sheet)):
+            is_all = _OF_THAT.fullmatch(lower.folded, begin, day.start) and day.end == end
+            if is_all:
+                yield Found(day, lower, _WEAK * number.score, match, is_below=True)
 
 
 def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:

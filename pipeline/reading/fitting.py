@@ -5,13 +5,14 @@ from 0 to 1.
 """
 
 from dataclasses import replace
+from math import inf
 from typing import Protocol
 
 from pipeline.reading.lines import Line, Span
 
 _SAME_COLUMN = 0.9
 """Two cells have the same place in their rows."""
-_BOXED = 0.8
+_BOXED = 0.85
 """The value stands at the right edge of a box, the head at its left one."""
 _ALONE = 0.7
 """The value stands alone in its row, to the right of its label."""
@@ -90,9 +91,7 @@ def _in_box(header: Line, label: Span, row: Line, value: Placed) -> float:
 
     It stands under no head, is the only one before the next, and the head has none below itself.
     """
-    following = min((h.left for h in spans_of(header) if h.left > label.left), default=None)
-    if following is None:
-        return 0.0
+    following = min((h.left for h in spans_of(header) if h.left > label.left), default=inf)
     box = replace(label, right=following)
     inside = [cell for cell in row.cells() if overlap(row.span(*cell), box)]
     place = row.span(*row.cell_around(value.start))

@@ -113,7 +113,11 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
         *labels(COLUMN, rf"(?:^|(?<=\t))(?:our )?{_TITLE}{_SORT}(?=\t|$)"),
-        *labels(0.6, r"(?:^|(?<=\t))(?:piece|document) ?:?\t(?=\S*\d\S*(?:\t|$))"),
+        *labels(
+            0.6,
+            r"(?:^|(?<=\t))(?:piece|document|unsere nummer|our number|notre numero"
+            r"|ons nummer|nuestro numero|nostro numero) ?:?\t(?=(?:[a-z]{1,3} )?\S*\d\S*(?:\t|$))",
+        ),
         *labels(
             0.4,
             rf"(?:^|(?<=\t))(?:(?:serie ?/ ?)?{NO}(?!(?<=[a-z])\d)|reference|ref\.?|numero"
@@ -233,7 +237,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"
             r"|payment date ?:?)"
             rf"(?=[ \t]{_DAY})",
-            r"payable on\b|ohne abzug bis(?: zum)?|(?:zahlen|uberweisen) sie bis(?: zum)?\b",
+            r"payable on\b|ohne (?:jeden |jeglichen )?abzug bis(?: zum)?"
+            r"|(?:zahlen|uberweisen) sie bis(?: zum)?\b",
             r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",
             r"a payer d'ici (?:au|le)|delai de paiement|payable jusqu'au|date de reglement(?! recu)"
             r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?"

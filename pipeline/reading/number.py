@@ -30,7 +30,7 @@ from pipeline.reading.search import (
 )
 from pipeline.reading.titles import CREDIT_WORDS, credit_title
 from pipeline.reading.tokens import Token, is_of_address, tokens_between, tokens_in
-from pipeline.reading.values import days_in
+from pipeline.reading.values import days_in, money_in
 from pipeline.reading.whole_numbers import groups_of_cells
 from storage.domain.siren import parse_siren
 from storage.domain.vat import parse_vat_id
@@ -62,6 +62,8 @@ _CORRECTED = re.compile(
     r"|remplace|credite\w*|storniert\w*|rif\w*)(?: (?:a|la|de|zu|to))? ?:?"
 )
 """In the cell before a label: the invoice that this paper corrects is meant."""
+_OF_WHICH = re.compile(r"(?:zu(?:r)?|for|against|sur|sobre|bij|su) ")
+"""Before a label in its cell: the paper that this one is about, « Zu Faktura »."""
 _NAMES_INVOICE = re.compile(r"factur|fact\.|rechnung|\brg\b|\bre\b|invoice|fattura|factuur|\bfra\b")
 _OF_INVOICE = 0.55
 """Of the weight of a label on a credit note that names an invoice: it may be another's."""
@@ -70,6 +72,8 @@ _SORTS = re.compile(r"facture (?:client|de livraison)")
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
 _MOST_BESIDE = 14
+_MOST_DIGITS = 3
+"""Of a quantity beside its unit."""
 _GOING_ON = 0.9
 """Of the weight of a label: the score of a number that begins the line below."""
 
@@ -94,7 +98,7 @@ def _nearest(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
             continue
         if _is_called_otherwise(found) or _is_company(sheet, found.value):
             continue
-        if _is_captioned_otherwise(sheet, found):
+        if _is_captioned_otherwise(sheet, found) or _is_quantity(found):
             continue
         if match.weight == TITLE and not _goes_with_title(found):
             continue
@@ -102,6 +106,12 @@ def _nearest(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
         if is_long or _is_beside(found) or _is_under_its_head(sheet, found):
             yield found
             return
+
+
+def _is_quantity(found: Found[Token]) -> bool:
+    """Tell whether a label is a unit in a row of goods, « NR », and the value how many of it."""
+    is_short = found.label.weight < COLUMN and len(found.value.text) <= _MOST_DIGITS
+    return is_short and sum(1 for _ in money_in(found.line.folded)) > 1
 
 
 def _of_next_line(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
@@ -283,7 +293,7 @@ def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     """Tell whether the words around a label make it that of another number."""
     text = sheet.lines[match.span.line].folded
     before = re.split(r"[\t:]|  ", text[: match.span.start])[-1][-20:]
-    if _OF_DATE.search(before):
+    if _OF_DATE.search(before) or _OF_WHICH.fullmatch(before):
         return True
     left = text[: match.span.start].rstrip("\t ").rpartition("\t")[2]
     if not before and _CORRECTED.fullmatch(left):

@@ -18,7 +18,7 @@ from pipeline.reading.identifier_texts import (
     texts_over,
 )
 from pipeline.reading.identifiers import Identifier, Scheme
-from pipeline.reading.lines import Sheet, compact
+from pipeline.reading.lines import Line, Sheet, Span, compact
 from pipeline.reading.name_texts import core_of, domains_of, looks_like_name
 from pipeline.reading.odds import Traits
 from pipeline.reading.paragraphs import Paragraphs
@@ -255,6 +255,8 @@ class Surroundings:
         for line in reversed(self._sheet.lines[max(0, first.line - 6) : first.line]):
             if line.page.number != number or first.top - line.bottom > _ABOVE:
                 return
+            if self._is_of_grid(line, first):
+                continue
             for start, end in line.cells():
                 cell, text = line.span(start, end), line.folded[start:end]
                 is_over = cell.left < first.right and first.left < cell.right
@@ -263,6 +265,11 @@ class Surroundings:
                 )
                 if is_over and cell.top < first.top and not is_other:
                     yield text
+
+    def _is_of_grid(self, upper: Line, own: Span) -> bool:
+        """Tell whether a line is a row of a grid that ends over a line of one cell: a foot's."""
+        is_alone = "\t" not in self._sheet.lines[own.line].text
+        return is_alone and upper.text.count("\t") >= _TABLE - 1
 
     def _head_of_column(self, found: Identifier) -> str:
         """Return the head of the column, where an identifier stands in a row of references."""
@@ -348,7 +355,9 @@ class Surroundings:
             texts = tuple(
                 other.folded
                 for other in near
-                if other.page.number == line.page.number and other.top > foot
+                if other.page.number == line.page.number
+                and other.top > foot
+                and not self._is_of_grid(other, block.cells[0])
             )
         texts = leading(texts, found)
         return self._names.nearest((*texts, before), found.value)

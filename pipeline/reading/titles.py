@@ -66,7 +66,10 @@ _SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
 """Code of the sort of paper in front of its name (FatturaPA, TipoDocumento)."""
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
-_SUBJECT = r"(?:(?:objet|concerne|betreff|betrifft|subject|oggetto|asunto|betreft) ?: ?)?"
+_SUBJECT = (
+    r"(?:(?:objet|concerne|betreff|betrifft|subject|oggetto|asunto|betreft) ?: ?)?"
+    r"(?:(?:notre|unsere|our|onze|nuestra|nostra) )?"
+)
 _BEHIND = (
     r"[^\t]{0,40}?\d[^\t]{0,15}?\s"
     r"(?:[-|·•–](?=\s)|(?:du|pour|for|fur|per|para|voor"

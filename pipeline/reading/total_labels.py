@@ -46,7 +46,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"nettobedrag|(?:netto)?warenwert(?: netto)?|gesamt netto"
             r"|(?:zwischen)?summe(?: \w+)? netto"
             r"|total (?:netto|exkl\w*|ohne (?:mwst|ust))|zwischentotal netto",
-            r"(?:total )?base imponible|b\. ?imponible|total (?:bruto|sin iva|neto)|importe neto",
+            r"(?:total )?base imponible|b(?:ase|\.) ?imp(?:onible|\.)|total b\. ?i\."
+            r"|total (?:bruto|sin iva|neto)|importe neto",
             r"tot(?:ale|\.) (?:imponibile|netto|senza iva)|imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
             r"(?:totaal|bedrag|subtotaal)(?: bedrag)? (?:excl\w*|ex\b|zonder)\.?(?: btw)?"
             r"|netto ?bedrag|totaal netto|maatstaf van heffing|base imposable",
@@ -93,7 +94,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"total (?:vat|tax)|vat (?:total|amount)|sales tax|value added tax",
             r"(?:gesamt|summe|betrag) ?(?:mwst|ust)\w*|(?:mwst|ust|steuer)\.?-?betrag",
             r"tot(?:ale|\.) (?:iva|impost[ae])|totaal btw|btw[- ]?bedrag|bedrag btw"
-            r"|(?:total )?cuotas?(?: de)? iva|total iva|importe iva",
+            r"|(?:total )?cuotas?(?: de)? iva|total cuotas|total iva|importe iva",
         ),
         *labels(0.7, rf"{_VAT}"),
         *labels(0.4, r"(?:^|(?<=\t))(?:tax|cuota)(?= ?:|\t|$)"),
@@ -198,7 +199,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:sera|seront) (?:preleve|debite)e?s? de|(?:vous )?nous devez|reste a votre charge"
             r"|noch zu zahlen(?: (?:chf|eur))?",
             r"zu uberweisen|restforderung|zahllast|resterend bedrag"
-            r"|(?:^|(?<=\t))(?:solde|saldo|da pagare|a percibir)(?= ?:|\t|$| \d)",
+            r"|(?:^|(?<=\t))(?:solde|saldo|da pagare|a percibir)(?= ?:|\t|$| \d)"
+            r"|(?:^|(?<=\t))(?:total )?liquido(?: \(?(?:eur|€)\)?)?(?= ?:|\t|$)",
         ),
         # Of an account, or of what is left; what a bill says that it comes to.
         *labels(
@@ -283,7 +285,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"frais d'approche|port et emballage|eco-?(?:participation|contribution|taxe)\w*"
             r"|contribution (?:energie|gazole|carburant)",
             r"(?:imposta di |marca da )?bollo\b",
-            r"shipping\b|freight\b|postage\b|delivery (?:charge|fee)|surcharge\b",
+            r"shipping\b|freight\b|postage\b|carriage(?: net)?(?=\t|:|$| ?[€£]| \d)"
+            r"|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
             r"|spese (?:di )?(?:spedizione|trasporto|incasso|imballo)|verzendkosten"
             r"|vracht(?:kosten)?\b|(?:ab|zu|an)(?:holung|stellung|lieferung)(?: und \w+)?(?= ?:|\t)"

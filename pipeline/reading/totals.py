@@ -126,7 +126,7 @@ def find_totals(sheet: Sheet) -> Totals:
         and (Labelled.ROUNDING in totals or not any(named[Labelled.ROUNDING]))
         and is_whole_table(best.rows, rows, body.own)
         and not (contained and best.vat != contained.vat.value.value)
-        and not (not best.vat and _asks_for_more(best.with_vat, named))
+        and not (not best.vat and _asks_for_more(best.with_vat, named, body))
         and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
@@ -171,10 +171,18 @@ def _asks_for_less(
     return any(line.index not in body.own and _is_asked(line) for line in asked)
 
 
-def _asks_for_more(with_vat: Decimal, named: Named) -> bool:
-    """Tell whether a label clearly means more than a total, which may lack the VAT then."""
-    labelled = (*named[Labelled.DUE].items(), *named[Labelled.WITH_VAT].items())
-    return any(found.score >= SURE and abs(value) > abs(with_vat) for value, found in labelled)
+def _asks_for_more(with_vat: Decimal, named: Named, body: Body) -> bool:
+    """Tell whether a label clearly means more than a total, which may lack VAT or charges then.
+
+    What the lines make before something is taken off the whole is more, too.
+    """
+    off = sum((entry.amount for entry in body.entries(with_vat) if entry.is_change), _NOTHING)
+    most = max(abs(with_vat), abs(with_vat) - off)
+    labelled = [it for m in (Labelled.DUE, Labelled.WITH_VAT) for it in named[m].items()]
+    goods = [(v, found) for v, found in named[_HT].items() if abs(v) > most]
+    return any(
+        found.score >= SURE and abs(value) > abs(with_vat) for value, found in (*labelled, *goods)
+    )
 
 
 def _is_asked(line: Line) -> bool:

@@ -8,16 +8,23 @@ VAT under a head with its rate (« TVA 20 % »); and the rate that a letter or f
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.reading.captions import amounts_over
 from pipeline.reading.fitting import fit_of_next
+from pipeline.reading.labelled import Labelled
 from pipeline.reading.lines import Line, Sheet, Span
+from pipeline.reading.search import begins_with_label
 from pipeline.reading.values import Rate, has_money, money_in, rates_in
 from pipeline.reading.vat_table import RATES, Row
 
 _MOST_ROWS = 4
 """Lines below the rates: what else a table has stands closer."""
+_MOST_SUMS = 2
+"""Rows of sums below a table of goods: without VAT, of VAT."""
+_SURE = 0.7
+"""Weight of a label with which such a row begins: « TVA »."""
+_SUMS = (Labelled.WITHOUT_VAT, Labelled.VAT)
 _LEGEND = re.compile(
     r"(?<![\w.,])(?:code |taux |tva )?([a-z]|\d) ?(?:[=:)]|-(?= )) ?(?:tva |taux )?"
     r"(\d{1,2}(?:[.,]\d{1,3})?) ?%"
@@ -65,6 +72,7 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
             yield from _headed(head, [over] if over else lines[:1])
         if len(rates) < 2:
             continue
+        lines = (*lines, *_sums_below(sheet, lines[-1:]))
         for rate in rates:
             place = head.span(rate.start, rate.end)
             column = [(line, value) for line in lines for value in _under(line, place)]
@@ -73,6 +81,14 @@ def rows_by_column(sheet: Sheet) -> Iterator[Row]:
                     row = Row(rate.value, basis, vat, span=line.span(0, len(line.text)))
                     if basis and vat and abs(vat) < abs(basis) and row.fits(basis):
                         yield row
+
+
+def _sums_below(sheet: Sheet, last: Sequence[Line]) -> list[Line]:
+    """Return the first rows of sums below a line: under a column of goods per rate."""
+    below = sheet.lines[last[0].index + 1 :] if last else []
+    on_page = (line for line in below if line.page.number == last[0].page.number)
+    sums = (it for it in on_page if any(begins_with_label(it.folded, m, _SURE) for m in _SUMS))
+    return list(islice(sums, _MOST_SUMS))
 
 
 def _bare_rates(head: Line) -> list[Rate]:

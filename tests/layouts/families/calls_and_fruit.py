@@ -24,7 +24,7 @@ def _percent(text: str) -> str:
     return text if "%" in text else f"{text} %"
 
 
-@family("calls_answered_letter", Split.JUDGING, _CALLS, replace(_CALLS, lines=(1, 3)),
+@family("calls_answered_letter", Split.MAKING, _CALLS, replace(_CALLS, lines=(1, 3)),
         replace(_CALLS, prepaid=0.5, lines=(3, 6)))  # fmt: skip
 def calls_answered_letter(sheet: Sheet) -> str:
     """A letter of a word processor: works in dashes, sums in sentences, the day at its end."""

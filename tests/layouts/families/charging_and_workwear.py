@@ -14,7 +14,7 @@ from tests.layouts.sheet import Sheet
 _CHARGES = Profile("charging", lines=(3, 8), prepaid=0, credit=0.05)
 
 
-@family("charging_debit_and_sites", Split.JUDGING, _CHARGES, replace(_CHARGES, lines=(2, 4)),
+@family("charging_debit_and_sites", Split.MAKING, _CHARGES, replace(_CHARGES, lines=(2, 4)),
         replace(_CHARGES, lines=(7, 11), credit=0))  # fmt: skip
 def charging_debit_and_sites(sheet: Sheet) -> str:
     """A big system in two pages: debit, day and sums in steps, then the use in detail."""

@@ -98,7 +98,7 @@ def _by_rate(sheet: Sheet, line: Line) -> str:
     return "".join(f'<td class="n">{cell}</td>' for cell in cells)
 
 
-@family("drains_on_landscape_sheet", Split.JUDGING, _DRAINS, replace(_DRAINS, lines=(2, 5)),
+@family("drains_on_landscape_sheet", Split.MAKING, _DRAINS, replace(_DRAINS, lines=(2, 5)),
         replace(_DRAINS, lines=(8, 13), credit=0))  # fmt: skip
 def drains_on_landscape_sheet(sheet: Sheet) -> str:
     """A wide spreadsheet: jobs by day, a column of values for each rate, its sums at the foot."""

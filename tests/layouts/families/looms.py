@@ -17,7 +17,7 @@ from tests.layouts.sheet import Sheet
 _LOOMS = Profile("telai", "IT", "it", regime="K", lines=(2, 8), prepaid=0.1, credit=0.08)
 
 
-@family("loom_spares", Split.JUDGING, _LOOMS, replace(_LOOMS, adjustments=("shipping", "discount")),
+@family("loom_spares", Split.MAKING, _LOOMS, replace(_LOOMS, adjustments=("shipping", "discount")),
         replace(_LOOMS, regime="S", buyers=("IT",), adjustments=("shipping",)))  # fmt: skip
 def loom_spares(sheet: Sheet) -> str:
     """A maker of spares: labels in Italian over English, number and day in a bar, three feet."""

@@ -37,7 +37,7 @@ margin-top:
 3mm; color: #444 }</style>"""
 
 
-@family("tack_with_remittance", Split.JUDGING, _TACK, replace(_TACK, lines=(6, 14)),
+@family("tack_with_remittance", Split.MAKING, _TACK, replace(_TACK, lines=(6, 14)),
         replace(_TACK, buyers=("GB",), regime="S"), replace(_TACK, currency="EUR"))  # fmt: skip
 def tack_with_remittance(sheet: Sheet) -> str:
     """A packaged ledger: panels with their names in the frame, tax point, terms, a slip to cut."""
@@ -121,7 +121,7 @@ text-align:
 right }</style>"""
 
 
-@family("gaskets_in_captions", Split.JUDGING, _GASKETS, replace(_GASKETS, lines=(6, 12)),
+@family("gaskets_in_captions", Split.MAKING, _GASKETS, replace(_GASKETS, lines=(6, 12)),
         replace(_GASKETS, buyers=("IT",), regime="S"))  # fmt: skip
 def gaskets_in_captions(sheet: Sheet) -> str:
     """A program's grid over the whole page: goods, taxes and dues in cells with tiny captions."""

@@ -41,7 +41,7 @@ display: block; font-size: 7.5pt; font-weight: normal } .vat, .more { width: 100
 padding-top: 1.5mm; line-height: 1.5 }</style>"""
 
 
-@family("tins_with_tax_code", Split.JUDGING, _TINS, replace(_TINS, lines=(6, 13)),
+@family("tins_with_tax_code", Split.MAKING, _TINS, replace(_TINS, lines=(6, 13)),
         replace(_TINS, buyers=("ES",), regime="S"))  # fmt: skip
 def tins_with_tax_code(sheet: Sheet) -> str:
     """A Spanish program: tax number up the left edge, delivery notes, the great sum at left."""

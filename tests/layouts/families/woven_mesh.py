@@ -34,7 +34,7 @@ grid-template-columns: auto auto auto; justify-content: space-between; text-alig
 border-top: 0.5pt solid #000; padding-top: 1.2mm; line-height: 1.4 }</style>"""
 
 
-@family("mesh_with_declared_origin", Split.JUDGING, _MESH, replace(_MESH, currency="CHF"),
+@family("mesh_with_declared_origin", Split.MAKING, _MESH, replace(_MESH, currency="CHF"),
         replace(_MESH, buyers=("CH",), currency="CHF", regime="S", rounding=True))  # fmt: skip
 def mesh_with_declared_origin(sheet: Sheet) -> str:
     """A Swiss program: sums as last rows of the goods, words of debit, customs data, an origin."""
