@@ -343,3 +343,11 @@ def test_a_number_with_a_word_before_its_day_still_has_it() -> None:
     choice = find_issue_date(a_sheet("Facture n° 2026/19 - émise le 11 octobre 2026"))
     assert choice is not None
     assert (choice.value, choice.is_named) == ("2026-10-11", True)
+
+
+@pytest.mark.parametrize("line", ["du 11/10/2026", "vom 11.10.2026", "datée du 11/10/2026"])
+def test_the_day_alone_under_a_number_is_of_its_paper(line: str) -> None:
+    sheet = a_sheet("Facture n° 26090688243", line, "Somme prélevée", "le 22/10/2026")
+    choice = find_issue_date(sheet, find_number(sheet))
+    assert choice is not None
+    assert (choice.value, choice.is_named, choice.is_tied) == ("2026-10-11", True, False)

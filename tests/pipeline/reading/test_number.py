@@ -432,3 +432,20 @@ def test_a_number_may_have_its_series_behind_a_stroke(number: str) -> None:
     choice = find_number(a_sheet("Tipo\tNumero\tData", f"FATTURA\t{number}\t20/02/2026"))
     assert choice is not None
     assert choice.value == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("Rechnung", "Nummer\tG 26-020\tZu Faktura\t7002210"), "G 26-020"),
+        (("Numero\tData", "V1/4899\t18/12/2025", "Diritti\tNR\t10\t24,45\t244,50"), "V1/4899"),
+        (("Rechnung", "Unsere Nummer\tR 26-0415\tKommission\tK-00024"), "R 26-0415"),
+        (("Réf. 26980132 (à rappeler), établi le 14 août 2026",), "26980132"),
+        (("Appel n° COT-26-0050 (à rappeler)",), "COT-26-0050"),
+        (("Facture d'entretien", "Notre facture\t27100708", "Contrat\tEQ-415313"), "27100708"),
+    ],
+)
+def test_the_number_among_others(lines: tuple[str, ...], number: str) -> None:
+    choice = find_number(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == number

@@ -335,3 +335,14 @@ def test_names_in_two_columns_call_nobody_the_seller() -> None:
     names = RoleNames(sheet, identifiers_in(sheet))
     assert names.is_called("s.a.r.l. ets kerrel et fils")
     assert not names.is_called("s.a.r.l. ets kerrel et fils\teurl conseil quennec")
+
+
+def test_the_carrier_in_a_grid_says_nothing_of_the_foot_below_it() -> None:
+    grid = ("Causale\tPorto\tColli\tVettore", "Vendita\tFranco\t12\tArco Spedizioni S.r.l.")
+    foot = "Cap. soc. 7.500 i.v. - Reg. Imprese Brescia, C.F. e P. IVA IT13022200128"
+    other, _ = parties(
+        *("#Gommaplast Fumagalli S.r.l.", "Via Trieste 79, 25031 Capriolo (BS)", ""),
+        *("FATTURA", "Spett.le", "Industrie Marvoron SAS", "156 boulevard de la Gare"),
+        *("13006 Marseille", "P. IVA FR 52 850 785 429", *[""] * 34, *grid, foot),
+    )
+    assert other.ids[Scheme.VAT_ID].value == "IT13022200128"

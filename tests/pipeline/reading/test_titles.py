@@ -138,3 +138,17 @@ def test_a_title_may_be_a_subject_that_says_what_it_is_for() -> None:
     line = "Concerne : facture N° 2026/0070 pour votre séminaire du 13 juillet 2026 au 16"
     assert find_type(a_sheet(line))[1] is not None
     assert find_type(a_sheet("#Faktura", "Belegnummer\t4100068607"))[1] is not None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Objet : Notre facture n° 2026/01-002 – secrétariat téléphonique de votre cabinet",
+        "Betreff: Unsere Rechnung 2026-002 - Telefondienst für Ihre Praxis im Monat Januar",
+        "Subject: Our invoice 2026-002 - answering of calls to your practice in January",
+    ],
+)
+def test_a_letters_subject_names_its_invoice(subject: str) -> None:
+    code, title = find_type(a_sheet("Lyon, le 29 octobre 2026", subject))
+    assert code == "380"
+    assert title is not None

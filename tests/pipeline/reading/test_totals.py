@@ -807,3 +807,41 @@ def test_a_letter_asks_to_pay_an_amount() -> None:
     lines = ("Total HT\t1 000,00", "TVA 20 %\t200,00", "Total TTC\t1 200,00")
     found = totals(*lines, "Nous vous prions de verser 1 200,00 € au plus tard le 11/02/2027")
     assert values(found)[Labelled.DUE] == D(1200)
+
+
+@pytest.mark.parametrize("vat", ["Montant TVA", "TVA"])
+def test_sums_under_the_columns_of_each_rate(vat: str) -> None:
+    found = totals(
+        "Intervention\tQté\tHT à 20 %\tHT à 10 %",
+        "Curage\t1\t111,16",
+        "Inspection\t1\t92,00",
+        "Nettoyage\t1\t250,00",
+        "Débouchage\t1\t\t192,00",
+        "Vidange\t1\t\t201,24",
+        "Total HT\t\t453,16\t393,24",
+        f"{vat}\t\t90,63\t39,32",
+        "Total HT 846,40 €\tTVA 129,95 €\tTotal TTC 976,35 €",
+    )
+    assert {(r.rate, r.basis) for r in found.rows} == {(D(20), D("453.16")), (D(10), D("393.24"))}
+
+
+def test_goods_without_the_charges_on_them_are_no_total() -> None:
+    goods = ("Articolo\tQuantità\tPrezzo\tImporto", "Nabuk\t2\t500,00\t1.000,00")
+    sums = ("Crosta\t10\t84,116\t841,16", "Totale merce\t\t\t1.841,16", "Spese\t\t\t23,88")
+    reason = "Operazione non soggetta a IVA"
+    found = totals(*goods, *sums, "Totale imponibile\t\t\t1.865,04", reason)
+    assert not (found.is_sure and core(found)[0] == D("1841.16"))
+
+
+def test_goods_before_what_is_taken_off_them_leave_no_doubt() -> None:
+    found = totals(
+        "Articolo\tQuantità\tPrezzo\tImporto",
+        "Nabuk\t2\t500,00\t1.000,00",
+        "Crosta\t10\t84,116\t841,16",
+        "Totale merce\tSconto incond.\tTot. imponibile",
+        "1.841,16\t-55,23\t1.785,93",
+        "TOTALE FATTURA\t\t1.785,93",
+        "Non imp. art. 41 D.L. 331/93",
+    )
+    assert core(found) == (D("1785.93"), D(0), D("1785.93"))
+    assert found.is_sure
