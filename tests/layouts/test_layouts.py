@@ -21,6 +21,14 @@ from tests.layouts.page import make_document, make_truth
 from tests.layouts.printing import printer
 
 FAMILIES = families()
+SAMPLE = tuple(
+    family
+    for place, family in enumerate(FAMILIES)
+    if family.split is not Split.MAKING or family.name in ("telecom", "taxi") or not place % 3
+)
+"""Families that are printed: of those for making, which are old, a third."""
+_DOCUMENTS = 6
+"""Of each family, whose print is compared with its truth."""
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -44,7 +52,7 @@ def a_place(family: Family) -> int:
 @pytest.fixture(scope="module")
 def pdfs() -> dict[str, bytes]:
     with printer() as to_pdf:
-        return {f.name: to_pdf(make_document(f, 1, a_place(f)).html) for f in FAMILIES}
+        return {f.name: to_pdf(make_document(f, 1, a_place(f)).html) for f in SAMPLE}
 
 
 def test_there_is_enough_to_judge_by() -> None:
@@ -57,7 +65,7 @@ def test_every_page_shows_what_its_truth_calls_visible(pdfs: dict[str, bytes]) -
     pages = {name: text_of(pdf) for name, pdf in pdfs.items()}
     missing = [
         (family.name, field, text)
-        for family in FAMILIES
+        for family in SAMPLE
         for field, texts in make_document(family, 1, a_place(family)).printed.items()
         for text in texts
         if squeezed(text).casefold() not in pages[family.name].casefold()
@@ -75,7 +83,7 @@ def printed_value(field: str, text: str) -> str:
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_what_is_printed_is_the_truth(family: Family) -> None:
-    for place in range(20):
+    for place in range(_DOCUMENTS):
         document = make_document(family, 2, place)
         for field in set(document.printed) & CHECKED:
             who, _, key = field.partition(".")
