@@ -3,11 +3,16 @@
 In: a label and a value found below it. Out: whether the value's cell is that of the label.
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.reading.fitting import overlap, spans_of
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, V
+from pipeline.reading.values import Amount, money_in
+
+_WORDS = re.compile(r"[a-z]{4,}")
+"""What a label in the cell of an amount begins with; a currency has three letters."""
 
 
 def is_under_head(head: Line, found: Found[V]) -> bool:
@@ -31,6 +36,27 @@ def is_under_head(head: Line, found: Found[V]) -> bool:
     if over == [own_head] and under == [own_cell]:
         return True
     return len(heads) == len(cells) > 1 and heads.index(own_head) == cells.index(own_cell)
+
+
+def is_among_money(line: Line, start: int) -> bool:
+    """Tell whether a value stands in a row with amounts, as those of goods, or in a cell with one.
+
+    In a row of fields each has its label in its cell: « DATE 3 May   PLEASE PAY GBP 120.00 ».
+
+    Args:
+        line: The row.
+        start: Where in its text the value begins.
+    """
+    own = line.cell_around(start)
+    return any(
+        own[0] <= amount.start < own[1] or not _has_label(line, amount)
+        for amount in money_in(line.folded)
+    )
+
+
+def _has_label(line: Line, amount: Amount) -> bool:
+    first, _ = line.cell_around(amount.start)
+    return _WORDS.match(line.folded[first : amount.start]) is not None
 
 
 def cells_between(sheet: Sheet, found: Found[V]) -> Iterator[tuple[Line, int, int]]:

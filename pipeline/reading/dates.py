@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.reading.choice import Choice, choose
-from pipeline.reading.columns import cells_between, is_under_head
+from pipeline.reading.columns import cells_between, is_among_money, is_under_head
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
@@ -215,7 +215,7 @@ def _is_beside_money(sheet: Sheet, found: Found[Day]) -> bool:
     head, label = sheet.lines[found.label.span.line], found.label.span
     says_more = _HEAD_OF_DAYS.match(head.folded, label.start) is None
     is_headed = says_more and found.is_below and is_under_head(head, found)
-    return has_money(found.line.folded) and not is_headed
+    return is_among_money(found.line, found.value.start) and not is_headed
 
 
 def _is_of_cell_before(sheet: Sheet, found: Found[Day]) -> bool:

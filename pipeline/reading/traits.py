@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.reading.choice import Choice
-from pipeline.reading.columns import is_under_head
+from pipeline.reading.columns import is_among_money, is_under_head
 from pipeline.reading.dates import BARE
 from pipeline.reading.days import (
     days_of,
@@ -173,7 +173,7 @@ def _of_place(found: Found[Any]) -> dict[str, float]:
         "alone_in_cell": float((start, end) == (value.start, value.end)),
         "before_day": float(start == value.start and _has_day(line, value.end + 1)),
         "words_behind": _share(words_in(line.folded[value.end : end])),
-        "among_money": float(has_money(line.folded)),
+        "among_money": float(is_among_money(line, value.start)),
         "doubt": 1 - line.confidence(value.start, value.end),
     }
 
