@@ -40,7 +40,8 @@ _HEADER_WORDS = (_NAMES, _QUANTITY, _AMOUNTS)
 _OTHER_HEADS = re.compile(
     r"t\.?v\.?a|taux|\btx\b|\bvat\b|\btax\b|mwst|\bust\b|steuer|\biva\b|\bbtw\b|code|%"
     r"|\bc\b|\bt\b|eur|€|chf|\bht\b|h\.t|ttc|rem|valore|valor\b|waarde|wert|value|sum"
-    r"|taxable|exoner|soumis|imposable|exempt|exent|esent|steuerfrei|\bvrij"
+    r"|taxable|exoner|soumis|imposable|exempt|exent|(?<![a-z])esent|steuerfrei|\bvrij"
+    r"|\bnote\b|\bperiode\b|\bce mois"
 )
 """What further columns of such a table are called, and its last one."""
 _LEAST_BESIDE = 4

@@ -189,7 +189,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             # Of a Swiss payment slip, beside its currency.
             r"(?:(?<=monnaie\t)montant|(?<=wahrung\t)betrag|(?<=valuta\t)importo)(?=\t|$)",
             r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant) de",
-            r"prions de (?:bien vouloir )?(?:nous )?(?:regler|virer|verser|payer)(?= \d)",
+            r"prions de (?:bien vouloir )?(?:nous )?(?:regler|virer|verser|payer)"
+            r"(?= (?:eur |chf |€ ?)?\d)",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|solde en notre faveur"

@@ -18,7 +18,7 @@ from pipeline.reading.labelled import TOTALS, Labelled
 from pipeline.reading.labelled_amounts import candidates
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, find_labels
-from pipeline.reading.triples import SURE, Candidates, Named, rivals, triples
+from pipeline.reading.triples import SURE, Candidates, Named, Triple, rivals, triples
 from pipeline.reading.values import Amount
 from pipeline.reading.vat_columns import has_taxed_column, rows_by_column
 from pipeline.reading.vat_sums import VatSums
@@ -85,13 +85,15 @@ class Totals:
     @property
     def is_sure(self) -> bool:
         """Nothing else on the page can be meant: by labels, or as nothing is left unexplained."""
+        if not self.is_unique:
+            return False
         ends = [self.totals.get(meaning) for meaning in (Labelled.WITHOUT_VAT, Labelled.WITH_VAT)]
         has_labels = all(t is not None and t.is_labelled for t in ends)
         # The VAT of rows that follow from the lines has to be printed.
         has_vat = self.totals[Labelled.VAT].is_labelled or all(
             row.span is not None or not row.rate for row in self.rows
         )
-        return self.is_unique and has_vat and (has_labels or self.is_whole)
+        return has_vat and (has_labels or self.is_whole)
 
 
 def find_totals(sheet: Sheet) -> Totals:
@@ -126,7 +128,7 @@ def find_totals(sheet: Sheet) -> Totals:
         and (Labelled.ROUNDING in totals or not any(named[Labelled.ROUNDING]))
         and is_whole_table(best.rows, rows, body.own)
         and not (contained and best.vat != contained.vat.value.value)
-        and not (not best.vat and _asks_for_more(best.with_vat, named, body))
+        and not _asks_for_more(best, named, body)
         and not _asks_for_less(sheet, best.with_vat, totals, named, body),
         is_whole=explains_all(sheet, (t.value for t in totals.values()), best, body),
         of_lines=best.of_lines,
@@ -171,17 +173,19 @@ def _asks_for_less(
     return any(line.index not in body.own and _is_asked(line) for line in asked)
 
 
-def _asks_for_more(with_vat: Decimal, named: Named, body: Body) -> bool:
-    """Tell whether a label clearly means more than a total, which may lack VAT or charges then.
+def _asks_for_more(best: Triple, named: Named, body: Body) -> bool:
+    """Tell whether a label clearly means more than the totals, which are a part of them then.
 
-    What the lines make before something is taken off the whole is more, too.
+    Where there is no VAT, also one of a total without it: what the lines make before something is
+    taken off the whole is more, too.
     """
-    off = sum((entry.amount for entry in body.entries(with_vat) if entry.is_change), _NOTHING)
-    most = max(abs(with_vat), abs(with_vat) - off)
-    labelled = [it for m in (Labelled.DUE, Labelled.WITH_VAT) for it in named[m].items()]
-    goods = [(v, found) for v, found in named[_HT].items() if abs(v) > most]
+    whole = [*named[Labelled.DUE].items(), *named[Labelled.WITH_VAT].items()]
+    if not best.vat:
+        off = sum((e.amount for e in body.entries(best.with_vat) if e.is_change), _NOTHING)
+        most = max(abs(best.with_vat), abs(best.with_vat) - off)
+        whole += [(v, found) for v, found in named[_HT].items() if abs(v) > most]
     return any(
-        found.score >= SURE and abs(value) > abs(with_vat) for value, found in (*labelled, *goods)
+        found.score >= SURE and abs(value) > abs(best.with_vat) + _NICKEL for value, found in whole
     )
 
 
@@ -197,9 +201,9 @@ def _is_taxed(named: Named, rows: tuple[Row, ...], body: Body) -> bool:
         return True
     totals = [v for m in (Labelled.WITH_VAT, Labelled.DUE, _HT) for v in named[m]]
     return any(
-        vat and found.score >= SURE and Row(rate, _NOTHING, vat).fits(total - vat)
+        vat and found.score >= SURE and Row(rate, _NOTHING, vat).fits(basis)
         for vat, found in named[Labelled.VAT].items()
-        for total in totals
+        for basis in (*(total - vat for total in totals), *named[_HT])
         for rate in RATES
     )
 

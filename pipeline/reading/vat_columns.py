@@ -50,8 +50,8 @@ _TAXED = re.compile(
 """A head over what the VAT in the next column is of."""
 UNTAXED = re.compile(
     r"(?:base|montant|total)?(?: ht)? ?(?:exoneree?|non (?:taxable|soumise?|imposable)|exempte?e?"
-    r"|hors (?:champ|taxation))(?: ht| de (?:tva|taxe))?|exempt(?: amount)?|(?:base )?exenta|esente"
-    r"|steuerfrei"
+    r"|hors (?:champ|taxation))(?: ht| de (?:tva|taxe))?|exempt(?: amount)?|(?:base )?exenta"
+    r"|(?<![a-z])esente|steuerfrei"
 )
 """A head over what there is no VAT on."""
 
@@ -133,13 +133,16 @@ def _headed(head: Line, lines: Sequence[Line]) -> Iterator[Row]:
 
 
 def has_taxed_column(sheet: Sheet) -> bool:
-    """Tell whether a basis stands before a head for the VAT on it, at a rate in force."""
+    """Tell whether a row of heads has one for the VAT at a rate in force, over no VAT of nothing.
+
+    Its amount may not be readable.
+    """
     for head, line in pairwise(sheet.lines):
-        for cell, following in pairwise(head.cells()):
-            named = _NAMED.fullmatch(head.folded, *following)
-            is_taxed = named and Decimal(named[1].replace(",", ".")) in RATES
-            if is_taxed and _TAXED.fullmatch(head.folded, *cell):
-                return any(_under(line, head.span(*cell)))
+        cells = list(head.cells())
+        for cell in cells if len(cells) > 1 and not has_money(head.folded) else ():
+            named = _NAMED.fullmatch(head.folded, *cell)
+            if named and Decimal(named[1].replace(",", ".")) in RATES:
+                return Decimal(0) not in _of_head(head, head.span(*cell), line)
     return False
 
 

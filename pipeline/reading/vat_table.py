@@ -42,8 +42,8 @@ _DESCRIPTION = re.compile(r"[^\t]*(?<![a-z])(?!taux|base|t\.?v\.?a|normal|reduit
 """The first cell of an invoice line."""
 _ZERO = re.compile(
     r"exoner|exempt|hors t\.?v\.?a|non (?:soumis|assujetti|taxable|imposable)|hors champ"
-    r"|debours|autoliquid|detax|\b0 ?%|0,00 ?%"
-    r"|consigne|taxe de sejour|reverse charge|zero.rated|esente|esclus[oai]|non imponibil"
+    r"|debours|autoliquid|detax|(?<![\d.,])0(?:[.,]00?)? ?%"
+    r"|consigne|taxe de sejour|reverse charge|zero.rated|(?<![a-z])esente|esclus[oai]|non imponibil"
     r"|fuori campo|verlegd|vrijgesteld|steuerfreie? (?:leistung|umsatz|lieferung)|exent[ao]"
     r"|no sujet[ao]|sin iva|suplidos"
     r"|(?:imposta di|marca da) bollo|^bollo\b"
@@ -51,7 +51,7 @@ _ZERO = re.compile(
 
 
 _EXEMPT_PART = re.compile(
-    r"(?:exoner|exempt|non soumis|non imponibil|steuerfrei|esent)[^\d\t;]{0,24}"
+    r"(?<![a-z])(?:exoner|exempt|non soumis|non imponibil|steuerfrei|esent)[^\d\t;]{0,24}"
 )
 """Before an amount without VAT on a line that states a rate, too."""
 _PENALTY = re.compile(
@@ -144,7 +144,7 @@ def _rows_of(line: Line) -> Iterator[Row]:
                 yield Row(rate, rate, rate, is_open=True, span=line.span(0, len(text)))
     for match in _EXEMPT_PART.finditer(text) if has_percent else ():
         yield from _untaxed(line, [a.value for a in money_in(text) if a.start == match.end()])
-    if not has_percent and (_ZERO.search(text) or _is_row_of_nothing(text, amounts)):
+    if not has_percent and (_ZERO.search(text) or _is_row_of_nothing(text)):
         yield from _untaxed(line, amounts)
 
 
@@ -173,9 +173,13 @@ def _taxed(
         yield from (Row(rate, Decimal(0), a, is_open=True, span=span) for a in amounts if a)
 
 
-def _is_row_of_nothing(text: str, amounts: list[Decimal]) -> bool:
+def _is_row_of_nothing(text: str) -> bool:
     """Tell whether a row states a rate of 0, a basis, and a VAT of 0,00, without a sign for it."""
-    return _NO_VAT.search(text) is not None and Decimal(0) in amounts
+    rate = _NO_VAT.search(text)
+    return rate is not None and any(
+        not amount.value and not rate.start() <= amount.start < rate.end()
+        for amount in money_in(text)
+    )
 
 
 def _untaxed(line: Line, amounts: list[Decimal]) -> Iterator[Row]:

@@ -843,3 +843,46 @@ def test_goods_before_what_is_taken_off_them_leave_no_doubt() -> None:
     )
     assert core(found) == (D("1785.93"), D(0), D("1785.93"))
     assert found.is_sure
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nos prestations représentent 1 841,16 € HT, auxquels s'ajoutent de TVA (20,00 %)",
+        "Présente note\t1 841,16",
+        "1 841,16\t0,00\t1 841,16",
+    ],
+)
+def test_words_and_zeros_that_make_no_row_without_vat(line: str) -> None:
+    goods = ("Désignation\tQté\tPrix\tMontant", "Cuir\t2\t500,00\t1 000,00")
+    found = totals(*goods, "Croûte\t10\t84,116\t841,16", "Total HT\t\t\t1 841,16", line)
+    assert not any(row.rate == 0 for row in found.rows)
+
+
+@pytest.mark.parametrize("row", ["0,00\t1 841,16\t0,00", "S\t0\t1 841,16\t0,00"])
+def test_a_row_of_nothing_states_a_rate_and_a_vat(row: str) -> None:
+    goods = ("Désignation\tQté\tPrix\tMontant", "Cuir\t2\t500,00\t1 000,00")
+    sums = ("Total HT\t\t\t1 841,16", "Total TTC\t\t\t1 841,16")
+    found = totals(*goods, "Croûte\t10\t84,116\t841,16", row, *sums)
+    assert [(r.rate, r.basis) for r in found.rows] == [(D(0), D("1841.16"))]
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        ("Total HT\tTVA 10 %\tTotal TTC", "1 841,16"),
+        ("Total HT\tTotal TVA", "1 841,16\t184,12"),
+    ],
+)
+def test_vat_that_is_named_leaves_no_total_without_it(sums: tuple[str, ...]) -> None:
+    goods = ("Désignation\tQté\tPrix\tMontant", "Transport\t2\t500,00\t1 000,00")
+    reason = "Transports en ambulance exonérés (art. 261-4-3° du CGI)"
+    found = totals(*goods, "Attente\t10\t84,116\t841,16", *sums, reason)
+    assert not (found.is_sure and core(found)[1] == D(0))
+
+
+def test_more_that_is_due_than_a_set_makes_leaves_doubt() -> None:
+    table = ("Taux\tMontant htva\tTVA\ttvac", "10,00 %\t256,12\t25,61\t281,73")
+    found = totals(*table, "Nous vous prions de verser EUR 661,78 avant le 24/11/2026")
+    assert core(found)[2] == D("281.73")
+    assert not found.is_sure
