@@ -65,9 +65,12 @@ def meat_weighed_by_slip(sheet: Sheet) -> str:
         sums.append(("Versement reçu", sheet.total("prepaid", bare=True)))
     bases = (("code", "T"), ("rate", "Taux"), ("basis", "Base HT"), ("vat", "TVA"))
     weight = h.count(sheet, sum((x.quantity for x in facts.lines if x.unit == "kg"), ZERO))
-    way = "" if credit else sheet.pick(
-        "Règlement par prélèvement à l'échéance", "Chèque à la livraison suivante",
-        f"Virement : {sheet.iban()} - {sheet.bic()}")  # fmt: skip
+    way = ""
+    if not credit:
+        way = sheet.pick("Règlement par prélèvement à l'échéance", "Chèque à la livraison suivante",
+                         "Virement :")  # fmt: skip
+        if way == "Virement :":
+            way += f" {sheet.iban()} - {sheet.bic()}"
     foot = h.told(sheet, "{name} - {street_} - Siret {siret} - APE {activity} - N° TVA {vat}")
     seal = f"FR<br>{h.distractor(sheet, '35.###.00#')}<br>CE"
     return f"""<style>body {{ font: 8.5pt "Liberation Sans Narrow", "Liberation Sans" }} small {{

@@ -18,11 +18,12 @@ def _of_the_tax(sheet: Sheet) -> str:
     """Print rates, bases and VAT as a clause."""
     parts = []
     for row in sheet.facts.vat:
-        rate, basis, vat = sheet.vat_row(row)
         if row.rate:
+            rate, basis, vat = sheet.vat_row(row)
             rate = rate if "%" in rate else f"{rate} %"
             parts.append(f"T.V.A. à {rate} sur {basis} : {vat}")
         else:
+            basis = sheet.show("vat_breakdown", sheet.amount(row.basis))
             parts.append(f"débours non soumis à T.V.A. : {basis}")
     return " ; ".join(parts)
 
@@ -80,7 +81,8 @@ def removal_letter_in_words(sheet: Sheet) -> str:
                           "Valeur en votre aimable règlement pour le",
                           "Ce montant est payable au plus tard le")  # fmt: skip
         pay = f"{word} {sheet.date_of('due_date')}, "
-        pay += sheet.pick("par chèque à notre ordre.", f"par virement : {sheet.iban()}.")
+        by_cheque = sheet.maybe()
+        pay += "par chèque à notre ordre." if by_cheque else f"par virement : {sheet.iban()}."
         pay += " Tout retard entraîne des pénalités au taux légal triplé et 40 € de frais."
     foot = ("{name}, {form} au capital de {capital} € - R.C.S. {register} {siren} - APE {activity}"
             "<br>T.V.A. intracommunautaire {vat} - Licence de transport intérieur n° ")  # fmt: skip
