@@ -128,6 +128,10 @@ WORDS = {
     "etiketten": "Etiketten", "schleiferei": "Schärfdienst", "saddlery": "Saddlery",
     "guarnizioni": "Guarnizioni", "conservas": "Conservas", "drone_inspectie": "Inspecties",
     "siebgewebe": "Siebgewebe",
+    "butchery": "Viandes|Boucherie|Salaisons", "franking": "Affranchissement|Courrier|Mail",
+    "removal": "Déménagements|Transferts", "floors": "Sols|Revêtements|Moquette et Sols",
+    "pellets": "Granulés|Bois Énergie|Combustibles Bois", "laser": "Laser|Tôlerie|Découpe",
+    "upholstery": "Tapisserie|Atelier du siège|Sièges",
 }  # fmt: skip
 
 
