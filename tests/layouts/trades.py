@@ -128,6 +128,9 @@ WORDS = {
     "etiketten": "Etiketten", "schleiferei": "Schärfdienst", "saddlery": "Saddlery",
     "guarnizioni": "Guarnizioni", "conservas": "Conservas", "drone_inspectie": "Inspecties",
     "siebgewebe": "Siebgewebe",
+    "redaktion": "Technische Redaktion", "granulat": "Kunststoffe", "regulatory": "Regulatory",
+    "bottoni": "Bottonificio", "cuchilleria": "Cuchillería", "leermodules": "Leerontwerp",
+    "depannage_pl": "Dépannage",
 }  # fmt: skip
 
 
