@@ -92,7 +92,7 @@ you are paying above</small></td></tr>"""  # fmt: skip
     head = "CREDIT ADVICE" if credit else "PAYMENT ADVICE"
     if not credit and not h.is_payable(sheet):
         said = f"Paid in full, with thanks.{law}"
-    css = _DOSSIERS_CSS.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans", "Carlito"))
+    css = _DOSSIERS_CSS.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans"))
     return css + f"""<div style="text-align:right">{sheet.logo(facts.seller.brand, hue)}</div>
 <div class="top"><div><div class="big">{kind}</div><div class="to">
 {b.address(sheet, "buyer").replace("<b>", "").replace("</b>", "")}</div></div><div class="mid">
@@ -161,7 +161,7 @@ def lessons_kindly_paid(sheet: Sheet) -> str:
 {number}."""  # fmt: skip
     law = "" if home else f"""<div class="law">Btw verlegd naar de afnemer (artikel 44 en 196
 Btw-richtlijn). Btw-nummer afnemer: {sheet.vat_id("buyer")}</div>"""  # fmt: skip
-    css = _LESSONS_CSS.replace("FONT", sheet.pick("Carlito", "Liberation Sans", "Nimbus Sans"))
+    css = _LESSONS_CSS.replace("FONT", sheet.pick("URW Gothic", "Liberation Sans", "Nimbus Sans"))
     return css.replace("HUE", hue) + f"""<div class="top"><div style="padding-top:26mm">
 {b.address(sheet, "buyer")}<br>T.a.v. de crediteurenadministratie</div><div class="own">
 {sheet.logo(facts.seller.brand, hue)}<br><b>{sheet.name("seller")}</b><br>

@@ -68,7 +68,7 @@ zum {sheet.date_of("due_date")} auf das Konto bei der {bank}, IBAN {sheet.iban()
         law = f"""<p>Die Leistung ist in Deutschland nicht steuerbar (§ 3a Abs. 2 UStG).
 Steuerschuldnerschaft des Leistungsempfängers. Ihre Umsatzsteuer-Identifikationsnummer lautet
 {sheet.vat_id("buyer")}.</p>"""
-    css = _MANUALS_CSS.replace("FONT", sheet.pick("Liberation Serif", "Carlito", "Liberation Sans"))
+    css = _MANUALS_CSS.replace("FONT", sheet.pick("Liberation Serif", "P052", "Liberation Sans"))
     return css.replace("HUE", hue) + f"""<div class="crest"><b>{sheet.name("seller")}</b><br>
 {author}, {sheet.pick("Dipl.-Ing. (FH)", "Technischer Redakteur (tekom)", "M. A.")}<br>
 {h.told(sheet, "{street_}<br>Tel. {phone}<br>{mail}")}</div><div class="from">
@@ -191,7 +191,7 @@ Bis {sheet.date_of("due_date")} ohne Abzug"""
     if sheet.maybe(0.7):
         ship_to = b.other(facts.buyer, ", ")
         carried = sheet.pick("CPT Bestimmungsort", "DAP frei Haus", "DAP Bestimmungsort")
-    css = _GRANULES_CSS.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans", "Carlito"))
+    css = _GRANULES_CSS.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans", "P052"))
     boxes = "".join(f"<small>{k}</small>{v}" for k, v in info)
     return css.replace("HUE", hue) + f"""<div class="top"><div><div class="from">
 {h.told(sheet, "{brand} · {street_dash}").replace(" - ", " · ")}</div><div
