@@ -46,7 +46,7 @@ def buttons_sums_down_the_side(sheet: Sheet) -> str:
             ("NC ##/%Y", "##/NC"))  # fmt: skip
     facts, hue = sheet.facts, sheet.pick("#7a1f3d", "#22577a", "#3f5d3a")
     home, credit = facts.profile.regime == "S", facts.type_code == "381"
-    kind = h.titled(sheet, ("FATTURA", "Fattura immediata", "FATTURA DIFFERITA"),
+    kind = h.titled(sheet, ("FATTURA", "Fattura di vendita", "FATTURA DIFFERITA"),
                     ("NOTA DI CREDITO", "Nota di accredito"))  # fmt: skip
     code = sheet.show("currency", sheet.pick("EUR", "Euro"))
     tax = "22" if home else "N.I. 41"
@@ -113,9 +113,9 @@ border-top: 1pt solid HUE } .strip td { font-weight: bold; border-bottom: 1pt so
 font-style: italic; color: #333 } .c-name { width: 44% } .base { position: absolute; bottom: 0;
 left: 0; right: 0 } .foots, .dues { width: 100%; border: 0.8pt solid HUE } .foots th, .dues th {
 background: #ececec; font-size: 6.8pt; text-align: center; border-left: 0.5pt solid HUE } .foots td,
-.dues td { text-align: center; border-left: 0.5pt solid HUE; padding: 1.4mm 2px } .foots td:last-child
-{ font-size: 12pt; font-weight: bold } .dues { margin-top: 2mm } .law { font-size: 7.5pt; margin:
-2mm 0 } .reg { font-size: 6.2pt; color: #444; border-top: 0.4pt solid #999; padding-top: 1mm;
+.dues td { text-align: center; border-left: 0.5pt solid HUE; padding: 1.4mm 2px } .foots
+td:last-child { font-size: 12pt; font-weight: bold } .dues { margin-top: 2mm } .law { font-size: 7.5pt;
+margin: 2mm 0 } .reg { font-size: 6.2pt; color: #444; border-top: 0.4pt solid #999; padding-top: 1mm;
 line-height: 1.4 }</style>"""
 
 
@@ -154,7 +154,7 @@ def blades_by_albaran(sheet: Sheet) -> str:
     sums.append((f"{word} {code}", sheet.total("total_with_vat", True)))
     owed, dues = sheet.total("amount_due", True), ""
     if not credit:
-        form = sheet.pick("Giro domiciliado", "Transferencia", "Confirming", "Recibo a la vista")
+        form = sheet.pick("Giro domiciliado", "Transferencia", "Confirming")
         form = "Transferencia" if not home else form
         pairs: list[Pair] = [("Forma de pago", form), ("Vencimiento", sheet.date_of("due_date")),
                              (f"Importe vto. {code}", owed)]  # fmt: skip
@@ -166,12 +166,13 @@ def blades_by_albaran(sheet: Sheet) -> str:
 {sheet.logo(facts.seller.brand, hue)}<br>{h.told(sheet, "{street_}<br>Tel. {phone} · {mail}")}<br>
 Fabricantes desde {sheet.pick(1932, 1948, 1961, 1974)}</div><div class="to">
 {b.address(sheet, "buyer")}</div></div><div style="font-size:15pt;color:{hue};margin-top:6mm">{kind}
-</div>{b.pair_boxes(strip, "strip")}{_by_slips(sheet)}<div class="base">{b.pair_boxes(sums, "foots")}
+</div>{b.pair_boxes(strip, "strip")}{_by_slips(sheet)}<div class="base">
+{b.pair_boxes(sums, "foots")}
 {dues}<div class="law">{law}No se admiten devoluciones pasados 15 días ni de artículos grabados. La
 mercancía viaja por cuenta y riesgo del comprador. Conforme al Reglamento (CE) 1935/2004 de
 materiales en contacto con alimentos.</div><div class="reg">{h.told(sheet, "{name} · NIF {vat}")} ·
 Inscrita en el Registro Mercantil de {escape(facts.seller.register)}, tomo
-{h.distractor(sheet, "###")}, folio {h.distractor(sheet, "##")}, hoja AB-{h.distractor(sheet,
+{h.distractor(sheet, "###")}, folio {h.distractor(sheet, "##")}, hoja {h.distractor(sheet,
 "####")}, inscripción 1.ª · Responsable de sus datos: {person(sheet)}, en el domicilio social.</div>
 </div>"""  # fmt: skip
 

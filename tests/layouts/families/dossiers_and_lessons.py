@@ -39,7 +39,8 @@ def dossiers_payment_advice(sheet: Sheet) -> str:
     lodge(sheet, "{w} Regulatory|{w} Compliance Partners|{w} Chemical Affairs|{w} Product Safety",
           "Limited|DAC|Ltd", "Main Street|Pery Square|Eyre Square|The Crescent",
           "Naas Co. Kildare W91 K3F2=Dublin=+353 45|Galway H91 XV20=Dublin=+353 91"
-          "|Limerick V94 E8P2=Dublin=+353 61|Dundalk Co. Louth A91 C7T0=Dublin=+353 42")  # fmt: skip
+          "|Limerick V94 E8P2=Dublin=+353 61|Dundalk Co. Louth A91 C7T0=Dublin=+353 42"
+          )  # fmt: skip
     h.adopt(sheet, ("INV-####", "INV-####", "RA-####", "%y####"), ("abbreviated", "abbreviated",
             "long"), ("CN-####",))  # fmt: skip
     facts, hue = sheet.facts, sheet.pick("#1b6f7a", "#5b2a86", "#c2571a")
@@ -76,7 +77,7 @@ def dossiers_payment_advice(sheet: Sheet) -> str:
     )
     law = "" if home else f"""<br>Reverse charge: VAT to be accounted for by the recipient, Article
 196 of Directive 2006/112/EC. Your VAT number: {sheet.vat_id("buyer")}"""  # fmt: skip
-    said, slip = f"This credit may be set against your next invoice.{law}", ""
+    said = f"This credit may be set against your next invoice.{law}"
     owed = sheet.total("amount_due", True)
     advice: list[Pair] = [("Customer", escape(facts.buyer.name)), (f"{word} Number", number)]
     if credit:
@@ -84,9 +85,10 @@ def dossiers_payment_advice(sheet: Sheet) -> str:
     elif h.is_payable(sheet):
         until = sheet.date_of("due_date")
         said = f"""<b>Due Date: {until}</b><br>Please quote the invoice number with your transfer.
-<br>{h.told(sheet, "Account name: {brand}")}, IBAN: {sheet.iban()}, BIC: {sheet.bic()}{law}"""  # fmt: skip
+<br>{h.told(sheet, "Account name: {brand}")}, IBAN: {sheet.iban()}, BIC:
+{sheet.bic()}{law}"""  # fmt: skip
         advice += [("Amount Due", f"<b>{owed}</b>"), ("Due Date", until)]
-    blank = "" if credit else f"""<tr><td>Amount Enclosed</td><td>&nbsp;<br><small>Enter the amount
+    blank = "" if credit else """<tr><td>Amount Enclosed</td><td>&nbsp;<br><small>Enter the amount
 you are paying above</small></td></tr>"""  # fmt: skip
     slip = "".join(f'<tr><td>{k}</td><td class="r">{v}</td></tr>' for k, v in advice)
     head = "CREDIT ADVICE" if credit else "PAYMENT ADVICE"
@@ -137,7 +139,8 @@ def lessons_kindly_paid(sheet: Sheet) -> str:
     meta.append(("Jullie referentie", h.distractor(sheet, "@@-%y-###")))
     if sheet.maybe():
         meta.append(("Project", sheet.pick("Onboarding magazijn", "Veilig werken op hoogte",
-                                           "AVG voor teamleiders", "Hygiëne in de keuken")))  # fmt: skip
+                                           "AVG voor teamleiders",
+                                           "Hygiëne in de keuken")))  # fmt: skip
     table = _lesson_rows(sheet, home)
     net, rest = sheet.total("total_without_vat", True), list[Pair]()
     rate, _, vat = sheet.vat_row(facts.vat[0])

@@ -170,7 +170,8 @@ def granules_with_batches(sheet: Sheet) -> str:
 Warennr. {_CODES[line.name[:2]]}, Ursprung DE</small>"""  # fmt: skip
 
     heads = (("pos", "Pos."), ("=4####-##", "Material"), ("name", "Bezeichnung"), ("qty", "Menge"),
-             ("unit", "ME"), ("price", f"Preis/ME<br>{code}"), ("total", f"Wert<br>{code}"))  # fmt: skip
+             ("unit", "ME"), ("price", f"Preis/ME<br>{code}"),
+             ("total", f"Wert<br>{code}"))  # fmt: skip
     kilos = h.count(sheet, sum((line.quantity for line in facts.lines), Decimal(0)))
     sums = [("Summe Positionen", sheet.total("total_without_vat", True))]
     rate, basis, vat = sheet.vat_row(facts.vat[0])
