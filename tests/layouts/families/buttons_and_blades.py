@@ -79,7 +79,7 @@ def buttons_sums_down_the_side(sheet: Sheet) -> str:
         side.append(pair(*sums, css="r"))
     rate, _, vat = sheet.vat_row(facts.vat[0])
     net = sheet.total("total_without_vat", True)
-    label = f"Imposta {rate if '%' in rate else rate + ' %'}" if home else "Imposta"
+    label = f"Imposta {rate if '%' in rate else rate + ' %'}"
     side.append(pair(("Imponibile" if home else "Non imponibile", net), (label, vat), "r sum"))
     word = "Totale a credito" if credit else sheet.pick("Totale fattura", "Totale documento")
     side.append(box(f"{word} {code}", sheet.total("total_with_vat", True), "r all"))
@@ -114,9 +114,9 @@ font-style: italic; color: #333 } .c-name { width: 44% } .base { position: absol
 left: 0; right: 0 } .foots, .dues { width: 100%; border: 0.8pt solid HUE } .foots th, .dues th {
 background: #ececec; font-size: 6.8pt; text-align: center; border-left: 0.5pt solid HUE } .foots td,
 .dues td { text-align: center; border-left: 0.5pt solid HUE; padding: 1.4mm 2px } .foots
-td:last-child { font-size: 12pt; font-weight: bold } .dues { margin-top: 2mm } .law { font-size: 7.5pt;
-margin: 2mm 0 } .reg { font-size: 6.2pt; color: #444; border-top: 0.4pt solid #999; padding-top: 1mm;
-line-height: 1.4 }</style>"""
+td:last-child { font-size: 12pt; font-weight: bold } .dues { margin-top: 2mm } .law {
+font-size: 7.5pt; margin: 2mm 0 } .reg { font-size: 6.2pt; color: #444; border-top: 0.4pt solid
+#999; padding-top: 1mm; line-height: 1.4 }</style>"""
 
 
 @family("blades_by_albaran", Split.JUDGING, _BLADES, replace(_BLADES, lines=(6, 12)),

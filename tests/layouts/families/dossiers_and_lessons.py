@@ -19,7 +19,8 @@ _LESSONS = Profile("leermodules", "NL", "nl", buyers=("FR",), regime="AE", lines
 
 _DOSSIERS_CSS = """<style>@page { margin: 13mm 14mm 10mm } body { font: 9pt "FONT";
 min-height: 272mm; padding-bottom: 70mm } .top { display: grid; gap: 6mm;
-grid-template-columns: 1fr 40mm 48mm; margin-top: 4mm } .big { font-size: 21pt; margin-bottom: 9mm }
+grid-template-columns: 1fr 38mm 54mm; margin-top: 4mm } .top .v { white-space: normal }
+.big { font-size: 21pt; margin-bottom: 9mm }
 .to { padding-left: 7mm; line-height: 1.45 } .mid div { margin-bottom: 2.4mm; line-height: 1.4 }
 .mid b { display: block } .own { line-height: 1.45 } .logo { max-height: 15mm } .lines {
 margin-top: 16mm } .lines th { border-bottom: 1.2pt solid #222; padding-bottom: 2mm } .lines td {
@@ -38,8 +39,8 @@ def dossiers_payment_advice(sheet: Sheet) -> str:
     """An online ledger: three columns at the head, due day below the sums, an advice to cut."""
     lodge(sheet, "{w} Regulatory|{w} Compliance Partners|{w} Chemical Affairs|{w} Product Safety",
           "Limited|DAC|Ltd", "Main Street|Pery Square|Eyre Square|The Crescent",
-          "Naas Co. Kildare W91 K3F2=Dublin=+353 45|Galway H91 XV20=Dublin=+353 91"
-          "|Limerick V94 E8P2=Dublin=+353 61|Dundalk Co. Louth A91 C7T0=Dublin=+353 42"
+          "Naas, Co. Kildare W91 K3F2=Dublin=+353 45|Galway H91 XV20=Dublin=+353 91"
+          "|Limerick V94 E8P2=Dublin=+353 61|Dundalk, Co. Louth A91 C7T0=Dublin=+353 42"
           )  # fmt: skip
     h.adopt(sheet, ("INV-####", "INV-####", "RA-####", "%y####"), ("abbreviated", "abbreviated",
             "long"), ("CN-####",))  # fmt: skip
@@ -145,7 +146,7 @@ def lessons_kindly_paid(sheet: Sheet) -> str:
     net, rest = sheet.total("total_without_vat", True), list[Pair]()
     rate, _, vat = sheet.vat_row(facts.vat[0])
     rate = rate if "%" in rate else f"{rate}%"
-    rest.append((f"{rate} btw" if home else "0% btw (verlegd)", f"{sign} {vat}"))
+    rest.append((f"{rate} btw{'' if home else ' (verlegd)'}", f"{sign} {vat}"))
     sums: list[Pair] = [("Totaal exclusief btw", f"{sign} {net}"), *rest]
     gross = sheet.total("total_with_vat", True)
     sums.append(("Totaal" if facts.prepaid else sheet.pick("Totaal", "Totaal inclusief btw"),

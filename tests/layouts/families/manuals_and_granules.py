@@ -18,10 +18,11 @@ _MANUALS = Profile("redaktion", "DE", "de", buyers=("FR",), regime="AE", lines=(
 _GRANULES = Profile("granulat", "DE", "de", buyers=("FR",), regime="K", lines=(1, 5), prepaid=0,
                     credit=0.1)  # fmt: skip
 
-_MANUALS_CSS = """<style>@page { margin: 16mm 22mm 12mm 25mm } body { font: 11pt "FONT";
-min-height: 267mm; padding-bottom: 24mm; line-height: 1.3 } .crest { text-align: right;
+_MANUALS_CSS = """<style>@page { margin: 16mm 22mm 12mm 25mm } body { font: 10.5pt "FONT";
+min-height: 267mm; padding-bottom: 14mm; line-height: 1.25 } .crest { text-align: right;
 font-size: 9.5pt } .crest b { font-size: 15pt; font-variant: small-caps; color: HUE } .from {
-font-size: 7pt; text-decoration: underline; margin-top: 9mm } .to { margin: 1.5mm 0 12mm } .day {
+font-size: 7pt; margin-top: 7mm } .from span { border-bottom: 0.4pt solid #000 }
+.to { margin: 1.5mm 0 8mm } .day {
 text-align: right } .re { font-weight: bold; margin: 5mm 0 } .lines { margin: 3mm 0 } .lines td {
 padding: 1mm 0 } .lines .how { font-size: 9.5pt; padding-left: 8mm; display: block } .sum td {
 border-top: 0.6pt solid #000 } p { margin: 2.5mm 0 } .foot { font-size: 8pt; color: #000;
@@ -72,8 +73,9 @@ Steuerschuldnerschaft des Leistungsempfängers. Ihre Umsatzsteuer-Identifikation
     return css.replace("HUE", hue) + f"""<div class="crest"><b>{sheet.name("seller")}</b><br>
 {author}, {sheet.pick("Dipl.-Ing. (FH)", "Technischer Redakteur (tekom)", "M. A.")}<br>
 {h.told(sheet, "{street_}<br>Tel. {phone}<br>{mail}")}</div><div class="from">
-{h.told(sheet, "{brand} · {street_dash}").replace(" - ", " · ")}</div><div class="to">
-{b.address(sheet, "buyer").replace("<b>", "").replace("</b>", "")}</div><div class="day">{town},
+<span>{h.told(sheet, "{brand} · {street_dash}").replace(" - ", " · ")}</span></div><div
+class="to">{b.address(sheet, "buyer").replace("<b>", "").replace("</b>", "")}</div><div
+class="day">{town},
 {sheet.pick("den ", "")}{sheet.date_of()}</div><div class="re">{kind}
 {sheet.pick("Nr. ", "")}{sheet.number()}<br>{work}, Ihr Auftrag vom {h.day(sheet, -61)}</div>
 <p>{sheet.pick("Sehr geehrte Damen und Herren,", "Guten Tag,")}</p><p>{told}</p>
@@ -128,7 +130,7 @@ border: 0.8pt solid #888; padding: 2mm 3mm; background: #f4f4f4 } .info small { 
 display: block; font-size: 7pt; margin-top: 1mm } .two { display: grid; gap: 8mm; margin: 5mm 0 3mm;
 grid-template-columns: 1fr 1fr; font-size: 8pt } .lines th { border-top: 0.8pt solid #000;
 border-bottom: 0.8pt solid #000; font-weight: normal; font-size: 8pt } .lines td { padding-top:
-2mm } .lines small { font-size: 7.5pt; line-height: 1.35 } .lines .c-name { width: 44% } .sums {
+1.3mm } .lines small { font-size: 7.5pt; line-height: 1.35 } .lines .c-name { width: 44% } .sums {
 width: 100%; border-top: 0.8pt solid #000; margin-top: 3mm } .sums td { padding: 0.6mm 4px } .sums
 tr:last-child td { font-weight: bold; border-top: 0.8pt solid #000; border-bottom: 2.2pt double
 #000; font-size: 10pt } .say { font-size: 8pt; line-height: 1.4; margin: 3mm 0 } .foot { display:
@@ -136,7 +138,7 @@ grid; grid-template-columns: repeat(4, auto); text-align: left; font-size: 6.3pt
 border-top: 0.4pt solid #888; padding-top: 1mm; line-height: 1.4 }</style>"""
 
 
-@family("granules_with_batches", Split.JUDGING, _GRANULES, replace(_GRANULES, lines=(3, 8)),
+@family("granules_with_batches", Split.JUDGING, _GRANULES, replace(_GRANULES, lines=(3, 7)),
         replace(_GRANULES, buyers=("DE",), regime="S"))  # fmt: skip
 def granules_with_batches(sheet: Sheet) -> str:
     """A big program: number and day with a slash in one field, batches, cash discount, no grid."""
