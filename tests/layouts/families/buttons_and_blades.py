@@ -76,7 +76,7 @@ def buttons_sums_down_the_side(sheet: Sheet) -> str:
     side.append('<div class="box fill"></div>')
     sums = [*h.extras(sheet, {"sum": "Tot. merce", "shipping": "Trasporto e imballo"})]
     if sums:
-        side.append(pair(*sums, css="r"))
+        side.append(pair(sums[0], sums[1], "r"))
     rate, _, vat = sheet.vat_row(facts.vat[0])
     net = sheet.total("total_without_vat", True)
     label = f"Imposta {rate if '%' in rate else rate + ' %'}"
