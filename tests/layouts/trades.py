@@ -132,6 +132,9 @@ WORDS = {
     "removal": "Déménagements|Transferts", "floors": "Sols|Revêtements|Moquette et Sols",
     "pellets": "Granulés|Bois Énergie|Combustibles Bois", "laser": "Laser|Tôlerie|Découpe",
     "upholstery": "Tapisserie|Atelier du siège|Sièges",
+    "redaktion": "Technische Redaktion", "granulat": "Kunststoffe", "regulatory": "Regulatory",
+    "bottoni": "Bottonificio", "cuchilleria": "Cuchillería", "leermodules": "Leerontwerp",
+    "depannage_pl": "Dépannage",
 }  # fmt: skip
 
 
