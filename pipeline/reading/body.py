@@ -44,8 +44,12 @@ _EARLY = re.compile(r"% (?:skonto|escompte)$")
 """What is taken off if it is paid early: none of it is off the invoice."""
 _DETAIL = re.compile(
     r"(?:[^·]{0,160}·[ \t]*)?(\d[\d .,']*) ?(?:[^\W\d]{1,12}[.23]? )?"
-    r"(?:[x×*@] ?|(?:a|at|zu|je) )(?:[-–−] ?)?\d"
+    r"(?:[x×*@] ?|(?:a|at|zu|je|zu je|a je) )(?:[-–−] ?)?\d"
 )
+_FLAT = re.compile(
+    r"(?:pauschal|forfait(?:aire)?|flat(?: fee)?|a corpo|forfettario)\b[^\d\t]{0,6}\d"
+)
+"""How a row begins that says that an item is one for a sum: « pauschal 2.853,00 € »."""
 """How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
     r"(?:(?:taux|code|%) (?:de )?)?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|iva|btw)"
@@ -204,10 +208,13 @@ def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
 
 def _tells_of(line: Line, amount: Decimal) -> bool:
     """Tell whether a row says what an amount above it is made of: also « 1 pièce à 18,23 »."""
+    is_said = any(abs(it.value) == abs(amount) for it in money_on(line))
+    if is_said and _FLAT.match(line.folded) and "\t" not in line.text:
+        return True
     found = (_DETAIL.match(line.folded, start) for start, _ in line.cells())
     if (detail := next(filter(None, found), None)) is None:
         return False
-    is_one = detail[1].strip() == "1" and any(abs(a.value) == abs(amount) for a in money_on(line))
+    is_one = detail[1].strip() == "1" and is_said
     return is_one or is_made_on(line, amount)
 
 

@@ -157,7 +157,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.7,
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|d\.d\.|dated|dagtekening|tax date"
-            r"|en date du|emitid[ao]|emise?|issued|ausgestellt|emess[ao]|emission|gedateerd|emision"
+            r"|en date du|emitid[ao]|emise?|facturee?|issued|ausgestellt|emess[ao]|emission"
+            r"|gedateerd|emision"
             r"|date (?:de )?comptabilisation"
             r"|(?:date|datum|data|fecha) ?/ ?(?:date|datum|data|fecha))"
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",

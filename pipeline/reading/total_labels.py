@@ -62,6 +62,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.8,
             rf"sous[- ]?total(?:{_IN} {_HT})?",
+            r"(?:somme|total) des (?:postes|positions|lignes)(?= ?:|\t|$)"
+            r"|(?:summe|total) (?:der |aller )?positionen|positionssumme|total of (?:all )?items",
             rf"bases?{_IN} {_HT}",
             # Heads of sums side by side, « Hors taxe  T.V.A.  Toutes taxes », or a row of them.
             rf"(?:^|(?<=\t)){_HT}(?= ?[^\t]{{0,8}}\t[^\t]{{0,20}}{_VAT}[^\t]{{0,20}}"

@@ -29,7 +29,7 @@ border-top: 0.6pt solid #000 } p { margin: 2.5mm 0 } .foot { font-size: 8pt; col
 border-top: 0.6pt solid #777; padding-top: 1.5mm }</style>"""
 
 
-@family("manuals_by_letter", Split.JUDGING, _MANUALS, replace(_MANUALS, lines=(1, 3)),
+@family("manuals_by_letter", Split.MAKING, _MANUALS, replace(_MANUALS, lines=(1, 3)),
         replace(_MANUALS, buyers=("DE",), regime="S"))  # fmt: skip
 def manuals_by_letter(sheet: Sheet) -> str:
     """A typed letter: town and day, number in the subject, prices in words below each work."""
@@ -138,7 +138,7 @@ grid; grid-template-columns: repeat(4, auto); text-align: left; font-size: 6.3pt
 border-top: 0.4pt solid #888; padding-top: 1mm; line-height: 1.4 }</style>"""
 
 
-@family("granules_with_batches", Split.JUDGING, _GRANULES, replace(_GRANULES, lines=(3, 7)),
+@family("granules_with_batches", Split.MAKING, _GRANULES, replace(_GRANULES, lines=(3, 7)),
         replace(_GRANULES, buyers=("DE",), regime="S"))  # fmt: skip
 def granules_with_batches(sheet: Sheet) -> str:
     """A big program: number and day with a slash in one field, batches, cash discount, no grid."""

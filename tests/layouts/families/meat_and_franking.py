@@ -105,7 +105,7 @@ propriété (loi 80-335). Pénalités de retard : 3 fois le taux d'intérêt lé
 _FRANKING = Profile("franking", lines=(2, 6), prepaid=0, credit=0.06)
 
 
-@family("franking_rental_combined_labels", Split.JUDGING, _FRANKING,
+@family("franking_rental_combined_labels", Split.MAKING, _FRANKING,
         replace(_FRANKING, lines=(1, 3), credit=0.2))  # fmt: skip
 def franking_rental_combined_labels(sheet: Sheet) -> str:
     """A big system's form: number and day on one line of the block of information."""

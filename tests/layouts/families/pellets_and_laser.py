@@ -28,7 +28,7 @@ def _basket(sheet: Sheet) -> str:
     return cards
 
 
-@family("pellets_order_in_steps", Split.JUDGING, _PELLETS,
+@family("pellets_order_in_steps", Split.MAKING, _PELLETS,
         replace(_PELLETS, lines=(2, 5), paid=0.2))  # fmt: skip
 def pellets_order_in_steps(sheet: Sheet) -> str:
     """A shop plug-in: steps of the order in a row, goods with VAT as cards, "dont TVA" below."""
@@ -111,7 +111,7 @@ def _offer(sheet: Sheet, line: Line) -> str:
 
 
 @family(
-    "laser_parts_stub_at_left", Split.JUDGING, _LASER, replace(_LASER, lines=(2, 6), deposit=0.1)
+    "laser_parts_stub_at_left", Split.MAKING, _LASER, replace(_LASER, lines=(2, 6), deposit=0.1)
 )
 def laser_parts_stub_at_left(sheet: Sheet) -> str:
     """An accounting package: a ruled column at the left holds all data, a draft's strip ends it."""

@@ -886,3 +886,16 @@ def test_more_that_is_due_than_a_set_makes_leaves_doubt() -> None:
     found = totals(*table, "Nous vous prions de verser EUR 661,78 avant le 24/11/2026")
     assert core(found)[2] == D("281.73")
     assert not found.is_sure
+
+
+def test_an_item_for_one_sum_says_so_below() -> None:
+    found = totals(
+        "Betriebsanleitung verfassen\t\t\t2.853,00 €",
+        "pauschal 2.853,00 €",
+        "Satz und Druckdatei\t\t\t22,08 €",
+        "2 Seiten zu je 11,04 €",
+        "Summe netto\t\t\t2.875,08 €",
+        "Rechnungsbetrag\t\t\t2.875,08 €",
+        _EXEMPT,
+    )
+    assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
