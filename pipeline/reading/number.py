@@ -240,15 +240,17 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
 def _is_captioned_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
     """Tell whether a cell right below a value under a title calls it another number.
 
-    Not where the label stands as close over it: then each has its own below itself.
+    Not where a label of a number stands as close over it: then each has its own below itself.
     """
     line, value = found.line, found.value
     if not found.is_below or found.label.weight > TITLE or not _is_alone(found):
         return False
     place = line.span(value.start, value.end)
-    own = place.top - found.label.span.bottom
+    near = place.height
+    if found.label.weight > COLUMN:
+        near = min(near, max(0.0, place.top - found.label.span.bottom))
     return any(
-        caption.top - place.bottom < min(place.height, max(own, 0))
+        caption.top - place.bottom < near
         for below in sheet.lines[line.index + 1 : line.index + 2]
         for caption in _other_labels(below, place)
     )
