@@ -442,7 +442,13 @@ def test_a_number_may_have_its_series_behind_a_stroke(number: str) -> None:
         (("Rechnung", "Unsere Nummer\tR 26-0415\tKommission\tK-00024"), "R 26-0415"),
         (("Réf. 26980132 (à rappeler), établi le 14 août 2026",), "26980132"),
         (("Appel n° COT-26-0050 (à rappeler)",), "COT-26-0050"),
-        (("Faktura", "Nummer", "9008187867", "Auftrag", "1568235", "Datum"), "9008187867"),
+        (
+            (
+                *("Faktura", "Nummer/Datum", "9008187867 / 28.03.2026"),
+                *("Auftrag/Datum", "1568235 / 09.03.2026"),
+            ),
+            "9008187867",
+        ),
         (("Facture d'entretien", "Notre facture\t27100708", "Contrat\tEQ-415313"), "27100708"),
     ],
 )
