@@ -93,10 +93,9 @@ def may_be_torn(choice: Choice[V]) -> bool:
 def certainty_of(name: FieldName, choice: Choice[V], traits: Traits) -> float | None:
     """Return by how much log odds pass the bound.
 
-    None for characters that were read once only, for what `may_be_certain` excludes, and where
-    another value has as good a label.
+    None for characters that were read once only, and for what `may_be_certain` excludes.
     """
-    if choice.is_tied or not (may_be_certain(traits) and has_proven_characters(choice, traits)):
+    if not (may_be_certain(traits) and has_proven_characters(choice, traits)):
         return None
     return round(margin_of(name, traits), 3)
 
@@ -104,9 +103,12 @@ def certainty_of(name: FieldName, choice: Choice[V], traits: Traits) -> float | 
 def may_be_certain(traits: Traits) -> bool:
     """Tell whether odds may decide.
 
-    No day without a label beside another that none explains, and none beside one that stands
-    behind a town as letters begin, unless its label means nothing else.
+    No value that a label hardly means, or beside another with as good a label; no day without a
+    label beside another that none explains, and none beside one that stands behind a town as
+    letters begin, unless its label means nothing else.
     """
+    if traits.get("tied") or traits.get("hardly_meant"):
+        return False
     if traits.get("other_town") and not traits["sole_label"]:
         return False
     return not (traits["bare"] and traits.get("strange_days"))

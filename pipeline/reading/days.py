@@ -26,7 +26,7 @@ _OTHER_DAY = re.compile(
     r"|ausgefuhrt|\bstand\b|started|began|completed|performed|visited|received|iniciad|realizad"
     r"|inizio|eseguit|effettuat|gestart|uitgevoerd|ingang|aanvang|\bc(?:m?de|md)\b|shipp|dispatch"
     r"|\bcarga\b|\bcarico\b|chargement|enlevement|verladung|\blad(?:e|ung)|collection"
-    r"|verse?nd|verzend|enviad|spedi[tz]"
+    r"|verse?nd|verz[eo]nd|verstuurd|enviad|spedi[tz]"
 )
 """Words before a day that say it is another one than that of issue."""
 _TO_ITS_DAY = re.compile(

@@ -157,7 +157,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.7,
             r"(?:^|(?<=\t))(?:date|datum|fecha|data|d\.d\.|dated|dagtekening|tax date"
-            r"|en date du|emitid[ao]|emise?|facturee?|issued|ausgestellt|emess[ao]|emission"
+            r"|en date du|emitid[ao]|emise?|facturee|issued|ausgestellt|emess[ao]|emission"
             r"|gedateerd|emision"
             r"|date (?:de )?comptabilisation"
             r"|(?:date|datum|data|fecha) ?/ ?(?:date|datum|data|fecha))"

@@ -36,6 +36,8 @@ _NAMES_A_PAPER = re.compile(
 )
 _TOP = 0.45
 """Of the height of the first page: above it an invoice says what it is."""
+_HARDLY = 0.25
+"""Score of a value below which a label hardly means it."""
 _SHORT = 4
 """Characters of a number that stands elsewhere by chance if it has fewer."""
 _MOST = 3
@@ -140,6 +142,8 @@ def _traits(sheet: Sheet, choice: Choice[V], partner: Choice[Any] | None) -> dic
         "bare": float(found.label.weight <= BARE),
         "rival": max((other.score for _, other in choice.others), default=0.0),
         "labels": _share(len({f.label.span for f in choice.places}) - 1),
+        "tied": float(choice.is_tied),
+        "hardly_meant": float(choice.is_named and choice.score < _HARDLY),
     }
     return (
         _of_label(sheet, found)

@@ -217,3 +217,11 @@ def test_a_value_is_not_certain_where_another_has_as_good_a_label() -> None:
     assert choice is not None
     assert choice.is_tied
     assert certainty_of(FieldName.NUMBER, choice, traits_of_number(sheet, choice, None)) is None
+
+
+def test_a_value_that_a_label_hardly_means_is_not_certain() -> None:
+    sheet = a_sheet("Facture n° 12", "d.d.", "", "", "verwerkt op 17-11-2025", "2.117,00")
+    choice = find_issue_date(sheet)
+    assert choice is not None
+    weak = replace(choice, score=0.2)
+    assert not may_be_certain(traits_of_issue_date(sheet, weak, None, None))

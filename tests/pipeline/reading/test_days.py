@@ -17,6 +17,7 @@ from tests.pipeline.reading.papers import a_sheet
         (("Exercice clos le 31/12/2025",), []),
         (("24/11/2026", "BL854181 du 14/10/2026"), ["2026-11-24"]),
         (("24/11/2026", "09-12-2025 to 08-12-2026"), ["2026-11-24"]),
+        (("24/11/2026", "Klaar en verzonden: 17-11-2025"), ["2026-11-24"]),
     ],
 )
 def test_unexplained_days(lines: tuple[str, ...], left: list[str]) -> None:
