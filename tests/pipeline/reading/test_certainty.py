@@ -220,8 +220,9 @@ def test_a_value_is_not_certain_where_another_has_as_good_a_label() -> None:
 
 
 def test_a_value_that_a_label_hardly_means_is_not_certain() -> None:
-    sheet = a_sheet("Facture n° 12", "d.d.", "", "", "verwerkt op 17-11-2025", "2.117,00")
+    sheet = a_sheet("Factuur 12", "Datum : 17-11-2025")
     choice = find_issue_date(sheet)
     assert choice is not None
+    assert may_be_certain(traits_of_issue_date(sheet, choice, None, None))
     weak = replace(choice, score=0.2)
     assert not may_be_certain(traits_of_issue_date(sheet, weak, None, None))
