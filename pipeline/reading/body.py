@@ -46,11 +46,11 @@ _DETAIL = re.compile(
     r"(?:[^·]{0,160}·[ \t]*)?(\d[\d .,']*) ?(?:[^\W\d]{1,12}[.23]? )?"
     r"(?:[x×*@] ?|(?:a|at|zu|je|zu je|a je) )(?:[-–−] ?)?\d"
 )
+"""How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _FLAT = re.compile(
     r"(?:pauschal|forfait(?:aire)?|flat(?: fee)?|a corpo|forfettario)\b[^\d\t]{0,6}\d"
 )
 """How a row begins that says that an item is one for a sum: « pauschal 2.853,00 € »."""
-"""How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
 _RATES_HEAD = re.compile(
     r"(?:(?:taux|code|%) (?:de )?)?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|iva|btw)"
     r"(?: %| \(%\)|-satz| rate)?"

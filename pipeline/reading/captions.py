@@ -25,20 +25,18 @@ def amounts_over(sheet: Sheet, line: Line) -> Line | None:
 
     Signs that make a sum of them may stand between or beside: « + », « = ».
     """
-    above = (
-        upper for upper in reversed(sheet.lines[: line.index]) if not _SIGNS.fullmatch(upper.text)
-    )
-    if (upper := next(above, None)) is None:
+    names = _terms(line)
+    if len(names) < _LEAST or has_money(line.folded):
         return None
-    values, names = _terms(upper), _terms(line)
-    cells = {(amount.start, amount.end) for amount in whole_money_on(upper)}
+    above = reversed(sheet.lines[max(0, line.index - _MOST_DOWN) : line.index])
+    upper = next((it for it in above if not _SIGNS.fullmatch(it.text)), None)
+    if upper is None or upper.page.number != line.page.number:
+        return None
+    values, amounts = _terms(upper), whole_money_on(upper)
     is_row = (
-        len(values) == len(names) >= _LEAST
-        and line.index - upper.index <= _MOST_DOWN
-        and upper.page.number == line.page.number
-        and cells == {(value.start, value.end) for value in values}
+        len(values) == len(names)
+        and {(it.start, it.end) for it in amounts} == {(it.start, it.end) for it in values}
         and all(fit_of(name, value) == 1 for name, value in zip(names, values, strict=True))
-        and not has_money(line.folded)
     )
     return upper if is_row else None
 

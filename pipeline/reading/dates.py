@@ -14,10 +14,10 @@ from pipeline.reading.columns import cells_between, is_among_money, is_under_hea
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
     OTHER_LABELS,
+    days_in_town,
     days_of,
     goes_on,
     names_other_day,
-    town_before,
     unexplained_days,
 )
 from pipeline.reading.labels import COLUMN, Labelled
@@ -159,23 +159,20 @@ def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Foun
 
 def _day_under_number(sheet: Sheet, number: Found[Token]) -> Iterator[Found[Day]]:
     """Yield the day that stands alone under a number that ends its cell: « du 12/03/2026 »."""
-    line, start = number.line, number.value.start
-    first, last = line.cell_around(start)
+    first, last = number.line.cell_around(number.value.start)
+    if last != number.value.end:
+        return
     match = Match(number.label.span, _WEAK)
-    left = line.span(first, last).left
-    for lower, begin, end in cells_below(sheet, match, left) if last == number.value.end else ():
+    for lower, begin, end in cells_below(sheet, match, number.line.span(first, last).left):
         for day in days_on(lower, order_of(sheet)):
-            is_all = _OF_THAT.fullmatch(lower.folded, begin, day.start) and day.end == end
-            if is_all:
+            if day.end == end and _OF_THAT.fullmatch(lower.folded, begin, day.start):
                 yield Found(day, lower, _WEAK * number.score, match, is_below=True)
 
 
 def _days_in_town(sheet: Sheet) -> Iterator[Found[Day]]:
     """Yield the days behind the name of a town, as letters begin."""
-    for line, day in days_of(sheet):
-        if place := town_before(sheet, line, day):
-            match = Match(line.span(*place), COLUMN)
-            yield Found(day, line, COLUMN, match, is_below=False)
+    for line, day, place in days_in_town(sheet):
+        yield Found(day, line, COLUMN, Match(line.span(*place), COLUMN), is_below=False)
 
 
 def _days_under_title(sheet: Sheet) -> Iterator[Found[Day]]:

@@ -113,6 +113,13 @@ def town_before(sheet: Sheet, line: Line, day: Day) -> tuple[int, int] | None:
     return (start, day.start - 1) if is_known else None
 
 
+def days_in_town(sheet: Sheet) -> Iterator[tuple[Line, Day, tuple[int, int]]]:
+    """Yield the days behind the name of a town, as letters begin, with where the words stand."""
+    for line, day in days_of(sheet):
+        if place := town_before(sheet, line, day):
+            yield line, day, place
+
+
 def words_in(text: str) -> int:
     """Return the number of words of a folded text."""
     return len(re.findall(r"[a-z]{2,}", text))

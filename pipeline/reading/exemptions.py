@@ -15,11 +15,13 @@ from decimal import Decimal
 from pipeline.reading.lines import Line, Sheet, fold
 from pipeline.reading.values import money_in
 
+_APART = r"(?<!\d)(?<!\d[.,])"
+"""Before an article of a tax code: no digits of another number."""
 _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "K",
         re.compile(
-            r"(?<!\d)(?<!\d[.,])262 ?ter|intra-?communautaire exoner|livraisons? intra"
+            rf"{_APART}262 ?ter|intra-?communautaire exoner|livraisons? intra"
             r"|intra-community (?:supply|delivery)|innergemeinschaftlich\w*(?! (?:leistung|dienst))"
             r"|entrega intracomunitaria|cessione intracomunitaria|intra-?communautaire levering"
             r"|intracommunautaire (?:lev|leist)|art(?:icle|\.)? ?39 ?bis|(?<!\d)39bis"
@@ -31,7 +33,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"auto-? ?liquidation|reverse charge|art(?:icle)?\.? ?283|steuerschuldnerschaft"
             r"|inversion del sujeto|inversione contabile"
-            r"|(?:art\.? ?|(?<!\d)(?<!\d[.,]))17,? ?(?:comma|c\.) ?6"
+            rf"|(?:art\.? ?|{_APART})17,? ?(?:comma|c\.) ?6"
             r"|(?:btw|b\.t\.w\.) verlegd|verlegd naar|verlegging|§ ?13 ?b|reverse-charge"
             r"|verlegde (?:btw|b\.t\.w)|medecontractant|co-?contractant|steuerschuldner\w*"
             r"|steuerschuld\b.{0,20}leistungsempfanger|leistungsempfanger schuldet"
@@ -45,7 +47,7 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "G",
         re.compile(
-            r"(?:art(?:icle)?\.? ?|(?<!\d)(?<!\d[.,]))262[ ,-]?i\b|exportation exoner"
+            rf"(?:art(?:icle)?\.? ?|{_APART})262[ ,-]?i\b|exportation exoner"
             r"|exoneration (?:de tva )?.{0,20}export|export outside|ausfuhrlieferung"
             r"|zero[- ]rated exports?\b"
             r"|exports? (?:of (?:goods|services) )?(?:is |are )?zero[- ]rated"
@@ -54,10 +56,11 @@ _SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "E",
         re.compile(
-            r"(?<!\d)(?<!\d[.,])293 ?b\b|tva non applicable|non assujetti"
+            rf"{_APART}293 ?b\b|tva non applicable|non assujetti"
             r"|exoner\w+ de (?:la )?t\.?v\.?a"
             r"|exempt(?:e[de]?)? (?:from|of|de) (?:vat|tva)|art(?:icle|\.)? ?261\b"
-            r"|(?<!\d)(?<!\d[.,])261[ ,-]{1,2}(?:\d{1,2}[ ,-]{1,2})?\d{1,2}"
+            rf"|{_APART}261"
+            r"[ ,-]{1,2}(?:\d{1,2}[ ,-]{1,2})?\d{1,2}"
             r" ?(?:°|o\b|c\.?g\.?i|du c)"
             r"|vat exempt|\bkleinunternehmer"
             r"|steuerbefreit|steuerfreie? (?:leistung|umsatz|gema|nach)|regime forfett\w+"
@@ -108,7 +111,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _CODE = re.compile(r"(?:^|\t)(AE|K|G|E|O|Z)(?=\t|$| 0[.,]0)")
 """A cell of the VAT table that holds the code itself."""
 _FRANCHISE = re.compile(
-    r"(?<!\d)(?<!\d[.,])293 ?b\b|kleinunternehmer|§ ?19 (?:abs\. ?\d )?(?:ustg|umsatzsteuerg)"
+    rf"{_APART}293 ?b\b|kleinunternehmer|§ ?19 (?:abs\. ?\d )?(?:ustg|umsatzsteuerg)"
 )
 """Who is under it charges no VAT at all (CGI art. 293 B)."""
 

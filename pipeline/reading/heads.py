@@ -105,13 +105,13 @@ def columns_of(sheet: Sheet, header: Line) -> Columns:
 
 def _tower(sheet: Sheet, header: Line, heads: list[Span]) -> Span | None:
     """Return the last head where a single amount alone stands below: of boxes beside the table."""
-    lower = sheet.lines[header.index + 1 : header.index + 2]
-    cells = [(line, *cell) for line in lower for cell in line.cells()]
-    if len(heads) < _LEAST_BESIDE or len(cells) != 1:
+    lower = next(iter(sheet.lines[header.index + 1 : header.index + 2]), None)
+    cells = spans_of(lower) if lower else []
+    if lower is None or len(cells) != 1 or len(heads) < _LEAST_BESIDE:
         return None
-    line, start, end = cells[0]
-    is_amount = any(a.start == start and a.end == end for a in money_in(line.folded))
-    return heads[-1] if is_amount and line.span(start, end).left >= heads[-1].left else None
+    (cell,) = cells
+    is_amount = any((it.start, it.end) == (cell.start, cell.end) for it in money_in(lower.folded))
+    return heads[-1] if is_amount and cell.left >= heads[-1].left else None
 
 
 def _goes_on(sheet: Sheet, header: Line, edge: float) -> bool:

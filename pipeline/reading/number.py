@@ -62,7 +62,7 @@ _CORRECTED = re.compile(
     r"|remplace|credite\w*|storniert\w*|rif\w*)(?: (?:a|la|de|zu|to))? ?:?"
 )
 """In the cell before a label: the invoice that this paper corrects is meant."""
-_OF_WHICH = re.compile(r"(?:zu(?:r)?|for|against|sur|sobre|bij|su) ")
+_OF_WHICH = re.compile(r"(?:zur?|for|against|sur|sobre|bij|su) ")
 """Before a label in its cell: the paper that this one is about, « Zu Faktura »."""
 _NAMES_INVOICE = re.compile(r"factur|fact\.|rechnung|\brg\b|\bre\b|invoice|fattura|factuur|\bfra\b")
 _OF_INVOICE = 0.55

@@ -69,9 +69,11 @@ class RoleNames:
         self._buyers = {core for core in self._buyers if not _is_in(core, self._seller)}
         told = {compact(core) for core, score in buyers.items() if score >= LABELLED}
         self._told = told & self._buyers
-        self._called = {core for core in map(core_of, _called(sheet)) if len(core) > _SHORT}
+        sold = [found["name"] for line in sheet.lines for found in SOLD_BY.finditer(line.folded)]
+        called = map(core_of, (*sold, *_called(sheet)))
+        self._called = {core for core in called if len(core) > _SHORT}
         self._senders = set(_senders(sheet))
-        self.says_who_sold = any(SOLD_BY.search(line.folded) for line in sheet.lines)
+        self.says_who_sold = bool(sold)
         """Some words call a name that of who sold: « Vendu par … »."""
 
     def of_country(self, country: str) -> float:
@@ -147,8 +149,6 @@ def value_beside(line: Line, end: int) -> str:
 
 def _called(sheet: Sheet) -> Iterator[str]:
     """Yield the names that words call the seller's, the first of each of its labels."""
-    for line in sheet.lines:
-        yield from (found["name"] for found in SOLD_BY.finditer(line.folded))
     for names in by_label(sheet, SELLER_BLOCK):
         yield from (trimmed(name.text) for name in islice(names, 1))
 

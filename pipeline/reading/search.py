@@ -186,7 +186,7 @@ def values_near(
     for below, lower in enumerate(sheet.below(match.span, most_down)):
         for value in values(lower):
             fit = fit_of(cell, lower.span(value.start, value.end))
-            if not below:
+            if fit < 1 and not below:
                 fit = max(fit, fit_of_next(line, cell, lower, value))
             if fit:
                 score = match.weight * fit * (0.85 - 0.15 * min(passed, 3))

@@ -269,15 +269,15 @@ class Surroundings:
     def _is_of_grid(self, upper: Line, own: Span) -> bool:
         """Tell whether a line is a row of a grid that ends over a line of one cell: a foot's."""
         is_alone = "\t" not in self._sheet.lines[own.line].text
-        return is_alone and upper.text.count("\t") >= _TABLE - 1
+        return is_alone and _is_row(upper)
 
     def _head_of_column(self, found: Identifier) -> str:
         """Return the head of the column, where an identifier stands in a row of references."""
         line = found.line
-        if found.line.text.count("\t") < _TABLE - 1 or line.index == 0:
+        if not _is_row(line) or line.index == 0:
             return ""
         upper = self._sheet.lines[line.index - 1]
-        if upper.page.number != line.page.number or upper.text.count("\t") < _TABLE - 1:
+        if upper.page.number != line.page.number or not _is_row(upper):
             return ""
         own, span = cell_of(found), line.span(found.start, found.end)
         if words.LABEL.search(line.folded[own[0] : found.start]):
@@ -372,6 +372,11 @@ class Surroundings:
         is_again = self._printed.count(name) > compact(block.text).count(name)
         is_again = is_again or any(name in domain for domain in self._domains)
         return {"named_again": float(is_again), "named_once": float(not is_again)}
+
+
+def _is_row(line: Line) -> bool:
+    """Tell whether a line has as many cells as a row of a table."""
+    return line.text.count("\t") >= _TABLE - 1
 
 
 def _is_title(text: str) -> bool:

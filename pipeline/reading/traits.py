@@ -6,7 +6,6 @@ could be meant, and what agrees with it.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from pipeline.reading.choice import Choice
 from pipeline.reading.columns import is_among_money, is_under_head
 from pipeline.reading.dates import BARE
 from pipeline.reading.days import (
+    days_in_town,
     days_of,
     names_other_day,
     said_of,
@@ -107,7 +107,7 @@ def traits_of_issue_date(
         "only_day": float(not others),
         "with_time": float(_TIME.match(best.line.folded, best.value.end) is not None),
         "after_town": float(town_before(sheet, best.line, best.value) is not None),
-        "other_town": float(_has_other_in_town(sheet, printed, chosen)),
+        "other_town": float(_has_other_in_town(sheet, chosen)),
         "on_slip": float(best.line.page.width < _SLIP),
         "terms": float(bool(has_terms)),
         "spelt": float(words_in(best.line.folded[best.value.start : best.value.end]) > 0),
@@ -116,12 +116,11 @@ def traits_of_issue_date(
     }
 
 
-def _has_other_in_town(sheet: Sheet, days: Iterable[tuple[Line, Day]], chosen: date) -> bool:
+def _has_other_in_town(sheet: Sheet, chosen: date) -> bool:
     """Tell whether another day stands behind a town at the head of the page, as letters begin."""
     return any(
-        day.value != chosen and line.page.number == 1 and town_before(sheet, line, day)
-        for line, day in days
-        if line.top < _TOP * line.page.height
+        day.value != chosen and line.page.number == 1 and line.top < _TOP * line.page.height
+        for line, day, _ in days_in_town(sheet)
     )
 
 

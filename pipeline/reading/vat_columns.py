@@ -6,7 +6,7 @@ VAT under a head with its rate (« TVA 20 % »); and the rate that a letter or f
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice, pairwise
 
@@ -16,7 +16,7 @@ from pipeline.reading.labelled import Labelled
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.search import begins_with_label
 from pipeline.reading.values import Rate, has_money, money_in, rates_in
-from pipeline.reading.vat_table import RATES, Row
+from pipeline.reading.vat_table import RATES, Row, bare_rates_in
 
 _MOST_ROWS = 4
 """Lines below the rates: what else a table has stands closer."""
@@ -42,7 +42,6 @@ _RATES_SAID = re.compile(
     r"|(?:mwst|ust|steuer)\.?-?satz|btw-?tarief|(?:tipo|aliquota)(?: (?:de )?iva)?|vat rate"
 )
 """The first cell of a row of rates."""
-_BARE_RATE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _TAXED = re.compile(
     r"(?:base|montant|total)(?: ht)? (?:taxable|imposable|soumise?)(?: ht)?|(?:montant )?taxable"
     r"|base(?: ht)?|taxable (?:amount|basis)|base imponible|imponibile|bemessungsgrundlage"
@@ -93,17 +92,17 @@ def _sums_below(sheet: Sheet, last: Sequence[Line]) -> list[Line]:
 
 def _bare_rates(head: Line) -> list[Rate]:
     """Return the rates in the cells behind one that names them: « Taux de TVA  20  5,5 »."""
-    cells = list(head.cells())
-    named = [at for at, cell in enumerate(cells) if _RATES_SAID.fullmatch(head.folded, *cell)]
-    following = cells[named[-1] + 1 :] if named else []
-    found = (_BARE_RATE.fullmatch(head.folded, *cell) for cell in following)
-    rates = [(Decimal(m[0].replace(",", ".")), *m.span()) for m in found if m]
-    return [Rate(*rate) for rate in rates if rate[0] in RATES or not rate[0]]
+    named = [end for start, end in head.cells() if _RATES_SAID.fullmatch(head.folded, start, end)]
+    return _in_cells_behind(head, named[-1], bare_rates_in(head.folded)) if named else []
 
 
 def _behind_money(head: Line, rates: Sequence[Rate]) -> list[Rate]:
     """Return the rates that have cells of their own behind the last amount of a line."""
     last = max(amount.end for amount in money_in(head.folded))
+    return _in_cells_behind(head, last, rates)
+
+
+def _in_cells_behind(head: Line, last: int, rates: Iterable[Rate]) -> list[Rate]:
     cells = set(head.cells())
     return [rate for rate in rates if rate.start > last and (rate.start, rate.end) in cells]
 
