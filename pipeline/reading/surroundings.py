@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.reading import name_words
 from pipeline.reading import role_words as words
 from pipeline.reading.blocks import Block, blocks_of
+from pipeline.reading.fitting import overlap
 from pipeline.reading.identifier_texts import (
     cell_of,
     leading,
@@ -259,17 +260,15 @@ class Surroundings:
                 continue
             for start, end in line.cells():
                 cell, text = line.span(start, end), line.folded[start:end]
-                is_over = cell.left < first.right and first.left < cell.right
                 is_other = words.NUMBERED.search(text) or (
                     words.SELLER.search(text) and value_beside(line, end)
                 )
-                if is_over and cell.top < first.top and not is_other:
+                if overlap(cell, first) and cell.top < first.top and not is_other:
                     yield text
 
     def _is_of_grid(self, upper: Line, own: Span) -> bool:
         """Tell whether a line is a row of a grid that ends over a line of one cell: a foot's."""
-        is_alone = "\t" not in self._sheet.lines[own.line].text
-        return is_alone and _is_row(upper)
+        return _is_row(upper) and "\t" not in self._sheet.lines[own.line].text
 
     def _head_of_column(self, found: Identifier) -> str:
         """Return the head of the column, where an identifier stands in a row of references."""
@@ -284,8 +283,7 @@ class Surroundings:
             return ""  # What has its label with it needs no head.
         heads, cells = list(upper.cells()), list(line.cells())
         for start, end in heads:
-            cell = upper.span(start, end)
-            if cell.left < span.right and span.left < cell.right:
+            if overlap(upper.span(start, end), span):
                 return upper.folded[start:end]
         return upper.folded[slice(*heads[cells.index(own)])] if len(heads) == len(cells) else ""
 
