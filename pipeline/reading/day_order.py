@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
+from functools import lru_cache
 
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.values import Day, currencies_in, days_in
@@ -31,6 +32,7 @@ class DayOrder(Enum):
     UNKNOWN = "unknown"
 
 
+@lru_cache(maxsize=4)
 def order_of(sheet: Sheet) -> DayOrder:
     """Return the order that the dates of a sheet show, or that its country has."""
     pairs = [
@@ -44,9 +46,7 @@ def order_of(sheet: Sheet) -> DayOrder:
         return DayOrder.UNKNOWN
     if day_first or month_first:
         return DayOrder.DAY if day_first else DayOrder.MONTH
-    if not pairs or "USD" not in {
-        c.code for line in sheet.lines for c in currencies_in(line.folded)
-    }:
+    if not pairs or all(found.code != "USD" for found in currencies_in(sheet.folded)):
         return DayOrder.DAY
     if any(_STATE.search(line.text) for line in sheet.lines):
         return DayOrder.MONTH

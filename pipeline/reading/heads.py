@@ -11,7 +11,7 @@ from math import inf
 
 from pipeline.reading.fitting import overlap, spans_of
 from pipeline.reading.lines import Line, Sheet, Span
-from pipeline.reading.values import money_in
+from pipeline.reading.values import has_money, money_in
 
 _QUANTITY = re.compile(
     r"\bqte|quantite|\bnbre\b|\bqty|quantity|menge|anzahl|cantidad|quantita|aantal|nombre|\bnb\b"
@@ -75,7 +75,7 @@ def is_header(line: Line) -> bool:
 @lru_cache(maxsize=1_000)
 def _names_columns(text: str) -> bool:
     hits = sum(pattern.search(text) is not None for pattern in _HEADER_WORDS)
-    return hits >= 2 and not any(money_in(text))
+    return hits >= 2 and not has_money(text)
 
 
 def columns_of(sheet: Sheet, header: Line) -> Columns:

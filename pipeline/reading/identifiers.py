@@ -80,6 +80,10 @@ _NATIONAL = {
     "PL": (r"\bnip[^a-z0-9]{0,6}$", r"\d{3}-?\d{3}-?\d{2}-?\d{2}"),
 }
 """Of countries whose papers leave out the prefix: the label of the number, and its form."""
+_NATIONAL_IDS = tuple(
+    (country, re.compile(label), re.compile(rf"(?<![^\W_ºª])(?:{form})(?![A-Z0-9])"))
+    for country, (label, form) in _NATIONAL.items()
+)
 _VAT_ID_BEGINS = re.compile(r"(?<![^\W_ºª])FR ?[0-9A-HJ-NP-Z]{2}$")
 _IBAN_START = re.compile(r"(?<![^\W_ºª])[A-Z]{2}\d{2}(?=[ A-Z0-9])")
 _IBAN_LABEL = re.compile(r"IBAN[^0-9]{0,30}$")
@@ -214,10 +218,10 @@ def _rare_vat_ids(line: Line, text: str) -> Iterator[Identifier]:
     for match in _RARE_VAT_ID.finditer(text):
         if value := parse_vat_id(match[0]):
             yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end())
-    for country, (label, form) in _NATIONAL.items():
-        for match in re.finditer(rf"(?<![^\W_ºª])(?:{form})(?![A-Z0-9])", text):
+    for country, label, form in _NATIONAL_IDS:
+        for match in form.finditer(text):
             value = parse_vat_id(country + re.sub(r"\W", "", match[0]))
-            if value and re.search(label, line.folded[: match.start()]):
+            if value and label.search(line.folded, 0, match.start()):
                 yield Identifier(Scheme.VAT_ID, value, line, match.start(), match.end())
 
 

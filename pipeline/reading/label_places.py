@@ -11,7 +11,7 @@ from pipeline.reading.anchors import anchors_of
 from pipeline.reading.choice import Choice
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import Found, V
-from pipeline.reading.values import money_in
+from pipeline.reading.values import has_money
 from pipeline.reading.words import Page
 from storage.domain.page import Box
 
@@ -62,7 +62,7 @@ def _in_rows(sheet: Sheet, amounts: tuple[Box, ...]) -> Iterator[Box]:
 
 def _words_of(line: Line) -> Iterator[Box]:
     """Yield the boxes of the cells of a row of money that are mere words."""
-    if not any(money_in(line.folded)):
+    if not has_money(line.folded):
         return
     for start, end in line.cells():
         text = line.text[start:end]

@@ -9,10 +9,12 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import combinations
 
 from pipeline.reading.heads import Columns, columns_of, is_header, within
 from pipeline.reading.items import Item, in_column, without_sums
+from pipeline.reading.labelled import any_of
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span, fold
 from pipeline.reading.values import days_in, is_called_number, money_in, rates_in
@@ -79,6 +81,7 @@ class _Number:
     is_quantity: bool
 
 
+@lru_cache(maxsize=4)
 def find_lines(sheet: Sheet) -> tuple[Item, ...]:
     """Return the invoice lines in the order of the document."""
     items: list[Item] = []
@@ -127,6 +130,7 @@ def find_lines_of(sheet: Sheet, totals: Container[Decimal]) -> tuple[Item, ...]:
     return items if total and total in totals else ()
 
 
+@lru_cache(maxsize=4)
 def find_rows(sheet: Sheet) -> tuple[Item, ...]:
     """Return every row with a name and an amount before the first total, header or not."""
     items: list[Item] = []
@@ -172,16 +176,17 @@ def _ends(line: Line) -> bool:
 
 
 def _says_total(text: str, *more: Labelled) -> bool:
-    return any(
-        label.pattern.match(text)
-        for meaning in (Labelled.WITHOUT_VAT, Labelled.WITH_VAT, Labelled.DUE, *more)
-        for label in LABELS[meaning]
-        if label.weight >= _SAYS_TOTAL
-    )
+    return _heavy_labels(*more).match(text) is not None
+
+
+@cache
+def _heavy_labels(*more: Labelled) -> re.Pattern[str]:
+    meanings = (Labelled.WITHOUT_VAT, Labelled.WITH_VAT, Labelled.DUE, *more)
+    return any_of(label for m in meanings for label in LABELS[m] if label.weight >= _SAYS_TOTAL)
 
 
 def _item(line: Line, columns: Columns | None) -> Item | None:
-    money = list(money_in(line.folded))
+    money = money_in(line.folded)
     named = _name(line, columns)
     if not money or named is None:
         return None

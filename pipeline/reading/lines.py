@@ -11,11 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from statistics import median
 
-from pipeline.reading.font_room import with_room
-from pipeline.reading.levelling import moved
-from pipeline.reading.rails import parts_of
+from pipeline.reading.placed import Place, Placed
+from pipeline.reading.rows import rows_of
 from pipeline.reading.words import Page, Word
 from storage.domain.field import Source
 from storage.domain.page import Box
@@ -24,22 +22,8 @@ _CELL_GAP = 0.95
 """Of the height of a line: a wider gap parts two cells."""
 _LETTERS = 1.15
 """Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
-_SHARED = 0.4
-"""Of the narrower of two words: with more they do not stand side by side."""
-_LOWER = 0.4
-"""Of the lower of two words: less parts the middles of what was recognised twice."""
-_BESIDE = 4
-"""Words on either side of one that tell the size of its font, too."""
-_NEAR = 8
-"""Heights of a word: those further away may lie askew to it."""
-_ALIKE_HEIGHT = 0.8
-"""Of the higher of two words: with less they are of different fonts."""
-_SAME_LINE, _SAME_RECOGNISED_LINE = 0.5, 0.42
-"""Of the lower of two heights: printed and recognised words that are closer are on one line."""
-_SHORT = 3
-"""Characters of a word that may be higher than wide: « la », « 11 », « ill »."""
-_SAME_EDGE = 2.0
-"""Points between the left edges of words that run up the page along one line."""
+
+_TAB = re.compile("\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +54,6 @@ class Span:
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A word's place in points, on the page with its lines levelled; origin top left."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Height of its middle."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """Of the word."""
-        return self.bottom - self.top
-
-
-_Placed = tuple[Word, Place]
-
-
 @dataclass(frozen=True, eq=False)  # many are compared, and no two are of the same words
 class Line:
     """One visual line; it equals itself alone.
@@ -114,20 +75,22 @@ class Line:
     text: str
     folded: str
     words: tuple[Word, ...]
-    places: tuple["Place", ...]
+    places: tuple[Place, ...]
     starts: tuple[int, ...]
     top: float
     bottom: float
 
     def span(self, start: int, end: int) -> Span:
         """Return a stretch of the text with its place; it covers whole words."""
-        if (start, end) not in self._spans:
+        found = self._spans.get((start, end))
+        if found is None:
             indexes = self._covered(start, end) or range(len(self.words))
-            places = [self.places[index] for index in indexes]
+            places = self.places[indexes.start : indexes.stop]
             left, top = min(p.left for p in places), min(p.top for p in places)
             right, bottom = max(p.right for p in places), max(p.bottom for p in places)
-            self._spans[start, end] = Span(self.index, start, end, left, top, right, bottom)
-        return self._spans[start, end]
+            found = Span(self.index, start, end, left, top, right, bottom)
+            self._spans[start, end] = found
+        return found
 
     @cached_property
     def _spans(self) -> dict[tuple[int, int], Span]:
@@ -163,7 +126,7 @@ class Line:
 
     @cached_property
     def _cells(self) -> tuple[tuple[int, int], ...]:
-        ends = [*(match.start() for match in re.finditer("\t", self.text)), len(self.text)]
+        ends = [*(match.start() for match in _TAB.finditer(self.text)), len(self.text)]
         return tuple(zip((0, *(end + 1 for end in ends)), ends, strict=False))
 
     def _covered(self, start: int, end: int) -> range:
@@ -187,6 +150,17 @@ class Sheet:
 
     pages: tuple[Page, ...]
     lines: tuple[Line, ...] = field(default=())
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded text of all lines, one under the other."""
+        return "\n".join(line.folded for line in self.lines)
+
+    @cached_property
+    def usual_height(self) -> float:
+        """Height in points of the word in the middle, ordered by height; 0 without words."""
+        heights = sorted(place.height for line in self.lines for place in line.places)
+        return heights[len(heights) // 2] if heights else 0.0
 
     def below(self, span: Span, most: float) -> Iterator[Line]:
         """Yield the lines under a span on its page, the nearest first, at most so far down.
@@ -212,7 +186,7 @@ def sheet_of(pages: tuple[Page, ...]) -> Sheet:
     """Put the words of pages into lines."""
     lines: list[Line] = []
     for page in pages:
-        for row in _rows(page):
+        for row in rows_of(page):
             lines.append(_line(len(lines), page, row))
     return Sheet(pages, tuple(lines))
 
@@ -223,9 +197,10 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text))
 
 
+@lru_cache(maxsize=20_000)
 def compact(text: str) -> str:
     """Return the letters and digits of a text alone, folded: what two spellings share."""
-    return "".join(character for character in fold(text) if character.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 @lru_cache(maxsize=4_000)
@@ -238,139 +213,15 @@ def _fold_character(character: str) -> str:
 _ALIKE = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "º": "°"}
 
 
-def _rows(page: Page) -> Iterator[list[_Placed]]:
-    """Yield the rows of words of a page; a rail stands for itself."""
-    standing, lying = _by_direction(list(_placed(page)))
-    for part in (lying,) if page.source is Source.OCR else parts_of(lying, page.height):
-        yield from _level_rows(part, page)
-    yield from _standing_rows(standing)
-
-
-def _level_rows(lying: list[_Placed], page: Page) -> Iterator[list[_Placed]]:
-    """Group words by height on the page; small raised or lowered ones join their neighbours."""
-    is_flat = page.source is not Source.OCR
-    if not is_flat:
-        lying = [(word, _with_room(word, ink)) for word, ink in lying]
-    rows: list[list[_Placed]] = []
-    middles: list[float] = []
-    heights: list[float] = []
-    share = _SAME_LINE if is_flat else _SAME_RECOGNISED_LINE
-    # Dashes and dots say little of where a row is: they come last.
-    for placed in sorted(lying, key=lambda p: (_is_mark(p[0]), p[1].middle)):
-        place = placed[1]
-        last = [*range(len(rows))][:-4:-1]
-        if _is_mark(placed[0]) or not is_flat:
-            last = sorted(range(len(rows)), key=lambda i: abs(middles[i] - place.middle))[:2]
-        for index in last:
-            limit = share * max(min(heights[index], place.height), heights[index] / 3)
-            middle = middles[index] if is_flat else _middle_near(rows[index], place)
-            is_level = min(abs(m - place.middle) for m in (middle, middles[index])) <= limit
-            if is_level and (is_flat or not _is_taken(place, rows[index])):
-                count = len(rows[index])
-                middles[index] = (middles[index] * count + place.middle) / (count + 1)
-                heights[index] = (heights[index] * count + place.height) / (count + 1)
-                rows[index].append(placed)
-                break
-        else:
-            rows.append([placed])
-            middles.append(place.middle)
-            heights.append(place.height)
-    for index in sorted(range(len(rows)), key=middles.__getitem__):
-        row = sorted(rows[index], key=lambda p: p[1].left)
-        yield row if is_flat else _evened(row)
-
-
-def _middle_near(row: list[_Placed], place: Place) -> float:
-    """Return how high a row runs at a place: as its nearest words do, since paper is not flat."""
-    nearest = sorted(row, key=lambda p: max(p[1].left - place.right, place.left - p[1].right))[:2]
-    return sum(p.middle for _, p in nearest) / len(nearest)
-
-
-def _by_direction(placed: list[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
-    """Return the words that run up or down the page, and the others.
-
-    Of a short word the shape does not tell, since letters are narrow: it goes with a long one
-    between the same edges.
-    """
-    edges = {
-        (place.left, place.right)
-        for word, place in placed
-        if len(word.text) > _SHORT and place.height > 1.5 * (place.right - place.left)
-    }
-    standing: list[_Placed] = []
-    lying: list[_Placed] = []
-    for word, place in placed:
-        stands = any(
-            abs(place.left - left) <= _SAME_EDGE and abs(place.right - right) <= _SAME_EDGE
-            for left, right in edges
-        )
-        (standing if stands else lying).append((word, place))
-    return standing, lying
-
-
-def _standing_rows(placed: list[_Placed]) -> Iterator[list[_Placed]]:
-    """Yield lines along the edge of a page; their words stay in the order they were drawn in."""
-    row: list[_Placed] = []
-    for word in placed:
-        if row and abs(row[-1][1].left - word[1].left) > _SAME_EDGE:
-            yield row
-            row = []
-        row.append(word)
-    if row:
-        yield row
-
-
-def _placed(page: Page) -> Iterator[_Placed]:
-    """Yield the words with their places on the levelled page."""
-    width, height = page.width, page.height
-    for word in page.words:
-        left, top = word.x * width, word.y * height
-        box = (left, top, left + word.w * width, top + word.h * height)
-        yield word, Place(*moved(box, page.levelling))
-
-
-def _letter(placed: _Placed) -> float:
+def _letter(placed: Placed) -> float:
     """Return the width of a letter of a word, in points; 0 of a single one."""
     word, place = placed
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
 
 
-def _is_taken(place: Place, row: list[_Placed]) -> bool:
-    """Tell whether a row has a word where another would stand: small print over its value."""
-    return any(
-        min(place.right, other.right) - max(place.left, other.left)
-        > _SHARED * min(place.right - place.left, other.right - other.left)
-        and abs(place.middle - other.middle) > _LOWER * min(place.height, other.height)
-        for _, other in row
-    )
-
-
-def _evened(row: list[_Placed]) -> list[_Placed]:
-    """Return a recognised row with each word as high as those beside it in the same font."""
-    evened = []
-    for index, (word, place) in enumerate(row):
-        beside = [
-            other
-            for _, other in row[max(0, index - _BESIDE) : index + _BESIDE + 1]
-            if _ALIKE_HEIGHT * place.height <= other.height <= place.height / _ALIKE_HEIGHT
-            and max(other.left - place.right, place.left - other.right) <= _NEAR * place.height
-        ]
-        top, bottom = median(p.top for p in beside), median(p.bottom for p in beside)
-        evened.append((word, Place(place.left, top, place.right, bottom)))
-    return evened
-
-
-def _with_room(word: Word, ink: Place) -> Place:
-    """Return the place that a recognised word would have in a text layer."""
-    if _is_mark(word):
-        return ink
-    top, bottom = with_room(word.text, ink.top, ink.bottom)
-    return Place(ink.left, top, ink.right, bottom)
-
-
-def _line(index: int, page: Page, row: list[_Placed]) -> Line:
+def _line(index: int, page: Page, row: list[Placed]) -> Line:
     text, starts = "", []
-    before: _Placed | None = None
+    before: Placed | None = None
     for word, place in row:
         if before is not None:
             height = max(place.height, before[1].height)
@@ -393,8 +244,3 @@ def _line(index: int, page: Page, row: list[_Placed]) -> Line:
         min(place.top for _, place in row),
         max(place.bottom for _, place in row),
     )
-
-
-def _is_mark(word: Word) -> bool:
-    """Tell whether a word has neither letters nor digits."""
-    return not any(character.isalnum() for character in word.text)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import Block, Cell
 from pipeline.reading.countries import country_named
+from pipeline.reading.labelled import any_of
 from pipeline.reading.labels import LABELS
 from pipeline.reading.lines import Line, Sheet, Span, fold
 
@@ -21,6 +22,8 @@ _MOST_WORDS = 6
 """Of a line of a name that takes two."""
 PARTS = re.compile(r" ?[,;|•·] ?| [-–—] ")
 """What stands between the parts of a row of particulars."""
+_BESIDE = 6
+"""Lines above and below a name that may hold its other one, where columns stand side by side."""
 _LONGEST = 60
 _LONG = 16
 """Characters of a line that a name may fill."""
@@ -43,6 +46,7 @@ class Name:
     score: float = 0.0
 
 
+@lru_cache(maxsize=5_000)
 def trimmed(text: str) -> str:
     """Return a name without its label and what follows it: legal form and capital, ids, address."""
     text = text.rstrip("★☆*✶✦ ")
@@ -107,19 +111,24 @@ _NONE = (
 )
 
 
+_LABELS = any_of(label for labels in LABELS.values() for label in labels)
+
+
 @lru_cache(maxsize=5_000)
 def _is_label(folded: str) -> bool:
     """Tell whether a text is nothing but a label, of a party or of a field."""
     text = folded.rstrip(" .:")
     blocks = (words.BUYER_BLOCK, words.SELLER_BLOCK, words.OTHER_BLOCK, words.LABEL_ALONE)
-    return any(pattern.fullmatch(text) for pattern in blocks) or any(
-        label.pattern.fullmatch(text) for labels in LABELS.values() for label in labels
-    )
+    return any(pattern.fullmatch(text) for pattern in (*blocks, _LABELS))
 
 
+_FORM = re.compile(rf"(?<!\w){words.FORM}(?!\w)")
+
+
+@lru_cache(maxsize=5_000)
 def core_of(name: str) -> str:
     """Return what two spellings of one name share: letters and digits without the legal form."""
-    return re.sub(r"\W", "", re.sub(rf"(?<!\w){words.FORM}(?!\w)", "", fold(name)))
+    return re.sub(r"\W", "", _FORM.sub("", fold(name)))
 
 
 def domains_of(sheet: Sheet) -> set[str]:
@@ -149,6 +158,13 @@ def name_over(sheet: Sheet, block: Block, but: str = "") -> Name | None:
         block: The address.
         but: Core of a name that is somebody else's; empty where there is none.
     """
+    names = [name for name in _names_over(block) if not is_same(core_of(name.text), but)]
+    found = max(names, key=lambda name: _rank(sheet, name), default=None)
+    return whole(sheet, found) if found else None
+
+
+@lru_cache(maxsize=100)
+def _names_over(block: Block) -> list[Name]:
     names: list[Name] = []
     houses: list[Name] = []
     begun: Cell | None = None
@@ -166,9 +182,7 @@ def name_over(sheet: Sheet, block: Block, but: str = "") -> Name | None:
         elif is_name(text) and not words.NOT_A_COMPANY.search(fold(text)):
             is_house = words.BUILDING.match(fold(text)) is not None
             (houses if is_house else names).append(Name(text, cell.line, cell.span))
-    names = [name for name in names or houses[:1] if not is_same(core_of(name.text), but)]
-    found = max(names, key=lambda name: _rank(sheet, name), default=None)
-    return whole(sheet, found) if found else None
+    return names or houses[:1]
 
 
 def is_same(one: str, other: str) -> bool:
@@ -211,16 +225,20 @@ def _is_full(block: Block, upper: Name, lower: Cell) -> bool:
 
 def whole(sheet: Sheet, name: Name) -> Name:
     """Return a name with its other line, where both stand on one line somewhere else."""
-    texts = [text for text in name.text.split(" ") if text]
-    for line in sheet.lines:
+    if len(name.text.split()) > _MOST_WORDS:
+        return name
+    index = name.line.index
+    for line in sheet.lines[max(0, index - _BESIDE) : index + _BESIDE + 1]:
+        if line.page.number != name.line.page.number:
+            continue
         for start, end in line.cells():
             cell = line.span(start, end)
             other = line.text[start:end].strip()
-            if not _are_neighbours(name.span, cell) or not other or len(texts) > _MOST_WORDS:
+            if not _are_neighbours(name.span, cell) or not other:
                 continue
             is_below = cell.top > name.span.top
             joined = f"{name.text} {other}" if is_below else f"{other} {name.text}"
-            if is_name(joined) and _stands(sheet, fold(joined), {line.index, name.line.index}):
+            if is_name(joined) and _stands(sheet, fold(joined), {line.index, index}):
                 return replace(name, text=joined)
     return name
 
@@ -239,5 +257,6 @@ def _are_neighbours(one: Span, two: Span) -> bool:
 
 
 def _stands(sheet: Sheet, text: str, but: set[int]) -> bool:
-    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
-    return any(pattern.search(line.folded) for line in sheet.lines if line.index not in but)
+    places = [line for line in sheet.lines if text in line.folded and line.index not in but]
+    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)") if places else None
+    return pattern is not None and any(pattern.search(line.folded) for line in places)

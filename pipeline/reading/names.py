@@ -6,8 +6,9 @@ legal form, in the line above the addressee's window and in their domain; what a
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.reading import name_words as words
 from pipeline.reading.addresses import blocks_of
@@ -73,14 +74,13 @@ def find_other_name(
         for name in in_block(sheet, block)
     }
     domains = domains_of(sheet)
-    folded = " ".join(line.folded for line in sheet.lines)
-    usual = _usual_height(sheet)
+    folded = sheet.folded.replace("\n", " ")
     best: Name | None = None
     for name in _candidates(sheet, ids):
         core = core_of(name.text)
         if not core or _is_one_of(sheet, name, excluded):
             continue
-        score = name.score + _support(sheet, name, ids, usual)
+        score = name.score + _support(sheet, name, ids)
         score -= _FOR_BUYER * for_buyer(core, buyers or {})
         score += 1.5 * _of_domains(name.text, domains)
         score -= _FOR_THIRD * _is_of_third(sheet, name)
@@ -124,9 +124,15 @@ def is_title_of_third(text: str) -> bool:
 
 
 def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
-    for score, names in (
+    yield from _possible(2.5, _introduced(sheet, ids))
+    yield from _without_ids(sheet)
+
+
+@lru_cache(maxsize=4)
+def _without_ids(sheet: Sheet) -> tuple[Name, ...]:
+    """Return the candidates that stand where they do whatever identifiers are the party's."""
+    groups = (
         (3.0, in_block(sheet, words.SELLER_BLOCK)),
-        (2.5, _introduced(sheet, ids)),
         (2.5, _matching(sheet, words.RETURN_LINE, _TOP)),
         (2.5, _matching(sheet, words.BRAND_OF, 1.0)),
         (2.0, _matching(sheet, words.PAYEE, 1.0)),
@@ -138,11 +144,16 @@ def _candidates(sheet: Sheet, ids: Places) -> Iterator[Name]:
         (1.5, _feet(sheet)),
         (0.5, _signed(sheet)),
         (0.0, _tops(sheet)),
-    ):
-        for name in names:
-            text = trimmed(name.text)
-            if is_name(text) and not _is_another(text):
-                yield replace(name, text=text, score=score + name.score)
+    )
+    return tuple(name for score, names in groups for name in _possible(score, names))
+
+
+def _possible(score: float, names: Iterable[Name]) -> Iterator[Name]:
+    """Yield what can be a name, trimmed, with its place's score added."""
+    for name in names:
+        text = trimmed(name.text)
+        if is_name(text) and not _is_another(text):
+            yield replace(name, text=text, score=score + name.score)
 
 
 def _is_another(text: str) -> bool:
@@ -153,8 +164,9 @@ def _is_another(text: str) -> bool:
     return words.NOT_A_COMPANY.match(folded) is not None and words.LEGAL_FORM.search(folded) is None
 
 
-def _support(sheet: Sheet, name: Name, ids: Places, usual: float) -> float:
+def _support(sheet: Sheet, name: Name, ids: Places) -> float:
     """Return what the size and the neighbours of a name say for it."""
+    usual = sheet.usual_height
     size = min(name.span.height / usual, 2.2) if usual else 1.0
     score = 1.2 * (size - 1) + 0.6 * bool(words.LEGAL_FORM.search(fold(name.text)))
     score += 0.5 * (1 - name.span.top / name.line.page.height)
@@ -240,7 +252,7 @@ def _signed(sheet: Sheet) -> Iterator[Name]:
 
 def _over_addresses(sheet: Sheet) -> Iterator[Name]:
     """Yield names over an address that is not called another's; large print is a logo's."""
-    large = _LARGE * _usual_height(sheet)
+    large = _LARGE * sheet.usual_height
     for block in blocks_of(sheet):
         label = block.label.folded if block.label else ""
         if any(p.match(label) for p in (words.BUYER_BLOCK, words.OTHER_BLOCK)):
@@ -300,7 +312,7 @@ def _is_of_address(text: str) -> bool:
 def _tops(sheet: Sheet) -> Iterator[Name]:
     """Yield cells at the top of the first page, and two that stand under one another."""
     above: list[Name] = []
-    large = _LARGE * _usual_height(sheet)
+    large = _LARGE * sheet.usual_height
     for line in sheet.lines[:40]:
         if line.page.number > 1 or line.top > _TOP * line.page.height or is_header(line):
             return
@@ -353,20 +365,30 @@ def _of_domains(name: str, domains: set[str]) -> float:
 def _fullest(sheet: Sheet, name: Name) -> Name:
     """Return the name with its legal form where it stands so somewhere on the pages."""
     folded = fold(name.text)
-    before, after = rf"(?:{words.FORM} )?", rf" (?:& cie |& co\.? )?{words.FORM}"
-    if words.LEGAL_FORM.search(folded):
-        # A Belgian one in two languages, a German one of two companies.
-        before, after = "", r"[-/](?:sa|nv|srl|bv|sprl|bvba)| & co\.? kg(?:aa)?"
-    pattern = re.compile(rf"(?<!\w){before}{re.escape(folded)}(?:{after})?(?![\w,])")
+    has_form = words.LEGAL_FORM.search(folded) is not None
     for line in sheet.lines:
-        for match in pattern.finditer(line.folded):
-            # Behind a comma the form only says what the company is.
-            if match.end() - match.start() > len(folded):
-                text = line.text[match.start() : match.end()]
-                return Name(text, line, line.span(match.start(), match.end()), name.score)
+        for match in re.finditer(re.escape(folded), line.folded):
+            start, end = match.span()
+            if has_form:
+                end = _end_of(line, end, _SECOND_FORM)
+            else:
+                before = _FORM_BEFORE.search(line.folded, 0, start)
+                start, end = before.start() if before else start, _end_of(line, end, _FORM_BEHIND)
+            is_apart = not line.folded[start - 1 : start].isalnum()
+            if is_apart and not _GOES_ON.match(line.folded, end) and end - start > len(folded):
+                return Name(line.text[start:end], line, line.span(start, end), name.score)
     return name
 
 
-def _usual_height(sheet: Sheet) -> float:
-    heights = sorted(place.height for line in sheet.lines for place in line.places)
-    return heights[len(heights) // 2] if heights else 0.0
+def _end_of(line: Line, end: int, form: re.Pattern[str]) -> int:
+    """Return where a name ends whose legal form may follow."""
+    match = form.match(line.folded, end)
+    return match.end() if match else end
+
+
+# Behind a comma the form only says what the company is.
+_GOES_ON = re.compile(r"[\w,]")
+_FORM_BEFORE = re.compile(rf"(?<!\w){words.FORM} \Z")
+_FORM_BEHIND = re.compile(rf" (?:& cie |& co\.? )?{words.FORM}(?![\w,])")
+_SECOND_FORM = re.compile(r"(?:[-/](?:sa|nv|srl|bv|sprl|bvba)| & co\.? kg(?:aa)?)(?![\w,])")
+"""A Belgian one in two languages, a German one of two companies."""

@@ -37,7 +37,7 @@ from pipeline.reading.pages import grey_pictures
 from pipeline.reading.paper import Picture
 from pipeline.reading.stray_ink import Boxes, lies_in, stray_ink
 from pipeline.reading.unseen import is_hidden, unseen_words
-from pipeline.reading.values import money_in
+from pipeline.reading.values import has_money, money_in
 from pipeline.reading.words import Page
 from storage.domain.field import Level, Source, Witness
 from storage.domain.invoice import CORE_TOTALS, FieldName, Invoice
@@ -363,4 +363,4 @@ def _is_seen_again(view: View, word: Recognised) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    return any(money_in(fold(text)))
+    return has_money(fold(text))

@@ -4,14 +4,13 @@ In: a sheet, a name. Out: ISO 3166-1 alpha-2. Addresses of the country that a pa
 no country: it is told by the language, and by what the seller's identifiers say.
 """
 
-import re
 from collections.abc import Iterator
 
 from pipeline.reading.countries import country_named, country_of
 from pipeline.reading.lines import Sheet, fold
 from pipeline.reading.name_texts import Name
 from pipeline.reading.names import cells_below
-from pipeline.reading.role_words import LANGUAGES
+from pipeline.reading.role_words import language_of
 
 _LINES = 8
 """Under a name, in which its address ends."""
@@ -55,8 +54,5 @@ def _address(sheet: Sheet, name: Name) -> list[str]:
 
 def home_of(sheet: Sheet) -> str | None:
     """Return the country that a paper's language suggests; None where several are as likely."""
-    text = "\n".join(line.folded for line in sheet.lines)
-    hits = {lang: len(re.findall(words, text)) for lang, (words, _) in LANGUAGES.items()}
-    lang = max(hits, key=lambda it: hits[it])
-    country = lang.upper()
-    return country if hits[lang] and country in _BIG else None
+    country = (language_of(sheet.folded) or "").upper()
+    return country if country in _BIG else None

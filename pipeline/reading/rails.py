@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol, TypeVar
+
+from pipeline.reading.placed import Place, Placed
 
 _BIN = 4.0
 """Points: so finely gaps between columns are looked for."""
@@ -34,39 +35,6 @@ _Row = tuple[float, float, bool]
 """Middle and height in points, and whether there is a word in it."""
 
 
-class Worded(Protocol):
-    """What has a text."""
-
-    @property
-    def text(self) -> str:
-        """As printed."""
-
-
-class Area(Protocol):
-    """Where a word stands, in points."""
-
-    @property
-    def left(self) -> float:
-        """Left edge."""
-
-    @property
-    def top(self) -> float:
-        """Top edge."""
-
-    @property
-    def right(self) -> float:
-        """Right edge."""
-
-    @property
-    def bottom(self) -> float:
-        """Bottom edge."""
-
-
-_Placed = tuple[Worded, Area]
-W = TypeVar("W", bound=Worded)
-A = TypeVar("A", bound=Area)
-
-
 @dataclass(frozen=True, slots=True)
 class _Rail:
     """A rail, by its edges in points."""
@@ -76,19 +44,19 @@ class _Rail:
     right: float
     bottom: float
 
-    def holds(self, place: Area) -> bool:
+    def holds(self, place: Place) -> bool:
         """Tell whether the middle of a word lies in it."""
         across = (place.left + place.right) / 2
-        return self.left <= across <= self.right and self.top <= _middle(place) <= self.bottom
+        return self.left <= across <= self.right and self.top <= place.middle <= self.bottom
 
-    def parted(self, words: Sequence[tuple[W, A]]) -> tuple[list[tuple[W, A]], list[tuple[W, A]]]:
+    def parted(self, words: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
         """Return the words in it and those level with it beside it."""
-        level = [word for word in words if self.top <= _middle(word[1]) <= self.bottom]
+        level = [word for word in words if self.top <= word[1].middle <= self.bottom]
         inside = [word for word in level if self.holds(word[1])]
         return inside, [word for word in level if not self.holds(word[1])]
 
 
-def parts_of(words: Sequence[tuple[W, A]], height: float) -> Iterator[list[tuple[W, A]]]:
+def parts_of(words: Sequence[Placed], height: float) -> Iterator[list[Placed]]:
     """Yield the words above a rail, those beside it and in it from left to right, and the rest.
 
     A page without a rail is one part.
@@ -101,13 +69,13 @@ def parts_of(words: Sequence[tuple[W, A]], height: float) -> Iterator[list[tuple
     if rail is None:
         yield list(words)
         return
-    yield [word for word in words if _middle(word[1]) < rail.top]
+    yield [word for word in words if word[1].middle < rail.top]
     inside, beside = rail.parted(words)
     yield from sorted((inside, beside), key=lambda part: min(place.left for _, place in part))
-    yield [word for word in words if _middle(word[1]) > rail.bottom]
+    yield [word for word in words if word[1].middle > rail.bottom]
 
 
-def _rail_of(words: Sequence[_Placed], height: float) -> _Rail | None:
+def _rail_of(words: Sequence[Placed], height: float) -> _Rail | None:
     """Return the highest rail of a page; None where there is none."""
     if len(words) < 2 * _LEAST_ROWS:
         return None
@@ -125,11 +93,7 @@ def _rail_of(words: Sequence[_Placed], height: float) -> _Rail | None:
     return max(found, key=lambda rail: rail.bottom - rail.top, default=None)
 
 
-def _middle(place: Area) -> float:
-    return (place.top + place.bottom) / 2
-
-
-def _gaps(places: list[Area], left: float, right: float) -> Iterator[tuple[float, float]]:
+def _gaps(places: list[Place], left: float, right: float) -> Iterator[tuple[float, float]]:
     """Yield stretches of the page's width that few words stand in, near one edge or the other."""
     bins = int((right - left) / _BIN) + 1
     changes = [0] * (bins + 1)
@@ -151,7 +115,7 @@ def _gaps(places: list[Area], left: float, right: float) -> Iterator[tuple[float
             yield left + start * _BIN, left + end * _BIN
 
 
-def _longest_free(places: Iterable[Area], end: float) -> tuple[float, float]:
+def _longest_free(places: Iterable[Place], end: float) -> tuple[float, float]:
     """Return from where to where none of some words stands, at most to the end of the page."""
     best, reached = (0.0, 0.0), 0.0
     for place in sorted(places, key=lambda p: p.top):
@@ -161,7 +125,7 @@ def _longest_free(places: Iterable[Area], end: float) -> tuple[float, float]:
     return best if best[1] - best[0] > end - reached else (reached, end)
 
 
-def _runs_beside(rail: _Rail, words: Sequence[_Placed]) -> bool:
+def _runs_beside(rail: _Rail, words: Sequence[Placed]) -> bool:
     """Tell whether a rail has lines of its own, of words, beside others of words."""
     inside, beside = rail.parted(words)
     own, others = _rows(inside), _rows(beside)
@@ -178,22 +142,22 @@ def _runs_beside(rail: _Rail, words: Sequence[_Placed]) -> bool:
     return sum(level) <= _MOST_LEVEL * len(own) and not all(level[-2:])
 
 
-def _has_bare_amounts(words: Sequence[_Placed], rows: list[_Row]) -> bool:
+def _has_bare_amounts(words: Sequence[Placed], rows: list[_Row]) -> bool:
     """Tell whether rows have amounts and no word: of a table, where names stand between rows."""
     bare = [(middle, height) for middle, height, worded in rows if not worded]
     amounts = [place for word, place in words if _MONEY.fullmatch(word.text)]
     filled = [
-        sum(abs(_middle(place) - middle) < height / 2 for place in amounts) > 1
+        sum(abs(place.middle - middle) < height / 2 for place in amounts) > 1
         for middle, height in bare
     ]
     return sum(filled) > 1
 
 
-def _rows(words: Iterable[_Placed]) -> list[_Row]:
+def _rows(words: Iterable[Placed]) -> list[_Row]:
     """Return the rows of words."""
     rows: list[_Row] = []
-    for word, place in sorted(words, key=lambda placed: _middle(placed[1])):
-        middle, height = _middle(place), place.bottom - place.top
+    for word, place in sorted(words, key=lambda placed: placed[1].middle):
+        middle, height = place.middle, place.bottom - place.top
         worded = _WORD.search(word.text) is not None
         if rows and middle - rows[-1][0] < height / 2:
             rows[-1] = rows[-1][0], rows[-1][1], rows[-1][2] or worded

@@ -5,7 +5,7 @@ Patterns for folded text (small letters, no accents), in six languages; used by
 """
 
 import re
-from collections import Counter
+from functools import lru_cache
 
 BUYER = re.compile(
     r"(?<!service )(?<!services )\bclients?\b|\b(?:votre|vos)\b(?! (?:agence|conseil|contact"
@@ -144,8 +144,15 @@ COUNTRIES_OF = {"CHF": {"CH", "LI"}, "GBP": {"GB", "XI"}, "PLN": {"PL"}, "SEK": 
 OUTSIDE_EURO = {"CH", "GB", "PL", "SE", "DK", "NO", "CZ", "HU", "RO"}
 
 
+@lru_cache(maxsize=4)
+def language_of(text: str) -> str | None:
+    """Return the language of a folded text in ISO 639; None where no word of any is in it."""
+    hits = {name: len(re.findall(words, text)) for name, (words, _) in LANGUAGES.items()}
+    name = max(hits, key=lambda it: hits[it])
+    return name if hits[name] else None
+
+
 def countries_of_language(text: str) -> set[str]:
     """Return the countries where a page's language is spoken; empty where it is English."""
-    counts = Counter({name: len(re.findall(words, text)) for name, (words, _) in LANGUAGES.items()})
-    ((name, most),) = counts.most_common(1)
-    return set() if name == "en" or not most else set(LANGUAGES[name][1].split())
+    name = language_of(text)
+    return set() if name in {"en", None} else set(LANGUAGES[name][1].split())

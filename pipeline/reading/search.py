@@ -75,9 +75,11 @@ def find_labels(sheet: Sheet, meaning: Labelled) -> tuple[Match, ...]:
 
 
 def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
-    for line in sheet.lines:
+    for line, wrapped in zip(sheet.lines, _all_wrapped(sheet), strict=True):
+        matches = _matches(line.folded, meaning)
+        if wrapped:
+            matches = (*matches, *_wrapped_matches(line, wrapped, meaning))
         taken: list[tuple[int, int]] = []
-        matches = (*_matches(line.folded, meaning), *_wrapped_matches(sheet, line, meaning))
         for start, end, weight in sorted(matches, key=lambda m: -m[2]):
             if all(end <= s or e <= start for s, e in taken):
                 taken.append((start, end))
@@ -88,10 +90,10 @@ def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
 
 
 def _wrapped_matches(
-    sheet: Sheet, line: Line, meaning: Labelled
+    line: Line, wrapped: Iterable[tuple[int, int, str]], meaning: Labelled
 ) -> Iterator[tuple[int, int, float]]:
     """Yield labels that begin in a cell of a line and go on in the cell below it."""
-    for start, end, below in _all_wrapped(sheet)[line.index]:
+    for start, end, below in wrapped:
         upper = line.folded[start:end]
         for first, last, weight in _matches(f"{upper} {below}", meaning):
             if first < len(upper) < last:

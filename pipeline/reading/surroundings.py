@@ -69,25 +69,22 @@ class Surroundings:
     def __init__(self, sheet: Sheet, identifiers: Sequence[Identifier]) -> None:
         self._sheet = sheet
         self._blocks = blocks_of(sheet)
-        self._text = "\n".join(line.folded for line in sheet.lines)
-        self.is_self_billed = words.SELF_BILLED.search(self._text) is not None
+        self.is_self_billed = words.SELF_BILLED.search(sheet.folded) is not None
         told = (words.AGENCY, name_words.SOLD_BY)
-        self.is_by_agent = any(pattern.search(self._text) for pattern in told)
+        self.is_by_agent = any(pattern.search(sheet.folded) for pattern in told)
         accounts = [i for i in identifiers if i.scheme is Scheme.IBAN and i.holds]
         self._accounts = {i.value[:2] for i in accounts}
         self._account_lines = {i.line.index for i in accounts}
-        self._countries = words.countries_of_language(self._text)
-        self._currency = next((c.code for c in currencies_in(self._text)), "EUR")
+        self._countries = words.countries_of_language(sheet.folded)
+        self._currency = next((c.code for c in currencies_in(sheet.folded)), "EUR")
         self._domains = domains_of(sheet)
-        heights = sorted(place.height for line in sheet.lines for place in line.places)
-        self._usual = heights[len(heights) // 2] if heights else 1.0
         distinct = dict.fromkeys(self._blocks.values())
         self._addresses = [block for block in distinct if self._is_address(block)]
         self._towns = sum(any(map(name_words.STREET.search, b.texts)) for b in distinct)
         self._sellers = [block for block in distinct if self._is_of_seller(block)]
         self._buyers = [block for block in self._addresses if self._is_of_buyer(block)]
         self._paragraphs = Paragraphs(sheet, distinct)
-        self._printed = compact(self._text)
+        self._printed = compact(sheet.folded)
         self._names = RoleNames(sheet, identifiers)
         self._untold = [block for block in self._addresses if not self._is_told(block)]
         self._last_amount = {
@@ -236,7 +233,7 @@ class Surroundings:
             "after_amounts": float(is_after and not is_foot),
             "later_page": float(page.number > 1),
             "in_table": float(in_row and not is_foot),
-            "large_name": float(block.height > _LARGE * self._usual),
+            "large_name": float(block.height > _LARGE * self._sheet.usual_height),
             "letterhead": float(is_head and words.CONTACT.search(block.text) is not None),
             "bare_address": float(is_right and is_head and self._is_bare(block)),
         }
@@ -247,7 +244,7 @@ class Surroundings:
             return page.width < _SLIP
         places = [p for n in self._sheet.lines if n.page.number == page.number for p in n.places]
         across = max(p.right for p in places) - min(p.left for p in places)
-        return across < _SLIP_HEIGHTS * self._usual
+        return across < _SLIP_HEIGHTS * self._sheet.usual_height
 
     def _above(self, block: Block) -> Iterator[str]:
         """Yield what stands close over a block, in its column."""

@@ -5,8 +5,9 @@ earlier invoices in its rows and terms, so a title is a short cell in a line wit
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from pipeline.reading.lines import Line, Sheet
@@ -102,13 +103,13 @@ class Title:
 def find_type(sheet: Sheet) -> tuple[str, Line | None]:
     """Return the type code and the title that shows it; 380 where none does."""
     for beside_money in (False, True):
-        code, line = _type_of(list(_titles(sheet, beside_money=beside_money)))
+        code, line = _type_of(_titles(sheet, beside_money=beside_money))
         if line is not None:
             return code, line
     return INVOICE, None
 
 
-def _type_of(titles: list[Title]) -> tuple[str, Line | None]:
+def _type_of(titles: Sequence[Title]) -> tuple[str, Line | None]:
     invoice = [title for title in titles if _names_invoice(title.text)]
     if found := next((t for t in titles if _SELF_BILLED.search(t.text)), None):
         return SELF_BILLED, found.line
@@ -128,7 +129,7 @@ def _type_of(titles: list[Title]) -> tuple[str, Line | None]:
     return INVOICE, invoice[0].line if invoice else None
 
 
-def _alone(titles: list[Title]) -> Line | None:
+def _alone(titles: Sequence[Title]) -> Line | None:
     """Return the line of the largest title where it says « Acompte » and nothing else."""
     largest = max(titles, key=lambda title: title.height, default=None)
     if largest is None or len(list(largest.line.cells())) > 1:
@@ -179,8 +180,13 @@ def _names_invoice(text: str) -> bool:
     return _INVOICE.search(text) is not None and _ABOUT_INVOICE.match(text) is None
 
 
-def _titles(sheet: Sheet, *, beside_money: bool = False) -> Iterator[Title]:
-    """Yield short cells of the first page that can be a title, in the order of the page."""
+@lru_cache(maxsize=4)
+def _titles(sheet: Sheet, *, beside_money: bool = False) -> tuple[Title, ...]:
+    """Return short cells of the first page that can be a title, in the order of the page."""
+    return tuple(_find_titles(sheet, beside_money=beside_money))
+
+
+def _find_titles(sheet: Sheet, *, beside_money: bool) -> Iterator[Title]:
     for line in sheet.lines:
         if line.page.number > 1:
             return

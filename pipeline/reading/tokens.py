@@ -8,6 +8,7 @@ side look alike: where nothing tells them apart, what was taken may be a part on
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.reading.lines import Line, fold
@@ -161,7 +162,7 @@ def _is_with_series(chunks: list[_Chunk]) -> bool:
 
 def _chunks(line: Line, start: int, end: int) -> Iterator[_Chunk]:
     """Yield the words of a part of a line, those with a role of their own as ``W``."""
-    known = list(_known(line))
+    known = _known(line)
     days = [day.start for day in days_in(line.folded)]
     cuts = [at for at in days if line.text[at - 1] == "/"]
     for match in _CHUNK.finditer(line.text, start, end):
@@ -175,8 +176,13 @@ def _chunks(line: Line, start: int, end: int) -> Iterator[_Chunk]:
         yield _Chunk(kind, bare, first, cut, closes=cut < last or text[-1] in _ENDS)
 
 
-def _known(line: Line) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a line that are days, amounts, telephone numbers or identifiers."""
+@lru_cache(maxsize=100)
+def _known(line: Line) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a line that are days, amounts, telephone numbers or identifiers."""
+    return tuple(_find_known(line))
+
+
+def _find_known(line: Line) -> Iterator[tuple[int, int]]:
     yield from ((day.start, day.end) for day in days_in(line.folded))
     yield from (match.span() for match in _KNOWN.finditer(line.folded))
     for match in _IDENTIFIER.finditer(line.text):

@@ -47,13 +47,12 @@ _OTHER_CURRENCIES = {
     "CNY": "cny|rmb",
 }
 """Short words that are a currency beside a number only."""
+_OTHER_CURRENCY = re.compile("|".join(f"(?P<{c}>{w})" for c, w in _OTHER_CURRENCIES.items()))
 _CURRENCY = re.compile(
-    "|".join(
-        rf"(?P<{code}>(?<=\d)(?: ?)(?:{words})(?!\w)|(?<!\w){code.lower()} (?=\d))"
-        for code, words in _OTHER_CURRENCIES.items()
-    )
-    + r"|(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\bus\$|(?<![a-z])\$|\busd\b)"
-    + r"|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
+    rf"(?<=\d) ?(?P<behind>{'|'.join(_OTHER_CURRENCIES.values())})(?!\w)"
+    rf"|(?<!\w)(?P<before>{'|'.join(map(str.lower, _OTHER_CURRENCIES))}) (?=\d)"
+    r"|(?P<EUR>€|\beur\b|\beuros?\b)|(?P<USD>\bus\$|(?<![a-z])\$|\busd\b)"
+    r"|(?P<GBP>£|\bgbp\b)|(?P<CHF>\bchf\b)"
 )
 
 _MONTHS: dict[str, int] = {
@@ -139,13 +138,9 @@ class Day:
     end: int
 
 
-def amounts_in(text: str) -> Iterator[Amount]:
-    """Yield every number that can be an amount, from left to right."""
-    yield from _amounts_in(text)
-
-
 @lru_cache(maxsize=20_000)
-def _amounts_in(text: str) -> tuple[Amount, ...]:
+def amounts_in(text: str) -> tuple[Amount, ...]:
+    """Return every number that can be an amount, from left to right."""
     return tuple(_find_amounts(text))
 
 
@@ -166,15 +161,15 @@ def _find_amounts(text: str) -> Iterator[Amount]:
         yield Amount(value, match.start(), match.end(), is_money)
 
 
-def money_in(text: str) -> Iterator[Amount]:
-    """Yield the amounts that are money, from left to right."""
-    return (amount for amount in amounts_in(text) if amount.is_money)
-
-
 @lru_cache(maxsize=20_000)
+def money_in(text: str) -> tuple[Amount, ...]:
+    """Return the amounts that are money, from left to right."""
+    return tuple(amount for amount in amounts_in(text) if amount.is_money)
+
+
 def has_money(text: str) -> bool:
     """Tell whether an amount of money stands in a text: lines of goods and totals have one."""
-    return any(money_in(text))
+    return bool(money_in(text))
 
 
 def is_called_number(folded: str, amount: Amount, start: int = 0) -> bool:
@@ -257,7 +252,12 @@ class Currency:
 def currencies_in(text: str) -> Iterator[Currency]:
     """Yield every currency, from left to right."""
     for match in _CURRENCY.finditer(text):
-        yield Currency(match.lastgroup or "", match.start(), match.end())
+        if match["behind"]:
+            other = _OTHER_CURRENCY.fullmatch(match["behind"])
+            code = other.lastgroup if other else None
+        else:
+            code = match["before"].upper() if match["before"] else match.lastgroup
+        yield Currency(code or "", match.start(), match.end())
 
 
 def _day(match: re.Match[str]) -> date | None:
