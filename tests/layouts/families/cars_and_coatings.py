@@ -86,13 +86,13 @@ def cars_out_and_back(sheet: Sheet) -> str:
     return f"""<style>@page {{ margin: 11mm 14mm }} body {{ font: 9pt "{face}"; min-height: 274mm }}
 em {{ font-size: 0.78em; color: #666 }} .stripe {{ border-top: 3mm solid {hue}; padding-top: 4mm }}
 .kind {{ font-size: 14pt; font-weight: bold }} .two {{ display: grid; grid-template-columns: 1fr
-1fr; gap: 10mm; margin-top: 8mm }} .out {{ width: 100%; border: 0.8pt solid {hue} }} .out td {{ padding:
-1mm 2mm; border-bottom: 0.3pt solid #bbb }} .out td:first-child {{ color: #666; font-size: 8pt }}
-.out tr:first-child td {{ font-weight: bold; background: #f3f3f3 }} .info td {{ padding: 0.7mm 3mm
-0.7mm 0; text-align: left; font-size: 8.5pt }} .head td {{ padding: 0.4mm 0 0.4mm 4mm }} .lines {{
-margin-top: 9mm }} .lines th {{ border-top: 1.2pt solid {hue}; border-bottom: 0.4pt solid #444;
-font-size: 8.5pt; padding: 1.2mm 4px }} .lines td {{ padding: 1mm 4px }} .sums {{ margin: 6mm 0 0
-34mm }} .lead {{ display: flex; align-items: baseline; padding: 0.7mm 4px }} .lead i {{ flex: 1;
+1fr; gap: 10mm; margin-top: 8mm }} .out {{ width: 100%; border: 0.8pt solid {hue} }} .out td {{
+padding: 1mm 2mm; border-bottom: 0.3pt solid #bbb }} .out td:first-child {{ color: #666; font-size:
+8pt }} .out tr:first-child td {{ font-weight: bold; background: #f3f3f3 }} .info td {{ padding:
+0.7mm 3mm 0.7mm 0; text-align: left; font-size: 8.5pt }} .head td {{ padding: 0.4mm 0 0.4mm 4mm }}
+.lines {{ margin-top: 9mm }} .lines th {{ border-top: 1.2pt solid {hue}; border-bottom: 0.4pt solid
+#444; font-size: 8.5pt; padding: 1.2mm 4px }} .lines td {{ padding: 1mm 4px }} .sums {{ margin: 6mm
+0 0 34mm }} .lead {{ display: flex; align-items: baseline; padding: 0.7mm 4px }} .lead i {{ flex: 1;
 border-bottom: 1pt dotted #777; margin: 0 2mm }} .small {{ font-size: 7pt; color: #444; margin-top:
 8mm }}</style><div class="stripe row"><div>{sheet.logo(facts.seller.brand, hue)}<br>{place}</div>
 <div style="text-align:right"><span class="kind">{kind}</span>{b.pair_rows(title, "head")}</div>

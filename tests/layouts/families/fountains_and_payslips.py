@@ -97,8 +97,8 @@ style="margin-top:12mm"><div class="site"><small>Lieu d'installation et de livra
 {sheet.day(last)}</small></div><div style="width:84mm">
 {b.address(sheet, "buyer")}</div></div>{"".join(parts)}<div class="row sums"><div>{recap}<small>
 T = code taxe{returned}</small></div>{b.pair_rows(sums)}</div><div class="debit">{box}</div><p>
-<small>{tips} Retard ou rejet de prélèvement : frais de 12 € H.T., intérêts à trois fois le taux légal et
-indemnité de recouvrement de 40 €. Escompte néant.</small></p><div class="foot">
+<small>{tips} Retard ou rejet de prélèvement : frais de 12 € H.T., intérêts à trois fois le taux
+légal et indemnité de recouvrement de 40 €. Escompte néant.</small></p><div class="foot">
 {h.told(sheet, foot)}</div>"""  # fmt: skip
 
 
@@ -157,6 +157,8 @@ def payslips_sums_in_one_strip(sheet: Sheet) -> str:
     piece = (f"{sheet.pick('Pièce', 'Pce')} <b>{sheet.number()}</b> du <b>{sheet.date_of()}</b>"
              f" &nbsp; Jal VT &nbsp; Cpte {h.distractor(sheet, '411#####')}")  # fmt: skip
     theirs = h.told(sheet, "<br>Siret : {siret}", "buyer") if sheet.maybe() else ""
+    trade = sheet.pick("Externalisation de la paie et conseil social",
+                       "Paie - Déclarations sociales - Ressources humaines")  # fmt: skip
     stuck = sheet.maybe(0.6)
     place = "position:absolute; bottom:16mm; left:0; right:0" if stuck else "margin-top:8mm"
     return f"""<style>@page {{ margin: 12mm 16mm }} body {{ font: 9.5pt "{face}"; min-height: 272mm
@@ -165,13 +167,13 @@ def payslips_sums_in_one_strip(sheet: Sheet) -> str:
 padding: 1.5mm 3mm; display: flex; justify-content: space-between; background: #f1f1f1 }} .lines {{
 margin-top: 0; border: 0.8pt solid; border-top: 0 }} .lines th {{ border: 0.5pt solid; padding:
 1.5mm; font-weight: normal }} .lines td {{ border-left: 0.5pt solid; border-right: 0.5pt solid;
-padding: 1mm 2mm }} .lines .c-name {{ width: 58% }} .rem td {{ font-style: italic; font-size: 8.5pt }} .strip
-{{ width: 100% }} .strip th, .strip td {{ border: 0.8pt solid; text-align: center; padding: 1.2mm
-1mm }} .strip th {{ font-size: 7.8pt; background: #f1f1f1; font-weight: normal }} .terms {{ width:
-100%; margin-top: 3mm }} .terms th, .terms td {{ border: 0.5pt solid #777; padding: 1mm 2mm;
-font-size: 8.5pt }} .terms th {{ font-weight: normal; font-size: 7.5pt }}</style><div class="top">
-<b>{sheet.name("seller")}</b><br>{sheet.pick("Externalisation de la paie et conseil social",
-"Paie - Déclarations sociales - Ressources humaines")}<br>{heading}</div><div class="doit"><div
+padding: 1mm 2mm }} .lines .c-name {{ width: 58% }} .rem td {{ font-style: italic; font-size: 8.5pt
+}} .strip {{ width: 100% }} .strip th, .strip td {{ border: 0.8pt solid; text-align: center;
+padding: 1.2mm 1mm }} .strip th {{ font-size: 7.8pt; background: #f1f1f1; font-weight: normal }}
+.terms {{ width: 100%; margin-top: 3mm }} .terms th, .terms td {{ border: 0.5pt solid #777; padding:
+1mm 2mm; font-size: 8.5pt }} .terms th {{ font-weight: normal; font-size: 7.5pt }}</style><div
+class="top">
+<b>{sheet.name("seller")}</b><br>{trade}<br>{heading}</div><div class="doit"><div
 style="display:flex;gap:8mm"><span>Doit :</span><div>{b.address(sheet, "buyer")}{theirs}</div></div>
 </div><div class="bar"><span>{kind}</span><span>{piece}</span></div>{table}<div style="{place}">
 {b.pair_boxes(strip, "strip")}{terms}<p style="font-size:7.5pt">TVA acquittée sur les encaissements.
