@@ -63,7 +63,7 @@ def cars_out_and_back(sheet: Sheet) -> str:
         info.append((_both("Facture annulée", "Cancels"), refs["original"]))
     title: list[Pair] = [
         (_both("N°", "No."), sheet.number()),
-        (_both("Date", "Date"), sheet.date_of()),
+        (_both("Établie le", "Issued"), sheet.date_of()),
     ]
     title += h.due(sheet, _both("Payable le", "Due on"))
     heads = (("name", _both("Prestation", "Item")), ("qty", _both("Unités", "Units")),
@@ -82,7 +82,7 @@ def cars_out_and_back(sheet: Sheet) -> str:
     face = sheet.pick("Liberation Sans", "Liberation Sans Narrow", "DejaVu Sans Condensed")
     theirs = h.told(sheet, "<br>TVA {vat}", "buyer") if sheet.maybe() else ""
     foot = ("{name}, {form} au capital de {capital} € - {street_} - {siren} RCS {register} - "
-            "TVA FR : {vat} - Tél. {phone} - {site}")  # fmt: skip
+            "TVA {vat} - Tél. {phone} - {site}")  # fmt: skip
     return f"""<style>@page {{ margin: 11mm 14mm }} body {{ font: 9pt "{face}"; min-height: 274mm }}
 em {{ font-size: 0.78em; color: #666 }} .stripe {{ border-top: 3mm solid {hue}; padding-top: 4mm }}
 .kind {{ font-size: 14pt; font-weight: bold }} .two {{ display: grid; grid-template-columns: 1fr
@@ -154,6 +154,8 @@ def coated_sums_before_their_labels(sheet: Sheet) -> str:
                        "Garantie d'adhérence selon qualité de pièce fournie.")  # fmt: skip
     face = sheet.pick("Liberation Sans", "Liberation Serif", "DejaVu Sans Condensed")
     stock = sheet.pick("Pièces enlevées le", "Retrait atelier le", "Livré par nos soins le")
+    if facts.type_code == "386":
+        stock = sheet.pick("Pièces à déposer, devis du", "Commande reçue le")
     own = h.told(sheet, "{street_}<br>Tél {phone}<br>{mail}<br>Siret {siret}<br>TVA {vat}")
     return f"""<style>@page {{ margin: 13mm 13mm 10mm }} body {{ font: 10pt "{face}"; min-height:
 270mm; padding-bottom: 12mm }} .sheet {{ width: 100% }} .sheet td {{ border: 0.5pt solid #999;

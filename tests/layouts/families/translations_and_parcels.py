@@ -112,8 +112,8 @@ HT{less} · TVA {_percent(sheet.cell(line, "rate"))}</small></div><div class="n"
                 lines=(3, 7)))  # fmt: skip
 def boxes_ordered_paid_sent(sheet: Sheet) -> str:
     """A shop's plug-in: steps of the order, articles as cards without heads, sums in the middle."""
-    h.adopt(sheet, ("#FA######", "WEB-%Y-#####", "F%y-#######", "IN######"),
-            ("long", "%d/%m/%Y", "%d/%m/%y"), ("#AV######", "AVW-%Y-####"))  # fmt: skip
+    h.adopt(sheet, ("FA######", "WEB-%Y-#####", "F%y-#######", "IN######"),
+            ("long", "%d/%m/%Y", "%d/%m/%y"), ("AV######", "AVW-%Y-####"))  # fmt: skip
     facts, refs = sheet.facts, sheet.facts.references
     hue = sheet.pick("#b5651d", "#1f7a4c", "#e85d04", "#27548a")
     credit = facts.type_code == "381"
