@@ -135,6 +135,10 @@ WORDS = {
     "redaktion": "Technische Redaktion", "granulat": "Kunststoffe", "regulatory": "Regulatory",
     "bottoni": "Bottonificio", "cuchilleria": "Cuchillería", "leermodules": "Leerontwerp",
     "depannage_pl": "Dépannage",
+    "fountains": "Fontaines|Eaux|Sources", "payslips": "Paie|Social Conseil|Gestion Sociale",
+    "car_hire": "Location|Auto Location|Rent", "coating": "Thermolaquage|Laquage|Traitement",
+    "translations": "Traductions|Langues", "packing_shop": "Emballages|Carton|Pack",
+    "sound_hire": "Sonorisation|Événement|Audiovisuel",
 }  # fmt: skip
 
 
