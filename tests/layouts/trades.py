@@ -135,6 +135,8 @@ WORDS = {
     "redaktion": "Technische Redaktion", "granulat": "Kunststoffe", "regulatory": "Regulatory",
     "bottoni": "Bottonificio", "cuchilleria": "Cuchillería", "leermodules": "Leerontwerp",
     "depannage_pl": "Dépannage",
+    "leiterplatten": "Leiterplatten", "monteurzimmer": "Boardinghouse", "teas": "Tea",
+    "cosmetici": "Cosmetici", "residuos": "Laboratorio", "tolken": "Tolken", "cables": "Câbles",
 }  # fmt: skip
 
 
