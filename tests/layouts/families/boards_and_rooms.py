@@ -114,8 +114,8 @@ class="n">{sheet.cell(line, "total")}</td></tr><tr><td></td><td colspan="2">{she
 colspan="4">{drawn}</td></tr>"""  # fmt: skip
 
 
-_ROOMS_CSS = """<style>@page { margin: 0 } body { font: 10pt/1.4 "FONT"; font-variant-ligatures: none; min-height: 296mm; padding:
-0 20mm 34mm 24mm } .roof { margin: 0 -20mm 0 -24mm; background: HUE; color: #fff; padding: 7mm 20mm
+_ROOMS_CSS = """<style>@page { margin: 0 } body { font: 10pt/1.4 "FONT"; min-height:
+296mm; font-variant-ligatures: none; padding: 0 20mm 34mm 24mm } .roof { margin: 0 -20mm 0 -24mm; background: HUE; color: #fff; padding: 7mm 20mm
 5mm 24mm; display: flex; justify-content: space-between; align-items: end } .roof b { font-size:
 19pt; letter-spacing: 0.4pt } .roof span { font-size: 8pt; text-align: right } .to { margin-top:
 16mm; height: 34mm } .on { text-align: right } h3 { font-size: 12.5pt; margin: 7mm 0 1mm } .keys {
