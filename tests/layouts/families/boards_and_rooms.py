@@ -114,18 +114,18 @@ class="n">{sheet.cell(line, "total")}</td></tr><tr><td></td><td colspan="2">{she
 colspan="4">{drawn}</td></tr>"""  # fmt: skip
 
 
-_ROOMS_CSS = """<style>@page { margin: 0 } body { font: 10pt/1.4 "FONT"; min-height:
-296mm; font-variant-ligatures: none; padding: 0 20mm 34mm 24mm } .roof { margin: 0 -20mm 0 -24mm; background: HUE; color: #fff; padding: 7mm 20mm
-5mm 24mm; display: flex; justify-content: space-between; align-items: end } .roof b { font-size:
-19pt; letter-spacing: 0.4pt } .roof span { font-size: 8pt; text-align: right } .to { margin-top:
-16mm; height: 34mm } .on { text-align: right } h3 { font-size: 12.5pt; margin: 7mm 0 1mm } .keys {
-font-size: 8.5pt; color: #444; margin-bottom: 6mm } .lines th { border-bottom: 1pt solid HUE;
-font-size: 8.5pt; color: HUE } .lines td { border-bottom: 0.4pt dotted #888; padding: 1.1mm 4px }
-.lines .c-name { width: 50% } .strip { width: 100%; margin: 6mm 0; background: #f2f0ea } .strip th {
-font: 7.5pt "FONT"; text-align: right; padding: 1.4mm 2mm 0 } .strip td { text-align: right;
-padding: 0 2mm 1.4mm } .strip td:last-child { font-weight: bold; font-size: 12pt } .foot { bottom:
-8mm; left: 24mm; right: 20mm; text-align: left; line-height: 1.5; border-top: 0.6pt solid HUE;
-padding-top: 1.5mm }</style>"""
+_ROOMS_CSS = """<style>@page { margin: 0 } body { font: 10pt/1.4 "FONT"; min-height: 296mm;
+font-variant-ligatures: none; padding: 0 20mm 34mm 24mm } .roof { margin: 0 -20mm 0 -24mm;
+background: HUE; color: #fff; padding: 7mm 20mm 5mm 24mm; display: flex; justify-content:
+space-between; align-items: end } .roof b { font-size: 19pt; letter-spacing: 0.4pt } .roof span {
+font-size: 8pt; text-align: right } .to { margin-top: 16mm; height: 34mm } .on { text-align: right
+} h3 { font-size: 12.5pt; margin: 7mm 0 1mm } .keys { font-size: 8.5pt; color: #444; margin-bottom:
+6mm } .lines th { border-bottom: 1pt solid HUE; font-size: 8.5pt; color: HUE } .lines td {
+border-bottom: 0.4pt dotted #888; padding: 1.1mm 4px } .lines .c-name { width: 50% } .strip {
+width: 100%; margin: 6mm 0; background: #f2f0ea } .strip th { font: 7.5pt "FONT"; text-align:
+right; padding: 1.4mm 2mm 0 } .strip td { text-align: right; padding: 0 2mm 1.4mm } .strip
+td:last-child { font-weight: bold; font-size: 12pt } .foot { bottom: 8mm; left: 24mm; right: 20mm;
+text-align: left; line-height: 1.5; border-top: 0.6pt solid HUE; padding-top: 1.5mm }</style>"""
 
 
 @family("fitters_rooms", Split.JUDGING, _ROOMS, replace(_ROOMS, lines=(1, 4), prepaid=0),
@@ -143,6 +143,7 @@ def fitters_rooms(sheet: Sheet) -> str:
     facts, hue = sheet.facts, sheet.pick("#4c6b3c", "#7b3f00", "#37506b")
     credit = facts.type_code == "381"
     kind = h.titled(sheet, ("Rechnung", "RECHNUNG"), ("Stornorechnung", "Rechnungskorrektur"))
+    sheet.show("currency", "€")
     heads = (("qty", "Anz."), ("unit", "Einh."), ("name", "Unterkunft / Leistung"), ("rate", "USt"),
              ("price", "Einzel €"), ("total", "Netto €"))  # fmt: skip
     strip = []
