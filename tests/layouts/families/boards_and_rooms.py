@@ -57,7 +57,7 @@ def circuit_boards_item_blocks(sheet: Sheet) -> str:
     if credit:
         info[1] = ("Bezugsrechnung", h.distractor(sheet, "900#####"))
     rows = "".join(f'<tr><td class="k">{k}</td><td>{v}</td></tr>' for k, v in info)
-    cond = [("Lieferbedingung", f"{sheet.pick('FCA', 'EXW', 'DAP')} {escape(_place(sheet))}")]
+    cond = [("Lieferbedingung", f"{sheet.pick('FCA', 'EXW')} {escape(_place(sheet))}")]
     if not credit:
         text = terms(sheet, "innerhalb von {days} Tagen ohne Abzug", "Sofort ohne Abzug")
         cond.append(("Zahlungsbedingung", f"{text}, fällig {sheet.date_of('due_date')}"))
@@ -73,7 +73,7 @@ def circuit_boards_item_blocks(sheet: Sheet) -> str:
                    for a, c, d in sums)  # fmt: skip
     code = sheet.show("currency", "EUR")
     owed = sheet.total("total_with_vat", True)
-    sheet.show("amount_due", owed)
+    sheet.total("amount_due", True)
     word = "Gutschriftsbetrag" if credit else sheet.pick("Endbetrag", "Gesamtbetrag")
     css = _BOARDS_CSS.replace("FONT", sheet.pick("Nimbus Sans", "Liberation Sans"))
     return css.replace("HUE", hue) + f"""<div class="top">{sheet.logo(facts.seller.brand, hue)}

@@ -23,12 +23,13 @@ _LAB_CSS = """<style>@page { margin: 12mm 12mm 12mm 4mm } body { font: 9pt "FONT
 272mm; padding: 0 0 0 18mm } .spine { position: absolute; left: 4mm; top: 20mm; height: 232mm;
 writing-mode: vertical-rl; transform: rotate(180deg); font-size: 7pt; text-align: center; color:
 #333 } .top { display: grid; grid-template-columns: 70mm 1fr; gap: 8mm } .meta { width: 100%;
-border: 1pt solid HUE } .meta th { width: 1%; background: HUE; color: #fff; padding: 1mm 2mm } .meta
-td { padding: 1mm 2mm; border-bottom: 0.5pt solid HUE } .sums { width: 100%; margin: 5mm 0 } .sums
-th { background: HUE; color: #fff; font-size: 7.5pt; text-align: center } .sums td { text-align:
-center; border: 0.6pt solid HUE; font-size: 10pt; padding: 1.4mm } .lines th { color: HUE;
-border-bottom: 0.8pt solid HUE; font-size: 8pt } .lines td { padding: 0.9mm 4px; border-bottom:
-0.3pt solid #ccc } .c-name { width: 52% } .note { font-size: 8pt; line-height: 1.45 }</style>"""
+border: 1pt solid HUE } .meta th { width: 1%; background: HUE; color: #fff; padding: 1mm 2mm }
+.meta td { padding: 1mm 2mm; border-bottom: 0.5pt solid HUE } .sums { width: 100%; margin: 5mm 0
+} .sums th { background: HUE; color: #fff; font-size: 7.5pt; text-align: center } .sums td {
+text-align: center; border: 0.6pt solid HUE; font-size: 10pt; padding: 1.4mm } .lines th {
+color: HUE; border-bottom: 0.8pt solid HUE; font-size: 8pt } .lines td { padding: 0.9mm 4px;
+border-bottom: 0.3pt solid #ccc } .c-name { width: 52% } .note { font-size: 8pt; line-height:
+1.45 }</style>"""
 
 
 @family("residue_lab_upright_spine", Split.JUDGING, _LAB, replace(_LAB, lines=(6, 12)),
@@ -84,14 +85,15 @@ ISO/IEC 17025, excepto los marcados en el informe. Contramuestras conservadas
 {sheet.pick(15, 30, 60)} días. Dirección técnica: {person(sheet)}.</p>"""  # fmt: skip
 
 
-_TONGUES_CSS = """<style>@page { margin: 20mm 22mm 14mm } body { font: 10pt/1.5 "FONT"; min-height:
-262mm; padding-bottom: 24mm; color: #222 } .top { display: grid; grid-template-columns: 1fr 1fr }
-h1 { font: 300 24pt "FONT"; color: HUE; margin: 12mm 0 1mm } .when { color: #555; margin-bottom: 8mm
-} .ls { width: 100% } .ls td { padding: 2.2mm 0; border-bottom: 0.4pt solid #ddd } .ls .q { width:
-25mm; color: #555 } .ls small { color: #777 } .sum { margin: 4mm 0 8mm auto } .sum td { padding:
-0.7mm 0 0.7mm 12mm } .sum tr:last-child td { font-weight: bold; color: HUE } .foot { font-size: 8pt;
-display: grid; grid-template-columns: 1fr 1.4fr 1.2fr; gap: 4mm; text-align: left; border-top: 0.8pt solid HUE;
-padding-top: 2mm }</style>"""
+_TONGUES_CSS = """<style>@page { margin: 20mm 22mm 14mm } body { font: 10pt/1.5 "FONT";
+min-height: 262mm; padding-bottom: 24mm; color: #222 } .top { display: grid;
+grid-template-columns: 1fr 1fr } h1 { font: 300 24pt "FONT"; color: HUE; margin: 12mm 0 1mm }
+.when { color: #555; margin-bottom: 8mm } .ls { width: 100% } .ls td { padding: 2.2mm 0;
+border-bottom: 0.4pt solid #ddd } .ls .q { width: 25mm; color: #555 } .ls small { color: #777 }
+.sum { margin: 4mm 0 8mm auto } .sum td { padding: 0.7mm 0 0.7mm 12mm } .sum tr:last-child td {
+font-weight: bold; color: HUE } .foot { font-size: 8pt; display: grid; grid-template-columns:
+1fr 1.4fr 1.2fr; gap: 4mm; text-align: left; border-top: 0.8pt solid HUE; padding-top: 2mm
+}</style>"""
 
 
 @family("interpreters_without_heads", Split.JUDGING, _TONGUES, replace(_TONGUES, lines=(3, 7)),
@@ -122,10 +124,9 @@ def interpreters_without_heads(sheet: Sheet) -> str:
     if facts.prepaid:
         sums += [("Reeds voldaan", sheet.total("prepaid", True)),
                  ("Nog te voldoen", sheet.total("amount_due"))]  # fmt: skip
-    owed = sheet.total("amount_due")
-    ask = f"Het bedrag van {owed} storten we binnen veertien dagen terug op uw rekening."
+    ask = "Het creditbedrag storten we binnen veertien dagen terug op uw rekening."
     if h.is_payable(sheet):
-        ask = (f"Wilt u {owed} uiterlijk {sheet.date_of('due_date')} overmaken naar {sheet.iban()} "
+        ask = (f"Wilt u {sheet.total('amount_due')} uiterlijk {sheet.date_of('due_date')} overmaken naar {sheet.iban()} "
                f"t.n.v. {sheet.name('seller')}, onder vermelding van {sheet.number()}? "
                "Alvast bedankt!")  # fmt: skip
     css = _TONGUES_CSS.replace("FONT", sheet.pick("DejaVu Sans Condensed", "Nimbus Sans"))
@@ -143,12 +144,13 @@ btw-richtlijn 2006/112/EG). {sheet.pick("Getolkt op " + h.day(sheet, -6) + ".",
 
 
 _CABLES_CSS = """<style>@page { margin: 20mm 22mm 16mm 25mm } body { font: 11pt/1.35 "FONT";
-min-height: 0; padding: 0 } p { margin: 0 0 3.5mm; text-align: justify } .one { min-height: 254mm;
-position: relative } .h { border-bottom: 0.6pt solid; padding-bottom: 2mm; font-size: 9pt } .to {
-margin: 14mm 0 8mm 88mm } .obj { font-weight: bold; margin: 8mm 0 6mm } .in { margin: 0 0 4mm 12mm }
-.in td { padding: 0 8mm 0 0; text-align: left } .end { margin: 8mm 0 0 88mm } .base { position: absolute; bottom: 0;
-font-size: 8.5pt; left: 0; right: 0; text-align: center } .lines { font-size: 9.5pt } .lines td,
-.lines th { border: 0.5pt solid #000; padding: 1mm 2mm } .lines .c-name { width: 56% }</style>"""
+font-variant-ligatures: none; min-height: 0; padding: 0 } p { margin: 0 0 3.5mm; text-align:
+justify } .one { min-height: 254mm; position: relative } .h { border-bottom: 0.6pt solid;
+padding-bottom: 2mm; font-size: 9pt } .to { margin: 14mm 0 8mm 88mm } .obj { font-weight: bold;
+margin: 8mm 0 6mm } .in { margin: 0 0 4mm 12mm } .in td { padding: 0 8mm 0 0; text-align: left }
+.end { margin: 8mm 0 0 88mm } .base { position: absolute; bottom: 0; font-size: 8.5pt; left: 0;
+right: 0; text-align: center } .lines { font-size: 9.5pt } .lines td, .lines th { border: 0.5pt
+solid #000; padding: 1mm 2mm } .lines .c-name { width: 56% }</style>"""
 
 
 @family("cable_inspectors_letter", Split.JUDGING, _CABLES, replace(_CABLES, currency="EUR"),

@@ -60,7 +60,8 @@ def tea_chests_export(sheet: Sheet) -> str:
         sums = [("Goods", sheet.amount(facts.line_sum)),
                 ("Carriage Net", sheet.amount(facts.adjustments[0].amount)), *sums]  # fmt: skip
     sums[-1] = ("Total Net Amount", sheet.total("total_without_vat", True))
-    sums.append(("Total VAT Amount", sheet.vat_row(facts.vat[0])[2]))
+    rate, _, vat = sheet.vat_row(facts.vat[0])
+    sums.append((f"Total VAT T0 @ {rate}", vat))
     word = "Credit Total" if credit else sheet.pick("Invoice Total", "INVOICE TOTAL")
     sums.append((word, sheet.total("total_with_vat")))
     if facts.prepaid:
