@@ -17,16 +17,17 @@ _ROOMS = Profile("monteurzimmer", "DE", "de", buyers=("FR",), lines=(2, 6), prep
                  credit=0.07)  # fmt: skip
 
 _BOARDS_CSS = """<style>@page { margin: 12mm 14mm 10mm 20mm } body { font: 8.8pt/1.32 "FONT";
-min-height: 274mm; padding-bottom: 30mm } .top { height: 17mm; text-align: right } .win { font-size:
-10pt; width: 84mm; height: 42mm } .win small { font-size: 6.3pt; display: block; border-bottom:
-0.4pt solid #444; margin-bottom: 3mm; white-space: nowrap; width: max-content } .info td { padding:
-0.25mm 0 0.25mm 3mm } .info td.k { padding-left: 0; color: #333 } h2 { font-size: 13pt; margin: 0
-0 2mm } .cond { margin: 5mm 0 4mm } .cond td { padding: 0 5mm 0.4mm 0 } .items { width: 100% }
-.items th { border-top: 0.8pt solid; border-bottom: 0.8pt solid; font-weight: normal; padding: 0.8mm
-2px } .items td { padding: 0.15mm 2px } .items .i td { padding-top: 2.4mm } .end td { padding: 0.5mm
-2px } .end { margin: 5mm 0 0 auto; width: 98mm; border-top: 0.8pt solid } .end .z td { border-top:
-0.5pt solid; border-bottom: 2.4pt double; font-weight: bold; padding: 1mm 2px } .notes { margin-top:
-6mm } .base { position: absolute; bottom: 0; left: 0; right: 0; display: grid; font-size: 6.6pt;
+font-variant-ligatures: none; min-height: 274mm; padding-bottom: 30mm } .top { height: 17mm;
+text-align: right } .win { font-size: 10pt; width: 84mm; height: 42mm } .win small { font-size:
+6.3pt; display: block; border-bottom: 0.4pt solid #444; margin-bottom: 3mm; white-space: nowrap;
+width: max-content } .info td { padding: 0.25mm 0 0.25mm 3mm } .info td.k { padding-left: 0;
+color: #333 } h2 { font-size: 13pt; margin: 0 0 2mm } .cond { margin: 5mm 0 4mm } .cond td {
+padding: 0 5mm 0.4mm 0 } .items { width: 100% } .items th { border-top: 0.8pt solid;
+border-bottom: 0.8pt solid; font-weight: normal; padding: 0.8mm 2px } .items td { padding:
+0.15mm 2px } .items .i td { padding-top: 2.4mm } .end td { padding: 0.5mm 2px } .end { margin:
+5mm 0 0 auto; width: 98mm; border-top: 0.8pt solid } .end .z td { border-top: 0.5pt solid;
+border-bottom: 2.4pt double; font-weight: bold; padding: 1mm 2px } .notes { margin-top: 6mm }
+.base { position: absolute; bottom: 0; left: 0; right: 0; display: grid; font-size: 6.6pt;
 grid-template-columns: 1.15fr 1fr 1.15fr 1.5fr; gap: 3mm; border-top: 1.6pt solid HUE;
 padding-top: 1.5mm; white-space: nowrap }</style>"""
 
@@ -117,15 +118,16 @@ colspan="4">{drawn}</td></tr>"""  # fmt: skip
 _ROOMS_CSS = """<style>@page { margin: 0 } body { font: 10pt/1.4 "FONT"; min-height: 296mm;
 font-variant-ligatures: none; padding: 0 20mm 34mm 24mm } .roof { margin: 0 -20mm 0 -24mm;
 background: HUE; color: #fff; padding: 7mm 20mm 5mm 24mm; display: flex; justify-content:
-space-between; align-items: end } .roof b { font-size: 19pt; letter-spacing: 0.4pt } .roof span {
-font-size: 8pt; text-align: right } .to { margin-top: 16mm; height: 34mm } .on { text-align: right
-} h3 { font-size: 12.5pt; margin: 7mm 0 1mm } .keys { font-size: 8.5pt; color: #444; margin-bottom:
-6mm } .lines th { border-bottom: 1pt solid HUE; font-size: 8.5pt; color: HUE } .lines td {
-border-bottom: 0.4pt dotted #888; padding: 1.1mm 4px } .lines .c-name { width: 50% } .strip {
-width: 100%; margin: 6mm 0; background: #f2f0ea } .strip th { font: 7.5pt "FONT"; text-align:
-right; padding: 1.4mm 2mm 0 } .strip td { text-align: right; padding: 0 2mm 1.4mm } .strip
-td:last-child { font-weight: bold; font-size: 12pt } .foot { bottom: 8mm; left: 24mm; right: 20mm;
-text-align: left; line-height: 1.5; border-top: 0.6pt solid HUE; padding-top: 1.5mm }</style>"""
+space-between; align-items: end } .roof b { font-size: 19pt; letter-spacing: 0.4pt } .roof span
+{ font-size: 8pt; text-align: right } .to { margin-top: 16mm; height: 34mm } .on { text-align:
+right } h3 { font-size: 12.5pt; margin: 7mm 0 1mm } .keys { font-size: 8.5pt; color: #444;
+margin-bottom: 6mm } .lines th { border-bottom: 1pt solid HUE; font-size: 8.5pt; color: HUE }
+.lines td { border-bottom: 0.4pt dotted #888; padding: 1.1mm 4px } .lines .c-name { width: 50% }
+.strip { width: 100%; margin: 6mm 0; background: #f2f0ea } .strip th { font: 7.5pt "FONT";
+text-align: right; padding: 1.4mm 2mm 0 } .strip td { text-align: right; padding: 0 2mm 1.4mm }
+.strip td:last-child { font-weight: bold; font-size: 12pt } .foot { bottom: 8mm; left: 24mm;
+right: 20mm; text-align: left; line-height: 1.5; border-top: 0.6pt solid HUE; padding-top: 1.5mm
+}</style>"""
 
 
 @family("fitters_rooms", Split.JUDGING, _ROOMS, replace(_ROOMS, lines=(1, 4), prepaid=0),

@@ -19,17 +19,17 @@ _TONGUES = Profile("tolken", "NL", "nl", buyers=("FR",), regime="AE", lines=(1, 
 _CABLES = Profile("cables", "CH", "fr", "CHF", buyers=("FR",), regime="AE", lines=(2, 6),
                   prepaid=0.3, credit=0.0)  # fmt: skip
 
-_LAB_CSS = """<style>@page { margin: 12mm 12mm 12mm 4mm } body { font: 9pt "FONT"; min-height:
-272mm; padding: 0 0 0 18mm } .spine { position: absolute; left: 4mm; top: 20mm; height: 232mm;
-writing-mode: vertical-rl; transform: rotate(180deg); font-size: 7pt; text-align: center; color:
-#333 } .top { display: grid; grid-template-columns: 70mm 1fr; gap: 8mm } .meta { width: 100%;
-border: 1pt solid HUE } .meta th { width: 1%; background: HUE; color: #fff; padding: 1mm 2mm }
-.meta td { padding: 1mm 2mm; border-bottom: 0.5pt solid HUE } .sums { width: 100%; margin: 5mm 0
-} .sums th { background: HUE; color: #fff; font-size: 7.5pt; text-align: center } .sums td {
-text-align: center; border: 0.6pt solid HUE; font-size: 10pt; padding: 1.4mm } .lines th {
-color: HUE; border-bottom: 0.8pt solid HUE; font-size: 8pt } .lines td { padding: 0.9mm 4px;
-border-bottom: 0.3pt solid #ccc } .c-name { width: 52% } .note { font-size: 8pt; line-height:
-1.45 }</style>"""
+_LAB_CSS = """<style>@page { margin: 12mm 12mm 12mm 4mm } body { font: 9pt "FONT";
+font-variant-ligatures: none; min-height: 272mm; padding: 0 0 0 18mm } .spine { position:
+absolute; left: 4mm; top: 20mm; height: 232mm; writing-mode: vertical-rl; transform:
+rotate(180deg); font-size: 7pt; text-align: center; color: #333 } .top { display: grid;
+grid-template-columns: 70mm 1fr; gap: 8mm } .meta { width: 100%; border: 1pt solid HUE } .meta
+th { width: 1%; background: HUE; color: #fff; padding: 1mm 2mm } .meta td { padding: 1mm 2mm;
+border-bottom: 0.5pt solid HUE } .sums { width: 100%; margin: 5mm 0 } .sums th { background:
+HUE; color: #fff; font-size: 7.5pt; text-align: center } .sums td { text-align: center; border:
+0.6pt solid HUE; font-size: 10pt; padding: 1.4mm } .lines th { color: HUE; border-bottom: 0.8pt
+solid HUE; font-size: 8pt } .lines td { padding: 0.9mm 4px; border-bottom: 0.3pt solid #ccc }
+.c-name { width: 52% } .note { font-size: 8pt; line-height: 1.45 }</style>"""
 
 
 @family("residue_lab_upright_spine", Split.JUDGING, _LAB, replace(_LAB, lines=(6, 12)),
@@ -86,14 +86,14 @@ ISO/IEC 17025, excepto los marcados en el informe. Contramuestras conservadas
 
 
 _TONGUES_CSS = """<style>@page { margin: 20mm 22mm 14mm } body { font: 10pt/1.5 "FONT";
-min-height: 262mm; padding-bottom: 24mm; color: #222 } .top { display: grid;
-grid-template-columns: 1fr 1fr } h1 { font: 300 24pt "FONT"; color: HUE; margin: 12mm 0 1mm }
-.when { color: #555; margin-bottom: 8mm } .ls { width: 100% } .ls td { padding: 2.2mm 0;
-border-bottom: 0.4pt solid #ddd } .ls .q { width: 25mm; color: #555 } .ls small { color: #777 }
-.sum { margin: 4mm 0 8mm auto } .sum td { padding: 0.7mm 0 0.7mm 12mm } .sum tr:last-child td {
-font-weight: bold; color: HUE } .foot { font-size: 8pt; display: grid; grid-template-columns:
-1fr 1.4fr 1.2fr; gap: 4mm; text-align: left; border-top: 0.8pt solid HUE; padding-top: 2mm
-}</style>"""
+font-variant-ligatures: none; min-height: 262mm; padding-bottom: 24mm; color: #222 } .top {
+display: grid; grid-template-columns: 1fr 1fr } h1 { font: 300 24pt "FONT"; color: HUE; margin:
+12mm 0 1mm } .when { color: #555; margin-bottom: 8mm } .ls { width: 100% } .ls td { padding:
+2.2mm 0; border-bottom: 0.4pt solid #ddd } .ls .q { width: 25mm; color: #555 } .ls small {
+color: #777 } .sum { margin: 4mm 0 8mm auto } .sum td { padding: 0.7mm 0 0.7mm 12mm } .sum
+tr:last-child td { font-weight: bold; color: HUE } .foot { font-size: 8pt; display: grid;
+grid-template-columns: 1fr 1.4fr 1.2fr; gap: 4mm; text-align: left; border-top: 0.8pt solid HUE;
+padding-top: 2mm }</style>"""
 
 
 @family("interpreters_without_heads", Split.JUDGING, _TONGUES, replace(_TONGUES, lines=(3, 7)),
@@ -126,8 +126,9 @@ def interpreters_without_heads(sheet: Sheet) -> str:
                  ("Nog te voldoen", sheet.total("amount_due"))]  # fmt: skip
     ask = "Het creditbedrag storten we binnen veertien dagen terug op uw rekening."
     if h.is_payable(sheet):
-        ask = (f"Wilt u {sheet.total('amount_due')} uiterlijk {sheet.date_of('due_date')} overmaken naar {sheet.iban()} "
-               f"t.n.v. {sheet.name('seller')}, onder vermelding van {sheet.number()}? "
+        until = sheet.date_of("due_date")
+        ask = (f"Wilt u {sheet.total('amount_due')} uiterlijk {until} overmaken naar "
+               f"{sheet.iban()} t.n.v. {sheet.name('seller')}, onder vermelding van {sheet.number()}? "
                "Alvast bedankt!")  # fmt: skip
     css = _TONGUES_CSS.replace("FONT", sheet.pick("DejaVu Sans Condensed", "Nimbus Sans"))
     return css.replace("HUE", hue) + f"""<div class="top"><div>{b.address(sheet, "buyer")}<br>

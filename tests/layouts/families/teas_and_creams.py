@@ -17,18 +17,19 @@ _TEAS = Profile("teas", "GB", "en", "GBP", buyers=("FR",), regime="G", lines=(2,
 _CREAMS = Profile("cosmetici", "IT", "it", buyers=("FR",), regime="K", lines=(2, 7), prepaid=0.25,
                   credit=0.1, adjustments=("shipping",))  # fmt: skip
 
-_TEAS_CSS = """<style>@page { margin: 10mm 13mm } body { font: 9pt "FONT"; min-height: 276mm;
-padding-bottom: 58mm } .mid { text-align: center; line-height: 1.45; font-size: 8.5pt } .mid b {
-font: bold 17pt "C059"; color: HUE } .two { display: grid; grid-template-columns: 88mm 1fr; gap:
-18mm; margin: 7mm 0 5mm } .frame { border: 0.8pt solid #333; border-radius: 2.5mm; padding: 3mm;
-min-height: 30mm } .meta { width: 100% } .meta td { border-bottom: 0.5pt solid #aaa; padding: 0.9mm
-1mm } .lines { border: 0.8pt solid #333 } .lines th { border-bottom: 0.8pt solid #333; background:
-#e9e6dc; font-size: 8pt } .lines td { border-right: 0.5pt solid #bbb } .c-name { width: 46% } .base
-{ position: absolute; bottom: 0; left: 0; right: 0 } .split { display: grid; gap: 6mm;
-grid-template-columns: 1fr 74mm; align-items: end } .sums { width: 100%; border: 0.8pt solid #333 }
-.sums td { padding: 0.9mm 2mm } .sums tr:last-child td { border-top: 0.8pt solid; font: bold 11pt
-"FONT" } .small { font-size: 7.5pt; line-height: 1.45 } .co { border-top: 0.5pt solid; margin-top:
-3mm; padding-top: 1mm; text-align: center; font-size: 7pt }</style>"""
+_TEAS_CSS = """<style>@page { margin: 10mm 13mm } body { font: 9pt "FONT";
+font-variant-ligatures: none; min-height: 276mm; padding-bottom: 58mm } .mid { text-align:
+center; line-height: 1.45; font-size: 8.5pt } .mid b { font: bold 17pt "C059"; color: HUE } .two
+{ display: grid; grid-template-columns: 88mm 1fr; gap: 18mm; margin: 7mm 0 5mm } .frame {
+border: 0.8pt solid #333; border-radius: 2.5mm; padding: 3mm; min-height: 30mm } .meta { width:
+100% } .meta td { border-bottom: 0.5pt solid #aaa; padding: 0.9mm 1mm } .lines { border: 0.8pt
+solid #333 } .lines th { border-bottom: 0.8pt solid #333; background: #e9e6dc; font-size: 8pt }
+.lines td { border-right: 0.5pt solid #bbb } .c-name { width: 46% } .base { position: absolute;
+bottom: 0; left: 0; right: 0 } .split { display: grid; gap: 6mm; grid-template-columns: 1fr
+74mm; align-items: end } .sums { width: 100%; border: 0.8pt solid #333 } .sums td { padding:
+0.9mm 2mm } .sums tr:last-child td { border-top: 0.8pt solid; font: bold 11pt "FONT" } .small {
+font-size: 7.5pt; line-height: 1.45 } .co { border-top: 0.5pt solid; margin-top: 3mm;
+padding-top: 1mm; text-align: center; font-size: 7pt }</style>"""
 
 
 @family("tea_chests_export", Split.JUDGING, _TEAS, replace(_TEAS, currency="EUR"),
@@ -92,15 +93,16 @@ England and Wales No. {h.distractor(sheet, "0#######")}. Registered office as ab
 </div></div>"""  # fmt: skip
 
 
-_CREAMS_CSS = """<style>@page { margin: 8mm 9mm } body { font: 8.5pt "FONT"; min-height: 280mm;
-height: 280mm; padding: 0; display: flex; flex-direction: column } .g { width: 100%; table-layout:
-fixed } .g td { border: 0.7pt solid #222; padding: 0.5mm 1.2mm 0.8mm; height: 8mm } .g small {
-display: block; font-size: 5.8pt; color: HUE; text-transform: uppercase } .top { display: grid;
-grid-template-columns: 1fr 92mm; gap: 5mm; margin-bottom: 3mm } .to { border: 0.7pt solid #222;
-padding: 2mm 3mm; font-size: 10pt; min-height: 28mm } .goods { flex: 1; border: 0.7pt solid #222;
-border-top: 0; border-bottom: 0 } .lines th { font: 6.5pt "FONT"; color: HUE; border-bottom: 0.5pt
-solid #222; text-transform: uppercase } .lines td { padding: 0.7mm 4px } .c-name { width: 45% } .g
-.tot { font-size: 13pt; font-weight: bold; text-align: right } .g .r { text-align: right } .law {
+_CREAMS_CSS = """<style>@page { margin: 8mm 9mm } body { font: 8.5pt "FONT";
+font-variant-ligatures: none; min-height: 280mm; height: 280mm; padding: 0; display: flex;
+flex-direction: column } .g { width: 100%; table-layout: fixed } .g td { border: 0.7pt solid
+#222; padding: 0.5mm 1.2mm 0.8mm; height: 8mm } .g small { display: block; font-size: 5.8pt;
+color: HUE; text-transform: uppercase } .top { display: grid; grid-template-columns: 1fr 92mm;
+gap: 5mm; margin-bottom: 3mm } .to { border: 0.7pt solid #222; padding: 2mm 3mm; font-size:
+10pt; min-height: 28mm } .goods { flex: 1; border: 0.7pt solid #222; border-top: 0;
+border-bottom: 0 } .lines th { font: 6.5pt "FONT"; color: HUE; border-bottom: 0.5pt solid #222;
+text-transform: uppercase } .lines td { padding: 0.7mm 4px } .c-name { width: 45% } .g .tot {
+font-size: 13pt; font-weight: bold; text-align: right } .g .r { text-align: right } .law {
 font-size: 6.8pt; line-height: 1.45; margin-top: 1.5mm }</style>"""
 
 
