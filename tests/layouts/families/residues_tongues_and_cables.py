@@ -128,7 +128,8 @@ def interpreters_without_heads(sheet: Sheet) -> str:
     if h.is_payable(sheet):
         until = sheet.date_of("due_date")
         ask = (f"Wilt u {sheet.total('amount_due')} uiterlijk {until} overmaken naar "
-               f"{sheet.iban()} t.n.v. {sheet.name('seller')}, onder vermelding van {sheet.number()}? "
+               f"{sheet.iban()} t.n.v. {sheet.name('seller')}, "
+               f"onder vermelding van {sheet.number()}? "
                "Alvast bedankt!")  # fmt: skip
     css = _TONGUES_CSS.replace("FONT", sheet.pick("DejaVu Sans Condensed", "Nimbus Sans"))
     return css.replace("HUE", hue) + f"""<div class="top"><div>{b.address(sheet, "buyer")}<br>

@@ -62,7 +62,7 @@ def tea_chests_export(sheet: Sheet) -> str:
                 ("Carriage Net", sheet.amount(facts.adjustments[0].amount)), *sums]  # fmt: skip
     sums[-1] = ("Total Net Amount", sheet.total("total_without_vat", True))
     rate, _, vat = sheet.vat_row(facts.vat[0])
-    sums.append((f"Total VAT T0 @ {rate}", vat))
+    sums.append((f"Total VAT T0 @ {rate if '%' in rate else rate + '%'}", vat))
     word = "Credit Total" if credit else sheet.pick("Invoice Total", "INVOICE TOTAL")
     sums.append((word, sheet.total("total_with_vat")))
     if facts.prepaid:
