@@ -139,6 +139,8 @@ WORDS = {
     "car_hire": "Location|Auto Location|Rent", "coating": "Thermolaquage|Laquage|Traitement",
     "translations": "Traductions|Langues", "packing_shop": "Emballages|Carton|Pack",
     "sound_hire": "Sonorisation|Événement|Audiovisuel",
+    "leiterplatten": "Leiterplatten", "monteurzimmer": "Boardinghouse", "teas": "Tea",
+    "cosmetici": "Cosmetici", "residuos": "Laboratorio", "tolken": "Tolken", "cables": "Câbles",
 }  # fmt: skip
 
 
