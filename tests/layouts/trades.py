@@ -141,6 +141,10 @@ WORDS = {
     "sound_hire": "Sonorisation|Événement|Audiovisuel",
     "leiterplatten": "Leiterplatten", "monteurzimmer": "Boardinghouse", "teas": "Tea",
     "cosmetici": "Cosmetici", "residuos": "Laboratorio", "tolken": "Tolken", "cables": "Câbles",
+    "vouchers": "Titres|Avantages|Chèque Pro", "tyres": "Pneus|Pneumatiques|Point Pneu",
+    "gifts": "Objets|Promo|Cadeaux", "glass": "Miroiterie|Vitrerie|Glaces et Vitrages",
+    "scaffolding": "Échafaudages|Échaf Services", "dressings": "Médical|Santé Équipement",
+    "hygiene": "Hygiène|Hygiène et Entretien|Produits Pro",
 }  # fmt: skip
 
 
