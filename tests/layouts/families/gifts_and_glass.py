@@ -25,7 +25,12 @@ def gifts_along_a_timeline(sheet: Sheet) -> str:
     hue = sheet.pick("#ef476f", "#118ab2", "#7b2cbf", "#2a9d8f")
     credit = facts.type_code == "381"
     kind = h.titled(sheet, ("Facture", "facture"), ("Avoir", "avoir"), ("Facture d'acompte",))
-    inks = ("tampographie 1 couleur", "sérigraphie 2 couleurs", "gravure laser", "transfert quadri")
+    inks = (
+        "tampographie 1 couleur",
+        "sérigraphie 2 couleurs",
+        "transfert numérique",
+        "marquage quadri",
+    )
 
     def sold(line: Line) -> str:
         """Tell one item: its name and sum, then how many at what price and how it is marked."""
@@ -66,9 +71,9 @@ center }} .time div {{ flex: 1; border-bottom: 0; position: relative }} .time i 
 height: 2.4mm; margin: 1.2mm 0; background: linear-gradient({hue}, {hue}) center / 100% 0.5mm
 no-repeat, radial-gradient(circle, {hue} 1.2mm, transparent 1.25mm) center no-repeat }}
 .item {{ display: flex; justify-content: space-between; padding: 2.4mm 0; border-bottom: 0.4pt
-solid #ccc }} .item small {{ color: #555; font-size: 7.5pt }} .item > b {{ white-space: nowrap;
+solid #ccc }} .item small {{ color: #222; font-size: 7.5pt }} .item > b {{ white-space: nowrap;
 padding-left: 6mm }} .sums {{ margin: 5mm 0 0 auto }} .sums td {{ padding: 0.9mm 0 0.9mm 9mm }}
-.sums .l {{ color: #555 }} .sums tr:last-child td {{ font-size: 12.5pt; color: {hue} }} .who {{
+.sums .l {{ color: #222 }} .sums tr:last-child td {{ font-size: 12.5pt; color: {hue} }} .who {{
 display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; margin-top: 8mm; line-height: 1.45 }}
 .who small {{ color: {hue} }}</style><div class="row top"><div><h1>{kind}</h1>
 <span style="font-size:11pt">{sheet.number()}</span></div>{sheet.logo(facts.seller.brand, hue)}
@@ -81,8 +86,8 @@ Fichier BAT_{h.distractor(sheet, "####")}_v{sheet.rng.randint(1, 4)}.pdf</div>
 "Les articles personnalisés ne sont ni repris ni échangés.")}</p><p style="font-size:8pt;color:#555"
 >Pas d'escompte en cas de règlement anticipé. En cas de retard : intérêts de 12 % l'an et indemnité
 forfaitaire de 40 €.</p><div class="foot" style="text-align:left;border-top:0.4pt solid
-#ccc;padding-top:2mm">{h.told(sheet, "{name} &nbsp;|&nbsp; {street_} &nbsp;|&nbsp; {mail} "
-"&nbsp;|&nbsp; {phone}<br>SIREN {siren} &nbsp;|&nbsp; TVA {vat} &nbsp;|&nbsp; APE {activity}")}
+#ccc;padding-top:2mm">{h.told(sheet, "{name} &nbsp;|&nbsp; {street_} &nbsp;|&nbsp; {phone}"
+"<br>SIREN {siren} &nbsp;|&nbsp; TVA {vat} &nbsp;|&nbsp; APE {activity}")}
 </div>"""  # fmt: skip
 
 
