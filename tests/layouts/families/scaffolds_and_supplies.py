@@ -12,7 +12,7 @@ from tests.layouts.sheet import Sheet
 _SCAFFOLDS = Profile("scaffolding", lines=(2, 5), prepaid=0.2, credit=0.05)
 _HYGIENE = Profile("hygiene", lines=(4, 9), prepaid=0, credit=0.07,
                    adjustments=("shipping",))  # fmt: skip
-_UNITS = {"m² éch.": "m²", "ml": "m", "forfait": "forfait", "u": "unité"}
+_UNITS = {"m² éch.": "m²", "ml": "mètres", "u": "unité(s)"}
 
 
 def _led(pairs: list[Pair], css: str = "") -> str:
@@ -27,21 +27,20 @@ def _led(pairs: list[Pair], css: str = "") -> str:
         replace(_SCAFFOLDS, regime="AE", prepaid=0, retention=5))  # fmt: skip
 def scaffold_typed_in_paragraphs(sheet: Sheet) -> str:
     """A word processor's page: numbered works on dotted lines, what is owed in a sentence."""
-    h.adopt(sheet, ("%y.%m.##", "###/%Y", "%Y-E##", "F ##.%y"), ("long", "long", "%d %m %Y"),
+    h.adopt(sheet, ("%y.%m.##", "###/%Y", "%Y-E##", "F ##.%y"), ("long", "long", "%d/%m/%Y"),
             ("A ##.%y", "AV %y.%m.##"))  # fmt: skip
     facts, refs = sheet.facts, sheet.facts.references
     credit, reverse = facts.type_code == "381", facts.profile.regime == "AE"
     kind = h.titled(sheet, ("Facture", "FACTURE", "Facture de travaux"), ("Avoir", "AVOIR"))
     works = []
     for place, line in enumerate(facts.lines, 1):
-        how = f"{sheet.cell(line, 'qty')} {_UNITS[line.unit]}, à {sheet.cell(line, 'price')} "
-        how = "forfaitairement" if line.unit == "forfait" else f"{how}l'unité"
-        how = how.replace("m², à", "m² à").replace("l'unité", "le m²" if "m²" in how else "l'unité")
+        how = f"{sheet.cell(line, 'qty')} {_UNITS[line.unit]} à {sheet.cell(line, 'price')}"
+        if line.unit == "forfait":
+            how = "forfaitairement"
         works.append(f"<div class='work'>{place}. {sheet.cell(line, 'name')}</div>")
         works.append(_led([(how, sheet.cell(line, "total"))], "in"))
     sums: list[Pair] = [("Total hors taxes", sheet.total("total_without_vat"))]
     if reverse:
-        sheet.total("total_without_vat")
         sums.append(("Taxe sur la valeur ajoutée", "autoliquidation"))
     else:
         sums += h.vat_sums(sheet, "Taxe sur la valeur ajoutée, {rate}", "", bare=False)
