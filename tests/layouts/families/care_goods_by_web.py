@@ -54,7 +54,7 @@ def care_goods_under_order_band(sheet: Sheet) -> str:
     for row in facts.vat:
         rate, basis, tax = sheet.vat_row(row)
         prose.append(f"{tax} de TVA à {rate if '%' in rate else f'{rate} %'} sur {basis}")
-    taxes = "Taxes comprises : " + " ; ".join(prose) + "."
+    taxes = f"{sheet.pick('Détail des taxes :', 'Taxes perçues :')} {' ; '.join(prose)}."
     way = "Remboursement sur le moyen de paiement d'origine"
     if facts.prepaid:
         way = f"Carte bancaire **** **** **** {sheet.rng.randint(1000, 9999)}<br>Transaction "
@@ -66,8 +66,8 @@ def care_goods_under_order_band(sheet: Sheet) -> str:
     sent = sheet.pick("Transporteur - 24/48 h", "Point de retrait Pro", "Livraison à l'étage")
     mine = "{name} - {form} au capital de {capital} € - {street_}<br>R.C.S. {register} {siren} - "
     mine += "Numéro de TVA {vat} - Code NAF {activity} - {mail}"
-    return f"""<style>@page {{ margin: 10mm 12mm }} body {{ font: 8.5pt "Liberation Sans"; min-height:
-275mm }} .band {{ background: {hue}; color: #fff; padding: 2.5mm 4mm; line-height: 1.5; font-size:
+    return f"""<style>@page {{ margin: 10mm 12mm }} body {{ font: 8.5pt "Liberation Sans";
+min-height: 275mm }} .band {{ background: {hue}; color: #fff; padding: 2.5mm 4mm; line-height: 1.5; font-size:
 9pt; margin-top: 4mm }} .duo {{ display: grid; grid-template-columns: 1fr 1fr; border: 0.6pt solid
 #999; border-top: 0 }} .duo > div {{ padding: 2.5mm 4mm; min-height: 21mm; line-height: 1.45 }}
 .duo .h {{ background: #ededeb; min-height: 0; padding: 1.4mm 4mm; font-weight: bold; border-top:
@@ -81,7 +81,8 @@ style="text-align:right;font-size:7.5pt">{h.told(sheet, "{site}<br>Service clien
 </div><div class="band">{band}</div><div class="duo"><div class="h">{sheet.pick("Vendu à :",
 "Facturé à :")}</div><div class="h">Expédié à :</div><div>{b.address(sheet, "buyer")}</div><div>
 {b.other(facts.others[0])}<br>Tél. : {facts.others[0].phone}</div><div class="h">Mode de paiement :
-</div><div class="h">Mode de livraison :</div><div>{sheet.pick("Facturé le", "Date de facturation :",
+</div><div class="h">Mode de livraison :</div><div>
+{sheet.pick("Facturé le", "Date de facturation :",
 "Document émis le")} {sheet.date_of()}{until}<br>{way}</div><div>{sent}<br>Colis
 {h.distractor(sheet, "6A###########")}<br>Expédié le {h.day(sheet, -1)}</div></div>
 {h.lines(sheet, heads, more=batch)}{b.pair_rows(sums, "sums", " :")}<p style="margin-top:6mm">

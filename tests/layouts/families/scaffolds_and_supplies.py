@@ -34,9 +34,9 @@ def scaffold_typed_in_paragraphs(sheet: Sheet) -> str:
     kind = h.titled(sheet, ("Facture", "FACTURE", "Facture de travaux"), ("Avoir", "AVOIR"))
     works = []
     for place, line in enumerate(facts.lines, 1):
-        how = f"{sheet.cell(line, 'qty')} {_UNITS[line.unit]} à {sheet.cell(line, 'price')}"
-        if line.unit == "forfait":
-            how = "forfaitairement"
+        how = "forfaitairement"
+        if line.unit in _UNITS:
+            how = f"{sheet.cell(line, 'qty')} {_UNITS[line.unit]} à {sheet.cell(line, 'price')}"
         works.append(f"<div class='work'>{place}. {sheet.cell(line, 'name')}</div>")
         works.append(_led([(how, sheet.cell(line, "total"))], "in"))
     sums: list[Pair] = [("Total hors taxes", sheet.total("total_without_vat"))]
