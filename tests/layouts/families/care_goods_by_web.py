@@ -67,15 +67,15 @@ def care_goods_under_order_band(sheet: Sheet) -> str:
     mine = "{name} - {form} au capital de {capital} € - {street_}<br>R.C.S. {register} {siren} - "
     mine += "Numéro de TVA {vat} - Code NAF {activity} - {mail}"
     return f"""<style>@page {{ margin: 10mm 12mm }} body {{ font: 8.5pt "Liberation Sans";
-min-height: 275mm }} .band {{ background: {hue}; color: #fff; padding: 2.5mm 4mm; line-height: 1.5; font-size:
-9pt; margin-top: 4mm }} .duo {{ display: grid; grid-template-columns: 1fr 1fr; border: 0.6pt solid
-#999; border-top: 0 }} .duo > div {{ padding: 2.5mm 4mm; min-height: 21mm; line-height: 1.45 }}
-.duo .h {{ background: #ededeb; min-height: 0; padding: 1.4mm 4mm; font-weight: bold; border-top:
-0.6pt solid #999; border-bottom: 0.6pt solid #999 }} .lines {{ margin-top: 4mm }} .lines th {{
-background: #ededeb; border-top: 0.6pt solid #999; border-bottom: 0.6pt solid #999; padding: 1.4mm
-2mm; font-weight: normal }} .lines td {{ padding: 1.5mm 2mm }} .lines small {{ font-size: 7pt;
-color: #444 }} .lines .c-name {{ width: 47% }} .sums {{ margin: 5mm 0 0 auto }} .sums td {{ padding:
-0.8mm 2mm 0.8mm 8mm; text-align: right; font-weight: bold }}</style><div class="row">
+min-height: 275mm }} .band {{ background: {hue}; color: #fff; padding: 2.5mm 4mm; line-height: 1.5;
+font-size: 9pt; margin-top: 4mm }} .duo {{ display: grid; grid-template-columns: 1fr 1fr; border:
+0.6pt solid #999; border-top: 0 }} .duo > div {{ padding: 2.5mm 4mm; min-height: 21mm; line-height:
+1.45 }} .duo .h {{ background: #ededeb; min-height: 0; padding: 1.4mm 4mm; font-weight: bold;
+border-top: 0.6pt solid #999; border-bottom: 0.6pt solid #999 }} .lines {{ margin-top: 4mm }}
+.lines th {{ background: #ededeb; border-top: 0.6pt solid #999; border-bottom: 0.6pt solid #999;
+padding: 1.4mm 2mm; font-weight: normal }} .lines td {{ padding: 1.5mm 2mm }} .lines small {{
+font-size: 7pt; color: #444 }} .lines .c-name {{ width: 47% }} .sums {{ margin: 5mm 0 0 auto }}
+.sums td {{ padding: 0.8mm 2mm 0.8mm 8mm; text-align: right; font-weight: bold }}</style><div class="row">
 {sheet.logo(facts.seller.brand, sheet.pick("#0077b6", "#2d6a4f", "#b5179e"))}<div
 style="text-align:right;font-size:7.5pt">{h.told(sheet, "{site}<br>Service clients {phone}")}</div>
 </div><div class="band">{band}</div><div class="duo"><div class="h">{sheet.pick("Vendu à :",

@@ -29,7 +29,7 @@ def gifts_along_a_timeline(sheet: Sheet) -> str:
         "tampographie 1 couleur",
         "sérigraphie 2 couleurs",
         "transfert numérique",
-        "marquage quadri",
+        "impression quadri",
     )
 
     def sold(line: Line) -> str:

@@ -29,7 +29,8 @@ def scaffold_typed_in_paragraphs(sheet: Sheet) -> str:
     """A word processor's page: numbered works on dotted lines, what is owed in a sentence."""
     h.adopt(sheet, ("%y.%m.##", "###/%Y", "%Y-E##", "F ##.%y"), ("long", "long", "%d/%m/%Y"),
             ("A ##.%y", "AV %y.%m.##"))  # fmt: skip
-    facts, refs = sheet.facts, sheet.facts.references
+    sheet.facts = facts = replace(sheet.facts, negative=False)
+    refs = facts.references
     credit, reverse = facts.type_code == "381", facts.profile.regime == "AE"
     kind = h.titled(sheet, ("Facture", "FACTURE", "Facture de travaux"), ("Avoir", "AVOIR"))
     works = []
@@ -61,6 +62,11 @@ def scaffold_typed_in_paragraphs(sheet: Sheet) -> str:
         ask += sheet.pick(f"au plus tard le {until}, ", f"pour le {until}, ")
         ask += "par virement sur notre compte "
         ask += h.told(sheet, sheet.pick("{iban} (code BIC {bic}).", "IBAN {iban}, BIC {bic}."))
+    late = ""
+    if not credit:
+        late = '<p style="font-size:9pt">À défaut de paiement à cette date, il sera compté un '
+        late += "intérêt égal à trois fois le taux légal et 40 euros pour frais de recouvrement. "
+        late += "Sans escompte.</p>"
     why = ""
     if reverse:
         why = "Sous-traitance : la TVA est due par le preneur assujetti, article 283, 2 nonies du "
@@ -81,8 +87,7 @@ style="font-size:13pt;text-decoration:underline">{kind} n° {sheet.number()}</b>
 {b.other(facts.others[0], ", ")}, façade {face}.<br>{site} {refs["order"]} du
 {h.day(sheet, -52)}, notre devis {refs["quote"]}. Réception de l'échafaudage prononcée le
 {h.day(sheet, -9)}.</p>{"".join(works)}<div class="sums">{_led(sums, "sum")}</div><p>{ask}</p><p>
-{why}</p><p style="font-size:9pt">À défaut de paiement à cette date, il sera compté un intérêt égal
-à trois fois le taux légal et 40 euros pour frais de recouvrement. Sans escompte.</p><p
+{why}</p>{late}<p
 style="text-align:right">{sheet.pick("Le gérant", "La direction", "Pour l'entreprise")}</p><p
 class="foot" style="font-size:8pt;border-top:0.8pt solid #333;padding-top:1.5mm;text-align:center">
 {h.told(sheet, mine)}</p>"""  # fmt: skip
@@ -90,7 +95,7 @@ class="foot" style="font-size:8pt;border-top:0.8pt solid #333;padding-top:1.5mm;
 
 @family("supplies_in_two_tiers", Split.JUDGING, _HYGIENE,
         replace(_HYGIENE, line_discounts=True, lines=(3, 7)),
-        replace(_HYGIENE, adjustments=("discount", "shipping"), lines=(6, 12)))  # fmt: skip
+        replace(_HYGIENE, adjustments=("discount", "shipping"), lines=(6, 10)))  # fmt: skip
 def supplies_in_two_tiers(sheet: Sheet) -> str:
     """An accounting package: two rows an item under two tiers of heads, the net sum first below."""
     h.adopt(sheet, ("FC######", "FA0#####", "1#####", "%y-FV#####"), ("%d%m%y", "%d/%m/%y",

@@ -47,7 +47,7 @@ def vouchers_and_fees_in_columns(sheet: Sheet) -> str:
     h.adopt(sheet, ("%y########", "FR##-#######", "F%Y%m-######", "7#########"),
             ("%d/%m/%Y", "%d.%m.%Y", "long"), ("AV%y######", "8#########"))  # fmt: skip
     kept = sorted(sheet.facts.lines, key=lambda line: line.rate)
-    sheet.facts = facts = replace(sheet.facts, lines=tuple(kept))
+    sheet.facts = facts = replace(sheet.facts, lines=tuple(kept), negative=False)
     refs, hue = facts.references, sheet.pick("#d4145a", "#0a6e5c", "#4a2c8f", "#e35205")
     credit = facts.type_code == "381"
     kind = h.titled(sheet, ("FACTURE", "Facture", "Facture de commande"), ("AVOIR", "Avoir"))
