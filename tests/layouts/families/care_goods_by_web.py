@@ -75,8 +75,8 @@ border-top: 0.6pt solid #999; border-bottom: 0.6pt solid #999 }} .lines {{ margi
 .lines th {{ background: #ededeb; border-top: 0.6pt solid #999; border-bottom: 0.6pt solid #999;
 padding: 1.4mm 2mm; font-weight: normal }} .lines td {{ padding: 1.5mm 2mm }} .lines small {{
 font-size: 7pt; color: #444 }} .lines .c-name {{ width: 47% }} .sums {{ margin: 5mm 0 0 auto }}
-.sums td {{ padding: 0.8mm 2mm 0.8mm 8mm; text-align: right; font-weight: bold }}</style><div class="row">
-{sheet.logo(facts.seller.brand, sheet.pick("#0077b6", "#2d6a4f", "#b5179e"))}<div
+.sums td {{ padding: 0.8mm 2mm 0.8mm 8mm; text-align: right; font-weight: bold }}</style><div
+class="row">{sheet.logo(facts.seller.brand, sheet.pick("#0077b6", "#2d6a4f", "#b5179e"))}<div
 style="text-align:right;font-size:7.5pt">{h.told(sheet, "{site}<br>Service clients {phone}")}</div>
 </div><div class="band">{band}</div><div class="duo"><div class="h">{sheet.pick("Vendu à :",
 "Facturé à :")}</div><div class="h">Expédié à :</div><div>{b.address(sheet, "buyer")}</div><div>

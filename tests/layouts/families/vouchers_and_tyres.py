@@ -72,12 +72,13 @@ def vouchers_and_fees_in_columns(sheet: Sheet) -> str:
         pay += f"{sheet.total('prepaid')} reçus, il reste {sheet.total('amount_due')} à payer."
     else:
         until = sheet.date_of("due_date")
-        pay = sheet.pick(
-            f"Un prélèvement de {sheet.total('amount_due')} sera présenté à votre banque le "
-            f"{until} (mandat {h.distractor(sheet, '++FR##########')}).",
-            f"Merci de virer {sheet.total('amount_due')} au plus tard le {until} sur le compte "
-            f"{sheet.iban()} ({sheet.bic()}) en rappelant {h.distractor(sheet, 'VIR ########')}.",
-        )
+        owed = sheet.total("amount_due")
+        if sheet.maybe():
+            pay = f"Un prélèvement de {owed} sera présenté à votre banque le {until} (mandat "
+            pay += f"{h.distractor(sheet, 'EMP########')})."
+        else:
+            pay = f"Merci de virer {owed} au plus tard le {until} sur le compte {sheet.iban()} "
+            pay += f"({sheet.bic()}) en rappelant {h.distractor(sheet, 'VIR ########')}."
     order: list[Pair] = [("Commande", h.distractor(sheet, "CW########")),
                          ("passée le", h.day(sheet, -2)),
                          ("Code employeur", h.distractor(sheet, "######")),
