@@ -108,11 +108,11 @@ def glass_in_a_measured_workbook(sheet: Sheet) -> str:
     kind = h.titled(sheet, ("FACTURE", "Facture"), ("AVOIR",), ("FACTURE D'ACOMPTE",))
     rows = "".join(_pane(sheet, line, place) for place, line in enumerate(facts.lines, 1))
     rows += '<tr class="void">' + "<td>&nbsp;</td>" * 9 + "</tr>"
-    head = (("N° de facture", sheet.number()), ("Date", sheet.date_of()))
+    head: list[Pair] = [("N° de facture", sheet.number()), ("Date", sheet.date_of())]
     if credit:
-        head += (("Sur facture", refs["original"]),)
-    head += tuple(h.due(sheet, "A payer avant le", "Date limite", "Règlement pour le"))
-    head += (("Devis signé", refs["quote"]), ("Métré le", h.day(sheet, -31)))
+        head.append(("Sur facture", refs["original"]))
+    head += h.due(sheet, "A payer avant le", "Date limite", "Règlement pour le")
+    head += [("Devis signé", refs["quote"]), ("Métré le", h.day(sheet, -31))]
     cells = "".join(f"<tr><td>{k}</td><td class='y'>{v}</td></tr>" for k, v in head)
     taxes = ""
     for row in facts.vat:
