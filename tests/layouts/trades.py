@@ -141,6 +141,9 @@ WORDS = {
     "sound_hire": "Sonorisation|Événement|Audiovisuel",
     "leiterplatten": "Leiterplatten", "monteurzimmer": "Boardinghouse", "teas": "Tea",
     "cosmetici": "Cosmetici", "residuos": "Laboratorio", "tolken": "Tolken", "cables": "Câbles",
+    "edelmetall": "Scheideanstalt", "transporter": "Autovermietung", "fieldwork": "Fieldwork",
+    "nautica": "Nautica", "especias": "Especias", "boekbinderij": "Boekbinderij",
+    "gemmologie": "Laboratoire",
 }  # fmt: skip
 
 
