@@ -111,7 +111,8 @@ def deck_fittings_ruled_to_the_foot(sheet: Sheet) -> str:
 trasmesso al Sistema di Interscambio, codice destinatario XXXXXXX; la presente è copia per il
 cliente estero. Colli {sheet.rng.randint(1, 9)}, peso lordo kg {h.distractor(sheet, "1##")}.
 Contributo CONAI assolto. Reclami entro 8 giorni dal ricevimento.<br>
-{h.told(sheet, "{name} - Reg. Imprese {register}")} - REA {h.distractor(sheet, "2#####")} - Capitale sociale EUR {facts.seller.capital}
+{h.told(sheet, "{name} - Reg. Imprese {register}")} - REA
+{h.distractor(sheet, "2#####")} - Capitale sociale EUR {facts.seller.capital}
 i.v. - Amministrazione: {person(sheet)}</div>"""  # fmt: skip
 
 
@@ -139,6 +140,7 @@ position: absolute; bottom: 0; left: 0; right: 0 } .base table { width: 100%; ta
 margin-bottom: 2mm } .base th { font: 7.2pt "FONT"; text-align: center; color: HUE; border: 0.5pt
 solid HUE; background: #faf8f4 } .base td { text-align: center; border: 0.5pt solid HUE; padding:
 1.2mm; white-space: nowrap } .pairs2 th:first-child { width: 31% }
+.eq th:last-child { width: 26% }
 .eq td:last-child { font: bold 11.5pt "FONT" } .law { font-size: 6.9pt;
 line-height: 1.45 }</style>"""
 
@@ -207,7 +209,8 @@ class="doc"><b>{kind}</b><small>Número</small>{sheet.number()}<small>Fecha</sma
 {sheet.rng.randint(1, 6)}</div></div>{h.lines(sheet, heads)}<div class="base">
 {b.pair_boxes(sums, "eq")}{b.pair_boxes(pay, "pairs2")}<div class="law">{bank}Factura
 verificable en la sede electrónica de la AEAT. Entrega intracomunitaria exenta de IVA (art. 25
-Ley 37/1992). Producto no irradiado; conservar en lugar fresco y seco. Certificado IFS Food. Comercial: {person(sheet)}.<br>
+Ley 37/1992). Producto no irradiado;
+conservar en lugar fresco y seco. Certificado IFS Food. Comercial: {person(sheet)}.<br>
 Inscrita en el Registro Mercantil de {escape(facts.seller.register)}, tomo {h.distractor(sheet,
 "2###")}, folio {h.distractor(sheet, "1##")}, hoja {place}-{h.distractor(sheet, "#####")}. Sus
 datos se tratan conforme al RGPD para gestionar la relación comercial.</div></div>"""  # fmt: skip

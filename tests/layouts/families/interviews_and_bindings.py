@@ -25,9 +25,10 @@ padding: 0 2mm } .three { display: grid; grid-template-columns: 1fr 1fr 1.15fr; 
 border-top: 2.5pt solid HUE; padding-top: 2mm; margin-bottom: 12mm } .three h6 { margin: 0 0 1mm;
 font: 7.5pt "FONT"; color: HUE } .three dl { margin: 0; display: grid; grid-template-columns: auto
 1fr; column-gap: 3mm } .three dd { margin: 0 } .three dt { color: #777 } .do { display: grid;
-grid-template-columns: 1fr auto; column-gap: 8mm } .do > div { padding: 1.8mm 0; border-bottom:
-0.4pt solid #ccc } .do > div:nth-child(even) { text-align: right; padding-top: 1.8mm } .do em {
-font-style: normal; color: #777; font-size: 8pt } .end { margin: 5mm 0 9mm auto; width: 104mm }
+grid-template-columns: 1fr auto; column-gap: 8mm } .do > div { padding: 1mm 0; border-bottom:
+0.4pt solid #ccc } .do > div:nth-child(even) { text-align: right } .do em {
+font-style: normal; color: #777; font-size: 8pt } .end { margin: 5mm 0 7mm auto; width: 104mm;
+break-inside: avoid }
 .end div { display: flex; align-items: baseline; gap: 2mm } .end u { flex: 1; text-decoration: none;
 border-bottom: 0.8pt dotted #888 } .end .z { font: bold 12.5pt/2 "FONT" } .low { position: absolute;
 bottom: 0; left: 0; right: 0; font-size: 7.3pt; color: #444; line-height: 1.5 }</style>"""
@@ -176,9 +177,7 @@ def bindings_by_object(sheet: Sheet) -> str:
         ]
     say = "Wij storten het bedrag binnen 14 dagen terug op uw rekening."
     if h.is_payable(sheet):
-        say = h.told(
-            sheet, "U kunt het bedrag overmaken op {iban} (BIC {bic}) ten name van {name}."
-        )
+        say = h.told(sheet, "U kunt het bedrag overmaken op {iban} (BIC {bic}) ten name van {name}")
     elif not credit:
         say = "Hartelijk dank, deze factuur is voldaan."
     first = "Bij factuur" if credit else "Uw bestelbon"

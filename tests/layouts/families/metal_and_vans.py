@@ -13,7 +13,7 @@ from tests.layouts.lodging import lodge
 from tests.layouts.natives import person
 from tests.layouts.sheet import Sheet
 
-_SILVER = Profile("edelmetall", "DE", "de", buyers=("FR",), regime="K", lines=(2, 5), prepaid=0,
+_SILVER = Profile("edelmetall", "DE", "de", buyers=("FR",), regime="K", lines=(3, 5), prepaid=0,
                   credit=0.1)  # fmt: skip
 _VANS = Profile("transporter", "DE", "de", buyers=("FR",), lines=(2, 6), prepaid=0.25,
                 credit=0.07)  # fmt: skip
@@ -37,7 +37,7 @@ table { width: 100% } .due tr:last-child td { font: bold 11pt "FONT"; border-top
 border-top: 0.5pt solid #555; padding-top: 1.2mm; font-size: 6.6pt; line-height: 1.45 }</style>"""
 
 
-@family("silver_by_fine_weight", Split.JUDGING, _SILVER, replace(_SILVER, lines=(3, 6)),
+@family("silver_by_fine_weight", Split.JUDGING, _SILVER, replace(_SILVER, lines=(4, 7)),
         replace(_SILVER, credit=0))  # fmt: skip
 def silver_by_fine_weight(sheet: Sheet) -> str:
     """A refiner's big system: a grid of captions, gross and fine weights, sums in a box at left."""
@@ -98,8 +98,10 @@ Feinsilber Nr. {h.distractor(sheet, "AG-####")}</th></tr>{konto}</table></div><d
 {sheet.pick("LBMA-konforme Herkunft; RJC Chain of Custody zertifiziert.", "Konfliktfreie Herkunft "
 "gemäß Verordnung (EU) 2017/821.")} Rückfragen: {person(sheet)}, Edelmetallabrechnung.</div><div
 class="base">{h.told(sheet, "{name} · {street_} · Deutschland")} · Amtsgericht
-{escape(facts.seller.register)} HRB {h.distractor(sheet, "50####")} · Vorstand/Geschäftsführung:
-{person(sheet)}, {person(sheet)}<br>USt-IdNr. {sheet.vat_id("seller")} · Steuer-Nr.
+{escape(facts.seller.register)}
+{"HRA" if "KG" in facts.seller.form else "HRB"} {h.distractor(sheet, "50####")} ·
+Vorstand/Geschäftsführung: {person(sheet)}, {person(sheet)}<br>USt-IdNr.
+{sheet.vat_id("seller")} · Steuer-Nr.
 {h.distractor(sheet, "4####/#####")} · {h.told(sheet, "Bank: IBAN {iban} · BIC {bic}")} ·
 Seite 1 von 1</div>"""  # fmt: skip
 
@@ -148,15 +150,12 @@ def vans_let_for_days(sheet: Sheet) -> str:
     credit, seller = facts.type_code == "381", facts.seller
     kind = h.titled(sheet, ("Rechnung", "Mietrechnung", "Schlussrechnung"),
                     ("Rechnungskorrektur", "Gutschrift"))  # fmt: skip
-    out = sheet.rng.randint(12000, 88000)
-    far = out + sheet.rng.randint(240, 2300)
-    car = [("Fahrzeug", sheet.pick("MB Sprinter 317 CDI", "VW Crafter 35", "Ford Transit 350 L3"),
-            "Kennzeichen", sheet.pick("KEL", "SB", "RA", "TR") + h.distractor(sheet, "-@@ ###")),
-           ("Übergabe", f"{h.day(sheet, -9)}, 08:{sheet.rng.randint(10, 55)} Uhr",
-            "km-Stand", str(out)),
-           ("Rücknahme", f"{h.day(sheet, -1)}, 17:{sheet.rng.randint(10, 55)} Uhr",
-            "km-Stand", str(far))]  # fmt: skip
-    cars = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in car)
+    vans = [line for line in facts.lines if "Tagesmiete" in line.name]
+    if not vans and not credit:
+        kind += " (Nachberechnung)"
+    let = max((int(van.quantity) for van in vans), default=3)
+    spell = f"Mietzeit {h.day(sheet, -let)} bis {h.day(sheet, -1)}"
+    cars = "".join(_van(sheet, van) for van in vans)
     heads = (("name", "Leistung"), ("qty", "Anzahl"), ("unit", "Einh."), ("price", "à EUR"),
              ("total", "Netto EUR"))  # fmt: skip
     sheet.show("currency", "EUR")
@@ -194,8 +193,10 @@ def vans_let_for_days(sheet: Sheet) -> str:
     return css.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans", "DejaVu Sans Condensed")
         ) + f"""<div class="main"><div class="from">{h.told(sheet, "{name}, {street_}")}</div><div
 class="to">{b.address(sheet, "buyer")}</div><h2>{kind}</h2><div>
-{"Wir berichtigen unsere Rechnung" if credit else "Wir berechnen Ihnen die Anmietung"} wie
-folgt:</div><table class="car">{cars}</table>{h.lines(sheet, heads)}{b.pair_boxes(strip, "strip")}
+{"Wir berichtigen unsere Rechnung" if credit else "Wir berechnen Ihnen zum Mietvertrag"} wie
+folgt:</div><table class="car"><tr><td>Fahrzeug</td>
+<td>Kennzeichen</td><td>Übergabe</td><td>Rücknahme</td></tr>{cars}
+<tr><td colspan="4">{spell}</td></tr></table>{h.lines(sheet, heads)}{b.pair_boxes(strip, "strip")}
 <p>{ask}</p><p class="law">Kurzfristige Vermietung eines Beförderungsmittels: Leistungsort ist der
 Ort der Übergabe (§ 3a Abs. 3 Nr. 2 UStG), daher mit deutscher Umsatzsteuer. Bußgelder und
 Mautforderungen, die während der Mietzeit entstehen, werden mit einer Bearbeitungsgebühr von 25,00
@@ -206,3 +207,14 @@ Registergericht</small>Amtsgericht {escape(seller.register)}<br>
 {"HRB" if seller.form == "GmbH" else "HRA"} {h.distractor(sheet, "7#####")}</p><p
 style="margin:0"><small>Steuer</small>St.-Nr. {h.distractor(sheet, "##/###/#####")}<br>USt-IdNr.
 {sheet.vat_id("seller")}</p></div>"""  # fmt: skip
+
+
+def _van(sheet: Sheet, line: Line) -> str:
+    """Print which van was out, and how far."""
+    models = {"Kast": "VW Crafter 35|MB Sprinter 317", "Koff": "Iveco Daily 35S|MAN TGE 3.180",
+              "9-Si": "Ford Transit Custom|Opel Vivaro L3"}  # fmt: skip
+    model = sheet.pick(*models[line.name[:4]].split("|"))
+    plate = sheet.pick("KEL", "SB", "RA", "TR") + h.distractor(sheet, "-@@ ###")
+    out = sheet.rng.randint(12000, 88000)
+    back = out + sheet.rng.randint(240, 2300)
+    return f"<tr><td>{model}</td><td>{plate}</td><td>km {out}</td><td>km {back}</td></tr>"
