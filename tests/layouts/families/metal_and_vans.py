@@ -155,7 +155,9 @@ def vans_let_for_days(sheet: Sheet) -> str:
         kind += " (Nachberechnung)"
     let = max((int(van.quantity) for van in vans), default=3)
     spell = f"Mietzeit {h.day(sheet, -let)} bis {h.day(sheet, -1)}"
-    cars = "".join(_van(sheet, van) for van in vans)
+    tops = ("Fahrzeug", "Kennzeichen", "Übergabe", "Rücknahme") if vans else ()
+    cars = f"<tr>{''.join(f'<td>{top}</td>' for top in tops)}</tr>" if tops else ""
+    cars += "".join(_van(sheet, van) for van in vans)
     heads = (("name", "Leistung"), ("qty", "Anzahl"), ("unit", "Einh."), ("price", "à EUR"),
              ("total", "Netto EUR"))  # fmt: skip
     sheet.show("currency", "EUR")
@@ -194,8 +196,7 @@ def vans_let_for_days(sheet: Sheet) -> str:
         ) + f"""<div class="main"><div class="from">{h.told(sheet, "{name}, {street_}")}</div><div
 class="to">{b.address(sheet, "buyer")}</div><h2>{kind}</h2><div>
 {"Wir berichtigen unsere Rechnung" if credit else "Wir berechnen Ihnen zum Mietvertrag"} wie
-folgt:</div><table class="car"><tr><td>Fahrzeug</td>
-<td>Kennzeichen</td><td>Übergabe</td><td>Rücknahme</td></tr>{cars}
+folgt:</div><table class="car">{cars}
 <tr><td colspan="4">{spell}</td></tr></table>{h.lines(sheet, heads)}{b.pair_boxes(strip, "strip")}
 <p>{ask}</p><p class="law">Kurzfristige Vermietung eines Beförderungsmittels: Leistungsort ist der
 Ort der Übergabe (§ 3a Abs. 3 Nr. 2 UStG), daher mit deutscher Umsatzsteuer. Bußgelder und
