@@ -145,6 +145,9 @@ WORDS = {
     "gifts": "Objets|Promo|Cadeaux", "glass": "Miroiterie|Vitrerie|Glaces et Vitrages",
     "scaffolding": "Échafaudages|Échaf Services", "dressings": "Médical|Santé Équipement",
     "hygiene": "Hygiène|Hygiène et Entretien|Produits Pro",
+    "edelmetall": "Scheideanstalt", "transporter": "Autovermietung", "fieldwork": "Fieldwork",
+    "nautica": "Nautica", "especias": "Especias", "boekbinderij": "Boekbinderij",
+    "gemmologie": "Laboratoire",
 }  # fmt: skip
 
 
