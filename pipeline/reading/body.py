@@ -43,7 +43,7 @@ _INCLUDED = re.compile(
 _EARLY = re.compile(r"% (?:skonto|escompte)$")
 """What is taken off if it is paid early: none of it is off the invoice."""
 _DETAIL = re.compile(
-    r"(?:[^·]{0,160}·[ \t]*)?(\d[\d .,']*) ?(?:[^\W\d]{1,12}[.23]? )?"
+    r"(?:[^·]{0,160}·[ \t]*)?(\d[\d .,']*) ?(?:[^\W\d]{1,12}[.23]? ){0,2}"
     r"(?:[x×*@] ?|(?:a|at|zu|je|zu je|a je) )(?:[-–−] ?)?\d"
 )
 """How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""

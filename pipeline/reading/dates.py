@@ -13,6 +13,7 @@ from pipeline.reading.choice import Choice, choose
 from pipeline.reading.columns import cells_between, is_among_money, is_under_head
 from pipeline.reading.day_order import DayOrder, days_on, order_of
 from pipeline.reading.days import (
+    HOUR,
     OTHER_LABELS,
     days_in_town,
     days_of,
@@ -73,6 +74,8 @@ _TERM = re.compile(
 """Before a label: it says from when a term runs, « 45 GG DATA FATTURA »."""
 _OF_THAT = re.compile(r"(?:du|vom|del|of|van|dated|datee du|en date du|d\.d\.) ")
 """Before a day under a number: it is that of the paper with this number."""
+_NEXT_ITEM = re.compile(r" [·•|] ")
+"""Between the items of a line of particulars."""
 _HEAD_OF_DAYS = re.compile(r"date|datum|fecha|data")
 """Heads of columns of days, in tables of goods, too."""
 _PREPOSITION = re.compile(r"(?:vom|du|del|of|van|dated|d\.?d\.?|in data|de fecha) ?:?")
@@ -151,21 +154,30 @@ def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Foun
             if goes_on(line, end, day):
                 match = Match(found.label.span, _WEAK)
                 yield Found(day, line, _WEAK * found.score, match, is_below=False)
-            elif not found.is_below and line.cell_around(end + 1) == (day.start, day.end):
+            elif not found.is_below and _is_alone_behind(line, end, day):
                 match = Match(found.label.span, COLUMN)
                 yield Found(day, line, _IN_NEXT_CELL * COLUMN, match, is_below=False)
         yield from _day_under_number(sheet, found)
 
 
+def _is_alone_behind(line: Line, end: int, day: Day) -> bool:
+    """Tell whether a day, and the hour perhaps, are all that stands in the cell behind a number."""
+    start, stop = line.cell_around(end + 1)
+    hour = HOUR.match(line.folded, day.end)
+    is_first = _UP_TO_DAY.fullmatch(line.folded, start, day.start) is not None
+    return is_first and stop == (hour.end() if hour else day.end)
+
+
 def _day_under_number(sheet: Sheet, number: Found[Token]) -> Iterator[Found[Day]]:
-    """Yield the day that stands alone under a number that ends its cell: « du 12/03/2026 »."""
+    """Yield the day under a number that ends its cell: « du 12/03/2026 », « 3 mars 2026 · … »."""
     first, last = number.line.cell_around(number.value.start)
     if last != number.value.end:
         return
     match = Match(number.label.span, _WEAK)
     for lower, begin, end in cells_below(sheet, match, number.line.span(first, last).left):
         for day in days_on(lower, order_of(sheet)):
-            if day.end == end and _OF_THAT.fullmatch(lower.folded, begin, day.start):
+            is_led = begin == day.start or _OF_THAT.fullmatch(lower.folded, begin, day.start)
+            if is_led and (day.end == end or _NEXT_ITEM.match(lower.folded, day.end)):
                 yield Found(day, lower, _WEAK * number.score, match, is_below=True)
 
 
@@ -289,11 +301,19 @@ def _days(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Day]]:
     for match in find_labels(sheet, meaning):
         below = f"{wrapped(sheet, match, 0.5)} {second_line(sheet, match)}"
         is_other = meaning is Labelled.ISSUE_DATE and (
-            names_other_day(below) or _TERM.search(_before_label(sheet, match)) is not None
+            names_other_day(below)
+            or _TERM.search(_before_label(sheet, match)) is not None
+            or _is_paired_with_another(sheet, match)
         )
         if not (is_other or heads_lines(sheet, match)):
             yield from values_near(sheet, match, lambda line: _days_on(line, order))
             yield from _day_of_next_line(sheet, match, order)
+
+
+def _is_paired_with_another(sheet: Sheet, match: Match) -> bool:
+    """Tell whether a label names another paper's number, and its day: « Auftragsnr./Datum »."""
+    label = sheet.lines[match.span.line].folded[match.span.start : match.span.end]
+    return "/" in label and names_other_number(label)
 
 
 def _before_label(sheet: Sheet, match: Match) -> str:

@@ -36,9 +36,11 @@ _TO_ITS_DAY = re.compile(
 )
 """Between a number and the day of its paper."""
 _TOWN = re.compile(
-    r"(?:fait a |a |en )?(?!(?:dal|del|from|until|vom|von|van|bis|per)\b)([a-z][a-z' -]{2,}?)"
-    r"(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?"
+    rf"(?:fait a |a |en )?(?!(?:dal|del|from|until|vom|von|van|bis|per)\b)([a-z][a-z' -]{{2,}}?)"
+    rf"(?: \([a-z]+\))?,? (?:(?:le|den|il|op|am|on|a|li) )?{WEEKDAY}?"
 )
+HOUR = re.compile(r"[\s\t,-]*(?:a |at |um |alle |om |ore )?\d?\d ?[:h] ?\d\d\b")
+"""Behind a day: a till prints it, too."""
 _OF_PAPER = re.compile(
     r"(?!\S*(?:fact|rechn|invoi|avoir))(?:[a-z]{1,4} )?\S*\d\S* (?:du|vom|del|of|van|dated) "
 )
@@ -102,15 +104,33 @@ def goes_on(line: Line, end: int, day: Day) -> bool:
 def town_before(sheet: Sheet, line: Line, day: Day) -> tuple[int, int] | None:
     """Return where a town of the page's addresses stands before a day: « Lyon le 3 mars 2026 ».
 
-    The place in the text of the line goes to the end of the words; None where there is none.
+    The place in the text of the line goes to the end of the words; that of the day where the town
+    stands above it, « Lyon, »; None where there is none.
     """
-    start, _ = line.cell_around(day.start)
+    start, end = line.cell_around(day.start)
+    if start == day.start:
+        return (start, end) if day.end == end and _is_under_town(sheet, line, day) else None
     named = _TOWN.fullmatch(line.folded[start : day.start])
-    if named is None:
-        return None
-    place = re.compile(rf"(?:\d{{4,5}}|\d [a-z]{{2}}) {re.escape(named[1])}\b")
-    is_known = any(place.search(other.folded) for other in sheet.lines if other is not line)
-    return (start, day.start - 1) if is_known else None
+    return (start, day.start - 1) if named and _is_known(sheet, named[1], line) else None
+
+
+def _is_under_town(sheet: Sheet, line: Line, day: Day) -> bool:
+    """Tell whether a town and a comma stand right over a day that is alone in its cell."""
+    place = line.span(day.start, day.end)
+    return any(
+        (named := _TOWN.fullmatch(f"{upper.folded[cell.start : cell.end]} ")) is not None
+        and upper.folded[cell.end - 1] == ","
+        and _is_known(sheet, named[1], upper)
+        for upper in sheet.lines[max(0, line.index - _LINES_ABOVE) : line.index]
+        for cell in spans_of(upper)
+        if abs(cell.left - place.left) < cell.height and place.top - cell.bottom < cell.height
+    )
+
+
+def _is_known(sheet: Sheet, town: str, line: Line) -> bool:
+    """Tell whether a town stands behind a postcode elsewhere than on a line."""
+    place = re.compile(rf"(?:\d{{4,5}}|\d [a-z]{{2}}) {re.escape(town)}\b")
+    return any(place.search(other.folded) for other in sheet.lines if other is not line)
 
 
 def days_in_town(sheet: Sheet) -> Iterator[tuple[Line, Day, tuple[int, int]]]:

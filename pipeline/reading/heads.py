@@ -44,6 +44,8 @@ _OTHER_HEADS = re.compile(
     r"|\bnote\b|\bperiode\b|\bce mois"
 )
 """What further columns of such a table are called, and its last one."""
+_MOST_WORDS = 10
+"""Of heads without a gap between them, as some recognised ones are."""
 _LEAST_BESIDE = 4
 """Heads of a table with boxes beside it."""
 
@@ -74,6 +76,8 @@ def is_header(line: Line) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _names_columns(text: str) -> bool:
+    if "\t" not in text and len(text.split()) > _MOST_WORDS:
+        return False  # a sentence
     hits = sum(pattern.search(text) is not None for pattern in _HEADER_WORDS)
     return hits >= 2 and not has_money(text)
 

@@ -27,6 +27,11 @@ def text_before(found: Identifier, cell: tuple[int, int]) -> str:
     return found.line.folded[: cell[0] - 1].rpartition("\t")[2]
 
 
+def text_behind(found: Identifier, cell: tuple[int, int]) -> str:
+    """Return what stands behind an identifier in its cell, folded."""
+    return found.line.folded[found.end : cell[1]]
+
+
 def texts_over(block: Block, found: Identifier) -> tuple[str, ...]:
     """Return what stands in a block over an identifier."""
     at = next(i for i, cell in enumerate(block.cells) if cell.line == found.line.index)

@@ -89,7 +89,7 @@ _INVOICE = re.compile(
     r"|(?<!\w)(?!\w*(?:forma|lohn|gehalt|ver))\w*rechnung\b|faktura\b(?! pro)|factura\b(?! pro)"
     r"|fattura\b(?! pro)|(?<!forma )\w*factuur\b"
     r"|(?:note|releve|memoire) (?:de frais et )?d?'?honoraires|memoire d"
-    r"|honorarnote\b|kostennote\b)"
+    r"|honorarnote\b|kostennote\b|rekening(?=\t|$))"
 )
 _TITLES: tuple[tuple[DocumentKind, re.Pattern[str], float], ...] = (
     (DocumentKind.OTHER, _DECISIVE, 1.0),

@@ -28,7 +28,8 @@ _TITLE = (
 _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
 """A number as it may stand between its label and a day."""
 _SORT = (
-    r"(?: (?:d'acompte|d'avoir|de vente|de solde|de cloture|de regularisation|client|proforma"
+    r"(?: (?:d'acompte|d'avoir|de vente|de commande|compte|comptoir|de solde|de cloture"
+    r"|de regularisation|client|proforma"
     r"|electronique|definitive|finale|recapitulative|intermediaire|mensuelle|simplifiee"
     r"|rectificativ[ae]|corrective|simplificada))?"
 )
@@ -63,11 +64,14 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"{_TITLE}{_SORT}(?: ?|, | ?[-–|/] ?)(?:{NO}|ref\.|ref(?:erence)?(?= ?:))(?![a-z])"
             r"[ :]*",
             rf"(?:note(?: d'hotel)?|piece) {NO}(?![a-z])[ :]*",
+            # « Pce FC095269 du 12/11/2026 », as accounting programs print.
+            rf"pce\.? ?(?:{NO} ?)?(?=\S*\d\S* (?:du|le) {_DAY})",
             rf"(?:sous|port(?:e|ent|ant)) le {NO}[ :]*",
             # The first cell of a row of the head: « Notre facture   27100708 ».
             r"(?:^|(?<=\t))(?:notre facture|our invoice|unsere rechnung|onze factuur"
             r"|nuestra factura|(?:la )?nostra fattura) ?:?\t(?=\S*\d\S*(?:\t|$))",
             r"unter der (?:rechnungs-?)?(?:nummer|nr\.)[ :]*",
+            r"our inv(?:oice)?\.?(?: (?:no|ref)\.?)?(?= ?:|\t|$)[ :]*",
             r"(?:invoice|inv\.?|credit(?: ?(?:note|memo))?|bill|receipt|document)[ -]?"
             r"(?:(?:no|number|num|nr|id|ref(?:erence)?)\b|n°|#)[.: ]*",
             r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|faktura|gutschrifts?|storno|beleg|bel\."
@@ -111,8 +115,18 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?:^|(?<=\t))(?:ref(?:erence)?\.?|appel)(?: {NO})?[ :]*"
             r"(?=\S*\d\S* \(a rappeler)",
         ),
+        # « Facture location-entretien BL11025729 - du 24 novembre 2025 ».
+        *labels(
+            TITLE,
+            rf"(?:^|(?<=\t))facture [a-z'é-]{{4,20}}(?: [a-z']{{2,20}}){{0,2}} "
+            rf"(?=\S*\d\S*(?: [-–])? du {_DAY})",
+        ),
         # The head of a column or a row: only what stands alone in its cell can be the number.
-        *labels(COLUMN, rf"(?:^|(?<=\t))(?:our )?{_TITLE}{_SORT}(?=\t|$)"),
+        *labels(
+            COLUMN,
+            rf"(?:^|(?<=\t))(?:(?:our|vat|tax|sales) )?{_TITLE}{_SORT}(?: \((?:ttc|ht)\))?(?=\t|$)",
+            r"(?:^|(?<=\t))(?:(?:onze|uw) )?rekening(?=\t|$)",
+        ),
         *labels(
             0.6,
             r"(?:^|(?<=\t))(?:piece|document|unsere nummer|our number|notre numero"
@@ -160,9 +174,13 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|en date du|emitid[ao]|emise?|facturee|issued|ausgestellt|emess[ao]|emission"
             r"|gedateerd|emision"
             r"|date (?:de )?comptabilisation"
-            r"|(?:date|datum|data|fecha) ?/ ?(?:date|datum|data|fecha))"
+            r"|(?:date|datum|data|fecha) ?/ ?(?:date|datum|data|fecha)|(?:facture|avoir) emise?"
+            # Below its day on a line of steps, each with its own.
+            r"|(?:(?<=expedie\t)|(?<=expediee\t)|(?<=livre\t)|(?<=livree\t))facturee?"
+            r"|facturee?(?=\t(?:expedi|livre|attendue? en|a payer|paye)))"
             r"(?= ?:| ?\t|$| \d)|(?<=\d [|/] )(?:date|datum|fecha|data):",
-            rf"(?:{_TITLE}|\w*(?:nr\.|no\.|n°)) ?/ ?(?:vom|datum|date|fecha|data)\b[ :]*",
+            rf"(?:{_TITLE}|\w*(?:nr\.?|no\.?|n°|nummer|numero|number)) ?/ ?"
+            r"(?:vom|datum|date|fecha|data)\b[ :]*",
             r"(?:facture|memoire|note)\b[^\t]{0,30}\t?(?:etablie?|arretee?|datee?) (?:au|du|le)\b",
             rf"(?:^|(?<=\t))(?:rechnung|beleg|gutschrift)\w*[-. ]*nr\.?[ :\t]*{_NUMBER} vom\b",
             rf"(?:facture|avoir|invoice|acompte|\w*rechnung|gutschrift)\b{_ABOUT}{{0,40}}? (?:du"
@@ -218,7 +236,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:regler|virer|verser|payer) \d[^\t]{0,20}? (?:au plus tard|avant|d'ici|pour)"
             rf"(?: le| au)?(?=[ \t]{_DAY}|$)",
             # In a sentence behind the account: « … (BNPAFRPP), terme fixé au 10 avril 2026 ».
-            rf"\bterme (?:fixe |est )?(?:au|le)(?=[ \t]{_DAY}|$)"
+            rf"\b(?:terme (?:fixe |est )?(?:au|le)|soit (?:d'ici(?: au)?|le))(?=[ \t]{_DAY}|$)"
             r"|\b[a-z]{2}\d\d[a-z\d ]{11,40}[^\t]{0,40}? (?:pour|avant|au plus tard|d'ici)"
             rf"(?: le| au)?(?=[ \t]{_DAY}|$)",
             rf"(?:^|(?<=\t))jusqu'au(?=[ \t]{_DAY}(?:,| :) (?:sans|sur|net))",
@@ -228,20 +246,22 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"bis(?: zum)? (?={_DAY} (?:(?:rein )?netto|ohne abzug))",
             rf"(?:reglement|paiement) ?:(?= {_DAY})",
             # « Faire parvenir la somme de 5 528,86 euros pour le 2 décembre ».
-            r"la somme de [^\t]{3,30}? (?:pour|avant|d'ici|jusqu'au)(?: le| au)?"
+            r"la somme (?:nette )?de [^\t]{3,30}?,? (?:pour|avant|d'ici|jusqu'au)(?: le| au)?"
             rf"(?=[ \t](?:(?:le|au) )?{_DAY}|$)|(?:^|(?<=\t))a la date du(?=\t{_DAY})",
             # « Paiement net à 45 jours, au plus tard le 1er février 2026 ».
             r"(?:paiement|reglement|payable|virement|a payer|a regler)\b[^\t]{0,40}? au plus tard"
             rf"(?: le| au)?(?=[ \t]{_DAY})",
             rf"prelevement\b[^\t]{{0,30}}? a (?:partir|compter) du(?=[ \t]{_DAY})",
-            r"(?:^|(?<=\t))(?:due|not later than|no later than)(?=\t|$)",
+            r"(?:^|(?<=\t))(?:due|not later than|no later than|attendue? en paiement)(?=\t|$)",
+            rf"(?:^|(?<=\t))(?:graag )?(?:voor|uiterlijk)(?= {_DAY}(?:\t|$))",
             r"(?:^|(?<=\t))(?:valeur(?: au| le)?|valuta|avant le|date de paiement ?:?"
             r"|payment date ?:?)"
             rf"(?=[ \t]{_DAY})",
             r"payable on\b|ohne (?:jeden |jeglichen )?abzug bis(?: zum)?"
             r"|(?:zahlen|uberweisen) sie bis(?: zum)?\b",
             r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",
-            r"a payer d'ici (?:au|le)|delai de paiement|payable jusqu'au|date de reglement(?! recu)"
+            r"a payer d'ici (?:au|le)|delai de paiement|date de reglement(?! recu)"
+            r"|(?:payable|a verser|a payer) jusqu'au"
             r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?"
             r"|(?:virement|reglement|paiement) a effectuer (?:avant|pour|au plus tard)(?: le)?"
             r"|date (?:de |du |d')?(?:prelevement|exigibilite)",

@@ -23,7 +23,7 @@ from storage.domain.money import CENT
 
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
-    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer"
+    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer(?!-?(?:voranm|jahres|erkl))"
     r"|(?<!\d )mwst(?!-?n)|brutto(?!preis)|amount due|remise globale|(?:sub)?totaal|subtotale?"
     r"|(?:totale )?imponibile|base imponible|maatstaf|warenwert|suma\b|aliquota|te betalen"
     r"|goods total"
@@ -33,6 +33,11 @@ _CHARGE = re.compile(
     r"|spese (?:di )?trasporto|gastos de envio|portes\b"
 )
 """A row of goods where it has a quantity, else a charge on all of them."""
+_CLAUSE = re.compile(
+    r"frais de recouvrement|penalit|interets? de retard|recovery (?:costs?|fees?)|verzugszins"
+)
+_SENTENCE = re.compile(r"\w[.;] [A-ZÀ-Ý]\w+ \w")
+"""Where another sentence begins."""
 _TIMES = re.compile(r"\W*(\d+(?:[.,]\d+)?) ?[x×*] ?(\d+[.,]\d+)")
 _CARRIED = re.compile(
     r"sous[- ]?total (?!h\.?t|t\.?t|general|net|eur|€)[a-z]"
@@ -237,8 +242,10 @@ def _split(
 
 
 def _is_prose(line: Line, cell: tuple[int, int], end: int) -> bool:
-    """Tell whether an amount stands within a sentence."""
+    """Tell whether an amount stands within a sentence, or in what the law has every invoice say."""
     start, stop = cell
+    if _CLAUSE.search(line.folded, start, stop) and _SENTENCE.search(line.text, start, stop):
+        return True
     return start < end < stop and len(re.findall(r"[^\W\d]{3,}", line.folded[end:stop])) > 1
 
 

@@ -46,10 +46,14 @@ class Name:
     score: float = 0.0
 
 
+_END_OF_SENTENCE = re.compile(r"^[^\W\d_A-Z][^.]*[^\W\d_]{3}\. (?=[A-Z])")
+"""What is left of the line above, in small print: « assolto ove dovuto. Laboratori Rossi »."""
+
+
 @lru_cache(maxsize=5_000)
 def trimmed(text: str) -> str:
     """Return a name without its label and what follows it: legal form and capital, ids, address."""
-    text = text.rstrip("★☆*✶✦ ")
+    text = _END_OF_SENTENCE.sub("", text.rstrip("★☆*✶✦ "))
     label = words.OF_NAME.match(fold(text))
     text = text[label.end() :] if label else text
     folded = fold(text)

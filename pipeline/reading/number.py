@@ -67,7 +67,7 @@ _OF_WHICH = re.compile(r"(?:zur?|for|against|sur|sobre|bij|su) ")
 _NAMES_INVOICE = re.compile(r"factur|fact\.|rechnung|\brg\b|\bre\b|invoice|fattura|factuur|\bfra\b")
 _OF_INVOICE = 0.55
 """Of the weight of a label on a credit note that names an invoice: it may be another's."""
-_SORTS = re.compile(r"facture (?:client|de livraison)")
+_SORTS = re.compile(r"facture (?:client|compte|comptoir|de livraison|de commande)")
 """What a title calls its own sort, rather than another paper."""
 _WEAK = 0.7
 """Weight of labels that mean something else where they head a column: « Date », « Référence »."""
@@ -98,7 +98,7 @@ def _nearest(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
             continue
         if _is_called_otherwise(found) or _is_company(sheet, found.value):
             continue
-        if _is_captioned_otherwise(sheet, found) or _is_quantity(found):
+        if _is_captioned_otherwise(sheet, found) or _is_of_goods(found):
             continue
         if match.weight == TITLE and not _goes_with_title(found):
             continue
@@ -108,10 +108,14 @@ def _nearest(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
             return
 
 
-def _is_quantity(found: Found[Token]) -> bool:
-    """Tell whether a label is a unit in a row of goods, « NR », and the value how many of it."""
-    is_short = found.label.weight < COLUMN and len(found.value.text) <= _MOST_DIGITS
-    return is_short and sum(1 for _ in money_in(found.line.folded)) > 1
+def _is_of_goods(found: Found[Token]) -> bool:
+    """Tell whether a label stands in a row of goods: « NR », a unit, or « Réf. » of an article."""
+    if found.label.weight >= COLUMN:
+        return False
+    amounts = money_in(found.line.folded)
+    start, end = found.line.cell_around(found.value.start)
+    is_beside = any(start <= amount.start < end for amount in amounts)
+    return is_beside or (len(found.value.text) <= _MOST_DIGITS and len(amounts) > 1)
 
 
 def _of_next_line(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
@@ -297,16 +301,21 @@ def _is_alone(found: Found[Token]) -> bool:
 
 def _is_of_something_else(sheet: Sheet, match: Match) -> bool:
     """Tell whether the words around a label make it that of another number."""
-    text = sheet.lines[match.span.line].folded
+    line = sheet.lines[match.span.line]
+    text = line.folded
     before = re.split(r"[\t:]|  ", text[: match.span.start])[-1][-20:]
     if _OF_DATE.search(before) or _OF_WHICH.fullmatch(before):
         return True
     left = text[: match.span.start].rstrip("\t ").rpartition("\t")[2]
     if not before and _CORRECTED.fullmatch(left):
         return True
-    behind = re.split(r"[\t:\d]", text[match.span.end :], maxsplit=1)[0][:20]
+    # Letters at a digit are the number's own: « BL11025729 ».
+    behind = re.split(r"[\t:]|[a-z]*\d", text[match.span.end :], maxsplit=1)[0][:20]
     inside = _SORTS.sub("facture", text[match.span.start : match.span.end])
-    below = f"{wrapped(sheet, match)} {second_line(sheet, match)}"
+    cell = text[match.span.end : line.cell_around(match.span.start)[1]]
+    # A label that has its value behind it ends there.
+    has_value = any(map(str.isdecimal, cell))
+    below = "" if has_value else f"{wrapped(sheet, match)} {second_line(sheet, match)}"
     if _OF_A_DAY.search(before) or _OF_FIRST.search(below):
         return True
     return _OTHER_NUMBER.search(f"{before} {inside} {behind} {below}") is not None

@@ -12,7 +12,7 @@ BUYER = re.compile(
     r"|interlocuteur|commercia|fournisseur|magasin|point|espace|depot|centre))|acheteur|destinataire"
     r"|facture a\b|factur[e]?r? a\b|\badresse a\b|livre a|adresse de|\bpreneur"
     r"|maitre d'ouvrage|\bdoit\b"
-    r"|a l'attention|bill(?:ed)? to|ship to|customer|kunde\b"
+    r"|a l'attention|bill(?:ed)? to|ship to|consignee|customer|kunde\b"
     r"|\bihre?\b(?! (?:ansprech|filiale|niederlassung|kontakt|berater|bank))|cliente|klant|debiteur"
     r"|donneur d'ordre|adherent|\buw\b|afnemer|geadresseerde|spett|destinatario"
     r"|erwerber|\babnehmer|tva du mandant|acquereur"
@@ -44,7 +44,8 @@ AGENCY = re.compile(
 )
 """On a page: somebody invoices for somebody else."""
 THIRD = re.compile(
-    r"affactur|factor|subrog|cession|cede[es]* a|liberatoire|abtret|abgetreten|befreiender"
+    r"affactur|factor|subrog|cession(?!e|i)|cessione de[il] credit|cede[es]* a|liberatoire"
+    r"|abtret|abgetreten|befreiender"
     r"|assigned to|ceduto a|cedido a|overgedragen|bevrijdend"
     r"|representant fiscal|fiscal representative|mandataire|fiskalvertret|steuervertret"
     r"|representante fiscal|rappresentante fiscale|fiscaal vertegenw"
@@ -53,7 +54,8 @@ THIRD = re.compile(
     r"|\bbanque\b|domiciliation|assur|mutuelle|insured|versicher|asegurad|assicurat|verzeker"
     r"|mediateur|tribunal|hebergeur|\blogiciels? (?:edite|concu|par\b|de gestion)"
     r"|software (?:by|von|di|van|de)\b|programa de"
-    r"|expert-comptable|centre de gestion|accountant|steuerberat|commercialista|asesoria|boekhouder"
+    r"|expert-comptable|centre de gestion|accountant|steuerberat\w* ?:"
+    r"|commercialista|asesoria|boekhouder"
     rf"|intermediai?r|pour le compte(?! (?:d[eu] |de la |de l'|des ){_PRINCIPAL})"
     r"|place de marche|marketplace|plateforme"
     rf"|on behalf of(?! (?:the )?{_PRINCIPAL})|im namen"
@@ -105,6 +107,8 @@ LABEL = re.compile(
     r"tva|siren|siret|\bvat\b|ust|\buid\b|\bnif\b|\bcif\b|n\.i\.f|c\.i\.f|p\.? ?iva|partita iva"
     r"|btw|\brcs\b|mwst|\bide\b|tax|intracom|steuer|c\.f\.|\bbce\b|entreprise|onderneming"
 )
+LABEL_BEHIND = re.compile(r" ?(?:tva|mwst|iva|vat)\b")
+"""Behind a Swiss UID that is a VAT number, « CHE-123.456.788 TVA »."""
 SELF_BILLED = re.compile(
     r"auto-?factur|self-?bill|(?:etablie?|emise?|redigee?|established|issued|drawn up) (?:par|by)"
     r" (?:le |the |notre |votre )?(?:client|customer|buyer)"

@@ -33,6 +33,11 @@ _AGAIN = re.compile(r" ?/ ?[a-z][a-z.° ]{1,18}:?")
 _MOST_BETWEEN = 40
 """Characters between a label and its value on one line."""
 
+_CAPTIONS = 3
+"""Labels side by side below as many values."""
+_STEP = 2.5
+"""Heights of such values: between the two may stand what links them, as dots on a line of steps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -219,8 +224,17 @@ def values_over(
             is_over = upper.page.number == line.page.number and fit_of(span, place) == 1
             gap = span.top - place.bottom
             is_near = gap < _MOST_APART * place.height and span.height <= place.height
+            is_near |= gap < _STEP * place.height and _are_captions(line, upper)
             if is_cell and is_over and is_near and gap < _room_over(sheet, upper, place):
                 yield Found(value, upper, HINT, Match(span, HINT), is_below=True)
+
+
+def _are_captions(line: Line, upper: Line) -> bool:
+    """Tell whether a line has a label below each of several values: print of any size then."""
+    values = [upper.text[start:end] for start, end in upper.cells()]
+    has_digits = [any(map(str.isdigit, value)) for value in values]
+    is_worded = not any(map(str.isdigit, line.text))
+    return is_worded and all(has_digits) and len(values) == len(line.cells()) >= _CAPTIONS
 
 
 def _room_over(sheet: Sheet, line: Line, place: Span) -> float:

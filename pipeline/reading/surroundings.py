@@ -16,6 +16,7 @@ from pipeline.reading.identifier_texts import (
     leading,
     region_of,
     text_before,
+    text_behind,
     texts_over,
 )
 from pipeline.reading.identifiers import Identifier, Scheme
@@ -160,6 +161,8 @@ class Surroundings:
         first = before if is_first else "\n".join(filter(_is_title, block.texts[:1]))
         section = self._section(found, cell)
         title = "\n".join((*filter(_is_title, self._above(block)), first, section))
+        labelled = words.LABEL.search(f"{before}\n{head}\n{upper}")
+        labelled = labelled or words.LABEL_BEHIND.match(text_behind(found, cell))
         return {
             "label_of_buyer": float(is_yours),
             "label_of_seller": float(not is_yours and words.OURS.search(label) is not None),
@@ -170,7 +173,7 @@ class Surroundings:
             "under_sender": float(not is_foot and _is_under_sender(above, block)),
             "customer_block": float(words.CUSTOMER.search(block.text) is not None),
             "legal_block": float(words.LEGAL.search(block.text) is not None),
-            "labelled": float(words.LABEL.search(f"{before}\n{head}\n{upper}") is not None),
+            "labelled": float(labelled is not None),
             "contact": float(words.CONTACT.search(block.text) is not None),
             "address": float(words.TOWN.search(block.text) is not None),
         }
@@ -178,8 +181,7 @@ class Surroundings:
     @staticmethod
     def _is_third(texts: tuple[str, ...], found: Identifier, cell: tuple[int, int]) -> bool:
         """Tell whether words before an identifier, or right behind it, make it a third party's."""
-        behind = found.line.folded[found.end : cell[1]]
-        is_so = words.THIRD_BEHIND.match(behind) is not None
+        is_so = words.THIRD_BEHIND.match(text_behind(found, cell)) is not None
         return is_so or any(map(words.THIRD.search, texts))
 
     def _section(self, found: Identifier, cell: tuple[int, int]) -> str:

@@ -59,7 +59,7 @@ _INVOICE = re.compile(
     r"facture(?!r|s| a\b| (?:d'origine|initiale|associee|concernee|precedente|annulee))\b"
     r"|facturette|invoice\b|rechnung\b|faktura\b|factura\b|fattura\b|(?<!credit)factuur\b|parcella\b"
     r"|note (?:de frais et )?(?:d ?')?honoraires|honorarnote\b|kostennote\b|memoire d"
-    r"|fee (?:note|account)\b|note d'hotel\b"
+    r"|fee (?:note|account)\b|note d'hotel\b|^(?:(?:onze|uw) )?rekening$|^note n[°o]"
 )
 _ABOUT_INVOICE = re.compile(r"(?:montant|total|detail|resume|solde) d")
 """A cell that speaks of the invoice is no title: « Montant de votre facture »."""
@@ -67,8 +67,11 @@ _SORT_CODE = re.compile(r"^td ?\d\d[ :-]+")
 """Code of the sort of paper in front of its name (FatturaPA, TipoDocumento)."""
 _PARTED = re.compile(r"\s+[-|·•]\s+")
 _LONGEST = 60
+_SUBJECT_LABEL = re.compile(
+    r"(?:objet|concerne|betreff|betrifft|subject|oggetto|asunto|betreft) ?: ?"
+)
 _SUBJECT = (
-    r"(?:(?:objet|concerne|betreff|betrifft|subject|oggetto|asunto|betreft) ?: ?)?"
+    rf"(?:{_SUBJECT_LABEL.pattern})?"
     r"(?:(?:notre|unsere|our|onze|nuestra|nostra) )?"
 )
 _BEHIND = (
@@ -198,9 +201,15 @@ def _find_titles(sheet: Sheet, *, beside_money: bool) -> Iterator[Title]:
                 # « Facture n° 12 - Période du … au … ».
                 is_credit = CREDIT_WORDS.search(text) is not None
                 named = (_NUMBERED_CREDIT if is_credit else _NUMBERED).match(text)
-                text = named[0].rstrip() if named else ""
+                text = named[0].rstrip() if named else _behind_subject(text)
             if 0 < len(text) <= _LONGEST and not _has_money_between(line, start, end):
                 yield Title(line, text, _height(line, start, end))
+
+
+def _behind_subject(text: str) -> str:
+    """Return the last part of a subject: « Concerne : travaux à Lyon - Facture n° 26/012 »."""
+    about, *others = _PARTED.split(text)
+    return others[-1] if others and _SUBJECT_LABEL.match(about) else ""
 
 
 def _height(line: Line, start: int, end: int) -> float:

@@ -22,7 +22,7 @@ _TTC = (
 _VAT = (
     r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|(?<!hors )taxes?(?! compr| officiel| et honor)|vat"
     r"|mwst\.?|ust\.?"
-    r"|umsatzsteuer|mehrwertsteuer"
+    r"|umsatzsteuer(?!-?(?:voranm|jahres|erkl))|mehrwertsteuer"
     r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
 _OF_LINE = (
@@ -48,7 +48,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|total (?:netto|exkl\w*|ohne (?:mwst|ust))|zwischentotal netto",
             r"(?:total )?base imponible|b(?:ase|\.) ?imp(?:onible|\.)|total b\. ?i\."
             r"|total (?:bruto|sin iva|neto)|importe neto",
-            r"tot(?:ale|\.) (?:imponibile|netto|senza iva)|imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
+            r"tot(?:ale|\.) (?:imponibile|netto|senza iva)"
+            r"|(?<!non )imponibile(?: iva)?(?=\t|:|$| \d| ?€)",
             r"(?:totaal|bedrag|subtotaal)(?: bedrag)? (?:excl\w*|ex\b|zonder)\.?(?: btw)?"
             r"|netto ?bedrag|totaal netto|maatstaf van heffing|base imposable",
             r"(?:goods )?total(?:s)? (?:net|goods|ex\.? vat)|goods total|net(?: goods)? (?:total"
@@ -63,13 +64,17 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.8,
             rf"sous[- ]?total(?:{_IN} {_HT})?",
             r"(?:somme|total) des (?:postes|positions|lignes)(?= ?:|\t|$)"
+            r"|(?:^|(?<=\t))excluding (?:vat|tax)(?= ?:|\t|$)"
+            rf"|(?:mt|mnt|tot)\.? (?:net )?{_HT}(?=\t|$)"
+            r"|summe (?:der |aller )?(?:gebuhren|honorare|leistungen)(?: und auslagen)?"
             r"|(?:summe|total) (?:der |aller )?positionen|positionssumme|total of (?:all )?items",
             rf"bases?{_IN} {_HT}",
             # Heads of sums side by side, « Hors taxe  T.V.A.  Toutes taxes », or a row of them.
             rf"(?:^|(?<=\t)){_HT}(?= ?[^\t]{{0,8}}\t[^\t]{{0,20}}{_VAT}[^\t]{{0,20}}"
             rf"\t[^\t]{{0,10}}{_TTC})",
             rf"{_HT}(?= ?:? ?\d[\d .]*[.,]\d\d ?(?:€|eur)?[ ,;|-]*{_VAT})",
-            r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal|imponibile|totale merce",
+            r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal"
+            r"|(?<!non )imponibile|totale merce",
         ),
         # Of whatever is sold: « Honorar exkl. MWST », « Prestations HT ».
         *labels(
@@ -117,15 +122,17 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:rechnungs)?-?end(?:betrag|summe)(?: (?:chf|eur))?|gesamttotal"
             r"|rechnungstotal|bruttowert|total inkl\w*|brutto(?:betrag|summe|gesamt)|endsumme",
             r"importe total|total (?:de la )?(?:factura|documento|fattura|con iva|iva incl\w*)",
-            r"tot(?:ale|\.) (?:fattura|documento|doc\.|ivato|lordo|complessivo|con iva"
-            r"|iva incl\w*)",
+            r"tot(?:ale|\.) (?:fattura|nota (?:di )?(?:ac)?credito|documento|doc\.|ivato|lordo"
+            r"|complessivo|con iva|iva incl\w*)",
             r"(?:totaal|bedrag|totaalbedrag) incl\w*|totaalbedrag|factuur(?:bedrag|totaal)",
             r"total (?:del )?abono\b|credit total|total credit(?=\t|:|$| ?[€£$\d])",
             r"gross amount|total (?:gross|invoice amount|brutto)|amount incl\w*|gesamtpreis brutto"
-            r"|(?:gesamt|summe) inkl\w*|totaal factuur|totale generale|total importe",
+            r"|(?:gesamt|summe) inkl\w*|totaal (?:factuur|met btw)|totale generale|total importe",
         ),
         *labels(
             0.8,
+            r"somme totale|(?<== )t\.? ?t\.? ?c\.?(?=:? ?\d)",
+            r"(?:^|(?<=\t))gross(?=\t)",
             r"montant final(?: de (?:la facture|l'avoir))?(?= ?:|\t|$)",
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
@@ -178,7 +185,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"zahlbetrag|zu (?:be)?zahlen\w*(?: betrag)?|rest(?:summe|zahlung)|(?:zahlungs|rest"
             r"|uberweisungs|auszahlungs|forderungs|zahlbarer ?|verbleibender ?|falliger ?"
             r"|noch offener ?)"
-            r"betrag(?: chf)?|offener (?:rest)?betrag|offen(?=\t|:)|rechnungsbetrag (?:chf|eur)",
+            r"betrag(?: chf)?|offener (?:rest)?betrag|(?:noch )?offen(?=\t|:|$)"
+            r"|rechnungsbetrag (?:chf|eur)",
             r"(?:nog )?te (?:betalen|voldoen|ontvangen)(?: (?:bedrag|eur))?(?! (?:voor|tegen|op)\b)"
             r"|openstaand (?:bedrag|saldo)|saldo te betalen|verschuldigd(?: bedrag)?|restbedrag"
             r"|(?:^|(?<=\t))tegoed(?: eur)?(?= ?:|\t|$)",
@@ -195,7 +203,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?= (?:eur |chf |€ ?)?\d)",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
-            r"|solde en notre faveur"
+            r"|solde en notre faveur|(?:la |une )?somme nette de"
+            r"|(?:arrondi a|un solde de)(?= (?:eur |chf |€ ?)?\d)"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
             r"reste a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
             r"|zu (?:unseren|ihren) gunsten(?: (?:chf|eur))?"
@@ -210,7 +219,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.75,
             r"(?:^|(?<=\t))(?:solde|saldo)(?: (?:en |in )?(?:eur|euros?|€|chf))?"
             r"(?= ?:|\t|$| ?€)",
-            r"(?:(?:votre |la |cette )?(?:facture|note)|nos honoraires) s'eleve(?:nt)?(?: ainsi)? a"
+            r"(?:(?:votre |la |cette )?(?:facture|note)|nos (?:honoraires|prestations|travaux"
+            r"|services|fournitures)) s'eleve(?:nt)?(?: ainsi)? a"
             r"|your (?:bill|invoice) (?:comes|amounts) to"
             r"|(?:ihre |die )?rechnung betragt|su factura asciende a|importe de su factura"
             r"|(?:la sua )?(?:bolletta|fattura) ammonta a|uw (?:factuur|rekening) bedraagt",
@@ -228,7 +238,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
     ),
     Labelled.ROUNDING: labels(
         1.0,
-        r"(?:difference d')?arrondis?\b|rundung\w*|rounding|afronding|arrotondamento"
+        r"(?:difference d')?arrondis?\b(?! a )|rundung\w*|rounding|afronding|arrotondamento"
         r"|redondeo",
     ),
     Labelled.PREPAID: (
@@ -242,8 +252,9 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"recu(?:e|s)? a la commande",
             r"reglements? directs?\b[^\t\d]{0,30}|paiements? (?:recus?|percus?|deja)\w*"
             r"|reglements? (?:recus?|percus?)",
-            r"amount paid|paid(?: amount)?\b|prepaid|deposit(?: paid)?|less deposit"
-            r"|payments? received",
+            r"amount paid|paid(?: amount)?\b(?! on (?:your|our) behalf)|prepaid|deposit(?: paid)?"
+            r"|less deposit"
+            r"|payments? received|received with thanks",
             r"(?:abzgl\. |abzuglich )?(?:\d\d?\. )?(?:geleistete )?(?:anzahlung(?:en)?"
             r"|akonto(?:zahlung\w*)?|abschlag(?:szahlung\w*|srechnung\w*)?(?!\w))"
             r"|bereits (?:ge|be|er)\w+",
@@ -267,7 +278,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         *labels(
             0.5,
             (
-                r"(?:carte(?: bancaire| bleue)?|cb|especes|cheque|visa|mastercard|sans contact|cash"
+                r"(?:carte (?:bancaire|bleue)|(?:^|(?<=\t)|(?<=par )|(?<=ment ))carte|cb"
+                r"|especes|cheque|visa|mastercard|sans contact|cash"
                 r"|card)\b"
             ),
         ),
@@ -285,13 +297,15 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"charge : [^\t\d]{0,30}",
             r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
             r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
+            r"(?:^|(?<=\t))trasporto(?=\t)",
             r"frais d'approche|port et emballage|eco-?(?:participation|contribution|taxe)\w*"
             r"|contribution (?:energie|gazole|carburant)",
             r"(?:imposta di |marca da )?bollo\b",
             r"shipping\b|freight\b|postage\b|carriage(?: net)?(?=\t|:|$| ?[€£]| \d)"
             r"|delivery (?:charge|fee)|surcharge\b",
             r"versand\w*|fracht\w*|porto\b|verpackung\w*|gastos de envio"
-            r"|spese (?:di )?(?:spedizione|trasporto|incasso|imballo)|verzendkosten"
+            r"|spese (?:di )?(?:sped(?:izione|\.)|trasp(?:orto|\.)|inc(?:asso|\.)|imb(?:allo|\.))"
+            r"|verzendkosten"
             r"|vracht(?:kosten)?\b|(?:ab|zu|an)(?:holung|stellung|lieferung)(?: und \w+)?(?= ?:|\t)"
             r"|\w{3,12}fracht\b",
         ),

@@ -247,6 +247,10 @@ def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
             if due * sign == abs(with_vat) - prepaid - back + rest:
                 taken = {meaning: part for meaning, part in parts.items() if part.value}
                 return {Labelled.DUE: _total(due, dues), **taken}
+    for due, place in dues.items():
+        if 0 < abs(due - with_vat) <= _NICKEL and place.label.weight == 1:
+            # « arrondi à 3 154.10 CHF »: to what coins there are.
+            return {Labelled.DUE: _total(due, dues), Labelled.ROUNDING: Total(due - with_vat)}
     paid = [p for p in prepaids if 0 < abs(p) < abs(with_vat) and p not in named[_HT]]
     if with_vat in dues or not (dues or paid):
         return {Labelled.DUE: _total(with_vat, dues)}

@@ -13,6 +13,7 @@ from pipeline.reading.choice import Choice
 from pipeline.reading.columns import is_among_money, is_under_head
 from pipeline.reading.dates import BARE
 from pipeline.reading.days import (
+    HOUR,
     days_in_town,
     days_of,
     names_other_day,
@@ -55,8 +56,6 @@ _OF_ANOTHER = re.compile(
     r"|dev|dv|de|ang|an|of|off|pre|ctr|ct|cz|vt|dos|aff|prj|proj|p|d)(?![a-z])"
 )
 """What numbers begin with, as people shorten words: « FA », « INV »; « CDE », « PO », « Kd »."""
-_TIME = re.compile(r"[\s\t,-]*(?:a |at |um |alle |om |ore )?\d?\d ?[:h] ?\d\d\b")
-"""Behind a day: a till prints the hour, too."""
 _SLIP = 350.0
 """Points: a till's paper is narrower."""
 _LONG = 12
@@ -105,7 +104,7 @@ def traits_of_issue_date(
         "month_in_number": float(number is not None and _has_month(number.value, issued.value)),
         "day_in_number": float(number is not None and _has_whole_day(number.value, chosen)),
         "only_day": float(not others),
-        "with_time": float(_TIME.match(best.line.folded, best.value.end) is not None),
+        "with_time": float(HOUR.match(best.line.folded, best.value.end) is not None),
         "after_town": float(town_before(sheet, best.line, best.value) is not None),
         "other_town": float(_has_other_in_town(sheet, chosen)),
         "on_slip": float(best.line.page.width < _SLIP),

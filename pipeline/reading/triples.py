@@ -133,12 +133,12 @@ def _triple(
     support = labelled + (1.5 if table else 1.0 if fits_rates else 0.0) + 0.5 * bool(of_lines)
     if support < 2:
         return None
-    score = sum(s for s in scores if s) + 0.5 * (labelled == 3) + _of_table(table)
+    meant = [s is not None and s >= SURE for s in scores]
+    score = sum(s for s in scores if s) + 0.5 * (labelled == 3 and all(meant)) + _of_table(table)
     score += 1.2 * (fits_rates and not table) + 0.8 * _is_settled(ttc, named)
     if of_lines:
         # A sum of the lines that leaves out what is taken off the whole is a sub-total.
         score += 1.5 if sums.body.is_spent(ht) or sums.body.is_spent(ttc) else 0.9
-    meant = [s is not None and s >= SURE for s in scores]
     score += _size(abs(ttc), with_vat)
     is_sure = all(meant) or (not vat and meant[0] and meant[2])
     return Triple(ht, vat, ttc, table, labelled, sum(meant), is_sure, of_lines, score)

@@ -17,12 +17,12 @@ from itertools import pairwise
 _AMOUNT = re.compile(
     r"(?<![\w.,/])(?<![a-z]-)(?P<open>[-+(] ?|(?<=\s)- )?(?P<before>[€$£] ?)?"
     r"(?P<whole>\d{1,3}(?:[ .,']\d{3})+(?!\d)"
-    r"|\d{1,12})(?P<cents>[.,] ?\d{2,4}|[.,]\d(?= ?(?:€|eur))|[.,]--?(?![\w-]))?"
+    r"|\d{1,12})(?P<cents>[.,]\d{2,4}|[.,] \d\d(?!\d)|[.,]\d(?= ?(?:€|eur))|[.,]--?(?![\w-]))?"
     r"(?P<close> ?\)|-(?!\w))?"
     r"(?P<after> ?(?:€|\$|£|eur\b|euros?\b|usd\b|gbp\b|chf\b))?(?![\w/°]|[.,]\d| ?%)"
 )
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?) ?%")
-_OF_CAPITAL = re.compile(r"\w*[ck]apita(?:le?|al)\b[^\t\d]{0,20}$")
+_OF_CAPITAL = re.compile(r"(?:\w*[ck]apita(?:le?|al)|cap\. ?soc\.)(?!\w)[^\t\d]{0,20}$")
 """Before the share capital of a company: « SARL au capital de 7 500 € » asks for nothing."""
 _NUMBERED = re.compile(
     r"(?:\bn[°o]\.?|\bnr\.?|\bnum(?:ero|ber)|\bref\.?) ?:? ?(?:[a-z]{1,4}[-/ ]?)?$"

@@ -134,11 +134,12 @@ def _rows_of(line: Line) -> Iterator[Row]:
     if not rates and len(amounts) >= 2:
         rates, more = _bare(text)
         amounts += more
-    has_vat_word = _VAT_WORD.search(text) is not None and _PENALTY.search(text) is None
+    is_clause = _PENALTY.search(text) is not None
+    has_vat_word = _VAT_WORD.search(text) is not None and not is_clause
     for rate in dict.fromkeys(rates):
         if rate:
             yield from _taxed(line, rate, amounts, has_vat_word=has_vat_word)
-        else:
+        elif not is_clause:
             yield from _untaxed(line, amounts)
             if has_vat_word and 0 in amounts:
                 yield Row(rate, rate, rate, is_open=True, span=line.span(0, len(text)))

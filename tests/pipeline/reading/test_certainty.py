@@ -94,7 +94,7 @@ _GOODS = ("Désignation\tQté\tMontant", "Table\t2\t600,00", "Total TTC\t600,00"
 def test_a_date_without_a_label_is_certain_where_no_other_is_open(
     days: tuple[str, ...], level: Level, witnesses: tuple[Witness, ...]
 ) -> None:
-    page = a_page("#Facture n° F-2026-017", *days, *_GOODS)
+    page = a_page("#Facture n° F-2026-017", "Ateliers Morvan", *days, *_GOODS)
     invoice, _ = judge(read_fields((page,), Context()), Context())
     issued = invoice.fields[FieldName.ISSUE_DATE]
     assert (issued.level, issued.witnesses) == (level, witnesses)

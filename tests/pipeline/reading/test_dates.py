@@ -289,6 +289,22 @@ def test_a_date_of_issue_whose_label_is_said_in_two_languages() -> None:
             "für die Veröffentlichungen stellen wir Ihnen unter der Nummer 2026/A0099 am",
             "24. November 2026 in Rechnung",
         ),
+        # Each label names a number and its day.
+        (
+            "Auftragsnr./Datum\t10085687 / 07.03.2026",
+            "Rechnungsnr./Datum\t80085569 / 24.11.2026",
+            "Lieferscheinnr./Datum\t80009860 / 21.11.2026",
+        ),
+        ("factuur 26-292", "24 november 2026 · Opdracht T26-912 · uw kenmerk 454587159"),
+        ("Commande passée\tFacture émise\tExpédiée", "20/11/26\t24/11/26\t25/11/26"),
+        ("1870 Monthey", "Monthey, le mardi 24 novembre 2026", "Facture n° 12"),
+        ("Addition - Facture n° R26-233\tmardi 24 novembre 2026 - 12h40",),
+        (
+            "20/10/2026\t21/11/2026\t24/11/2026\t24/12/2026",
+            "Devis accepté\tExpédié\tFacturé\tAttendu en paiement",
+        ),
+        ("77694 Kehl", "Kehl,", "24. November 2026", "Rechnung Nr. 202505811"),
+        ("Facture location-entretien BL110257 – du 24/11/2026", "Semaines 44 à 47"),
     ],
 )
 def test_the_day_of_issue_where_another_could_be_taken_for_it(lines: tuple[str, ...]) -> None:
@@ -306,6 +322,9 @@ def test_the_day_of_issue_where_another_could_be_taken_for_it(lines: tuple[str, 
         ("Virement sur le FR7668454902045029963917312 (YHNWFRPP), terme fixé au", "24 12 2026."),
         ("sur FR7668454902045029963917312 (YHNWFRPP) pour le", "24.12.2026."),
         ("Nous vous saurions gré de virer la somme de EUR 3’028.40 jusqu'au 24 décembre 2026",),
+        ("Référence\t26.07\tÀ verser jusqu'au\t24 décembre 2026",),
+        ("verser la somme nette de EUR 1 052,50, pour le 24 décembre 2026, par virement",),
+        ("le faire parvenir dans les 30 jours, soit d'ici au", "jeudi 24 décembre 2026, sur notre"),
     ],
 )
 def test_a_sentence_says_when_it_is_due(lines: tuple[str, ...]) -> None:
@@ -351,3 +370,15 @@ def test_the_day_alone_under_a_number_is_of_its_paper(line: str) -> None:
     choice = find_issue_date(sheet, find_number(sheet))
     assert choice is not None
     assert (choice.value, choice.is_named, choice.is_tied) == ("2026-10-11", True, False)
+
+
+def test_the_day_of_an_order_is_not_that_of_issue_where_both_have_a_number() -> None:
+    found = find_issue_date(a_sheet("Auftragsnr./Datum\t10085687 / 07.03.2026"))
+    assert found is None or not found.is_named
+
+
+def test_the_day_under_a_caption_row_that_is_due() -> None:
+    lines = "20/10/2026\t21/11/2026\t24/11/2026", "Expédié\tFacturé\tAttendu en paiement"
+    choice = find_due_date(a_sheet(*lines))
+    assert choice is not None
+    assert choice.value == "2026-11-24"

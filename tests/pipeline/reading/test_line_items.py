@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.reading.heads import is_header
 from pipeline.reading.line_items import find_lines, find_lines_of
 from pipeline.reading.lines import sheet_of
 from tests.pipeline.reading.papers import INVOICE, a_page, a_sheet
@@ -291,3 +292,8 @@ def test_what_stands_in_a_box_beside_the_table_is_no_part_of_its_rows() -> None:
         )
     )
     assert [item.line.total for item in items] == [Decimal(20), Decimal(5)]
+
+
+def test_a_sentence_with_words_of_heads_is_none() -> None:
+    words = "Prestation de services réputée fournie au siège, le montant étant dû en France"
+    assert not is_header(a_sheet(words).lines[0])

@@ -91,3 +91,12 @@ def test_a_block_ends_where_another_one_begins() -> None:
     first, second = blocks_of(a_sheet(*seller, *buyer))
     assert [cell.text for cell in first.rest] == list(seller[1:])
     assert [cell.text for cell in second.above] == ["Tavquet SA"]
+
+
+def test_the_end_of_a_sentence_from_above_is_not_of_the_name() -> None:
+    assert trimmed("assolto ove dovuto. Laboratori Martel S.r.l.") == "Laboratori Martel S.r.l."
+    assert trimmed("dr. Martel") == "dr. Martel"
+
+
+def test_an_adviser_names_what_it_does() -> None:
+    assert is_name("Martel & Kollegen Steuerberater PartG mbB")

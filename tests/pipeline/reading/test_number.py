@@ -450,9 +450,23 @@ def test_a_number_may_have_its_series_behind_a_stroke(number: str) -> None:
             "9008187867",
         ),
         (("Facture d'entretien", "Notre facture\t27100708", "Contrat\tEQ-415313"), "27100708"),
+        # What goes on below a number speaks of something else.
+        (("Facture F26-053", "pour la commande AUD", "Réf. JP45 · 10 × 12,57 € HT"), "F26-053"),
+        (("Facture location-entretien BL110257 – du 24 novembre 2026",), "BL110257"),
+        (("FACTURE COMPTE N° 767303/26\t12-01-2026",), "767303/26"),
+        (("Facture de commande FR08-0094229", "Commande : CW03188056"), "FR08-0094229"),
+        (("Facturé à\tFacture (TTC)", "GROUPE NOVCOURT\tINV-2026-0912"), "INV-2026-0912"),
+        (("Small Grids Forum\tVAT invoice", "Dublin\tC0051/26"), "C0051/26"),
+        (("te voldoen", "rekening\t€ 16.525,50", "2026.002\tuiterlijk 17 december"), "2026.002"),
+        (("Our Inv.\tDate/Tax Point\tOrder No.", "05588\t21/11/2026\tC39470"), "05588"),
+        (("Facture d'honoraires\tPce FC095269 du 12/11/2026 Jal VT Cpte 4110",), "FC095269"),
     ],
 )
 def test_the_number_among_others(lines: tuple[str, ...], number: str) -> None:
     choice = find_number(a_sheet(*lines))
     assert choice is not None
     assert choice.value == number
+
+
+def test_the_reference_of_an_article_is_no_number() -> None:
+    assert find_number(a_sheet("Réf. JP455478 · 10 × 12,57 € HT · remise 20,00 %")) is None

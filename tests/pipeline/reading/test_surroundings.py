@@ -33,6 +33,10 @@ def traits(*lines: str, of: str = OWN) -> Traits:
             ("Ateliers Dalbec SAS - 12 rue des Lilas au premier à", f"Lyon, SIREN {OWN}"),
             False,
         ),
+        (("Cessione intracomunitaria non imponibile", f"Dalbec SAS, SIREN {OWN}"), False),
+        (("Cessione del credito a", f"Dalbec SAS, SIREN {OWN}"), True),
+        ((f"Dalbec Steuerberater GmbH, SIREN {OWN}",), False),
+        ((f"Steuerberater: Dalbec GmbH, SIREN {OWN}",), True),
     ],
 )
 def test_words_before_and_behind_an_identifier_make_it_a_third_partys(
@@ -225,3 +229,11 @@ def test_an_insurer_with_its_policy_leads_to_no_row_of_ones_own(
 def test_the_address_of_an_insurer_may_go_on_below() -> None:
     insurer = "Assurance décennale : Dalbec SA, police 72633070, 2 rue Haute,"
     assert traits(insurer, f"SIRET {OWN}00074")["third"]
+
+
+def test_a_label_may_stand_behind_an_identifier() -> None:
+    uid = "CHE-431.007.572"
+    sheet = a_sheet(f"{uid} TVA · Organisme d'inspection")
+    found = identifiers_in(sheet)
+    (group,) = groups_of(found)
+    assert Surroundings(sheet, found).traits_of(group)["labelled"]

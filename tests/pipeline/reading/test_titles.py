@@ -146,6 +146,9 @@ def test_a_title_may_be_a_subject_that_says_what_it_is_for() -> None:
         "Objet : Notre facture n° 2026/01-002 – secrétariat téléphonique de votre cabinet",
         "Betreff: Unsere Rechnung 2026-002 - Telefondienst für Ihre Praxis im Monat Januar",
         "Subject: Our invoice 2026-002 - answering of calls to your practice in January",
+        "NOTE N° 908",
+        "rekening",
+        "Concerne : télécabine des Crêts et de la Combe - Note d'honoraires n° 63-2026",
     ],
 )
 def test_a_letters_subject_names_its_invoice(subject: str) -> None:

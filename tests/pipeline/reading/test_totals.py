@@ -899,3 +899,121 @@ def test_an_item_for_one_sum_says_so_below() -> None:
         _EXEMPT,
     )
     assert {Labelled.WITHOUT_VAT, Labelled.WITH_VAT} <= set(found.of_lines)
+
+
+def test_a_charge_below_the_lines_is_of_the_total() -> None:
+    found = totals(
+        "Pos.\tBezeichnung\tMenge\tPreis\tWert (EUR)",
+        "1\tPrüfbericht\t1\t275,75\t275,75",
+        "2\tLeiterplatte\t634\t1,00\t634,00",
+        "Summe der Positionen\t909,75",
+        "Fracht und Verpackung\t35,40",
+        "Umsatzsteuer 0,00 % von\t945,15\t0,00",
+        "Gesamtbetrag\tEUR\t945,15",
+        _EXEMPT,
+    )
+    assert core(found) == (D("945.15"), D(0), D("945.15"))
+    assert found.is_sure
+
+
+def test_an_italian_grid_of_totals() -> None:
+    found = totals(
+        "DESCRIZIONE\tQUANTITÀ\tPREZZO UNIT.\tIMPORTO",
+        "CREMA VISO\t10\t2.943,12\t29.431,20",
+        "TOTALE MERCE\tSPESE TRASP.\tCOD. IVA\tALIQ.\tIMPONIBILE\tIMPOSTA",
+        "29.431,20\t54,20 N3.2 art. 41\t\t0,00 %\t29.485,40\t0,00",
+        "CAUSALE\tTOTALE NOTA DI CREDITO",
+        "Reso\t29.485,40",
+        "Cessione intracomunitaria non imponibile ex art. 41 D.L. n. 331/1993",
+        "Rossi S.r.l. - P.IVA IT80997360120 - Cap. Soc. € 1250000 i.v.",
+    )
+    assert core(found) == (D("29485.40"), D(0), D("29485.40"))
+    assert found.is_sure
+
+
+@pytest.mark.parametrize(
+    "words", ["nos prestations s'élèvent à", "il reste en notre faveur un solde de"]
+)
+def test_a_letter_says_what_is_due(words: str) -> None:
+    found = candidates(a_sheet(f"Selon le décompte, {words} CHF 4 195.26."), Labelled.DUE)
+    assert list(found) == [D("4195.26")]
+
+
+def test_what_is_rounded_to_is_due() -> None:
+    found = totals(
+        "Rapport abrégé\t2 cartes à 124.00\t248.00",
+        "Rapport d'émeraude\t4 rapports à 726.52\t2 906.08",
+        "Total de la note : 3 154.08 CHF. Il est arrondi à 3 154.10 CHF.",
+        _EXEMPT,
+    )
+    assert (values(found)[Labelled.WITH_VAT], values(found)[Labelled.DUE]) == (
+        D("3154.08"),
+        D("3154.10"),
+    )
+    assert values(found)[Labelled.ROUNDING] == D("0.02")
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Réclamations sous 2 jours. Escompte 0 %. Pénalités 12 %, frais de recouvrement 40 €.",
+        "Franco à partir de 180 € HT. Pénalités de retard 12 %, frais de recouvrement 40 €.",
+    ],
+)
+def test_what_the_law_has_every_invoice_say_is_no_part_of_it(clause: str) -> None:
+    found = totals(
+        "KP26385\tSavon, bidon de 5 L",
+        "4\tbidon\t10,00\t40,00",
+        "KF1956\tDétartrant 1 L",
+        "2\tflacon\t35,00\t70,00",
+        "À PAYER\tDû le\tMode rgt\tMt HT",
+        "132,00\t16/06/26\tLCR acc.\t110,00",
+        "Mt TVA\tTot. TTC",
+        "22,00\t132,00",
+        "C\tTx\tBase\tTaxe",
+        "1\t20 %\t110,00\t22,00",
+        clause,
+    )
+    assert core(found) == (D("110.00"), D("22.00"), D("132.00"))
+    assert found.is_sure
+
+
+def test_one_piece_at_its_price_is_told_below_it() -> None:
+    found = totals(
+        "Telephone interviews\t\t2,777.22",
+        "54 interviews × 51.43",
+        "Sample purchase\t\t421.08",
+        "1 fixed fee × 421.08",
+        "Respondent incentives paid on your behalf\t\t6,435.00",
+        "99 interviews × 65.00",
+        "Excluding VAT\t\t9,633.30",
+        "VAT 0%, reverse charge\t\t0.00",
+        "Gross\t\t9,633.30",
+    )
+    assert core(found) == (D("9633.30"), D(0), D("9633.30"))
+    assert found.is_sure
+    assert not found.may_be_paid
+
+
+def test_fees_for_vat_returns_are_no_vat() -> None:
+    found = totals(
+        "Gegenstand\tStBVV\tAnz. × Einzelgebühr\tEUR",
+        "Aufstellung des Jahresabschlusses\t§ 35\t25/10\t2.000,80",
+        "Umsatzsteuer-Voranmeldung\t§ 24\t10 × 227,71\t2.277,10",
+        "Summe der Gebühren und Auslagen\t\t\t4.277,90 EUR",
+        "Umsatzsteuer (siehe Hinweis)\t\t\t0,00 EUR",
+        "Rechnungsbetrag\t\t\t4.277,90 EUR",
+        _EXEMPT,
+    )
+    assert core(found) == (D("4277.90"), D(0), D("4277.90"))
+    assert len(found.of_lines) == 2
+
+
+def test_what_was_paid_and_what_is_open_below_their_heads() -> None:
+    found = totals(
+        "Leistung\tAnzahl\tà EUR\tNetto EUR",
+        "Tagesmiete\t4\t85,00\t340,00",
+        "Summe netto\tMwSt. 19 %\tBruttobetrag\tabzgl. Anzahlung\tNoch offen",
+        "340,00\t64,60\t404,60\t134,60\t270,00",
+    )
+    assert (values(found)[Labelled.PREPAID], values(found)[Labelled.DUE]) == (D("134.60"), D(270))

@@ -106,11 +106,16 @@ def test_the_first_of_a_month_and_a_month_that_touches_its_day() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["sarl au capital de 7 500 € -", "capital social : 10.000,00 eur", "stammkapital 25000 €"],
+    [
+        "sarl au capital de 7 500 € -",
+        "capital social : 10.000,00 eur",
+        "stammkapital 25000 €",
+        "cap. soc. € 1250000 i.v.",
+    ],
 )
 def test_share_capital_is_no_money(text: str) -> None:
     assert not any(money_in(text))
-    assert any(money_in(re.sub("[ck]apital", "total", text)))
+    assert any(money_in(re.sub(r"[ck]apital|cap\. soc\.", "total", text)))
 
 
 @pytest.mark.parametrize(
@@ -157,3 +162,8 @@ def test_days_of_a_period_may_bear_their_names() -> None:
     (period,) = periods_in(text)
     assert (period.first.isoformat(), period.last.isoformat()) == ("2026-06-30", "2026-07-30")
     assert not list(periods_in("du mardi 30 juin 2026 au plus tard 30 juillet 2026"))
+
+
+def test_a_house_number_and_a_postcode_are_no_amount() -> None:
+    assert not money_in("avenue de la gare 141, 1204 geneve")
+    assert [amount.value for amount in money_in("12, 50 €")] == [Decimal("12.50")]
