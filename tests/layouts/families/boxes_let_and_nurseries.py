@@ -124,11 +124,12 @@ def nursery_places_on_a_template(sheet: Sheet) -> str:
     exempt = any(row.rate == 0 for row in facts.vat)
     law = "Accueil d'enfants de moins de trois ans exonéré de TVA (article 261, 4, 8° bis du CGI). "
     dues = h.due(sheet, "Échéance", "Date d'échéance")
+    wait = f"Virement, {facts.days} jours" if facts.days else "À réception"
     terms: list[Pair] = [
         ("Responsable", sheet.pick("Élodie Marchand", "Karim Belaïd", "Anne Le Goff")),
         ("Établissement", sheet.pick("Crèche Les Lutins", "Multi-accueil Arc-en-Ciel",
                                      "Micro-crèche Pomme d'Api")),
-        ("Conditions", f"Virement, {facts.days} jours" if facts.days else "À réception"),
+        ("Conditions", "Par compensation" if credit else wait),
         *dues,
     ]  # fmt: skip
     since = f"{sheet.pick(*_FROM_DAY)} {facts.issue_date.year - 1}"

@@ -57,6 +57,8 @@ def care_waste_rounds_and_coupon(sheet: Sheet) -> str:
     if not h.is_payable(sheet):
         coupon.append(("", "rien à payer" if not credit else "à déduire du prochain relevé"))
     town = facts.seller.town.split(" ", 1)[1].split(" CEDEX")[0]
+    stub = "Talon à conserver" if credit else sheet.pick(
+        "Coupon à joindre à votre règlement", "Talon de paiement - ne pas agrafer")  # fmt: skip
     cut = "".join(f"<div><small>{k}</small><br><b>{v}</b></div>" for k, v in coupon)
     number = sheet.pick(f"<br>n° {sheet.number()}", "")
     status = "{form} au capital de {capital} €, RCS {register}, " if facts.seller.form else ""
@@ -95,8 +97,7 @@ class="sign">{"Établi" if credit else "Établie"} à {town}, le {sheet.date_of(
 exploitation : {sheet.pick("C. Guillou", "P. Armand", "V. Texier")}</p><p style="font-size:7.5pt">
 Élimination par incinération, UVE agréée ; classe ADR 6.2, UN 3291. Vos bordereaux signés restent
 consultables trois ans. Retard : taux BCE majoré de 10 points, plus 40 € forfaitaires.</p><div
-class="slip"><small>✂ {sheet.pick("Coupon à joindre à votre règlement",
-"Talon de paiement - ne pas agrafer")}</small><div class="cut" style="margin:2mm 0">{cut}</div>
+class="slip"><small>✂ {stub}</small><div class="cut" style="margin:2mm 0">{cut}</div>
 {h.told(sheet, "Virement sur {iban} - {bic}")}</div><p class="foot">{h.told(sheet, status + "SIRET "
 "{siret}, NAF {activity}, TVA {vat}")} - Récépissé préfecture transport de déchets dangereux n°
 {h.distractor(sheet, "%Y-##-###")}</p>"""  # fmt: skip

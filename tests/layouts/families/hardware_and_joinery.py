@@ -12,9 +12,11 @@ from tests.layouts.sheet import Sheet
 
 _HARDWARE = Profile("hardware", lines=(2, 7), prepaid=0, credit=0.12,
                     adjustments=("shipping",))  # fmt: skip
+_ON_ONE, _ON_FIRST = 11, 14
+"""Items that a page holds together with the sums, and without."""
 
 
-@family("hardware_with_serials", Split.JUDGING, _HARDWARE, replace(_HARDWARE, lines=(6, 11)),
+@family("hardware_with_serials", Split.JUDGING, _HARDWARE, replace(_HARDWARE, lines=(6, 20)),
         replace(_HARDWARE, paid=0.6, adjustments=("shipping", "discount")))  # fmt: skip
 def hardware_with_serials(sheet: Sheet) -> str:
     """A big house's print: items in two tiers with serials, the sums go on in the items' column."""
@@ -23,7 +25,6 @@ def hardware_with_serials(sheet: Sheet) -> str:
     facts, refs = sheet.facts, sheet.facts.references
     credit, tone = facts.type_code == "381", sheet.pick("#0a4f8a", "#c8102e", "#3d3d3d")
     kind = h.titled(sheet, ("Facture", "Facture de vente"), ("Avoir", "Avoir sur facture"))
-    wide = 6
     rows = []
     for place, line in enumerate(facts.lines, 1):
         rows.append(
@@ -53,6 +54,16 @@ def hardware_with_serials(sheet: Sheet) -> str:
     foot = "".join(f'<tr class="{"last" if m == "EUR" else "s"}"><td></td><td colspan="3">{k}</td>'
                    f'<td class="n">{m}</td>'
                    f'<td class="n">{v}</td></tr>' for k, m, v in sums)  # fmt: skip
+    head = ('<table class="it" style="margin-top:4mm"><tr><th>Poste</th><th>Article</th>'
+            '<th class="n">Quantité</th><th class="n">Prix</th><th class="n">Base de prix</th>'
+            '<th class="n">Valeur EUR</th></tr>')  # fmt: skip
+    foot = f'<tr class="first"><td colspan="6"></td></tr>{foot}</table>'
+    fits = len(rows) <= _ON_ONE
+    cut = _ON_ONE if fits else min(_ON_FIRST, len(rows) - 2)
+    first = f"{head}{''.join(rows[:cut])}{foot if fits else '</table>'}"
+    last = "" if fits else (
+        f'<div class="break row"><span>{kind} {sheet.number()} du {sheet.date_of()}</span>'
+        f"<span>Page 2 de 2</span></div>{head}{''.join(rows[cut:])}{foot}")  # fmt: skip
     about: list[Pair] = [("Doc. de facturation", sheet.number()), ("Date du doc.", sheet.date_of())]
     about += [("Donneur d'ordre", refs["customer"]), ("Payeur", refs["customer"])]
     about += [
@@ -72,6 +83,7 @@ def hardware_with_serials(sheet: Sheet) -> str:
     return f"""<style>@page {{ margin: 11mm 13mm 11mm 20mm }} body {{ font: 8.5pt "Nimbus Sans";
 min-height: 272mm; padding-bottom: 24mm }} .to {{ margin: 9mm 0 0; width: 86mm; font-size: 10pt;
 line-height: 1.35 }} .from {{ font-size: 6.5pt; border-bottom: 0.4pt solid; display: inline-block;
+white-space: nowrap;
 margin-bottom: 1.5mm }} .k td {{ padding: 0.15mm 2mm 0.15mm 0 }} .k td.n {{ text-align: left }}
 .k .l::after {{ content: " :" }} h1 {{ font-size: 15pt; font-weight: normal; color: {tone};
 margin: 9mm 0 2mm; border-bottom: 1.2pt solid {tone} }} .it {{ width: 100% }} .it th {{ font-weight:
@@ -84,13 +96,11 @@ border-top: 0.4pt solid }} .last td {{ font-weight: bold; border-top:
 1.5mm }}</style><div class="row"><div>{sheet.logo(facts.seller.brand, tone)}<div class="to"><span
 class="from">{escape(facts.seller.brand)} · {b.street(facts.seller, " · ")}</span><br>
 {b.address(sheet, "buyer")}<br>{"N° TVA " + sheet.vat_id("buyer") if sheet.maybe(0.6) else ""}</div>
-</div><div style="width:70mm"><div style="text-align:right">Page 1 de 1</div>
+</div><div style="width:70mm"><div style="text-align:right">Page 1 de {2 if last else 1}</div>
 <div style="margin-top:6mm">{b.pair_rows(about, "k")}</div></div></div><h1>{kind}</h1>
 <div style="font-size:7.5pt">Réceptionnaire des marchandises : {b.other(facts.others[0],
 ", ")}</div>
-<table class="it" style="margin-top:4mm"><tr><th>Poste</th><th>Article</th><th
-class="n">Quantité</th><th class="n">Prix</th><th class="n">Base de prix</th><th class="n">Valeur
-EUR</th></tr>{"".join(rows)}<tr class="first"><td colspan="{wide}"></td></tr>{foot}</table>
+{first}{last}
 <p>Conditions de paiement : {pay}<br>Éco-participation DEEE et rémunération pour copie privée
 comprises
 dans le prix des articles concernés.<br>Votre interlocuteur : {sheet.pick("Mme Aubert", "M. Lopez",
