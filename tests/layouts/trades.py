@@ -148,6 +148,12 @@ WORDS = {
     "edelmetall": "Scheideanstalt", "transporter": "Autovermietung", "fieldwork": "Fieldwork",
     "nautica": "Nautica", "especias": "Especias", "boekbinderij": "Boekbinderij",
     "gemmologie": "Laboratoire",
+    "hardware": "Informatique|Micro|IT Distribution", "joinery": "Menuiseries|Fermetures|Fenêtres",
+    "business_trips": "Voyages|Travel|Voyages d'Affaires",
+    "trophies": "Trophées|Gravure|Coupes et Médailles",
+    "self_storage": "Stockage|Box|Garde-Meubles",
+    "nursery": "Crèches|Les Petits Pas|Petite Enfance",
+    "care_waste": "Collecte Santé|DASRI Services|Hygiène Médicale",
 }  # fmt: skip
 
 
