@@ -148,6 +148,9 @@ WORDS = {
     "edelmetall": "Scheideanstalt", "transporter": "Autovermietung", "fieldwork": "Fieldwork",
     "nautica": "Nautica", "especias": "Especias", "boekbinderij": "Boekbinderij",
     "gemmologie": "Laboratoire",
+    "giesserei": "Gießerei", "rvg": "Rechtsanwälte", "oyster_seed": "Hatchery",
+    "filatura": "Filatura", "juguetes": "Juguetes", "levenscyclus": "Advies",
+    "galvanoplastie": "Galvanoplastie",
 }  # fmt: skip
 
 
