@@ -74,11 +74,12 @@ def _castings_head(sheet: Sheet) -> list[str]:
     if credit:
         against = h.distractor(sheet, "900#####")
         right += ["Referenzbeleg/Datum", f"  {against} / {h.day(sheet, -25)}"]
+    else:
+        sent = h.distractor(sheet, "80######")
+        right += ["Lieferschein/Datum", f"  {sent} / {sheet.day(facts.delivery_date)}"]
     right += [
         "Bestellnummer/Datum", f"  {escape(facts.references['order'])} / {h.day(sheet, -44)}",
         "Auftragsnummer/Datum", f"  {h.distractor(sheet, '12#####')} / {h.day(sheet, -41)}",
-        "Lieferschein/Datum",
-        f"  {h.distractor(sheet, '80######')} / {sheet.day(facts.delivery_date)}",
         "Kundennummer/USt-IdNr. des Kunden", f"  {account} / {sheet.vat_id('buyer')}",
         "Sachbearbeiter/Durchwahl", f"  {person(sheet)} / -{sheet.rng.randint(11, 79)}",
     ]  # fmt: skip
@@ -168,15 +169,15 @@ def counsel_fees_by_statute(sheet: Sheet) -> str:
               "Deutsch-französischer Rechtsverkehr", "Insolvenzrecht, Mediation")  # fmt: skip
     side = "".join(f"<b>{name}</b><br>{title}<br><br>" for name, title in
                    zip(dict.fromkeys(lawyers), titles, strict=False))  # fmt: skip
-    worth = sheet.amount(Decimal(sheet.rng.randint(9, 180) * 1000), False)
+    worth = f"{h.count(sheet, Decimal(sheet.rng.randint(9, 180) * 1000))} {_euro(sheet)}"
     since, until = h.day(sheet, -sheet.rng.randint(60, 150)), sheet.day(facts.delivery_date)
     rows = "".join(f'<tr><td>{sheet.cell(line, "name")}</td><td class="n">'
                    f'{sheet.cell(line, "total")} {_euro(sheet)}</td></tr>'
                    for line in facts.lines)  # fmt: skip
     sums, law = _fee_sums(sheet), ""
     if not home:
-        law = f"""<p>Die Leistung ist in Deutschland nicht steuerbar (§ 3a Abs. 2 UStG). Steuer&shy;
-schuldnerschaft des Leistungsempfängers, USt-IdNr. {sheet.vat_id("buyer")}.</p>"""
+        law = f"""<p>Die Leistung ist in Deutschland nicht steuerbar (§ 3a Abs. 2 UStG).
+Steuerschuldnerschaft des Leistungsempfängers, USt-IdNr. {sheet.vat_id("buyer")}.</p>"""
     pay = "<p>Den Betrag überweisen wir Ihnen in den nächsten Tagen.</p>"
     if h.is_payable(sheet):
         pay = f"""<p>Wir bitten um Ausgleich bis zum {sheet.date_of("due_date")} unter Angabe der
@@ -205,7 +206,7 @@ grid-template-columns: 1fr 48mm; gap: 9mm }} .side {{ font-size: 7.5pt; line-hei
 </table>{law}{pay}<p style="margin-top:12mm">{lawyers[0]}<br>- elektronisch signiert -</p></div><div
 class="side">{side}<b>Unser Zeichen</b><br>{sign}<br><i>(bei Schriftwechsel)</i><br><br>
 <b>{"Gutschriftnummer" if credit else "Rechnungsnummer"}</b><br>{sheet.number()}<br>
-<i>(bei Zahlung)</i><br><br>Sekretariat {person(sheet)}<br>Telefon {seller.phone}<br>beA-Fach
+<i>(bitte angeben)</i><br><br>Sekretariat {person(sheet)}<br>Telefon {seller.phone}<br>beA-Fach
 {h.distractor(sheet, "DE.BRAK.#######")}<br>{seller.mail}<br><br><b>Geschäftskonto</b><br>
 {sheet.pick("Sparkasse", "Volksbank", "BBBank")}<br><span style="font-size:6.8pt">{sheet.iban()}
 </span><br>{sheet.bic()}<br><br>Anderkonto auf Anfrage<br><br>Bürozeiten<br>Mo - Do 8 - 17 Uhr, Fr

@@ -16,7 +16,7 @@ _PLATED = Profile("galvanoplastie", "CH", "fr", "CHF", buyers=("FR",), regime="G
                   credit=0.08, prepaid=0)  # fmt: skip
 
 _CSS = """<style>@page { margin: 15mm 18mm 10mm 20mm } body { font: 11pt/1.3 "FONT"; min-height:
-270mm; padding-bottom: 14mm; font-variant-ligatures: none } .house { border-left: 5pt solid HUE;
+270mm; padding: 0 0.6mm 14mm 0; font-variant-ligatures: none } .house { border-left: 5pt solid HUE;
 padding-left: 4mm; line-height: 1.25; font-size: 9.5pt } .house b { font-size: 15pt; color: HUE }
 .to { margin: 9mm 0 9mm 88mm } .re { width: 100%; margin: 0 0 6mm } .re td { padding: 0 } .re .l {
 width: 37mm } .re .n { text-align: left; white-space: normal } .lines { margin: 4mm 0; font-size:
@@ -50,7 +50,7 @@ def plated_with_dotted_sums(sheet: Sheet) -> str:
     note = f"{h.distractor(sheet, 'BL #####')} du {sheet.day(facts.delivery_date)}"
     about: list[Pair] = [("Concerne", f"<b>{kind} n° {sheet.number()}</b>")]
     if credit:
-        about.append(("Annule", f"notre facture {h.distractor(sheet, '%Y-###')}"))
+        about.append(("Annule", f"notre facture du {h.day(sheet, -38)}"))
     about += [("Vos composants", f"OF {h.distractor(sheet, '4####')}, rendus par {note}"),
               ("Votre commande", escape(facts.references["order"]))]  # fmt: skip
     about.append(("Votre n° TVA", sheet.vat_id("buyer")))
@@ -83,12 +83,12 @@ suisse avec droit à déduction (art. 23 al. 2 ch. 1 LTVA), TVA française due p
     if any("Dorage" in line.name for line in facts.lines):
         rate = h.count(sheet, Decimal(sheet.rng.randint(1960, 2240) * 50))
         gold = f"<p>Prix de dorage établis au cours de l'or de {rate} francs le kilo.</p>"
-    number = sheet.vat_id("seller")
+    number, mail = sheet.vat_id("seller"), f"atelier@{seller.mail.partition('@')[2]}"
     css = _CSS.replace("HUE", hue).replace("FONT", sheet.pick("P052", "Liberation Serif",
                                                               "Liberation Sans"))  # fmt: skip
     return css + f"""<div class="house"><b>{sheet.name("seller")}</b><br>Dorage, rhodiage, PVD et
 polissage pour l'horlogerie<br>{b.street(seller, ", ")}{"" if home else ", "}
-{"" if home else sheet.country("seller")}<br>T {seller.phone} &nbsp; {seller.mail}</div><div
+{"" if home else sheet.country("seller")}<br>T {seller.phone} &nbsp; {mail}</div><div
 class="to">{b.address(sheet, "buyer")}<br><br>{escape(seller.town[5:])}, le {sheet.date_of()}</div>
 {b.pair_rows(about, "re", " :")}<p>{greet}</p><p>{hello}</p>{h.lines(sheet, heads)}{sums}{why}{gold}
 <p>{pay}</p><p>En restant à votre disposition, nous vous présentons, {greet[:-1]}, nos salutations

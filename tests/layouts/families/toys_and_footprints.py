@@ -157,6 +157,7 @@ def footprints_asked_in_a_sentence(sheet: Sheet) -> str:
         dated.append(f"Corrigeert factuur {h.distractor(sheet, '%Y-0###')}")
     dated.append(f"Uw kenmerk {escape(facts.references['order'])}")
     dated.append(f"Werk afgerond {sheet.day(facts.delivery_date)}")
+    line = between.join(f"<nobr>{part}</nobr>" for part in dated)
     heads: list[tuple[str, str]] = [("qty", "Aantal"), ("unit", ""), ("name", "Omschrijving"),
                                     ("price", "Tarief"), ("total", "Bedrag")]  # fmt: skip
     if home:
@@ -188,8 +189,8 @@ afnemer {sheet.vat_id("buyer")}.</p>"""
 {escape(facts.buyer.brand)}, {h.distractor(sheet, "P%y##")}"""
     return css.replace("HUE", hue) + f"""<div class="mark">{sheet.logo(seller.brand, hue)}</div>
 <div>{b.address(sheet, "buyer")}<br>t.a.v. {sheet.pick("crediteurenadministratie",
-"afdeling inkoop", "service achats")}</div><p class="what">{kind} {number}</p><p class="line">
-{between.join(dated)}</p><p style="margin:0">{project}</p>{h.lines(sheet, heads)}
+"afdeling inkoop", "de administratie")}</div><p class="what">{kind} {number}</p><p class="line">
+{line}</p><p style="margin:0">{project}</p>{h.lines(sheet, heads)}
 {b.pair_rows(pairs, "add")}<p class="please">{ask}</p>{law}<p style="font-size:8pt;color:#777">
 Vragen over deze {"creditering" if credit else "factuur"}? Mail {seller.mail} of bel {person(sheet)}
 op {seller.phone}. Deze PDF is verstuurd via ons online factuurprogramma; een UBL-bestand is
