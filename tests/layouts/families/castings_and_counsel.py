@@ -23,8 +23,8 @@ min-height: 277mm; padding-bottom: 21mm } pre { font: 9.3pt/1.22 "FONT"; margin:
 font-variant-ligatures: none } .firm { color: INK; border-bottom: 2.5pt solid INK; padding-bottom:
 1.5mm; margin-bottom: 9mm; display: flex; justify-content: space-between; align-items: end }
 .firm b { font: bold 17pt "DejaVu Sans" } .foot { color: INK; display: flex; justify-content:
-space-between; text-align: left; border-top: 0.6pt solid INK; padding-top: 1mm; font-size: 6.6pt;
-line-height: 1.35 }</style>"""
+space-between; text-align: left; border-top: 0.6pt solid INK; padding: 1mm 0.6mm 0 0;
+font-size: 6.5pt; line-height: 1.35 }</style>"""
 
 
 def _to(html: str, width: int, right: bool = False) -> str:
