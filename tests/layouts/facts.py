@@ -19,7 +19,7 @@ from tests.layouts.trades import ARTICLES, WORDS, Article
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
-_WHOLE = {"forfait", "psch", "corpo", "VJE"}
+_WHOLE = {"forfait", "psch", "corpo", "VJE", "studie", "licentie"}
 _MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t"}
 _TIME = {"h", "j", "Std", "uur", "ore", "hour"}
 _MANY = {
@@ -35,6 +35,8 @@ _MANY = {
     "titre": (60, 900), "chèque": (10, 160), "carnet": (12, 140), "m² éch.": (90, 1400),
     "g": (250, 9000), "Kgs": (25, 900), "intv.": (4, 160), "Liter": (9, 78),
     "Tsd": (5, 180), "Pz": (200, 9000), "CJA": (3, 90), "Lfm": (8, 260), "Stck": (2, 60),
+    "x1000": (20, 640), "Uds": (48, 1440), "pces": (60, 1800),
+    "variant": (1, 4), "sessie": (1, 3), "reis": (1, 6),
 }  # fmt: skip
 
 

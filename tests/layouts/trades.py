@@ -154,6 +154,9 @@ WORDS = {
     "self_storage": "Stockage|Box|Garde-Meubles",
     "nursery": "Crèches|Les Petits Pas|Petite Enfance",
     "care_waste": "Collecte Santé|DASRI Services|Hygiène Médicale",
+    "giesserei": "Gießerei", "rvg": "Rechtsanwälte", "oyster_seed": "Hatchery",
+    "filatura": "Filatura", "juguetes": "Juguetes", "levenscyclus": "Advies",
+    "galvanoplastie": "Galvanoplastie",
 }  # fmt: skip
 
 
