@@ -21,8 +21,9 @@ from pipeline.reading.days import (
     names_other_day,
     unexplained_days,
 )
+from pipeline.reading.fitting import overlap, spans_of
 from pipeline.reading.labels import COLUMN, Labelled
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.number import heads_lines, names_invoice, names_other_number
 from pipeline.reading.search import (
     Found,
@@ -86,6 +87,8 @@ _NAMES_DAY = re.compile(
     r"dat|fech|\bf\.|emis|etabl|issue|tax point|\b(?:du|le|vom|del|van|of|on)\b"
 )
 """What a label says that means a day, and not the paper alone."""
+_OVER = 3
+"""Lines over « du » in which the label of what it is of may stand."""
 _GOING_ON = 0.7
 """Of the weight of a label: the score of a day that begins the line below."""
 _OF_INVOICE = 0.5
@@ -160,6 +163,11 @@ def _days_of_number(sheet: Sheet, number: Choice[Token] | None) -> Iterator[Foun
         yield from _day_under_number(sheet, found)
 
 
+def _begins_with_day(lines: Iterable[Line]) -> bool:
+    """Tell whether a cell of some lines begins with a day: which of two is which, nothing says."""
+    return any(day.start == s for ln in lines for day in days_in(ln.folded) for s, _ in ln.cells())
+
+
 def _is_alone_behind(line: Line, end: int, day: Day) -> bool:
     """Tell whether a day, and the hour perhaps, are all that stands in the cell behind a number."""
     start, stop = line.cell_around(end + 1)
@@ -176,7 +184,9 @@ def _day_under_number(sheet: Sheet, number: Found[Token]) -> Iterator[Found[Day]
     match = Match(number.label.span, _WEAK)
     for lower, begin, end in cells_below(sheet, match, number.line.span(first, last).left):
         for day in days_on(lower, order_of(sheet)):
-            is_led = begin == day.start or _OF_THAT.fullmatch(lower.folded, begin, day.start)
+            is_next = begin == day.start and lower.index == number.line.index + 1
+            is_next &= not _begins_with_day(sheet.lines[lower.index + 1 : lower.index + 2])
+            is_led = is_next or _OF_THAT.fullmatch(lower.folded, begin, day.start)
             if is_led and (day.end == end or _NEXT_ITEM.match(lower.folded, day.end)):
                 yield Found(day, lower, _WEAK * number.score, match, is_below=True)
 
@@ -232,8 +242,27 @@ def _is_of_cell_before(sheet: Sheet, found: Found[Day]) -> bool:
     line, start = sheet.lines[found.label.span.line], found.label.span.start
     first, end = line.cell_around(start)
     before = line.folded[:first].rstrip("\t").rpartition("\t")[2]
-    is_bare = _PREPOSITION.fullmatch(line.folded, first, end) is not None
-    return is_bare and (names_other_day(before) or names_other_number(before))
+    cell = _PREPOSITION.match(line.folded, first, end)
+    if cell is None or start != first or re.search("[a-z]", line.folded[cell.end() : end]):
+        return False
+    return any(map(_names_another, (before, *_over(sheet, line.span(first, end)))))
+
+
+def _over(sheet: Sheet, place: Span) -> Iterator[str]:
+    """Yield the cells right over a place, the nearest first, up to the one that is all words."""
+    for line in reversed(sheet.lines[max(0, place.line - _OVER) : place.line]):
+        for cell in spans_of(line):
+            if overlap(cell, place) and line.page is sheet.lines[place.line].page:
+                text = line.folded[cell.start : cell.end]
+                if any(days_in(text)):
+                    return  # it has its day
+                yield text
+                if not any(map(str.isdigit, text)):
+                    return
+
+
+def _names_another(text: str) -> bool:
+    return names_other_day(text) or names_other_number(text)
 
 
 def _words_in_cell(found: Found[Day]) -> str:
@@ -249,8 +278,11 @@ def _is_end_of_period(found: Found[Day]) -> bool:
 
 
 def _is_of_first(sheet: Sheet, found: Found[Day]) -> bool:
-    """Tell whether a label names the invoice that this paper corrects."""
-    return _CORRECTS.search(_before_label(sheet, found.label)) is not None
+    """Tell whether a label, or the one beside it, names the invoice that this paper corrects."""
+    line, before = sheet.lines[found.label.span.line], _before_label(sheet, found.label)
+    start, _ = line.cell_around(found.label.span.start)
+    beside = line.folded[:start].rstrip("\t :").rpartition("\t")[2]
+    return any(_CORRECTS.search(text) for text in (before, f"{beside} "))
 
 
 def _is_of_row(found: Found[Day]) -> bool:

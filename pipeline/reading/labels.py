@@ -67,6 +67,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             # « Pce FC095269 du 12/11/2026 », as accounting programs print.
             rf"pce\.? ?(?:{NO} ?)?(?=\S*\d\S* (?:du|le) {_DAY})",
             rf"(?:sous|port(?:e|ent|ant)) le {NO}[ :]*",
+            r"doc(?:ument|\.) de facturation[ :]*",
             # The first cell of a row of the head: « Notre facture   27100708 ».
             r"(?:^|(?<=\t))(?:notre facture|our invoice|unsere rechnung|onze factuur"
             r"|nuestra factura|(?:la )?nostra fattura) ?:?\t(?=\S*\d\S*(?:\t|$))",
@@ -150,17 +151,18 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
     Labelled.ISSUE_DATE: (
         *labels(
             1.0,
-            r"date (?:de |d'|du |de la |de l')*(?:facture|fact|facturation|emission|piece"
+            r"date (?:de |d'|du |de la |de l')*(?:facture|fact|facturation|emission|piece|doc"
             r"|document|avoir|etablissement|creation|vente)\b"
             r"(?! (?:associ|d'orig|initial|preced|annul))",
             r"(?:emis|etabli|(?<!periode )facture)e? ?(?:le|:|du)\b"
-            r"|(?:emis|etabli|arrete|dresse|date)e? a [a-z' -]{2,30}? le\b",
+            r"|(?:emis|etabli|arrete|dresse|date)e? a [a-z' -]{2,30}?,? le\b",
             r"(?:invoice|issue|billing|bill|credit note|document) date|date (?:of issue|issued"
             r"|of invoice)|issued(?: on)?\b|(?:date ?/ ?)?tax point(?: date)?",
             r"(?:rechnungs?|rechn\.?|re\.?|rg\.?|ausstellungs|beleg|bel\.|faktura|dokument"
             r"|gutschrifts?)"
             r"[- ]?dat(?:um|\.)|datum der rechnung|ausgestellt am",
-            r"fecha (?:de )?(?:la )?(?:factura|fra(?!\w)|emision|expedicion|doc(?:umento)?(?!\w))"
+            r"fecha (?:de )?(?:la )?(?:factura|registro|fra(?!\w)|emision|expedicion"
+            r"|doc(?:umento)?(?!\w))"
             r"|f\. (?:factura|fra(?!\w)|emision|expedicion)"
             r"|(?:emitid|expedid)[ao](?: en [a-z' -]{2,30}?)? el\b",
             r"data (?:di |della |del )?(?:fattura|documento|doc\.|emissione)|emess[ao] il",
@@ -261,7 +263,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:zahlen|uberweisen) sie bis(?: zum)?\b",
             r"(?:payment )?due\b(?! diligence)(?=\t| ?:| \d|$)|payment terms? until",
             r"a payer d'ici (?:au|le)|delai de paiement|date de reglement(?! recu)"
-            r"|(?:payable|a verser|a payer) jusqu'au"
+            r"|(?:payable|a verser|a payer)(?: net)?(?:, [a-z' ]{5,25},)? jusqu'au"
             r"|(?:paiement|reglement) (?:exigible|du|demande|souhaite) (?:le|avant|pour)(?: le)?"
             r"|(?:virement|reglement|paiement) a effectuer (?:avant|pour|au plus tard)(?: le)?"
             r"|date (?:de |du |d')?(?:prelevement|exigibilite)",

@@ -66,7 +66,8 @@ _CODE = re.compile(
     r"^(?:\d{1,3}|[A-Z]{1,4}[-.]?\d{2,}[\w-]*|(?=\S*\d)[A-Z0-9][A-Z0-9./_-]{4,} [-–:]) (?=\D)"
 )
 """A position or an article number before a name in one cell."""
-_ACCOUNT = re.compile(r"\b(?:iban|swift|bic)\b")
+_NO_ITEM = re.compile(r"\b(?:iban|swift|bic)\b|(?:gegenstands|streit|geschafts)wert\b")
+"""An account, or what a case at law is about."""
 _LEAD = re.compile(r"(\d+(?:[.,]\d+)?) (?=[^\W\d]{3})")
 """A quantity before a name in one cell."""
 _SAYS_TOTAL = 0.8
@@ -196,7 +197,7 @@ def _item(line: Line, columns: Columns | None) -> Item | None:
     if not money or named is None:
         return None
     name, cell = named
-    if _ACCOUNT.search(fold(name)) or _is_prose(line, cell, money[-1].end):
+    if _NO_ITEM.search(fold(name)) or _is_prose(line, cell, money[-1].end):
         return None
     total = money[-1].value
     rates = [r.value for r in rates_in(line.folded)]

@@ -74,6 +74,8 @@ _WEAK = 0.7
 _MOST_BESIDE = 14
 _MOST_DIGITS = 3
 """Of a quantity beside its unit."""
+_FEW_CELLS = 4
+"""Of a line that is no row of goods though an amount stands in it."""
 _GOING_ON = 0.9
 """Of the weight of a label: the score of a number that begins the line below."""
 
@@ -98,7 +100,9 @@ def _nearest(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
             continue
         if _is_called_otherwise(found) or _is_company(sheet, found.value):
             continue
-        if _is_captioned_otherwise(sheet, found) or _is_of_goods(found):
+        if _is_of_goods(found):
+            return
+        if _is_captioned_otherwise(sheet, found):
             continue
         if match.weight == TITLE and not _goes_with_title(found):
             continue
@@ -115,7 +119,8 @@ def _is_of_goods(found: Found[Token]) -> bool:
     amounts = money_in(found.line.folded)
     start, end = found.line.cell_around(found.value.start)
     is_beside = any(start <= amount.start < end for amount in amounts)
-    return is_beside or (len(found.value.text) <= _MOST_DIGITS and len(amounts) > 1)
+    is_row = len(amounts) > 1 or (len(amounts) == 1 and len(found.line.cells()) > _FEW_CELLS)
+    return is_beside or (is_row and len(found.value.text) <= _MOST_DIGITS)
 
 
 def _of_next_line(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:

@@ -20,7 +20,8 @@ _TTC = (
     r"|t\.? ?v\.? ?a\.? ?c(?:\.|omprise)?(?!\w)|incl?\.? ?(?:vat|tva|btw|tax)?)"
 )
 _VAT = (
-    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|(?<!hors )taxes?(?! compr| officiel| et honor)|vat"
+    r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|(?<!hors )taxes?\b"
+    r"(?! compr| officiel| et honor| (?:d'|de l')?aeroport| de sejour)|vat"
     r"|mwst\.?|ust\.?"
     r"|umsatzsteuer(?!-?(?:voranm|jahres|erkl))|mehrwertsteuer"
     r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
@@ -137,7 +138,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
             r"total general|montant total|total net de (?:taxes?|tva)"
-            r"|total des (?:honoraires|prestations|soins|actes|droits)"
+            r"|total des (?:honoraires|prestations|travaux|soins|actes|droits)"
             r"|(?:total|montant) (?:de la |de l'|du |de (?:votre|cette) )?(?:facture|avoir|creance"
             r"|cotisation|adhesion|abonnement|redevance|prime|commande|reservation|sejour|loyer"
             r"|intervention|note)(?!s)\b"
@@ -206,7 +207,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|solde en notre faveur|(?:la |une )?somme nette de"
             r"|(?:arrondi a|un solde de)(?= (?:eur |chf |€ ?)?\d)"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
-            r"reste a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
+            r"(?:reste )?a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
             r"|zu (?:unseren|ihren) gunsten(?: (?:chf|eur))?"
             r"|(?:sera|seront) (?:preleve|debite)e?s? de|(?:vous )?nous devez|reste a votre charge"
             r"|noch zu zahlen(?: (?:chf|eur))?",
@@ -257,6 +258,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|payments? received|received with thanks",
             r"(?:abzgl\. |abzuglich )?(?:\d\d?\. )?(?:geleistete )?(?:anzahlung(?:en)?"
             r"|akonto(?:zahlung\w*)?|abschlag(?:szahlung\w*|srechnung\w*)?(?!\w))"
+            r"|abz(?:gl\.|uglich) (?:(?:erhalten|gezahlt|geleistet)e[rn]? )?vorschuss"
             r"|bereits (?:ge|be|er)\w+",
             r"(?<!d')accont[oi](?: (?:versat|ricevut|pagat)\w+)?|gia (?:pagato|versato|saldato)",
             r"anticipos?|a cuenta\b|ya (?:pagado|abonado)|pagos? a cuenta",

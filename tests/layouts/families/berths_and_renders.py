@@ -105,7 +105,7 @@ _RENDERS = Profile("beeldstudio", "NL", "nl", regime="AE", lines=(1, 5), prepaid
                    credit=0.06)  # fmt: skip
 
 
-@family("renders_in_lower_case", Split.JUDGING, _RENDERS, replace(_RENDERS, lines=(3, 7)),
+@family("renders_in_lower_case", Split.MAKING, _RENDERS, replace(_RENDERS, lines=(3, 7)),
         replace(_RENDERS, buyers=("NL",), regime="S"))  # fmt: skip
 def renders_in_lower_case(sheet: Sheet) -> str:
     """All in lower case on a coloured top, what to pay in it; prices in words under each item."""

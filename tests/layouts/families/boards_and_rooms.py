@@ -32,7 +32,7 @@ grid-template-columns: 1.15fr 1fr 1.15fr 1.5fr; gap: 3mm; border-top: 1.6pt soli
 padding-top: 1.5mm; white-space: nowrap }</style>"""
 
 
-@family("circuit_boards_item_blocks", Split.JUDGING, _BOARDS, replace(_BOARDS, lines=(3, 5)),
+@family("circuit_boards_item_blocks", Split.MAKING, _BOARDS, replace(_BOARDS, lines=(3, 5)),
         replace(_BOARDS, credit=0))  # fmt: skip
 def circuit_boards_item_blocks(sheet: Sheet) -> str:
     """A big system's form: two values behind one label and a slash, a block of prices per item."""

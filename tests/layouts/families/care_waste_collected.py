@@ -15,7 +15,7 @@ _HELD = ("2 cartons 25 L", "1 fût 50 L", "3 cartons 25 L", "1 fût 60 L, 1 cart
          "4 collecteurs 2 L")  # fmt: skip
 
 
-@family("care_waste_rounds_and_coupon", Split.JUDGING, _CARE_WASTE,
+@family("care_waste_rounds_and_coupon", Split.MAKING, _CARE_WASTE,
         replace(_CARE_WASTE, lines=(4, 9), adjustments=("discount",)),
         replace(_CARE_WASTE, paid=0.3, credit=0.15))  # fmt: skip
 def care_waste_rounds_and_coupon(sheet: Sheet) -> str:

@@ -49,7 +49,7 @@ def _payment(sheet: Sheet) -> str:
             f"{sheet.name('seller')}<br>IBAN {sheet.iban()}<br>BIC {sheet.bic()}")  # fmt: skip
 
 
-@family("cartridge_shop_cards", Split.JUDGING, _TONER,
+@family("cartridge_shop_cards", Split.MAKING, _TONER,
         replace(_TONER, paid=0.0, lines=(2, 6)),
         replace(_TONER, credit=0.25, lines=(1, 3)))  # fmt: skip
 def cartridge_shop_cards(sheet: Sheet) -> str:

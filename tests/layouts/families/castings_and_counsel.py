@@ -145,7 +145,7 @@ def _castings_sums(sheet: Sheet) -> list[str]:
             "Modelle lagern wir nach dem letzten Abguss drei Jahre kostenfrei."]  # fmt: skip
 
 
-@family("counsel_fees_by_statute", Split.JUDGING, _FEES, replace(_FEES, lines=(1, 3), prepaid=0.6),
+@family("counsel_fees_by_statute", Split.MAKING, _FEES, replace(_FEES, lines=(1, 3), prepaid=0.6),
         replace(_FEES, buyers=("DE",), regime="S"))  # fmt: skip
 def counsel_fees_by_statute(sheet: Sheet) -> str:
     """A law firm's letter: lawyers down the right, fees of the statute without heads."""

@@ -36,7 +36,7 @@ tr:last-child td.n { font-weight: bold; font-size: 11pt } .law { font: 6.5pt/1.4
 margin-top: 2mm }</style>"""
 
 
-@family("deck_fittings_ruled_to_the_foot", Split.JUDGING, _DECK, replace(_DECK, lines=(6, 12)),
+@family("deck_fittings_ruled_to_the_foot", Split.MAKING, _DECK, replace(_DECK, lines=(6, 12)),
         replace(_DECK, credit=0, prepaid=0))  # fmt: skip
 def deck_fittings_ruled_to_the_foot(sheet: Sheet) -> str:
     """An Italian program: buyer and goods' place in frames, rules to the foot, three blocks low."""

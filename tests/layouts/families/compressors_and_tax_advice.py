@@ -159,7 +159,7 @@ _RULES = {
 }
 
 
-@family("adviser_fees_by_tenths", Split.JUDGING, _ADVICE, replace(_ADVICE, lines=(3, 8)),
+@family("adviser_fees_by_tenths", Split.MAKING, _ADVICE, replace(_ADVICE, lines=(3, 8)),
         replace(_ADVICE, buyers=("DE",), regime="S"))  # fmt: skip
 def adviser_fees_by_tenths(sheet: Sheet) -> str:
     """Tax advisers: fees under their paragraphs and tenths, sums as the table's last rows."""

@@ -72,7 +72,7 @@ style="font-size:7.5pt">Relevé du {h.day(sheet, -4)}, index {h.distractor(sheet
 """  # fmt: skip
 
 
-@family("restaurant_note", Split.JUDGING,
+@family("restaurant_note", Split.MAKING,
         Profile("restaurant", lines=(2, 9), tax_included=True, paid=0.8, prepaid=0, credit=0.0),
         Profile("hotel", lines=(2, 6), tax_included=True, paid=0.5, prepaid=0,
                 credit=0.0))  # fmt: skip

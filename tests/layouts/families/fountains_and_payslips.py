@@ -105,7 +105,7 @@ légal et indemnité de recouvrement de 40 €. Escompte néant.</small></p><div
 _PAY = Profile("payslips", lines=(2, 6), prepaid=0, credit=0.06)
 
 
-@family("payslips_sums_in_one_strip", Split.JUDGING, _PAY,
+@family("payslips_sums_in_one_strip", Split.MAKING, _PAY,
         replace(_PAY, adjustments=("discount",), lines=(3, 7)),
         replace(_PAY, prepaid=0.6, lines=(2, 4)))  # fmt: skip
 def payslips_sums_in_one_strip(sheet: Sheet) -> str:

@@ -14,7 +14,7 @@ _GIFTS = Profile("gifts", lines=(1, 4), prepaid=0.3, credit=0.05, adjustments=("
 _GLASS = Profile("glass", lines=(3, 7), prepaid=0.25, deposit=0.08, credit=0.05)
 
 
-@family("gifts_along_a_timeline", Split.JUDGING, _GIFTS,
+@family("gifts_along_a_timeline", Split.MAKING, _GIFTS,
         replace(_GIFTS, lines=(3, 6), adjustments=("shipping", "discount")),
         replace(_GIFTS, deposit=0.6, prepaid=0, credit=0.0))  # fmt: skip
 def gifts_along_a_timeline(sheet: Sheet) -> str:

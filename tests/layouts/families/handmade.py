@@ -141,7 +141,7 @@ def _mason_recap(sheet: Sheet) -> list[str]:
     return rows
 
 
-@family("sweep_certificate", Split.JUDGING,
+@family("sweep_certificate", Split.MAKING,
         Profile("sweep", lines=(1, 4), paid=0.35, prepaid=0, credit=0.0),
         Profile("sweep", lines=(1, 5), person=True, prepaid=0.1, credit=0.0),
         Profile("sweep", lines=(1, 3), person=True, regime="E", paid=0.3, credit=0.0),

@@ -16,7 +16,7 @@ _ON_ONE, _ON_FIRST = 11, 14
 """Items that a page holds together with the sums, and without."""
 
 
-@family("hardware_with_serials", Split.JUDGING, _HARDWARE, replace(_HARDWARE, lines=(6, 20)),
+@family("hardware_with_serials", Split.MAKING, _HARDWARE, replace(_HARDWARE, lines=(6, 20)),
         replace(_HARDWARE, paid=0.6, adjustments=("shipping", "discount")))  # fmt: skip
 def hardware_with_serials(sheet: Sheet) -> str:
     """A big house's print: items in two tiers with serials, the sums go on in the items' column."""

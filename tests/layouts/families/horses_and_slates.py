@@ -28,7 +28,7 @@ color: #fff; font-weight: normal } .lines small { color: #555 } .lines td { bord
 solid HUE; padding-top: 1mm }</style>"""
 
 
-@family("horses_by_road_and_ferry", Split.JUDGING, _HORSES,
+@family("horses_by_road_and_ferry", Split.MAKING, _HORSES,
         replace(_HORSES, buyers=("IE",), regime="S"))  # fmt: skip
 def horses_by_road_and_ferry(sheet: Sheet) -> str:
     """A carrier's package: the journey beside the account, sums at the left, the docket's words."""

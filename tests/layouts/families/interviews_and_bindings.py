@@ -34,7 +34,7 @@ border-bottom: 0.8pt dotted #888 } .end .z { font: bold 12.5pt/2 "FONT" } .low {
 bottom: 0; left: 0; right: 0; font-size: 7.3pt; color: #444; line-height: 1.5 }</style>"""
 
 
-@family("interviews_under_a_headline", Split.JUDGING, _FIELD, replace(_FIELD, currency="EUR"),
+@family("interviews_under_a_headline", Split.MAKING, _FIELD, replace(_FIELD, currency="EUR"),
         replace(_FIELD, lines=(4, 9), paid=0.2))  # fmt: skip
 def interviews_under_a_headline(sheet: Sheet) -> str:
     """A designed sheet: kind, number, day as one headline; lines without heads, due in a label."""

@@ -135,7 +135,7 @@ text-align: right } .strip td { text-align: right; white-space: nowrap } .strip 
 font-weight: bold } .law { font-size: 7.6pt; color: #333 }</style>"""
 
 
-@family("vans_let_for_days", Split.JUDGING, _VANS, replace(_VANS, paid=0.5, credit=0),
+@family("vans_let_for_days", Split.MAKING, _VANS, replace(_VANS, paid=0.5, credit=0),
         replace(_VANS, lines=(3, 8)))  # fmt: skip
 def vans_let_for_days(sheet: Sheet) -> str:
     """A hirer's sheet: a column at right with the firm, its numbers and bank; sums side by side."""

@@ -16,7 +16,7 @@ _SPARES = Profile("spares", "GB", "en", "GBP", buyers=("FR",), regime="G", lines
 _MAKES = ("RMA", "RMB", "RME", "Javelin", "A90 Atlantic", "P4 75", "Fordson E27N", "Minor 1000")
 
 
-@family("spares_with_side_slip", Split.JUDGING, _SPARES, replace(_SPARES, currency="EUR"),
+@family("spares_with_side_slip", Split.MAKING, _SPARES, replace(_SPARES, currency="EUR"),
         replace(_SPARES, buyers=("GB",), regime="S", line_discounts=True))  # fmt: skip
 def spares_with_side_slip(sheet: Sheet) -> str:
     """Ready-printed ledger paper with a slip to tear off at the right, that repeats the sums."""

@@ -30,7 +30,7 @@ _NAMES = ("Sylvie Perrenoud", "Pierre-Alain Droz", "Josiane Matthey", "Cédric R
           "Chantal Vuille", "Jean-Daniel Calame")  # fmt: skip
 
 
-@family("plated_with_dotted_sums", Split.JUDGING, _PLATED, replace(_PLATED, currency="EUR"),
+@family("plated_with_dotted_sums", Split.MAKING, _PLATED, replace(_PLATED, currency="EUR"),
         replace(_PLATED, buyers=("CH",), regime="S", rounding=True))  # fmt: skip
 def plated_with_dotted_sums(sheet: Sheet) -> str:
     """A letter of a word processor: number in the subject, sums behind dots, pay day in prose."""

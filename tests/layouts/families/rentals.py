@@ -118,7 +118,7 @@ def _weeks(sheet: Sheet, line: Line) -> list[str]:
     return [str(part) if part else "" for part in (*parts, whole - sum(parts))]
 
 
-@family("linen_rental", Split.JUDGING,
+@family("linen_rental", Split.MAKING,
         Profile("linen", lines=(3, 12), prepaid=0, credit=0.07),
         Profile("linen", lines=(2, 6), prepaid=0, credit=0.12,
                 adjustments=("shipping", "discount")))  # fmt: skip

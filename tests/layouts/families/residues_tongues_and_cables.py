@@ -96,7 +96,7 @@ grid-template-columns: 1fr 1.4fr 1.2fr; gap: 4mm; text-align: left; border-top: 
 padding-top: 2mm }</style>"""
 
 
-@family("interpreters_without_heads", Split.JUDGING, _TONGUES, replace(_TONGUES, lines=(3, 7)),
+@family("interpreters_without_heads", Split.MAKING, _TONGUES, replace(_TONGUES, lines=(3, 7)),
         replace(_TONGUES, credit=0))  # fmt: skip
 def interpreters_without_heads(sheet: Sheet) -> str:
     """A Dutch online service: big number, rows without heads, the amount asked in a sentence."""
@@ -155,7 +155,7 @@ right: 0; text-align: center } .lines { font-size: 9.5pt } .lines td, .lines th 
 solid #000; padding: 1mm 2mm } .lines .c-name { width: 56% }</style>"""
 
 
-@family("cable_inspectors_letter", Split.JUDGING, _CABLES, replace(_CABLES, currency="EUR"),
+@family("cable_inspectors_letter", Split.MAKING, _CABLES, replace(_CABLES, currency="EUR"),
         replace(_CABLES, lines=(1, 4)))  # fmt: skip
 def cable_inspectors_letter(sheet: Sheet) -> str:
     """A typed Swiss letter: number in its subject, sums in sentences, works on an annexed leaf."""

@@ -22,7 +22,7 @@ def _led(pairs: list[Pair], css: str = "") -> str:
     )
 
 
-@family("scaffold_typed_in_paragraphs", Split.JUDGING, _SCAFFOLDS,
+@family("scaffold_typed_in_paragraphs", Split.MAKING, _SCAFFOLDS,
         replace(_SCAFFOLDS, retention=5, lines=(3, 6)),
         replace(_SCAFFOLDS, regime="AE", prepaid=0, retention=5))  # fmt: skip
 def scaffold_typed_in_paragraphs(sheet: Sheet) -> str:
@@ -93,7 +93,7 @@ class="foot" style="font-size:8pt;border-top:0.8pt solid #333;padding-top:1.5mm;
 {h.told(sheet, mine)}</p>"""  # fmt: skip
 
 
-@family("supplies_in_two_tiers", Split.JUDGING, _HYGIENE,
+@family("supplies_in_two_tiers", Split.MAKING, _HYGIENE,
         replace(_HYGIENE, line_discounts=True, lines=(3, 7)),
         replace(_HYGIENE, adjustments=("discount", "shipping"), lines=(6, 10)))  # fmt: skip
 def supplies_in_two_tiers(sheet: Sheet) -> str:

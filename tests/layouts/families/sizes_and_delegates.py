@@ -129,7 +129,7 @@ _GUESTS = ("Claire Arnoux", "Yann Le Goff", "Mehdi SaÃ¯di", "Louise Perrin", "HÃ
 _CONGRESS = Profile("congress", "IE", "en", lines=(1, 5), prepaid=0.15, credit=0.08, paid=0.35)
 
 
-@family("congress_delegates", Split.JUDGING, _CONGRESS,
+@family("congress_delegates", Split.MAKING, _CONGRESS,
         replace(_CONGRESS, paid=0, prepaid=0, lines=(2, 6)),
         replace(_CONGRESS, paid=1.0, credit=0, lines=(1, 3)))  # fmt: skip
 def congress_delegates(sheet: Sheet) -> str:

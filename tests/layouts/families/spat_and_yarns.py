@@ -128,7 +128,7 @@ def _box(pairs: list[Pair]) -> str:
     return "".join(f'<div class="k"><small>{k}</small>{v}</div>' for k, v in pairs)
 
 
-@family("yarn_boxes_down_the_left", Split.JUDGING, _YARNS, replace(_YARNS, lines=(1, 3)),
+@family("yarn_boxes_down_the_left", Split.MAKING, _YARNS, replace(_YARNS, lines=(1, 3)),
         replace(_YARNS, buyers=("IT",), regime="S"))  # fmt: skip
 def yarn_boxes_down_the_left(sheet: Sheet) -> str:
     """A fixed form: boxes stacked at the left with all that is not goods, sums in a strip below."""

@@ -30,7 +30,7 @@ justify-content: flex-start } .foot { color: HUE; border-top: 0.5pt solid HUE; p
 _SIGNERS = ("Dr J.-P. Chappuis", "Mme C. Rochat", "Dr A. Pittet", "M. Y. Jaquier", "Mme S. Monnard")
 
 
-@family("gems_billed_above_a_slip", Split.JUDGING, _GEMS, replace(_GEMS, currency="EUR"),
+@family("gems_billed_above_a_slip", Split.MAKING, _GEMS, replace(_GEMS, currency="EUR"),
         replace(_GEMS, rounding=True, prepaid=0))  # fmt: skip
 def gems_billed_above_a_slip(sheet: Sheet) -> str:
     """A typed letter: sums in sentences, number in the subject; day and account on a slip below."""

@@ -106,7 +106,7 @@ font-size: 13pt; font-weight: bold; text-align: right } .g .r { text-align: righ
 font-size: 6.8pt; line-height: 1.45; margin-top: 1.5mm }</style>"""
 
 
-@family("cosmetics_for_others", Split.JUDGING, _CREAMS, replace(_CREAMS, lines=(5, 10)),
+@family("cosmetics_for_others", Split.MAKING, _CREAMS, replace(_CREAMS, lines=(5, 10)),
         replace(_CREAMS, credit=0, prepaid=0))  # fmt: skip
 def cosmetics_for_others(sheet: Sheet) -> str:
     """An Italian form: buyer top left, one grid of captions over goods, castelletto under them."""

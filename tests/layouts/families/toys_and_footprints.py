@@ -29,7 +29,7 @@ bold 9.5pt "FONT"; margin: 6mm 0 0 } .pay td { padding: 0.3mm 6mm 0.3mm 0 } .c-n
 .foot { text-align: left; border-top: 0.4pt solid #000; padding-top: 1mm }</style>"""
 
 
-@family("toys_posted_with_vat_spec", Split.JUDGING, _TOYS, replace(_TOYS, lines=(6, 10)),
+@family("toys_posted_with_vat_spec", Split.MAKING, _TOYS, replace(_TOYS, lines=(6, 10)),
         replace(_TOYS, buyers=("ES",), regime="S"))  # fmt: skip
 def toys_posted_with_vat_spec(sheet: Sheet) -> str:
     """A standard report of an ERP: the firm's data under the title, sums inside the list."""
@@ -135,7 +135,7 @@ grid-template-columns: 1.1fr 1fr 1.2fr; text-align: left; color: #666; line-heig
 border-top: 0.5pt solid #bbb; padding-top: 2mm }</style>"""
 
 
-@family("footprints_asked_in_a_sentence", Split.JUDGING, _STUDIES, replace(_STUDIES, lines=(3, 7)),
+@family("footprints_asked_in_a_sentence", Split.MAKING, _STUDIES, replace(_STUDIES, lines=(3, 7)),
         replace(_STUDIES, buyers=("NL",), regime="S"))  # fmt: skip
 def footprints_asked_in_a_sentence(sheet: Sheet) -> str:
     """An online invoicing service: three days in one grey line, amount and day to pay in prose."""

@@ -107,7 +107,7 @@ HT{less} · TVA {_percent(sheet.cell(line, "rate"))}</small></div><div class="n"
 {sheet.cell(line, "total")} € HT</div></div>"""
 
 
-@family("boxes_ordered_paid_sent", Split.JUDGING, _BOXES, replace(_BOXES, paid=0, lines=(1, 4)),
+@family("boxes_ordered_paid_sent", Split.MAKING, _BOXES, replace(_BOXES, paid=0, lines=(1, 4)),
         replace(_BOXES, line_discounts=True, adjustments=("shipping", "discount"),
                 lines=(3, 7)))  # fmt: skip
 def boxes_ordered_paid_sent(sheet: Sheet) -> str:

@@ -15,7 +15,7 @@ from tests.layouts.spelling import in_words
 _TRIPS = Profile("business_trips", lines=(2, 7), prepaid=0, credit=0.14)
 
 
-@family("trips_told_by_traveller", Split.JUDGING, _TRIPS, replace(_TRIPS, lines=(6, 11)),
+@family("trips_told_by_traveller", Split.MAKING, _TRIPS, replace(_TRIPS, lines=(6, 11)),
         replace(_TRIPS, paid=0.5))  # fmt: skip
 def trips_told_by_traveller(sheet: Sheet) -> str:
     """A ticketing program: number and day in a sentence, travellers as heads, a strip of sums."""

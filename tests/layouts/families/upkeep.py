@@ -132,7 +132,7 @@ def _vat_of_lifts(sheet: Sheet) -> str:
 _HOISTS = Profile("keuring", "NL", "nl", buyers=("NL",), lines=(2, 7), prepaid=0, credit=0.08)
 
 
-@family("hoist_inspection", Split.JUDGING, replace(_HOISTS, buyers=("FR",), regime="AE"),
+@family("hoist_inspection", Split.MAKING, replace(_HOISTS, buyers=("FR",), regime="AE"),
         replace(_HOISTS, lines=(1, 5)), replace(_HOISTS, credit=0.2))  # fmt: skip
 def hoist_inspection(sheet: Sheet) -> str:
     """Inspectors: the number behind the title, place and day opposite, bases and VAT in a row."""

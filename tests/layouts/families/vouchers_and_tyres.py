@@ -39,7 +39,7 @@ def _matrix(sheet: Sheet) -> str:
     return f'<table class="matrix"><tr>{"".join(heads)}</tr>{rows}</table>'
 
 
-@family("vouchers_and_fees_in_columns", Split.JUDGING, _VOUCHERS,
+@family("vouchers_and_fees_in_columns", Split.MAKING, _VOUCHERS,
         replace(_VOUCHERS, paid=0.8, lines=(3, 5)),
         replace(_VOUCHERS, lines=(5, 9), credit=0.0))  # fmt: skip
 def vouchers_and_fees_in_columns(sheet: Sheet) -> str:
@@ -109,7 +109,7 @@ exonérée de cotisations dans les limites fixées par la loi. Service employeur
 compte dédié</p>"""  # fmt: skip
 
 
-@family("tyres_under_each_vehicle", Split.JUDGING, _TYRES,
+@family("tyres_under_each_vehicle", Split.MAKING, _TYRES,
         replace(_TYRES, lines=(2, 4), paid=0.4),
         replace(_TYRES, lines=(9, 15), adjustments=("discount",)))  # fmt: skip
 def tyres_under_each_vehicle(sheet: Sheet) -> str:

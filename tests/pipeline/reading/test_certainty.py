@@ -85,7 +85,15 @@ _GOODS = ("Désignation\tQté\tMontant", "Table\t2\t600,00", "Total TTC\t600,00"
 @pytest.mark.parametrize(
     ("days", "level", "witnesses"),
     [
-        (("13/11/2026",), Level.CORROBORATED, (Witness.CERTAINTY,)),
+        (
+            (
+                "",
+                "",
+                "13/11/2026",
+            ),
+            Level.CORROBORATED,
+            (Witness.CERTAINTY,),
+        ),
         (("13/11/2026", "17/11/2026"), Level.GUESSED, ()),
         # Nobody knows whether the month is first.
         (("03/04/2026 150 USD",), Level.GUESSED, ()),
@@ -94,7 +102,7 @@ _GOODS = ("Désignation\tQté\tMontant", "Table\t2\t600,00", "Total TTC\t600,00"
 def test_a_date_without_a_label_is_certain_where_no_other_is_open(
     days: tuple[str, ...], level: Level, witnesses: tuple[Witness, ...]
 ) -> None:
-    page = a_page("#Facture n° F-2026-017", "Ateliers Morvan", *days, *_GOODS)
+    page = a_page("#Facture n° F-2026-017", *days, *_GOODS)
     invoice, _ = judge(read_fields((page,), Context()), Context())
     issued = invoice.fields[FieldName.ISSUE_DATE]
     assert (issued.level, issued.witnesses) == (level, witnesses)

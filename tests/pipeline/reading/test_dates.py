@@ -297,6 +297,21 @@ def test_a_date_of_issue_whose_label_is_said_in_two_languages() -> None:
         ),
         ("factuur 26-292", "24 november 2026 · Opdracht T26-912 · uw kenmerk 454587159"),
         ("Commande passée\tFacture émise\tExpédiée", "20/11/26\t24/11/26\t25/11/26"),
+        # « du » goes on with the label of another paper above it.
+        (
+            "Date du doc. :\t24.11.2026",
+            "Livraison :\t80461123",
+            "du :\t29.10.2026",
+        ),
+        ("NUMERO", "0031/V", "DEL", "24/11/26", "VS. ORDINE", "CDE673", "del 09/12/25"),
+        # The invoice that a credit note is for.
+        (
+            "25400 Le Sentier",
+            "Le Sentier, le 24 novembre 2026",
+            "Concerne :\tNote de crédit n° NC 2026-07",
+            "Annule :\tnotre facture du 29 mars 2026",
+        ),
+        ("Facture VAF-044 établie à La Plaine Saint-Denis, le 24 novembre 2026, pour le bureau",),
         ("1870 Monthey", "Monthey, le mardi 24 novembre 2026", "Facture n° 12"),
         ("Addition - Facture n° R26-233\tmardi 24 novembre 2026 - 12h40",),
         (
@@ -322,6 +337,7 @@ def test_the_day_of_issue_where_another_could_be_taken_for_it(lines: tuple[str, 
         ("Virement sur le FR7668454902045029963917312 (YHNWFRPP), terme fixé au", "24 12 2026."),
         ("sur FR7668454902045029963917312 (YHNWFRPP) pour le", "24.12.2026."),
         ("Nous vous saurions gré de virer la somme de EUR 3’028.40 jusqu'au 24 décembre 2026",),
+        ("Montant payable net, sans escompte, jusqu'au 24 décembre 2026 sur notre compte",),
         ("Référence\t26.07\tÀ verser jusqu'au\t24 décembre 2026",),
         ("verser la somme nette de EUR 1 052,50, pour le 24 décembre 2026, par virement",),
         ("le faire parvenir dans les 30 jours, soit d'ici au", "jeudi 24 décembre 2026, sur notre"),

@@ -459,6 +459,7 @@ def test_a_number_may_have_its_series_behind_a_stroke(number: str) -> None:
         (("Small Grids Forum\tVAT invoice", "Dublin\tC0051/26"), "C0051/26"),
         (("te voldoen", "rekening\t€ 16.525,50", "2026.002\tuiterlijk 17 december"), "2026.002"),
         (("Our Inv.\tDate/Tax Point\tOrder No.", "05588\t21/11/2026\tC39470"), "05588"),
+        (("Doc. de facturation : AVE260", "Avoir", "Réf. facture : 9004578813"), "AVE260"),
         (("Facture d'honoraires\tPce FC095269 du 12/11/2026 Jal VT Cpte 4110",), "FC095269"),
     ],
 )

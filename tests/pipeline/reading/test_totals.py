@@ -1017,3 +1017,21 @@ def test_what_was_paid_and_what_is_open_below_their_heads() -> None:
         "340,00\t64,60\t404,60\t134,60\t270,00",
     )
     assert (values(found)[Labelled.PREPAID], values(found)[Labelled.DUE]) == (D("134.60"), D(270))
+
+
+def test_what_a_case_is_about_is_no_fee() -> None:
+    found = totals(
+        "Gegenstandswert 17.000 €",
+        "Vertragsprüfung\t1.481,00 €",
+        "Terminsgebühr, Nr. 3104 VV RVG\t470,16 €",
+        "Zwischensumme\t1.951,16 €",
+        "19 % Umsatzsteuer, Nr. 7008 VV RVG\t370,72 €",
+        "Gesamtbetrag\t2.321,88 €",
+    )
+    assert core(found) == (D("1951.16"), D("370.72"), D("2321.88"))
+    assert Labelled.WITHOUT_VAT in found.of_lines
+
+
+def test_taxes_of_an_airport_are_no_vat() -> None:
+    found = candidates(a_sheet("Taxes aéroport YQ/FR/QX\t1\t40,87\t40,87"), Labelled.VAT)
+    assert not found
