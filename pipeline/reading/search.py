@@ -187,7 +187,10 @@ def values_near(
         between = line.folded[match.span.end : value.start]
         if len(between) <= most_between + 20 * between.count("\t"):
             words = len(re.findall(r"[a-z]{3,}", between))
-            score = match.weight * (1.0 - 0.1 * min(rank, 3) - 0.12 * min(words, 4))
+            # Of a row of labels the last one's value is that one's.
+            labels = len(re.findall(r"(?<=\t)[a-z][^\t\d]{3,}(?=\t)", between))
+            apart = 0.12 * min(words, 4) + 0.1 * max(labels - 1, 0)
+            score = match.weight * (1.0 - 0.1 * min(rank, 3) - apart)
             yield Found(value, line, max(score, 0.05), match, is_below=False)
     passed = 0
     for below, lower in enumerate(sheet.below(match.span, most_down)):

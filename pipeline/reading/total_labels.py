@@ -75,8 +75,10 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"\t[^\t]{{0,10}}{_TTC})",
             rf"{_HT}(?= ?:? ?\d[\d .]*[.,]\d\d ?(?:€|eur)?[ ,;|-]*{_VAT})",
             r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal"
-            r"|(?<!non )imponibile|totale merce",
+            r"|(?<!non )imponibile",
         ),
+        # Of the goods alone, to which carriage may come.
+        *labels(0.3, r"totale merce"),
         # Of whatever is sold: « Honorar exkl. MWST », « Prestations HT ».
         *labels(
             0.5,

@@ -1035,3 +1035,13 @@ def test_what_a_case_is_about_is_no_fee() -> None:
 def test_taxes_of_an_airport_are_no_vat() -> None:
     found = candidates(a_sheet("Taxes aéroport YQ/FR/QX\t1\t40,87\t40,87"), Labelled.VAT)
     assert not found
+
+
+def test_goods_alone_leave_open_what_comes_to_them() -> None:
+    found = totals(
+        "Descrizione\tQ.tà\tPrezzo\tImporto",
+        "Scaletta\t12\t161,45\t1.937,40",
+        "Cod.\tDescrizione\tImponibile\tAliq.\tImposta\tScadenza\tTotale merce\t1.937,40",
+        "Operazione non imponibile IVA - cessione intracomunitaria, art. 41 D.L. n. 331/1993",
+    )
+    assert not any(total.is_labelled for total in found.totals.values())
