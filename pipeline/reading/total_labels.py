@@ -181,7 +181,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|(?:pagar|da pagare) (?:este|questo) mes\w*"
             r"|(?:diesen monat|in diesem monat) (?:zu zahlen|fallig)",
             r"amount (?:due|payable|owed|owing|outstanding)|balance(?: due|(?= ?:|\t|$| ?[€£$\d]))"
-            r"|total due|to pay"
+            r"|total due|to pay|now owing"
             r"|(?:total|net) (?:payable|owed|owing)|outstanding (?:amount|balance|total)"
             r"|(?:remaining|payable) (?:amount|balance)|amount to be paid|due now|now due",
             r"montant preleve(?: le [\d./ ]+)?|montant a (?:payer|prelever)|total a prelever",
@@ -206,7 +206,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?= (?:eur |chf |€ ?)?\d)",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
-            r"|solde en notre faveur|(?:la |une )?somme nette de"
+            r"|restons creanciers de|solde en notre faveur|(?:la |une )?somme nette de"
             r"|(?:arrondi a|un solde de)(?= (?:eur |chf |€ ?)?\d)"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
             r"(?:reste )?a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
@@ -249,7 +249,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             r"acomptes?(?: deja)? (?:verse|recu|paye|regle|percu)\w*",
             r"(?:acomptes?|avances?|arrhes|provisions?)\b(?: [^\t\d]{0,40})?",
-            r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu)\w*",
+            r"(?:montant |somme |total )?deja (?:verse|paye|regle|facture|percu|preleve|debite"
+            r"|encaisse)\w*",
             r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?"
             r"(?:le \d[^\t]{4,20}\d{2,4} )?",
             r"recu(?:e|s)? a la commande",

@@ -32,8 +32,10 @@ _MOST_ROUNDING = Decimal(1)
 _DEPOSIT = re.compile(
     r"(?:acompte|avance|arrhes|deposit|anzahlung|akonto|abschlag|acconto|anticipo|voorschot)\w*"
 )
+_ASKED = re.compile(rf"{_DEPOSIT.pattern}|provision|facture|a payer")
+"""What an amount that was asked for before may be, or one that is asked for now."""
 _PAID = re.compile(
-    r"vers[ei]|recu|pay[ei]|\bpaid|regl[ei]|dedui|deja|percu|receiv|less|erhalten|geleistet"
+    r"vers[ei]|recu|preleve|encaisse|pay[ei]|\bpaid|regl[ei]|dedui|deja|percu|receiv|less|erhalten|geleistet"
     r"|bereits|abzg|abzug|ricevut|pagat|\bpagad|betaald|voldaan|ontvangen|^-|\t-"
 )
 _NOTHING = Decimal(0)
@@ -235,11 +237,9 @@ def _single(named: Named) -> dict[Labelled, Total]:
 def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
     """Return what is due, prepaid, kept back and rounded; together they are the total with VAT."""
     dues, prepaids = named[Labelled.DUE], named[Labelled.PREPAID]
-    if with_vat in prepaids and prepaids[with_vat].label.weight < 1:
-        return {
-            Labelled.PREPAID: Total(abs(with_vat), prepaids[with_vat]),
-            Labelled.DUE: Total(_NOTHING),
-        }
+    whole = prepaids.get(with_vat) or prepaids.get(-with_vat)
+    if whole is not None and _says_paid(whole):
+        return {Labelled.PREPAID: Total(abs(with_vat), whole), Labelled.DUE: Total(_NOTHING)}
     sign = 1 if with_vat > 0 else -1
     for parts in _settlements(named):
         prepaid, back, rest = (part.value for part in parts.values())
@@ -259,6 +259,18 @@ def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
         if is_its and abs(due) <= abs(with_vat) + _NICKEL:
             return {Labelled.DUE: _total(due, dues)}
     return {}
+
+
+def _says_paid(found: Found[Amount]) -> bool:
+    """Tell whether words beside an amount say that it was paid: a deposit may be what is asked for.
+
+    A till says how by a word alone.
+    """
+    if found.label.weight < 1:
+        return True
+    is_clear = found.score >= SURE and not found.is_below
+    words = found.line.folded[found.label.span.start : found.value.start]
+    return is_clear and _PAID.search(words) is not None and not _ASKED.search(words)
 
 
 def _settlements(named: Named) -> list[dict[Labelled, Total]]:

@@ -1045,3 +1045,17 @@ def test_goods_alone_leave_open_what_comes_to_them() -> None:
         "Operazione non imponibile IVA - cessione intracomunitaria, art. 41 D.L. n. 331/1993",
     )
     assert not any(total.is_labelled for total in found.totals.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("Payé en espèces : 1 249,82 € - Reste : 0,00 €", D(0)),
+        ("Déjà prélevé\t- 1 249,82 €", D(0)),
+        ("Provision versée\t1 249,82 €", D("1249.82")),
+        ("Déjà facturé\t1 249,82 €", D("1249.82")),
+    ],
+)
+def test_nothing_is_due_of_what_was_paid(line: str, due: Decimal) -> None:
+    found = totals("Dépose\t1\t1 249,82\t1 249,82", "Somme totale\t1 249,82 €", line, _EXEMPT)
+    assert values(found)[Labelled.DUE] == due
