@@ -23,7 +23,7 @@ KEY = (
     *("total_without_vat", "total_vat", "total_with_vat"),
 )
 SEED, PLACES = 9, (0, 1)
-LEAST_KEY_FIELDS, LEAST_DOCUMENTS, LEAST_FILED = 0.9, 0.65, 0.3
+LEAST_KEY_FIELDS, LEAST_DOCUMENTS, LEAST_FILED = 0.95, 0.85, 0.65
 """Shares: of visible key fields, of documents with all of them, of documents filed by itself."""
 
 Read = tuple[Mapping[str, Any], Mapping[str, Any]]
