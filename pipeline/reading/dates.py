@@ -220,7 +220,7 @@ def _is_another(sheet: Sheet, found: Found[Day]) -> bool:
         _is_end_of_period(found)
         or names_other_day(words_before(found) or _words_in_cell(found))
         or _OWN_LABEL.search(words_before(found)) is not None
-        or _is_of_cell_before(sheet, found)
+        or _goes_on_with_another(sheet, found)
         or _is_of_row(found)
         or _is_of_first(sheet, found)
     )
@@ -237,13 +237,13 @@ def _is_beside_money(sheet: Sheet, found: Found[Day]) -> bool:
     return is_among_money(found.line, found.value.start) and not is_headed
 
 
-def _is_of_cell_before(sheet: Sheet, found: Found[Day]) -> bool:
-    """Tell whether a head « vom » goes on with the head beside it: « Auftrag » and « vom »."""
+def _goes_on_with_another(sheet: Sheet, found: Found[Day]) -> bool:
+    """Tell whether a head « vom » goes on with « Auftrag » beside it, or with what is above it."""
     line, start = sheet.lines[found.label.span.line], found.label.span.start
     first, end = line.cell_around(start)
     before = line.folded[:first].rstrip("\t").rpartition("\t")[2]
-    cell = _PREPOSITION.match(line.folded, first, end)
-    if cell is None or start != first or re.search("[a-z]", line.folded[cell.end() : end]):
+    bare = _PREPOSITION.match(line.folded, first, end)
+    if bare is None or start != first or re.search("[a-z]", line.folded[bare.end() : end]):
         return False
     return any(map(_names_another, (before, *_over(sheet, line.span(first, end)))))
 

@@ -168,7 +168,8 @@ def name_over(sheet: Sheet, block: Block, but: str = "") -> Name | None:
 
 
 @lru_cache(maxsize=100)
-def _names_over(block: Block) -> list[Name]:
+def _names_over(block: Block) -> tuple[Name, ...]:
+    """Return the names over an address, from top to bottom; of a house only where no other is."""
     names: list[Name] = []
     houses: list[Name] = []
     begun: Cell | None = None
@@ -186,7 +187,7 @@ def _names_over(block: Block) -> list[Name]:
         elif is_name(text) and not words.NOT_A_COMPANY.search(fold(text)):
             is_house = words.BUILDING.match(fold(text)) is not None
             (houses if is_house else names).append(Name(text, cell.line, cell.span))
-    return names or houses[:1]
+    return tuple(names or houses[:1])
 
 
 def is_same(one: str, other: str) -> bool:

@@ -386,8 +386,8 @@ def _end_of(line: Line, end: int, form: re.Pattern[str]) -> int:
     return match.end() if match else end
 
 
-# Behind a comma the form only says what the company is.
 _GOES_ON = re.compile(r"[\w,]")
+"""Behind a name that does not end there; behind a comma a form only says what a company is."""
 _FORM_BEFORE = re.compile(rf"(?<!\w){words.FORM} \Z")
 _FORM_BEHIND = re.compile(rf" (?:& cie |& co\.? )?{words.FORM}(?![\w,])")
 _SECOND_FORM = re.compile(r"(?:[-/](?:sa|nv|srl|bv|sprl|bvba)| & co\.? kg(?:aa)?)(?![\w,])")

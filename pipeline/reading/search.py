@@ -32,7 +32,6 @@ _AGAIN = re.compile(r" ?/ ?[a-z][a-z.° ]{1,18}:?")
 """What says a label once more in another language: « Factuur nr. / No. »."""
 _MOST_BETWEEN = 40
 """Characters between a label and its value on one line."""
-
 _CAPTIONS = 3
 """Labels side by side below as many values."""
 _STEP = 2.5
