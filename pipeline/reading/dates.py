@@ -21,7 +21,7 @@ from pipeline.reading.days import (
     names_other_day,
     unexplained_days,
 )
-from pipeline.reading.fitting import overlap, spans_of
+from pipeline.reading.fitting import cells_over
 from pipeline.reading.labels import COLUMN, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
 from pipeline.reading.number import heads_lines, names_invoice, names_other_number
@@ -241,24 +241,20 @@ def _goes_on_with_another(sheet: Sheet, found: Found[Day]) -> bool:
     """Tell whether a head « vom » goes on with « Auftrag » beside it, or with what is above it."""
     line, start = sheet.lines[found.label.span.line], found.label.span.start
     first, end = line.cell_around(start)
-    before = line.folded[:first].rstrip("\t").rpartition("\t")[2]
     bare = _PREPOSITION.match(line.folded, first, end)
     if bare is None or start != first or re.search("[a-z]", line.folded[bare.end() : end]):
         return False
-    return any(map(_names_another, (before, *_over(sheet, line.span(first, end)))))
+    return any(map(_names_another, (line.cell_before(start), *_over(sheet, line.span(first, end)))))
 
 
 def _over(sheet: Sheet, place: Span) -> Iterator[str]:
     """Yield the cells right over a place, the nearest first, up to the one that is all words."""
-    for line in reversed(sheet.lines[max(0, place.line - _OVER) : place.line]):
-        for cell in spans_of(line):
-            if overlap(cell, place) and line.page is sheet.lines[place.line].page:
-                text = line.folded[cell.start : cell.end]
-                if any(days_in(text)):
-                    return  # it has its day
-                yield text
-                if not any(map(str.isdigit, text)):
-                    return
+    for _, text in cells_over(sheet, place, _OVER):
+        if any(days_in(text)):
+            return  # it has its day
+        yield text
+        if not any(map(str.isdigit, text)):
+            return
 
 
 def _names_another(text: str) -> bool:
@@ -279,10 +275,10 @@ def _is_end_of_period(found: Found[Day]) -> bool:
 
 def _is_of_first(sheet: Sheet, found: Found[Day]) -> bool:
     """Tell whether a label, or the one beside it, names the invoice that this paper corrects."""
-    line, before = sheet.lines[found.label.span.line], _before_label(sheet, found.label)
-    start, _ = line.cell_around(found.label.span.start)
-    beside = line.folded[:start].rstrip("\t :").rpartition("\t")[2]
-    return any(_CORRECTS.search(text) for text in (before, f"{beside} "))
+    label = found.label.span
+    beside = sheet.lines[label.line].cell_before(label.start).rstrip(" :")
+    own = _before_label(sheet, found.label)
+    return any(map(_CORRECTS.search, (own, f"{beside} ")))
 
 
 def _is_of_row(found: Found[Day]) -> bool:

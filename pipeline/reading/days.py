@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.reading.day_order import days_on, order_of
-from pipeline.reading.fitting import Placed, overlap, spans_of
+from pipeline.reading.fitting import Placed, cells_over, spans_of
 from pipeline.reading.labels import Labelled
 from pipeline.reading.lines import Line, Sheet
 from pipeline.reading.search import find_labels, values_near
@@ -118,8 +118,8 @@ def _is_under_town(sheet: Sheet, line: Line, day: Day) -> bool:
     """Tell whether a town and a comma stand right over a day that is alone in its cell."""
     place = line.span(day.start, day.end)
     return any(
-        (named := _TOWN.fullmatch(f"{upper.folded[cell.start : cell.end]} ")) is not None
-        and upper.folded[cell.end - 1] == ","
+        upper.folded[cell.end - 1] == ","
+        and (named := _TOWN.fullmatch(f"{upper.folded[cell.start : cell.end]} ")) is not None
         and _is_known(sheet, named[1], upper)
         for upper in sheet.lines[max(0, line.index - _LINES_ABOVE) : line.index]
         for cell in spans_of(upper)
@@ -151,14 +151,11 @@ def said_of(sheet: Sheet, line: Line, day: Placed) -> str:
     own = _ITS_NAME.sub("", line.folded[start : day.start])
     if words_in(own):
         return own
-    before = line.folded[: max(start - 1, 0)].rpartition("\t")[2]
+    before = line.cell_before(start)
     if words_in(before) and not re.search(r"\d", before):
         return before
     place = line.span(day.start, day.end)
-    for upper in reversed(sheet.lines[max(0, line.index - _LINES_ABOVE) : line.index]):
-        for cell in spans_of(upper):
-            text = upper.folded[cell.start : cell.end]
-            if words_in(text) and overlap(cell, place) and upper.page.number == line.page.number:
-                # A cell with digits speaks of itself.
-                return "" if re.search(r"\d", text) else text
-    return ""
+    over = (text for _, text in cells_over(sheet, place, _LINES_ABOVE))
+    text = next(filter(words_in, over), "")
+    # A cell with digits speaks of itself.
+    return "" if re.search(r"\d", text) else text

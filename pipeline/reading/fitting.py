@@ -4,11 +4,12 @@ In: the places of a label and of a value below it, and the rows that they stand 
 from 0 to 1.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import inf
 from typing import Protocol
 
-from pipeline.reading.lines import Line, Span
+from pipeline.reading.lines import Line, Sheet, Span
 
 _SAME_COLUMN = 0.9
 """Two cells have the same place in their rows."""
@@ -38,6 +39,23 @@ def overlap(one: Span, other: Span) -> bool:
 def spans_of(line: Line) -> list[Span]:
     """Return the cells of a line, from left to right, without empty ones."""
     return [line.span(start, end) for start, end in line.cells() if start < end]
+
+
+def cells_over(sheet: Sheet, place: Span, most: int | None = None) -> Iterator[tuple[Span, str]]:
+    """Yield the cells over a place in its column, with their folded text, the nearest first.
+
+    Args:
+        sheet: Where.
+        place: Under which.
+        most: Lines above it that are looked at; None for all of its page.
+    """
+    first = 0 if most is None else max(0, place.line - most)
+    for line in reversed(sheet.lines[first : place.line]):
+        if line.page.number != sheet.lines[place.line].page.number:
+            return
+        for cell in spans_of(line):
+            if overlap(cell, place):
+                yield cell, line.folded[cell.start : cell.end]
 
 
 def fit_of(label: Span, value: Span) -> float:

@@ -24,7 +24,7 @@ def text_before(found: Identifier, cell: tuple[int, int]) -> str:
     own = found.line.folded[cell[0] : found.start]
     if own.strip() or not cell[0]:
         return own
-    return found.line.folded[: cell[0] - 1].rpartition("\t")[2]
+    return found.line.cell_before(found.start)
 
 
 def text_behind(found: Identifier, cell: tuple[int, int]) -> str:

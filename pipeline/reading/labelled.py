@@ -52,6 +52,8 @@ class Label:
 
 NO = r"(?:n ?[°o*\"']s?\.?|n\.[°o]?|nr\.?|nbr|num(?:ero)?\.?|nummer|no\.?|#|number|id)"
 """« Number » as papers write it."""
+UMSATZSTEUER = r"umsatzsteuer(?!-?(?:voranm|jahres|erkl))"
+"""German VAT, but for the returns that advisers bill."""
 _BEGINNING = r"(?<!\w)"
 """Labels begin where a word begins."""
 

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from pipeline.reading.heads import Columns, columns_of, is_header, within
 from pipeline.reading.items import Item, in_column, without_sums
-from pipeline.reading.labelled import any_of
+from pipeline.reading.labelled import UMSATZSTEUER, any_of
 from pipeline.reading.labels import LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span, fold
 from pipeline.reading.values import days_in, is_called_number, money_in, rates_in
@@ -23,7 +23,8 @@ from storage.domain.money import CENT
 
 _END = re.compile(
     r"(?:sous[- ]?)?total(?! ?\S*\t.*qt)|^montant (?:total|ht|ttc)|base ht|net a payer"
-    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe|umsatzsteuer(?!-?(?:voranm|jahres|erkl))"
+    r"|^tva\b|^taux\b|zwischensumme|sub-?total|netto(?!y|preis)|gesamt|summe"
+    rf"|{UMSATZSTEUER}"
     r"|(?<!\d )mwst(?!-?n)|brutto(?!preis)|amount due|remise globale|(?:sub)?totaal|subtotale?"
     r"|(?:totale )?imponibile|base imponible|maatstaf|warenwert|suma\b|aliquota|te betalen"
     r"|goods total"

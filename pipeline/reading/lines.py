@@ -124,6 +124,11 @@ class Line:
         """Return start and end of the cell that a place in the text is in."""
         return next(((s, e) for s, e in self._cells if s <= at <= e), (0, len(self.text)))
 
+    def cell_before(self, at: int) -> str:
+        """Return the folded cell to the left of the one around a place; empty without one."""
+        start, _ = self.cell_around(at)
+        return self.folded[: max(start - 1, 0)].rpartition("\t")[2]
+
     @cached_property
     def _cells(self) -> tuple[tuple[int, int], ...]:
         ends = [*(match.start() for match in _TAB.finditer(self.text)), len(self.text)]

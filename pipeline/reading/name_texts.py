@@ -126,13 +126,10 @@ def _is_label(folded: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in (*blocks, _LABELS))
 
 
-_FORM = re.compile(rf"(?<!\w){words.FORM}(?!\w)")
-
-
 @lru_cache(maxsize=5_000)
 def core_of(name: str) -> str:
     """Return what two spellings of one name share: letters and digits without the legal form."""
-    return re.sub(r"\W", "", _FORM.sub("", fold(name)))
+    return re.sub(r"\W", "", words.ANY_FORM.sub("", fold(name)))
 
 
 def domains_of(sheet: Sheet) -> set[str]:

@@ -19,8 +19,9 @@ FORM = (
     r"|v\.?o\.?f\.?|comm\.v\.?|vzw|asbl|e\.v\.|ohg|gbr|s\.n\.c\.?"
     r"|soc\. coop\.|s\.coop\.?|llp|dac|clg|lda\.?|gesmbh|ges\.m\.b\.h\.|sagl|stichting)"
 )
+ANY_FORM = re.compile(rf"(?<!\w){FORM}(?!\w)")
 LEGAL_FORM = re.compile(
-    rf"(?<!\w){FORM}(?!\w)|\b(?:association|cabinet|etablissements|ets)\b|^etude (?!d[eu']|pour)"
+    rf"{ANY_FORM.pattern}|\b(?:association|cabinet|etablissements|ets)\b|^etude (?!d[eu']|pour)"
 )
 CAPITAL = re.compile(
     rf"^(?P<name>[^\t]{{2,80}}?)[ ,;:|/•-]+\(?(?:{FORM}|societe|micro|entreprise individuelle)\b"

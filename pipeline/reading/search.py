@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import inf
 from typing import Generic, TypeVar
 
-from pipeline.reading.fitting import Placed, fit_of, fit_of_next
+from pipeline.reading.fitting import Placed, cells_over, fit_of, fit_of_next
 from pipeline.reading.labelled import any_of
 from pipeline.reading.labels import HINT, LABELS, Labelled
 from pipeline.reading.lines import Line, Sheet, Span
@@ -32,6 +32,8 @@ _AGAIN = re.compile(r" ?/ ?[a-z][a-z.° ]{1,18}:?")
 """What says a label once more in another language: « Factuur nr. / No. »."""
 _MOST_BETWEEN = 40
 """Characters between a label and its value on one line."""
+_LABEL_BETWEEN = re.compile(r"(?<=\t)[a-z][^\t\d]{3,}(?=\t)")
+"""Cells of words between a label and a value on its line."""
 _CAPTIONS = 3
 """Labels side by side below as many values."""
 _STEP = 2.5
@@ -79,10 +81,10 @@ def find_labels(sheet: Sheet, meaning: Labelled) -> tuple[Match, ...]:
 
 
 def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
-    for line, wrapped in zip(sheet.lines, _all_wrapped(sheet), strict=True):
+    for line, begun in zip(sheet.lines, _all_wrapped(sheet), strict=True):
         matches = _matches(line.folded, meaning)
-        if wrapped:
-            matches = (*matches, *_wrapped_matches(line, wrapped, meaning))
+        if begun:
+            matches = (*matches, *_wrapped_matches(line, begun, meaning))
         taken: list[tuple[int, int]] = []
         for start, end, weight in sorted(matches, key=lambda m: -m[2]):
             if all(end <= s or e <= start for s, e in taken):
@@ -94,10 +96,10 @@ def _labels(sheet: Sheet, meaning: Labelled) -> Iterator[Match]:
 
 
 def _wrapped_matches(
-    line: Line, wrapped: Iterable[tuple[int, int, str]], meaning: Labelled
+    line: Line, begun: Iterable[tuple[int, int, str]], meaning: Labelled
 ) -> Iterator[tuple[int, int, float]]:
     """Yield labels that begin in a cell of a line and go on in the cell below it."""
-    for start, end, below in wrapped:
+    for start, end, below in begun:
         upper = line.folded[start:end]
         for first, last, weight in _matches(f"{upper} {below}", meaning):
             if first < len(upper) < last:
@@ -187,7 +189,7 @@ def values_near(
         if len(between) <= most_between + 20 * between.count("\t"):
             words = len(re.findall(r"[a-z]{3,}", between))
             # Of a row of labels the last one's value is that one's.
-            labels = len(re.findall(r"(?<=\t)[a-z][^\t\d]{3,}(?=\t)", between))
+            labels = len(_LABEL_BETWEEN.findall(between))
             apart = 0.12 * min(words, 4) + 0.1 * max(labels - 1, 0)
             score = match.weight * (1.0 - 0.1 * min(rank, 3) - apart)
             yield Found(value, line, max(score, 0.05), match, is_below=False)
@@ -227,7 +229,7 @@ def values_over(
             gap = span.top - place.bottom
             is_near = gap < _MOST_APART * place.height and span.height <= place.height
             is_near |= gap < _STEP * place.height and _are_captions(line, upper)
-            if is_cell and is_over and is_near and gap < _room_over(sheet, upper, place):
+            if is_cell and is_over and is_near and gap < _room_over(sheet, place):
                 yield Found(value, upper, HINT, Match(span, HINT), is_below=True)
 
 
@@ -239,15 +241,9 @@ def _are_captions(line: Line, upper: Line) -> bool:
     return is_worded and all(has_digits) and len(values) == len(line.cells()) >= _CAPTIONS
 
 
-def _room_over(sheet: Sheet, line: Line, place: Span) -> float:
+def _room_over(sheet: Sheet, place: Span) -> float:
     """Return how far above a place the next words in its column stand, in points."""
-    for upper in reversed(sheet.lines[: line.index]):
-        if upper.page.number != line.page.number:
-            break
-        for cell in (upper.span(start, end) for start, end in upper.cells()):
-            if cell.left < place.right and place.left < cell.right:
-                return place.top - cell.bottom
-    return inf
+    return next((place.top - cell.bottom for cell, _ in cells_over(sheet, place)), inf)
 
 
 def words_before(found: Found[V]) -> str:

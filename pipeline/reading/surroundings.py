@@ -3,7 +3,6 @@
 In: a sheet and its identifiers. Out: traits by name, for `pipeline.reading.roles`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -58,8 +57,6 @@ _SHORT = 4
 """Letters of a name that stand in another word by chance."""
 _COLUMN = 5
 """Lines that a foot in columns has at most."""
-_FORMED = re.compile(rf"(?<!\w){name_words.FORM}(?!\w)")
-"""A legal form."""
 _TABLE = 3
 """Cells in a row of references."""
 
@@ -205,7 +202,9 @@ class Surroundings:
             return False
         # In a list of references « Vendeur » is the one who served the customer.
         is_titled = words.SELLER.search(block.texts[0]) and words.LABEL.search(block.text)
-        return bool(is_titled) or any(p.search(block.text) for p in (words.TOWN, _FORMED))
+        return bool(is_titled) or any(
+            p.search(block.text) for p in (words.TOWN, name_words.ANY_FORM)
+        )
 
     def _is_of_buyer(self, block: Block) -> bool:
         """Tell whether the words over a block or in its first line name it as the buyer's."""

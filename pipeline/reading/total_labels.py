@@ -5,7 +5,7 @@ In French, English, German, Spanish, Italian and Dutch, as in `labels`.
 
 import re
 
-from pipeline.reading.labelled import Label, Labelled, labels
+from pipeline.reading.labelled import UMSATZSTEUER, Label, Labelled, labels
 
 _HT = (
     r"(?:h\.? ?t\.?(?: ?v\.? ?a\.?)?(?!\w)|hors tax\w*|hors tva|excl?\.? ?(?:vat|tva|btw|tax)?"
@@ -23,7 +23,7 @@ _VAT = (
     r"(?:t\.? ?v\.? ?a\.?(?!\w|\.c\b| compr)|(?<!hors )taxes?\b"
     r"(?! compr| officiel| et honor| (?:d'|de l')?aeroport| de sejour)|vat"
     r"|mwst\.?|ust\.?"
-    r"|umsatzsteuer(?!-?(?:voranm|jahres|erkl))|mehrwertsteuer"
+    rf"|{UMSATZSTEUER}|mehrwertsteuer"
     r"|i\.?v\.?a\.?(?!\w)|b\.?t\.?w\.?(?!\w)|igic|impost[ao](?! di bollo))"
 )
 _OF_LINE = (

@@ -284,7 +284,7 @@ def _is_aligned(label: Span, value: Span) -> bool:
 
 def _words_left(line: Line, start: int) -> float:
     """Return the share of words in the cell before one, where it may be the label of that one."""
-    before = line.folded[: max(start - 1, 0)].rpartition("\t")[2]
+    before = line.cell_before(start)
     return 0.0 if re.search(r"\d", before) else _share(words_in(before))
 
 
