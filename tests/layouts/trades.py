@@ -157,6 +157,9 @@ WORDS = {
     "giesserei": "Gießerei", "rvg": "Rechtsanwälte", "oyster_seed": "Hatchery",
     "filatura": "Filatura", "juguetes": "Juguetes", "levenscyclus": "Advies",
     "galvanoplastie": "Galvanoplastie",
+    "lenkrollen": "Rollen", "havarie": "Havariekommissariat", "subtitling": "Subtitles",
+    "trafile": "Trafile", "semillas": "Semillas", "podcasts": "Podcasts",
+    "nappes": "Hydrogéologie",
 }  # fmt: skip
 
 
