@@ -51,7 +51,7 @@ def subtitles_by_activity(sheet: Sheet) -> str:
           "|Limerick V94 E8P2=Dublin=+353 61|Cork T12 P40F=Dublin=+353 21")  # fmt: skip
     h.adopt(sheet, ("1###", "2###", "INV-1###", "%y-0###"), ("%d/%m/%Y", "%d/%m/%Y",
             "abbreviated"), ("CN-###", "1###-CR"))  # fmt: skip
-    sheet.style = replace(sheet.style, currency=sheet.pick("{s}{}", "{c} {}", "{s}{}"))
+    sheet.style = replace(sheet.style, currency=sheet.pick("{s}{}", "{c} {}"), rate="{}%")
     facts = sheet.facts
     hue, tint = sheet.pick(("#2ca01c", "#e2f3df"), ("#0077c5", "#dceefa"), ("#6a3d9a", "#ebe4f3"))
     home, credit = facts.profile.regime == "S", facts.type_code == "381"
@@ -130,10 +130,12 @@ height: 279mm; padding: 0; display: flex; flex-direction: column; font-variant-l
 border-right: 0.6pt solid HUE; border-bottom: 0.6pt solid HUE; padding: 0.3mm 1.2mm 0.8mm; overflow:
 hidden } small { font: italic 5.8pt "Liberation Sans"; color: HUE; display: block } .type { font:
 bold 11pt "FONT" } .goods { flex: 1; position: relative; border: 0.6pt solid HUE; border-top: 0;
-border-bottom: 0 } .rules { position: absolute; inset: 0; display: flex } .rules i { border-right:
+border-bottom: 0 } .rules { position: absolute; inset: 0; display: flex } .rules i { box-sizing:
+border-box; border-right:
 0.4pt solid HUE } .goods table { width: 100%; position: relative; table-layout: fixed } .goods th {
 font: italic 6pt "Liberation Sans"; color: HUE; border-bottom: 0.6pt solid HUE; text-align: center }
-.goods td { padding: 0.6mm 4px; white-space: normal } .right { text-align: right } .law { font:
+.goods td { padding: 0.6mm 4px; white-space: normal } .goods .c-name { width: auto } .right {
+text-align: right } .law { font:
 6.3pt "Liberation Sans"; line-height: 1.45; margin-top: 1.5mm; color: #333 } .vat { width: 100% }
 .vat th { font: italic 5.8pt "Liberation Sans"; color: HUE; text-align: left } .vat td { padding: 0
 4px } .total { background: TINT; font-weight: bold; font-size: 13pt }</style>"""
@@ -171,7 +173,7 @@ def pasta_dies_on_fixed_grid(sheet: Sheet) -> str:
     ref = h.distractor(sheet, "V1/####") if credit else h.distractor(sheet, "##### / 0#")
     pay = "A vista fattura" if not facts.days else f"Bonifico {facts.days} gg data fattura"
     head = grid(
-        "44mm 30mm 26mm 1fr 22mm 12mm",
+        "56mm 28mm 25mm 1fr 20mm 12mm",
         ("Tipo documento", kind, ""), ("Numero", f"<b>{sheet.number()}</b>", ""),
         ("Data", f"<b>{sheet.date_of()}</b>", ""), ("Partita IVA cliente", sheet.vat_id("buyer"),
 ""),
@@ -197,7 +199,8 @@ def pasta_dies_on_fixed_grid(sheet: Sheet) -> str:
         else """Operazione non
 imponibile art. 41 D.L. 331/93 (cessione intracomunitaria), natura N3.2. """
     )
-    return css.replace("HUE", hue).replace("TINT", tint) + f"""<div class="row" style="height:36mm">
+    return css.replace("HUE", hue).replace("TINT", tint) + f"""<div class="row" style="height:
+36mm">
 <div>{sheet.logo(facts.seller.brand, hue)}<div style="font:italic 8pt 'Liberation Serif'">Trafile e
 inserti per pastifici dal {sheet.pick(1926, 1951, 1967)}</div></div><div class="grid"
 style="grid-template-columns:82mm"><div style="height:31mm"><small>Spett.le</small>
