@@ -84,7 +84,7 @@ class="sign">{escape(facts.seller.brand)}<br><br><i>{
 <div class="end">Annexe{
             sheet.pick("s : relevé des heures, copie du rapport", " : décompte détaillé")
         }</div></div><div class="foot">{
-            h.told(sheet, "{name} · Registre du commerce de {register}")
+            h.told(sheet, "{name} · Registre du commerce : {register}")
         } ·
 {uid}
 {"" if credit else h.told(sheet, "<br>Banque cantonale · IBAN {iban} · BIC {bic}")}</div>"""
@@ -115,7 +115,7 @@ def _sums(sheet: Sheet, home: bool) -> str:
         return f"""Au montant hors taxe de {net} s'ajoute la TVA au taux de {rate}, soit {vat}, ce
 qui
 donne {whole} <b>{gross}</b>, TVA comprise."""
-    whole = "Le montant en votre faveur est" if credit else "Le montant de cette note est"
+    whole = "Le montant en votre faveur est" if credit else "Le total de nos prestations est"
     return f"""{whole} donc de <b>{gross}</b> (hors taxe : {net} ; TVA suisse : {vat}). La
 prestation
 est réputée fournie en France, au lieu du destinataire (art. 8 al. 1 LTVA) ; la TVA française est
