@@ -38,7 +38,7 @@ display: grid; grid-template-columns: 1fr 1fr 1fr 1fr; gap: 4mm; text-align: lef
 6.3pt; border-top: 1.4pt solid HUE; padding-top: 1.2mm; line-height: 1.4 }</style>"""
 
 
-@family("castors_with_price_conditions", Split.JUDGING, _CASTORS, replace(_CASTORS, lines=(4, 6)),
+@family("castors_with_price_conditions", Split.JUDGING, _CASTORS, replace(_CASTORS, lines=(3, 5)),
         replace(_CASTORS, buyers=("DE",), regime="S"))  # fmt: skip
 def castors_with_price_conditions(sheet: Sheet) -> str:
     """A large program's print: number and day behind one slash, price conditions under items."""
@@ -76,6 +76,8 @@ def castors_with_price_conditions(sheet: Sheet) -> str:
     if not home:
         duty += """. Steuerfreie innergemeinschaftliche Lieferung gemäß § 4 Nr. 1 Buchst. b in
 Verbindung mit § 6a UStG"""
+    fair = sheet.pick("", "<br>LogiMAT Stuttgart: Halle 5, Stand 5D41. Wir freuen uns auf Sie!",
+                      "<br>Am Brückentag bleibt unser Versand geschlossen.")  # fmt: skip
     css = _CASTORS_CSS.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans"))
     return css.replace("HUE", hue) + f"""<div class="top">{sheet.logo(facts.seller.brand, hue)}
 </div><div class="mid"><div><div class="sender">{h.told(sheet, "{brand} · {street_}")}</div>
@@ -86,7 +88,8 @@ Gewicht: {h.count(sheet, facts.line_sum // 13 + 4)} KG brutto</div><table class=
 <th>Pos.</th><th>Material<br>Bezeichnung</th><th class="n">Menge</th><th class="n">Preis<br>{code}
 </th><th>Preis-<br>einheit</th><th class="n">Wert<br>{code}</th></tr>{rows}
 {_castor_sums(sheet)}</table><div class="terms">{_castor_terms(sheet)}{duty}.<br>Die Ware bleibt bis
-zur vollständigen Bezahlung unser Eigentum. Es gelten unsere Verkaufs- und Lieferbedingungen.</div>
+zur vollständigen Bezahlung unser Eigentum. Es gelten unsere Verkaufs- und
+Lieferbedingungen.{fair}</div>
 <div class="foot"><div>{h.told(sheet, "<b>{name}</b><br>{street}")}</div><div>
 {h.told(sheet, "Telefon {phone}<br>{mail}<br>{site}")}</div><div>
 {h.told(sheet, "IBAN {iban}<br>SWIFT {bic}")}<br>Commerzbank</div><div>Sitz
@@ -169,6 +172,7 @@ def cargo_claim_cost_note(sheet: Sheet) -> str:
     h.adopt(sheet, ("%y/####", "H-%y-###", "%Y-####", "####/%y"), ("german", "german", "%d.%m.%Y"),
             ("G %y/###",))  # fmt: skip
     sheet.style = replace(sheet.style, currency=sheet.pick("{} {s}", "EUR {}", "{} EUR"))
+    sheet.facts = replace(sheet.facts, negative=False)
     facts, hue = sheet.facts, sheet.pick("#1d3557", "#000", "#5b2333")
     home, credit = facts.profile.regime == "S", facts.type_code == "381"
     kind = h.titled(sheet, ("Kostennote", "Kostenrechnung", "Honorarrechnung"), ("Gutschrift",))
@@ -186,14 +190,16 @@ def cargo_claim_cost_note(sheet: Sheet) -> str:
     re = "".join(f"<span>{k}:</span><span>{v}</span>" for k, v in matter)
     rate, _, vat = sheet.vat_row(facts.vat[0])
     net, gross = sheet.total("total_without_vat"), sheet.total("total_with_vat")
+    percent = rate if "%" in rate else f"{rate} %"
     if home:
-        percent = rate if "%" in rate else f"{rate} %"
         said = f"""Die vorstehenden Beträge ergeben netto {net}. Hinzu kommen {percent} Umsatzsteuer
 in Höhe von {vat} EUR, so dass sich ein {"Guthaben" if credit else "Rechnungsbetrag"} von <b>{gross}
 </b> ergibt."""
     else:
-        said = f"""Die vorstehenden Beträge ergeben netto {net}. Umsatzsteuer ist nicht auszuweisen
-({vat} EUR), weil die Leistung in Frankreich steuerbar ist: Steuerschuldnerschaft des
+        said = f"""Die vorstehenden Beträge ergeben netto {net}. Umsatzsteuer fällt in
+Deutschland nicht an ({percent}, {
+            vat
+        } EUR), weil die Leistung in Frankreich steuerbar ist: Steuerschuldnerschaft des
 Leistungsempfängers (Reverse Charge, § 3a Abs. 2 UStG, Art. 196 MwStSystRL). {
             "Ihr Guthaben" if credit else "Der Rechnungsbetrag"
         } lautet daher auf <b>{gross}</b>."""

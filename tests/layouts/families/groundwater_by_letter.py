@@ -43,6 +43,7 @@ def groundwater_note_in_prose(sheet: Sheet) -> str:
     code = sheet.facts.profile.currency
     forms = sheet.pick("{c} {}", "{c}\u00a0{}")
     sheet.style = replace(sheet.style, currency=forms, rate="{}\u00a0%", grouped_iban=True)
+    sheet.facts = replace(sheet.facts, negative=False)
     facts, hue = sheet.facts, sheet.pick("#1f5f8b", "#4a5d23", "#6d4c41")
     home, credit = facts.profile.regime == "S", facts.type_code == "381"
     kind = h.titled(sheet, ("note d'honoraires", "facture d'honoraires", "facture"),
@@ -116,7 +117,7 @@ def _sums(sheet: Sheet, home: bool) -> str:
 qui
 donne {whole} <b>{gross}</b>, TVA comprise."""
     whole = "Le montant en votre faveur est" if credit else "Le total de nos prestations est"
-    return f"""{whole} donc de <b>{gross}</b> (hors taxe : {net} ; TVA suisse : {vat}). La
+    return f"""{whole} donc de <b>{gross}</b> (hors taxe : {net} ; TVA suisse, {rate} : {vat}). La
 prestation
 est réputée fournie en France, au lieu du destinataire (art. 8 al. 1 LTVA) ; la TVA française est
 autoliquidée par le preneur (art. 283-2 du CGI)."""

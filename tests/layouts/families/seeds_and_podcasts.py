@@ -148,7 +148,9 @@ padding-left:
 4mm } .items small { color: #777; font-size: 8.3pt } .items .s td { border: 0; padding: 0.8mm 0 }
 .items .s .k { text-align: right } .items .f td { padding-top: 3mm } .items .t td { font-weight:
 bold;
-font-size: 11pt } .ask { margin-top: 12mm } .foot { text-align: left; font-size: 7.6pt; color: #777;
+font-size: 11pt } .ask { margin-top: 12mm } .scan { float: right; margin:
+8mm 0 0 8mm; font-size: 7.6pt; text-align: center; color: #777 } .qr { width: 26mm } .foot {
+text-align: left; font-size: 7.6pt; color: #777;
 border-top: 0.4pt solid #ddd; padding-top: 2mm }</style>"""
 
 
@@ -178,7 +180,10 @@ def podcasts_kindly_requested(sheet: Sheet) -> str:
 art. 196 btw-richtlijn 2006/112/EG</small>"""  # fmt: skip
     rows = "".join(_podcast(sheet, line) for line in facts.lines)
     css = _PODCASTS_CSS.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans", "DejaVu Sans"))
-    registry = h.distractor(sheet, "7#######")
+    registry, code = h.distractor(sheet, "7#######"), ""
+    if h.is_payable(sheet) and sheet.maybe(0.4):
+        link = square(f"https://betaal.example/{sheet.rng.randint(10**9, 10**10)}")
+        code = f'<div class="scan">{link}<br>Scan om te betalen</div>'
     return css.replace("HUE", hue) + f"""<div class="top"><div class="to">{b.address(sheet,
 "buyer")}
 <br>Btw-nummer {sheet.vat_id("buyer")}</div><div class="own">
@@ -188,7 +193,7 @@ art. 196 btw-richtlijn 2006/112/EG</small>"""  # fmt: skip
 <h1>{kind}</h1>{b.pair_rows(pairs, "meta").replace('class="n"', "")}<table
 class="items"><tr><th></th>
 <th>Omschrijving</th><th class="n">Bedrag</th><th class="n">Totaal</th><th class="n">Btw</th></tr>
-{rows}{_podcast_sums(sheet)}</table>{law}<p class="ask">{_podcast_asks(sheet)}</p><p>
+{rows}{_podcast_sums(sheet)}</table>{law}{code}<p class="ask">{_podcast_asks(sheet)}</p><p>
 {sheet.pick("Hartelijke groet,", "Met vriendelijke groet,", "Dank voor de samenwerking!")}<br>
 {person(sheet)}</p><div class="foot">Op al onze opdrachten zijn onze algemene voorwaarden van
 toepassing, gedeponeerd bij de KvK onder {registry}. Muziekrechten (Buma/Stemra) zijn niet
@@ -208,7 +213,7 @@ def _podcast_sums(sheet: Sheet) -> str:
     """Print the sums as rows of the lines' table."""
     facts = sheet.facts
     rate, _, _ = sheet.vat_row(facts.vat[0])
-    tax = f"{rate} btw" if facts.profile.regime == "S" else "Btw verlegd (0%)"
+    tax = f"{rate} btw" if facts.profile.regime == "S" else f"Btw verlegd ({rate})"
     pairs = [("Subtotaal", sheet.total("total_without_vat")), (tax, sheet.total("total_vat"))]
     pairs.append(("Totaal", sheet.total("total_with_vat")))
     css = ["s f", "s", "s t"]
@@ -226,7 +231,7 @@ def _podcast_asks(sheet: Sheet) -> str:
     """Ask for the money, or say when it comes back."""
     owed = sheet.total("amount_due")
     if not h.is_payable(sheet):
-        return f"Het bedrag van {owed} maken we binnen 14 dagen over op je rekening."
+        return f"Het creditbedrag ({owed}) maken we binnen 14 dagen over op je rekening."
     until = sheet.date_of("due_date")
     to = h.told(sheet, "{iban} (BIC {bic}) ten name van {name}")
     return sheet.pick(

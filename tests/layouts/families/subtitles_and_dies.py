@@ -167,7 +167,12 @@ def pasta_dies_on_fixed_grid(sheet: Sheet) -> str:
         inner = "".join(f'<div class="{c}"><small>{k}</small>{v}</div>' for k, v, c in cells)
         return f'<div class="grid" style="grid-template-columns:{columns}">{inner}</div>'
 
-    code = sheet.show("currency", "EUR")
+    code, sent = sheet.show("currency", "EUR"), ""
+    if sheet.maybe():
+        idem = sheet.pick("IDEM", "Stesso indirizzo", "Franco ns. stabilimento")
+        sent = grid("70mm", ("Destinazione merce", idem, "")).replace(
+            "grid-t", "margin: 4mm 0;grid-t"
+        )
     bank = h.told(sheet, "IBAN {iban} BIC {bic}")
     other = "Rif. ns. fattura" if credit else "Vs. ordine"
     ref = h.distractor(sheet, "V1/####") if credit else h.distractor(sheet, "##### / 0#")
@@ -202,7 +207,7 @@ imponibile art. 41 D.L. 331/93 (cessione intracomunitaria), natura N3.2. """
     return css.replace("HUE", hue).replace("TINT", tint) + f"""<div class="row" style="height:
 36mm">
 <div>{sheet.logo(facts.seller.brand, hue)}<div style="font:italic 8pt 'Liberation Serif'">Trafile e
-inserti per pastifici dal {sheet.pick(1926, 1951, 1967)}</div></div><div class="grid"
+inserti per pastifici dal {sheet.pick(1926, 1951, 1967)}</div>{sent}</div><div class="grid"
 style="grid-template-columns:82mm"><div style="height:31mm"><small>Spett.le</small>
 {b.address(sheet, "buyer")}</div></div></div>{head}<div class="goods"><div
 class="rules">{rules}</div>
@@ -211,11 +216,18 @@ class="rules">{rules}</div>
 f"{len(facts.lines)} / {h.count(sheet, facts.line_sum // 190 + 3)}", ""), ("Inizio trasporto",
 sheet.day(facts.delivery_date), ""))}<div class="law">{law}{h.told(sheet,
 "<b>{name}</b> - {street_}"
-)}{h.told(sheet, " - Tel. {phone} - {mail} - Cap. soc. € {capital} i.v.")} - C.F., P. IVA e Reg.
+)}{h.told(sheet, " - Tel. {phone} - {mail}")}{_stock(sheet)} - C.F., P. IVA e Reg.
 Imprese
 {escape(facts.seller.register)} {sheet.vat_id("seller")} - R.E.A. {h.distractor(sheet, "2#####")}.
 Contributo CONAI assolto ove dovuto. Le trafile riparate viaggiano a rischio del committente.</div>
 """  # fmt: skip
+
+
+def _stock(sheet: Sheet) -> str:
+    """Return the capital, which companies of partners need not have."""
+    stocks = {"S.r.l.": ("10.400", "52.000", "98.800"), "S.p.A.": ("120.000", "516.000")}
+    own = stocks.get(sheet.facts.seller.form, ())
+    return f" - Cap. soc. € {sheet.pick(*own)} i.v." if own else ""
 
 
 def _die_sums(sheet: Sheet, nature: str, grid: _Grid) -> str:
