@@ -77,7 +77,7 @@ def castors_with_price_conditions(sheet: Sheet) -> str:
         duty += """. Steuerfreie innergemeinschaftliche Lieferung gemäß § 4 Nr. 1 Buchst. b in
 Verbindung mit § 6a UStG"""
     fair = sheet.pick("", "<br>LogiMAT Stuttgart: Halle 5, Stand 5D41. Wir freuen uns auf Sie!",
-                      "<br>Am Brückentag bleibt unser Versand geschlossen.")  # fmt: skip
+                      "<br>Zwischen den Jahren bleibt unser Versand geschlossen.")  # fmt: skip
     css = _CASTORS_CSS.replace("FONT", sheet.pick("Liberation Sans", "Nimbus Sans"))
     return css.replace("HUE", hue) + f"""<div class="top">{sheet.logo(facts.seller.brand, hue)}
 </div><div class="mid"><div><div class="sender">{h.told(sheet, "{brand} · {street_}")}</div>

@@ -169,9 +169,9 @@ def pasta_dies_on_fixed_grid(sheet: Sheet) -> str:
 
     code, sent = sheet.show("currency", "EUR"), ""
     if sheet.maybe():
-        idem = sheet.pick("IDEM", "Stesso indirizzo", "Franco ns. stabilimento")
+        idem = sheet.pick("IDEM", "Stesso indirizzo", "Vs. magazzino")
         sent = grid("70mm", ("Destinazione merce", idem, "")).replace(
-            "grid-t", "margin: 4mm 0;grid-t"
+            "grid-t", "margin: 4mm 0;width: max-content;grid-t"
         )
     bank = h.told(sheet, "IBAN {iban} BIC {bic}")
     other = "Rif. ns. fattura" if credit else "Vs. ordine"
