@@ -157,6 +157,10 @@ WORDS = {
     "giesserei": "Gießerei", "rvg": "Rechtsanwälte", "oyster_seed": "Hatchery",
     "filatura": "Filatura", "juguetes": "Juguetes", "levenscyclus": "Advies",
     "galvanoplastie": "Galvanoplastie",
+    "site_cabins": "Modulaire|Location|Base-Vie", "motors": "Électromécanique|Bobinage|Moteurs",
+    "eggs": "Ferme|Œufs|Aviculture", "geotech": "Géotechnique|Sols|Sondages",
+    "pressing": "Pressing|Nettoyage à sec|Blanc Net", "club_kit": "Sport|Clubs|Sport Équipement",
+    "office_plants": "Végétal|Plantes|Jardins d'Intérieur",
 }  # fmt: skip
 
 
