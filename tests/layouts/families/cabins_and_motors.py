@@ -58,8 +58,7 @@ def site_cabins_let(sheet: Sheet) -> str:
         way = sheet.pick("sera prélevé sur votre compte le", "est à virer pour le")
         owing = f"La somme de <b>{owed}</b> {way} <b>{sheet.date_of('due_date')}</b>."
         mandate = f"<br>RUM {h.distractor(sheet, 'LOC#########')}"
-        account = f"<br>{sheet.iban()}<br>{sheet.bic()}"
-        owing += mandate if "prélevé" in way else account
+        owing += mandate if "prélevé" in way else f"<br>{sheet.iban()}<br>{sheet.bic()}"
     else:
         owing = f"La somme de <b>{owed}</b> sera déduite de votre prochaine facture."
     why = f"<p>{b.mention(sheet)}</p>" if exempt else ""
