@@ -40,8 +40,14 @@ def site_cabins_let(sheet: Sheet) -> str:
         info.append(("Sur pièce", refs["original"]))
     if sheet.maybe() or facts.profile.regime == "AE":
         info.append(("ID TVA preneur", sheet.vat_id("buyer")))
-    heads: tuple[Pair, ...] = (("pos", "Pos."), ("ref", "Code"), ("name", "Matériel / prestation"),
-                               ("unit", "Un."), ("qty", "Durée/Qté"), ("price", "Tarif"))
+    heads: tuple[Pair, ...] = (
+        ("pos", "Pos."),
+        ("ref", "Code"),
+        ("name", "Matériel / prestation"),
+        ("unit", "Un."),
+        ("qty", "Durée/Qté"),
+        ("price", "Tarif"),
+    )
     heads += (("total", "Net HT"),) if exempt else (("rate", "TVA"), ("total", "Net HT"))
     sums = h.extras(sheet, {"sum": "Somme des positions", "discount": "Remise accord-cadre",
                             "eco": "Contribution énergie"})  # fmt: skip

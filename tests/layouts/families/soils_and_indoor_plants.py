@@ -57,12 +57,19 @@ def soils_told_in_sentences(sheet: Sheet) -> str:
                      "reprise en sous-œuvre d'un pavillon")  # fmt: skip
     mission = sheet.pick("G2 AVP", "G2 AVP et PRO", "G5", "G1 PGC")
     site = facts.others[0].town.split(" CEDEX")[0].split(" ", 1)[1]
-    near = "" if facts.type_code != "380" else f""" dont le rapport vous a été adressé le
+    near = (
+        ""
+        if facts.type_code != "380"
+        else f""" dont le rapport vous a été adressé le
 {h.day(sheet, -sheet.rng.randint(3, 18))}"""
+    )
     who = sheet.pick("A. Le Bris, ingénieur géotechnicien", "S. Marchetti, chargée d'affaires",
                      "P. Onfray, gérant")  # fmt: skip
-    legal = h.told(sheet, "{name} - {street_dash} - tél. {phone}<br>SIRET {siret} - APE 7112B - TVA "
-        "intracommunautaire {vat}<br>Assurance décennale et RC professionnelle : contrat n° ")
+    legal = h.told(
+        sheet,
+        "{name} - {street_dash} - tél. {phone}<br>SIRET {siret} - APE 7112B - "
+        "TVA intracommunautaire {vat}<br>Assurance décennale et RC professionnelle : contrat n° ",
+    )
     legal += h.distractor(sheet, "#######@")  # fmt: skip
     face = sheet.pick('"Liberation Serif"', '"URW Bookman"', "C059")
     size = "11.5pt" if "Serif" in face else "9.8pt"
@@ -135,9 +142,14 @@ def indoor_plants_in_page_rows(sheet: Sheet) -> str:
     else:
         settle = f"{got}il reste {due} à régler. Merci !"
     rows.append(("Règlement", settle))
-    rows.append((sheet.pick("À savoir", "Mentions"), """Plantes remplacées sans frais pendant la
+    rows.append(
+        (
+            sheet.pick("À savoir", "Mentions"),
+            """Plantes remplacées sans frais pendant la
 durée du contrat, hors dégel, vandalisme ou déménagement. Retard : intérêts de 12 % l'an et 40 € de
-frais de recouvrement. Escompte : néant."""))
+frais de recouvrement. Escompte : néant.""",
+        )
+    )
     body = "".join(f"<dt>{k}</dt><dd>{v}</dd>" for k, v in rows)
     shape = h.told(sheet, "{form} au capital de {capital} € · RCS {register}")
     return f"""<style>@page {{ margin: 15mm 18mm }} body {{ font: {size}/1.45 "{face}"; color:
