@@ -1,6 +1,7 @@
 """Papers of small trades with a van and a counter: a farm's eggs, a dry cleaner's month."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.layouts import blocks as b
 from tests.layouts import habits as h
@@ -19,7 +20,8 @@ def _egg_row(sheet: Sheet, line: Line) -> str:
                    for row in sheet.facts.vat)  # fmt: skip
     code, until = ("", "")
     if "ufs" in line.name:
-        code, until = h.distractor(sheet, "@@@##"), h.day(sheet, sheet.rng.randint(17, 24))
+        last = sheet.facts.issue_date + timedelta(days=sheet.rng.randint(17, 24))
+        code, until = h.distractor(sheet, "1FR@@@##"), f"{last:%d/%m}"
     return f"""<tr><td>{sheet.cell(line, "name")}</td><td>{code}</td><td>{until}</td><td class="n">
 {sheet.cell(line, "qty")}</td><td>{sheet.cell(line, "unit")}</td><td class="n">
 {sheet.cell(line, "price")}</td>{sums}</tr>"""  # fmt: skip
@@ -30,7 +32,7 @@ def _egg_row(sheet: Sheet, line: Line) -> str:
 def eggs_column_for_each_rate(sheet: Sheet) -> str:
     """A farm's spreadsheet with its grid: a column of sums for each rate, totals down in them."""
     h.adopt(sheet, ("###", "%Y/###", "%m-##/%y", "F###"), ("weekday", "%d/%m/%Y", "long"),
-            ("A##", "AVOIR %Y/##"))  # fmt: skip
+            ("A##", "AV-%Y/##"))  # fmt: skip
     facts = sheet.facts
     kind = h.titled(sheet, ("FACTURE", "Facture"), ("AVOIR", "Avoir sur facture"))
     rows = facts.vat
