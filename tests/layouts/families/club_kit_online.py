@@ -41,10 +41,7 @@ def _states(sheet: Sheet) -> str:
         replace(_KIT, lines=(4, 9), line_discounts=True),
         replace(_KIT, paid=0, adjustments=("discount", "shipping")))  # fmt: skip
 def club_kit_with_receipt_card(sheet: Sheet) -> str:
-    """A shop plug-in: cards of articles beside the sums as a receipt, the seller named at the end.
-
-    The number and day of the invoice stand on the receipt, those of the order at the head.
-    """
+    """A shop plug-in: cards of articles beside a receipt, the seller named only at the end."""
     h.adopt(sheet, ("#######", "FA######", "%Y#####", "WEB-%y%m-####"), ("%d/%m/%Y", "long"),
             ("R######", "AV#####"))  # fmt: skip
     facts, refs = sheet.facts, sheet.facts.references
