@@ -160,6 +160,10 @@ WORDS = {
     "lenkrollen": "Rollen", "havarie": "Havariekommissariat", "subtitling": "Subtitles",
     "trafile": "Trafile", "semillas": "Semillas", "podcasts": "Podcasts",
     "nappes": "Hydrogéologie",
+    "site_cabins": "Modulaire|Location|Base-Vie", "motors": "Électromécanique|Bobinage|Moteurs",
+    "eggs": "Ferme|Œufs|Aviculture", "geotech": "Géotechnique|Sols|Sondages",
+    "pressing": "Pressing|Nettoyage à sec|Blanc Net", "club_kit": "Sport|Clubs|Sport Équipement",
+    "office_plants": "Végétal|Plantes|Jardins d'Intérieur",
 }  # fmt: skip
 
 
