@@ -7,7 +7,7 @@ RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 VALIDATORS := $(wildcard tests/validators/*/pom.xml tests/validators/*.java) .ci/validators.sh
 
-.PHONY: help setup run test lint fix e2e chaos interop validate corpus fuzz train samples suites \
+.PHONY: help setup run test lint fix e2e chaos interop validate corpus fuzz train train-glyphs samples suites \
 	lock clean bench-senders bench-pipeline bench-read bench-layouts bench-scans bench-unpack bench-cell \
 	bench-convert bench-check bench-smtp
 
@@ -112,6 +112,12 @@ fuzz: $(TEST_READY)  ## mails, names, texts, containers damaged at random, SECON
 train: $(TEST_READY)  ## fit anew what makes a number or date certain, on layouts for making
 	@test -d $(SHARED)/corpus || { echo "The corpora are not at $(SHARED)/corpus (set SHARED)."; exit 1; }
 	$(BIN)/python -m tests.layouts.train $(SHARED)
+
+train-glyphs: $(TEST_READY)  ## fit anew what tells letters by their shapes, on fonts of packages
+	mkdir -p .fonts/packages
+	cd .fonts/packages && apt-get download -qq $$(cat $(CURDIR)/tests/typefaces/packages.txt)
+	for package in .fonts/packages/*.deb; do dpkg -x $$package .fonts/unpacked || exit 1; done
+	$(BIN)/python -m tests.typefaces.train .fonts/unpacked
 
 samples: $(TEST_READY)  ## make the sample invoices of tests/samples anew
 	$(BIN)/python -m tests.samples.make_samples

@@ -7,7 +7,7 @@ from functools import partial
 from pipeline.facturx import schematron, validation
 from pipeline.facturx.schematron import RuleSet
 from pipeline.memory import prepare_to_fork
-from pipeline.reading import neural, ocr, shapes
+from pipeline.reading import likeness, neural, ocr
 from pipeline.rehearsal import rehearse
 
 _RULES: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
@@ -19,7 +19,7 @@ _RULES: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
 _LOADERS: dict[str, tuple[Callable[[], None], Callable[[], bool]]] = {
     "saxon": (schematron.start, schematron.is_started),
     "ocr": (ocr.warm, ocr.is_warm),
-    "shapes": (shapes.warm, shapes.is_warm),
+    "likeness": (likeness.warm, likeness.is_warm),
     "neural": (neural.warm, neural.is_warm),
     "schemas": (validation.warm, validation.is_warm),
     **_RULES,

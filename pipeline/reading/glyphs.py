@@ -1,10 +1,9 @@
 """Which words of a text layer surely say what a page shows, with few of them recognised?
 
 In: the characters of a text layer with the boxes of their glyphs, and the picture of the page.
-Out: the words all of whose letters and digits look like ones that Tesseract read as that very
-character, or as it looks in a typeface that is known. So a few words are read that hold every other
-shape once; the rest is compared, shape by shape. Whatever is covered, replaced or drawn otherwise
-has a shape of its own.
+Out: the words all of whose letters and digits surely look like that very character, or like one
+that Tesseract read as it. So a few words are read that hold every other shape once; the rest is
+compared, shape by shape. Whatever is covered, replaced or drawn otherwise has a shape of its own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,10 +17,11 @@ import pypdfium2.raw as pdfium_c
 from pipeline.reading import ocr
 from pipeline.reading.agreement import key
 from pipeline.reading.levelling import Edges
+from pipeline.reading.likeness import SURE, likely
 from pipeline.reading.montage import montage
 from pipeline.reading.ocr import Recognised
 from pipeline.reading.paper import Picture
-from pipeline.reading.shapes import Shape, is_known, is_like, shape_of, shifted
+from pipeline.reading.shapes import Shape, is_like, shape_of, shifted
 from pipeline.reading.text_layer import LIGATURES, MOST_CHARACTERS, mapping_of
 
 _MOST_READ = 45
@@ -89,16 +89,17 @@ def unread_letters(
         glyphs: Of the page.
         texts: Words of its text layer, and how many letters of them may stay unread.
     """
-    shapes = _Shapes()
     everything = dict.fromkeys(word for words, _ in texts for word in words)
-    made = {word: shapes.of(picture, _letters(glyphs, word)) for word in everything}
-    known = {word: numbers for word, numbers in made.items() if numbers is not None}
+    made = {word: _glyphs_in(picture, glyphs, word) for word in everything}
+    known = _shapes_to_read(
+        {word: found for word, found in made.items() if found is not None}, picture
+    )
     wanted = [
         (frozenset[int]().union(*(known[word] for word in words)), most)
         for words, most in texts
         if known.keys() >= set(words)
     ]
-    read = set(shapes.known)
+    read: set[int] = set()
     left = dict(known)
     for _ in range(_ROUNDS):
         chosen = _covering(left, wanted, read)
@@ -120,16 +121,32 @@ def _letters(glyphs: Glyphs, word: Recognised) -> list[tuple[str, Edges]] | None
     boxes = glyphs.boxes
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     inside = (x > word.left - 1) & (x < word.right + 1) & (y > word.top - 1) & (y < word.bottom + 1)
-    found: list[tuple[str, Edges]] = []
-    for index in sorted(np.flatnonzero(inside), key=lambda i: float(boxes[i, 0])):
-        left, top, right, bottom = (float(edge) for edge in boxes[index])
-        text = glyphs.texts[index]
-        box = (left, top, right, bottom)
-        if not any(text == other and _is_same(box, place) for other, place in found[-2:]):
-            found.append((text, box))
-    if "".join(text for text, _ in found) != word.text:
+    order = sorted(np.flatnonzero(inside), key=lambda i: float(boxes[i, 0]))
+    found = [(glyphs.texts[index], _edges_of(boxes[index])) for index in order]
+    # Two letters of a ligature have one box, as has a letter that is drawn twice.
+    if _said(found) != word.text:
+        found = _once(found)
+    if _said(found) != word.text:
         return None
     return [(text, box) for text, box in found if any(c.isalnum() for c in text)]
+
+
+def _edges_of(box: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Edges:
+    left, top, right, bottom = map(float, box)
+    return left, top, right, bottom
+
+
+def _said(letters: Sequence[tuple[str, Edges]]) -> str:
+    return "".join(text for text, _ in letters)
+
+
+def _once(letters: Iterable[tuple[str, Edges]]) -> list[tuple[str, Edges]]:
+    """Return letters without those that are drawn twice."""
+    found: list[tuple[str, Edges]] = []
+    for text, box in letters:
+        if not any(text == other and _is_same(box, place) for other, place in found[-2:]):
+            found.append((text, box))
+    return found
 
 
 def _is_same(box: Edges, other: Edges) -> bool:
@@ -137,42 +154,75 @@ def _is_same(box: Edges, other: Edges) -> bool:
     return max(abs(box[0] - other[0]), abs(box[1] - other[1])) < most
 
 
-class _Shapes:
-    """The glyphs that differ, by their characters.
+@dataclass(frozen=True)
+class _Glyph:
+    """A letter or digit of a word, what box it has, and how it looks."""
 
-    Attributes:
-        known: The numbers of those that are as in a typeface that is known.
-    """
+    text: str
+    box: Edges
+    shape: Shape
 
-    def __init__(self) -> None:
-        self.known: set[int] = set()
-        self._known: dict[str, list[tuple[int, Shape]]] = {}
-        self._count = 0
+    @property
+    def proportion(self) -> float:
+        left, top, right, bottom = self.box
+        return max(right - left, 1e-6) / max(bottom - top, 1e-6)
 
-    def of(
-        self, picture: Picture, letters: list[tuple[str, Edges]] | None
-    ) -> frozenset[int] | None:
-        """Return the numbers of the shapes in a word; None where one of them has no ink."""
-        if letters is None:
+
+def _glyphs_in(picture: Picture, glyphs: Glyphs, word: Recognised) -> list[_Glyph] | None:
+    """Return the letters and digits of a word; None where they do not fit it or one has no ink."""
+    if (letters := _letters(glyphs, word)) is None:
+        return None
+    found = []
+    for text, box in letters:
+        shape = shape_of(picture, box)
+        if shape is None:
             return None
-        numbers = set()
-        for text, box in letters:
-            shape = shape_of(picture, box)
-            if shape is None:
-                return None
-            numbers.add(self._find(text, shape) or self._add(text, shape, picture, box))
-        return frozenset(numbers)
+        found.append(_Glyph(text, box, shape))
+    return found
 
-    def _find(self, text: str, shape: Shape) -> int | None:
-        known = self._known.get(text, ())
-        return next((number for number, others in known if is_like(shape, others)), None)
 
-    def _add(self, text: str, shape: Shape, picture: Picture, box: Edges) -> int:
-        self._count += 1
-        if is_known(text, shape, box):
-            self.known.add(self._count)
-        self._known.setdefault(text, []).append((self._count, shifted(picture, box)))
-        return self._count
+def _shapes_to_read(
+    words: dict[Recognised, list[_Glyph]], picture: Picture
+) -> dict[Recognised, frozenset[int]]:
+    """Return the numbers of the shapes in each word that do not surely look like their character.
+
+    Shapes that are alike and stand for the same character have one number.
+    """
+    everything = [glyph for found in words.values() for glyph in found]
+    chances = iter(
+        likely(
+            [glyph.text for glyph in everything],
+            [glyph.shape for glyph in everything],
+            [glyph.proportion for glyph in everything],
+        )
+    )
+    unsure = {
+        word: [g for g in found if next(chances) < SURE and not _is_likely_beside(g, picture)]
+        for word, found in words.items()
+    }
+    known: dict[str, list[tuple[int, Shape]]] = {}
+    return {
+        word: frozenset(_number(glyph, known, picture) for glyph in found)
+        for word, found in unsure.items()
+    }
+
+
+def _is_likely_beside(glyph: _Glyph, picture: Picture) -> bool:
+    """Tell whether a glyph surely looks like its character where it was painted beside its box."""
+    shapes = shifted(picture, glyph.box)
+    many = len(shapes)
+    return bool(likely([glyph.text] * many, shapes, [glyph.proportion] * many).max() >= SURE)
+
+
+def _number(glyph: _Glyph, known: dict[str, list[tuple[int, Shape]]], picture: Picture) -> int:
+    """Return the number of a glyph's shape, a new one where it is like none that is known."""
+    alike = known.setdefault(glyph.text, [])
+    for number, others in alike:
+        if is_like(glyph.shape, others):
+            return number
+    number = sum(map(len, known.values()))
+    alike.append((number, shifted(picture, glyph.box)))
+    return number
 
 
 def _covering(
