@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipeline.reading.choice import Choice
 from pipeline.reading.dates import find_issue_date
-from pipeline.reading.lines import Sheet, sheet_of
+from pipeline.reading.lines import Sheet, sentences_of
 from pipeline.reading.number import find_number
 from pipeline.reading.tokens import Token
 from pipeline.reading.totals import Totals, find_totals
@@ -38,6 +38,6 @@ class Anchors:
 @lru_cache(maxsize=2)
 def anchors_of(pages: tuple[Page, ...]) -> Anchors:
     """Return the lines of pages and what the rest hangs on."""
-    sheet = sheet_of(pages)
+    sheet = sentences_of(pages)
     number = find_number(sheet)
     return Anchors(sheet, find_totals(sheet), number, find_issue_date(sheet, number))

@@ -22,7 +22,7 @@ from pipeline.reading.exemptions import exemption_for
 from pipeline.reading.identifiers import Identifier, Scheme, identifiers_in
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines, find_lines_of
-from pipeline.reading.lines import Line, Sheet
+from pipeline.reading.lines import Line, Sheet, sheet_of
 from pipeline.reading.names import SURE
 from pipeline.reading.parties import Party, find_parties
 from pipeline.reading.payment_terms import fits_terms
@@ -104,8 +104,9 @@ def read_fields(pages: tuple[Page, ...], context: Context) -> Invoice:
     fields |= {name: _chosen(choice) for name, choice in find_references(sheet)}
     is_credit = type_code == _CREDIT_NOTE
     fields |= _amounts(sheet, totals, is_credit=is_credit)
-    identifiers = identifiers_in(sheet)
-    fields |= _parties(sheet, identifiers, context) | _accounts(sheet, identifiers)
+    rows = sheet_of(pages)
+    identifiers = identifiers_in(rows)
+    fields |= _parties(rows, identifiers, context) | _accounts(rows, identifiers)
     fields |= find_currency(sheet, fields.get(FieldName.SELLER_COUNTRY))
     items = find_lines(sheet) or find_lines_of(sheet, {t.value for t in totals.totals.values()})
     lines = tuple(item.line for item in items)

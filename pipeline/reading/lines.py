@@ -9,12 +9,14 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from pipeline.reading.placed import Place, Placed
 from pipeline.reading.rows import rows_of
 from pipeline.reading.words import Page, Word
+from pipeline.reading.wrapping import in_sentences
 from storage.domain.field import Source
 from storage.domain.page import Box
 
@@ -68,6 +70,7 @@ class Line:
         starts: Index in `text` of the first character of each word.
         top: Top edge in points.
         bottom: Bottom edge in points.
+        breaks: Which words begin a further row of a sentence.
     """
 
     index: int
@@ -79,6 +82,7 @@ class Line:
     starts: tuple[int, ...]
     top: float
     bottom: float
+    breaks: frozenset[int] = frozenset()
 
     def span(self, start: int, end: int) -> Span:
         """Return a stretch of the text with its place; it covers whole words."""
@@ -97,14 +101,19 @@ class Line:
         return {}  # every field asks for the same ones
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """Return the one box around the words of a stretch of the text."""
-        words = [self.words[index] for index in self._covered(start, end)]
-        if not words:
-            return ()
+        """Return the box around the words of a stretch of the text, one for each of its rows."""
+        rows: list[list[Word]] = []
+        for index in self._covered(start, end):
+            if not rows or index in self.breaks:
+                rows.append([])
+            rows[-1].append(self.words[index])
+        return tuple(self._box(row) for row in rows)
+
+    def _box(self, words: list[Word]) -> Box:
         left, top = min(w.x for w in words), min(w.y for w in words)
         right, bottom = max(w.x + w.w for w in words), max(w.y + w.h for w in words)
         size = (round(right - left, 5), round(bottom - top, 5))
-        return (Box(self.page.number, left, top, *size),)
+        return Box(self.page.number, left, top, *size)
 
     def confidence(self, start: int, end: int) -> float:
         """Return the lowest confidence of the words of a stretch, 0 to 1."""
@@ -188,12 +197,28 @@ class Sheet:
 
 @lru_cache(maxsize=4)
 def sheet_of(pages: tuple[Page, ...]) -> Sheet:
-    """Put the words of pages into lines."""
+    """Put the words of pages into lines, one for each row."""
     lines: list[Line] = []
     for page in pages:
         for row in rows_of(page):
-            lines.append(_line(len(lines), page, row))
+            lines.append(_line(len(lines), page, [row]))
     return Sheet(pages, tuple(lines))
+
+
+@lru_cache(maxsize=4)
+def sentences_of(pages: tuple[Page, ...]) -> Sheet:
+    """Put the words of pages into lines, one for each sentence over several rows.
+
+    What somebody says of amounts and days is read here; who he is, row by row.
+    """
+    rows = sheet_of(pages)
+    lines: list[Line] = []
+    for page in rows.pages:
+        own = [[*zip(it.words, it.places, strict=True)] for it in rows.lines if it.page is page]
+        lines += [_line(0, page, parts) for parts in in_sentences(own)]
+    if len(lines) == len(rows.lines):
+        return rows
+    return Sheet(rows.pages, tuple(replace(line, index=n) for n, line in enumerate(lines)))
 
 
 @lru_cache(maxsize=20_000)
@@ -224,11 +249,16 @@ def _letter(placed: Placed) -> float:
     return (place.right - place.left) / len(word.text) if len(word.text) > 1 else 0.0
 
 
-def _line(index: int, page: Page, row: list[Placed]) -> Line:
+def _line(index: int, page: Page, rows: list[list[Placed]]) -> Line:
     text, starts = "", []
     before: Placed | None = None
-    for word, place in row:
-        if before is not None:
+    row = [placed for part in rows for placed in part]
+    firsts = {id(part[0]) for part in rows}
+    for placed in row:
+        word, place = placed
+        if id(placed) in firsts:
+            text += " " if text else ""
+        elif before is not None:
             height = max(place.height, before[1].height)
             letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
             gap = place.left - before[1].right
@@ -237,7 +267,7 @@ def _line(index: int, page: Page, row: list[Placed]) -> Line:
             text += "\t" if is_apart else "" if is_torn else " "
         starts.append(len(text))
         text += word.text
-        before = word, place
+        before = placed
     return Line(
         index,
         page,
@@ -248,4 +278,5 @@ def _line(index: int, page: Page, row: list[Placed]) -> Line:
         tuple(starts),
         min(place.top for _, place in row),
         max(place.bottom for _, place in row),
+        frozenset(accumulate(len(part) for part in rows[:-1])),
     )

@@ -23,7 +23,7 @@ from zlib import crc32
 from pipeline.reading.choice import Choice
 from pipeline.reading.dates import find_due_date, find_issue_date
 from pipeline.reading.labels import Labelled
-from pipeline.reading.lines import Sheet, compact, fold, sheet_of
+from pipeline.reading.lines import Sheet, compact, fold, sentences_of, sheet_of
 from pipeline.reading.number import find_number
 from pipeline.reading.odds import Traits
 from pipeline.reading.pages import read_pages
@@ -88,7 +88,7 @@ def choices(
     """Yield the choice on the page as it is, then those on the changed pages."""
     accepted = {compact(v) for v in (truth[name], *truth.get("accept", {}).get(name, ()))}
     family = family_of(truth, pdf)
-    first = _choose(sheet_of(pages), name)
+    first = _choose(sentences_of(pages), name)
     if first is None:
         return
     choice, traits = first
@@ -98,7 +98,7 @@ def choices(
     yield Example(name, pdf.name, family, traits, is_right, is_first=True)
     for kind, change in changes.items():
         start = _half_strange(pages, name) if kind == "strange" else pages
-        seen_first = _choose(sheet_of(start), name) if kind == "strange" else first
+        seen_first = _choose(sentences_of(start), name) if kind == "strange" else first
         for chosen, seen in _after(start, seen_first, name, change, accepted):
             is_right = compact(chosen.value) in accepted
             yield Example(name, pdf.name, family, seen, is_right, is_first=False, kind=kind)
@@ -129,7 +129,7 @@ def _after(
         if wrong == _MOST_WRONG or changed == pages:
             return
         pages = changed
-        chosen = _choose(sheet_of(pages), name)
+        chosen = _choose(sentences_of(pages), name)
         if chosen is not None:
             yield chosen
 
