@@ -73,6 +73,7 @@ def places_of(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
             is_other = _means_other(sheet.lines[match.span.line], found)
             is_other |= found.is_below and (found.line.index, found.value.start) in parts
             is_other |= found.is_below and _is_reduced(found)
+            is_other |= meaning is Labelled.DUE and _is_said_otherwise(found)
             yield replace(found, score=found.score * _OTHER) if is_other else found
         if foot is not None:
             yield replace(foot, score=_UNDER_HEAD * match.weight)
@@ -101,6 +102,12 @@ def _summed_column(sheet: Sheet, match: Match) -> tuple[set[tuple[int, int]], Fo
 def _is_reduced(found: Found[Amount]) -> bool:
     """Tell whether an amount is what is left for who pays early: « 3 % Skonto  2.234,12 »."""
     return _EARLY.search(found.line.folded, 0, found.value.start) is not None
+
+
+def _is_said_otherwise(found: Found[Amount]) -> bool:
+    """Tell whether words behind an amount make it one without VAT: « s'élève à 12,00 HT »."""
+    said = BEHIND[Labelled.WITHOUT_VAT].match(found.line.folded, found.value.end)
+    return not found.is_below and said is not None
 
 
 def _is_relabelled(lines: Iterable[Line], head: Span) -> bool:

@@ -30,6 +30,7 @@ _NUMBER = r"(?:[a-z]{1,4} )?\S*\d\S*(?: \d{3}){0,2}"
 _SORT = (
     r"(?: (?:d'acompte|d'avoir|de vente|de commande|compte|comptoir|de solde|de cloture"
     r"|de regularisation|client|proforma"
+    r"|du mois(?! \d\d?[/. -])"
     r"|electronique|definitive|finale|recapitulative|intermediaire|mensuelle|simplifiee"
     r"|rectificativ[ae]|corrective|simplificada))?"
 )
@@ -88,6 +89,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:verkoop|credit)?(?:factuur|fact\.|nota|document) ?-?(?:nummer|nr|no)\b[.: ]*"
             r"|creditnummer[.: ]*|(?:nummer|kenmerk) (?:van de )?factuur",
             r"ref(?:erence)?\.? (?:de (?:la |l')?|du )?(?:facture|avoir|piece|document)[ :]*",
+            r"(?:^|(?<=\t))serie y numero(?![a-z])[ :]*",
             # In two languages: « N° facture / Factuurnr ».
             rf"(?:{NO} ?)?{_PAPER} ?/ ?(?:\w*(?:rechnung|factu|fattura|invoice)"
             rf"(?!\w*datum)\w*)(?: {NO})?[ :]*",
@@ -191,6 +193,9 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r" (?:del|de fecha|in data|van|d\.?d\.?|data)\b",
             # « Facture - 12/03/2026 ».
             rf"{_TITLE}{_SORT}(?: ?[-–/|,:])?[ \t](?:(?:le|den|il|el|op) )?(?={_DAY})",
+            # In a cell of its own: « FACTURE N° FA26093471   du 14/09/26 ».
+            rf"{_TITLE}{_SORT}(?: {NO})?[ :]*{_NUMBER}\t(?:du|le|en date du|vom|del|of|van)"
+            rf"(?= {_DAY}(?:\t|$))",
             # « Facture 2026-041 - 12/03/2026 ».
             rf"{_TITLE}[^\t\d]{{0,20}} {_NUMBER}(?:,| [-/|–]) ?(?=(?:[a-z]{{5,9}} )?\d)",
             # « Numero 12/A del 20/10/2026 », « N° : 73 Date : 14/09/2026 ».
@@ -243,7 +248,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf"(?: le| au)?(?=[ \t]{_DAY}|$)",
             rf"(?:^|(?<=\t))jusqu'au(?=[ \t]{_DAY}(?:,| :) (?:sans|sur|net))",
             rf"\bdue?s?, (?:avant|pour|au plus tard)(?: le)?(?=[ \t]{_DAY})|a echoir le",
-            r"(?:attendue?|soit jusqu'au|(?<!en )valeur(?: au| le)?"
+            r"(?:attendue?s?|soit jusqu'au|(?<!en )valeur(?: au| le)?"
             rf"|transferencia (?:hasta|a mas tardar))(?: el| le)?[ :\t]*(?<=[ :\t])(?={_DAY})",
             rf"bis(?: zum)? (?={_DAY} (?:(?:rein )?netto|ohne abzug))",
             rf"(?:reglement|paiement) ?:(?= {_DAY})",

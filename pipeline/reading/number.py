@@ -6,7 +6,7 @@ customers, contracts and deliveries look like invoice numbers; only a label tell
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -76,6 +76,12 @@ _MOST_DIGITS = 3
 """Of a quantity beside its unit."""
 _FEW_CELLS = 4
 """Of a line that is no row of goods though an amount stands in it."""
+_MANY = 3
+"""Cells that a label without more begins, each with another value: it is none of the paper's."""
+_UNDER_TITLE = 0.9
+"""Weight of such a label right under a title that names the paper, at the same edge."""
+_NEAR_TITLE = 1.5
+"""Of the height of that title, to the label below it."""
 _GOING_ON = 0.9
 """Of the weight of a label: the score of a number that begins the line below."""
 
@@ -138,11 +144,40 @@ def _of_next_line(sheet: Sheet, match: Match) -> Iterator[Found[Token]]:
 def _labels(sheet: Sheet) -> Iterator[Match]:
     """Yield the labels of the number; on a credit note those that name an invoice say less."""
     is_credit = credit_title(sheet) is not None
-    for match in find_labels(sheet, Labelled.NUMBER):
+    matches = tuple(find_labels(sheet, Labelled.NUMBER))
+    for match in matches:
         if _is_of_something_else(sheet, match) or heads_lines(sheet, match):
             continue
+        if match.weight < COLUMN and len(_cells_called(sheet, match, matches)) >= _MANY:
+            continue
+        if match.weight < COLUMN and any(_is_over(sheet, title, match) for title in matches):
+            match = replace(match, weight=_UNDER_TITLE)  # noqa: PLW2901
         may_be_others = is_credit and names_invoice(sheet, match)
         yield replace(match, weight=_OF_INVOICE * match.weight) if may_be_others else match
+
+
+def _cells_called(sheet: Sheet, match: Match, matches: Iterable[Match]) -> set[str]:
+    """Return the cells that begin with a label, from it on: « Réf. » of each article."""
+    texts = (sheet.lines[other.span.line] for other in matches)
+    cells = (
+        line.folded[other.span.start : line.cell_around(other.span.start)[1]]
+        for line, other in zip(texts, matches, strict=True)
+    )
+    called = sheet.lines[match.span.line].folded[match.span.start : match.span.end].strip()
+    return {cell for cell in cells if cell.startswith(called)}
+
+
+def _is_over(sheet: Sheet, title: Match, match: Match) -> bool:
+    """Tell whether a title has its cell right over a label's: « Facture » over « Numéro »."""
+    upper, lower = title.span, match.span
+    line = sheet.lines[upper.line]
+    return (
+        COLUMN <= title.weight <= TITLE
+        and line.page is sheet.lines[lower.line].page
+        and line.cell_around(upper.start) == (upper.start, upper.end)
+        and abs(upper.left - lower.left) < lower.height
+        and 0 < lower.top - upper.bottom < _NEAR_TITLE * upper.height
+    )
 
 
 def names_invoice(sheet: Sheet, match: Match) -> bool:

@@ -39,7 +39,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             1.0,
             rf"(?:total|montant|net|totaux)(?: total| general| net| facture| a payer"
             rf"| des lignes)*{_IN} ?{_HT}(?: net)?",
-            r"total net(?: ht)?\b",
+            r"total net(?: ht)?\b|montant net(?=,? tva\b)",
             r"(?:net amount|total net|net total|total before (?:vat|tax)"
             r"|total (?:amount )?excl\w*)",
             r"(?:netto(?:-?betrag|summe)?|summe netto|gesamt(?:betrag|summe)?[ -]?netto"
@@ -73,7 +73,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             # Heads of sums side by side, « Hors taxe  T.V.A.  Toutes taxes », or a row of them.
             rf"(?:^|(?<=\t)){_HT}(?= ?[^\t]{{0,8}}\t[^\t]{{0,20}}{_VAT}[^\t]{{0,20}}"
             rf"\t[^\t]{{0,10}}{_TTC})",
-            rf"{_HT}(?= ?:? ?\d[\d .]*[.,]\d\d ?(?:€|eur)?[ ,;|-]*{_VAT})",
+            rf"{_HT}(?= ?:? ?(?:(?:chf|eur|€) ?)?\d[\d .']*[.,]\d\d ?(?:€|eur)?[ ,;|-]*{_VAT})",
             r"sub[- ]?total|zwischen(?:summe|total)|subtotale?|subtotaal"
             r"|(?<!non )imponibile",
         ),
@@ -137,6 +137,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"somme totale|(?<== )t\.? ?t\.? ?c\.?(?=:? ?\d)",
             r"(?:^|(?<=\t))gross(?=\t)",
             r"montant final(?: de (?:la facture|l'avoir))?(?= ?:|\t|$)",
+            r"(?:total|montant) de nos (?:prestations|honoraires|travaux) est(?: donc)? de",
             r"total amount\b(?! (?:ex|net|before|due|pay|without|owed))",
             r"totale importo|importo totale",
             r"total general|montant total|total net de (?:taxes?|tva)"
@@ -204,6 +205,8 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant) de",
             r"prions de (?:bien vouloir )?(?:nous )?(?:regler|virer|verser|payer)"
             r"(?= (?:eur |chf |€ ?)?\d)",
+            r"la somme de(?= \d[\d .,]{0,14} ?(?:€|eur\w*)? est (?:a|due)\b)",
+            r"verbleib(?:en|t)(?: (?:noch|somit|daher))?(?= (?:eur |chf |€ ?)?\d)",
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|restons creanciers de|solde en notre faveur|(?:la |une )?somme nette de"
@@ -261,6 +264,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|payments? received|received with thanks",
             r"(?:abzgl\. |abzuglich )?(?:\d\d?\. )?(?:geleistete )?(?:anzahlung(?:en)?"
             r"|akonto(?:zahlung\w*)?|abschlag(?:szahlung\w*|srechnung\w*)?(?!\w))"
+            r"|(?:nach )?abzug (?:ihres|des|unseres) \w*(?:vorschuss|akonto)\w*(?: von)?"
             r"|abz(?:gl\.|uglich) (?:(?:erhalten|gezahlt|geleistet)e[rn]? )?vorschuss"
             r"|bereits (?:ge|be|er)\w+",
             r"(?<!d')accont[oi](?: (?:versat|ricevut|pagat)\w+)?|gia (?:pagato|versato|saldato)",
@@ -302,7 +306,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"charge : [^\t\d]{0,30}",
             r"(?:frais|forfait|participation) (?:de |d'|aux? )?(?:frais (?:de |d'))?(?:port"
             r"|livraison|transport|expedition|envoi|emballage)\b[^\t\d]{0,20}",
-            r"(?:^|(?<=\t))trasporto(?=\t)",
+            r"(?:^|(?<=\t))trasporto(?: (?:e|ed) \w+)?(?= ?:|\t|$)",
             r"frais d'approche|port et emballage|eco-?(?:participation|contribution|taxe)\w*"
             r"|contribution (?:energie|gazole|carburant)",
             r"(?:imposta di |marca da )?bollo\b",
@@ -330,7 +334,14 @@ BEHIND: dict[Labelled, re.Pattern[str]] = {
         (Labelled.WITHOUT_VAT, _HT),
         (Labelled.VAT, rf"(?:(?:de |d')(?:la )?{_VAT}|{_VAT}\))"),
         (Labelled.WITH_VAT, rf"(?:,? ?{_TTC}|toutes$)"),
-        (Labelled.DUE, r"(?:seront|sera) (?:preleve|debite)e?s?\b"),
+        (
+            Labelled.DUE,
+            (
+                r"(?:(?:seront|sera) (?:preleve|debite)e?s?\b|a (?:regler|payer|virer|verser)\b"
+                r"|attendus?\b)"
+            ),
+        ),
+        (Labelled.PREPAID, r"(?:ont ete )?(?:deja )(?:recus?|regles?|verses?|payes?)\b"),
     )
 }
 """What says behind an amount what it is: « soit 705,80 € hors taxes »."""

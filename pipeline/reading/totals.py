@@ -118,7 +118,7 @@ def find_totals(sheet: Sheet) -> Totals:
         Labelled.VAT: _total(best.vat, named[Labelled.VAT]),
         Labelled.WITH_VAT: _total(best.with_vat, _with_vat(named)),
     }
-    totals |= _due(best.with_vat, named)
+    totals |= _due(best.with_vat, _without_vat_of(best, named))
     may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
     # What is kept back and is not taken off leaves open what is due now.
     may_be_paid |= Labelled.RETENTION not in totals and bool(named[Labelled.RETENTION])
@@ -136,6 +136,17 @@ def find_totals(sheet: Sheet) -> Totals:
         of_lines=best.of_lines,
         may_be_paid=may_be_paid,
     )
+
+
+def _without_vat_of(best: Triple, named: Named) -> Named:
+    """Return what is named, without payments that stand where the VAT does: « soit 1 693,14 »."""
+    vat = named[Labelled.VAT].get(best.vat)
+    if vat is None or not best.vat:
+        return named
+    place = vat.line.index, vat.value.start
+    paid = named[Labelled.PREPAID].items()
+    kept = {v: f for v, f in paid if (f.line.index, f.value.start) != place}
+    return {**named, Labelled.PREPAID: kept}
 
 
 def _with_vat(named: Named) -> Candidates:

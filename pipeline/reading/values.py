@@ -154,11 +154,19 @@ def _find_amounts(text: str) -> Iterator[Amount]:
         if not cents and len(digits) > 9:
             continue
         value = Decimal(f"{digits}.{cents.strip('., -') or '0'}")
-        if (match["open"] or "").strip() in {"-", "("} or (match["close"] or "").strip() == "-":
+        if _is_negative(match):
             value = -value
         is_money = bool(cents or match["before"] or match["after"])
         is_money &= not _OF_CAPITAL.search(text, max(match.start() - 40, 0), match.start())
         yield Amount(value, match.start(), match.end(), is_money)
+
+
+def _is_negative(match: re.Match[str]) -> bool:
+    """Tell whether an amount has a sign, or is bracketed by itself: « TVA 20 % (3,20) » is told."""
+    opened = (match["open"] or "").strip()
+    if opened == "(":
+        return match.string[: match.start()].rpartition("\t")[2].strip(" €$£") == ""
+    return opened == "-" or (match["close"] or "").strip() == "-"
 
 
 @lru_cache(maxsize=20_000)

@@ -30,13 +30,15 @@ _LEGEND = re.compile(
     r"(\d{1,2}(?:[.,]\d{1,3})?) ?%"
 )
 
-_NAMED = re.compile(
+_CALLED = (
     r"(?:montant |total )?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|i\.?v\.?a\.?|b\.?t\.?w\.?)"
-    r"(?: a| @| at| al)? ?\(?(\d{1,2}(?:[.,]\d{1,2})?) ?%\)?(?: ?[€:]| eur)*"
+    r"(?: a| @| at| al)?"
 )
+_RATE = r" ?\(?(\d{1,2}(?:[.,]\d{1,2})?) ?%\)?(?: ?[€:]| eur)*"
+_NAMED = re.compile(rf"{_CALLED}{_RATE}")
 """A head over an amount of VAT."""
-_ON_BASIS = re.compile(rf"{_NAMED.pattern} (?:sur|de|on|of|auf|von|su|s/|sobre|op|over) ?")
-"""The same with its basis behind it."""
+_ON_BASIS = re.compile(rf"(?:{_CALLED})?{_RATE} (?:sur|de|on|of|auf|von|su|s/|sobre|op|over) ?")
+"""One with its basis behind it, « 20 % de 409,80 »."""
 _RATES_SAID = re.compile(
     r"(?:taux|tx|%)(?: (?:de |d')?(?:t\.?v\.?a\.?))?|(?:t\.?v\.?a\.?|iva|btw|mwst|ust) ?%"
     r"|(?:mwst|ust|steuer)\.?-?satz|btw-?tarief|(?:tipo|aliquota)(?: (?:de )?iva)?|vat rate"

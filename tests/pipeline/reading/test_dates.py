@@ -314,6 +314,8 @@ def test_a_date_of_issue_whose_label_is_said_in_two_languages() -> None:
         ("Facture VAF-044 établie à La Plaine Saint-Denis, le 24 novembre 2026, pour le bureau",),
         ("1870 Monthey", "Monthey, le mardi 24 novembre 2026", "Facture n° 12"),
         ("Addition - Facture n° R26-233\tmardi 24 novembre 2026 - 12h40",),
+        ("FACTURE N° FA26093471\tdu 24/11/26\tClient 411402", "Entré le 12/11/26"),
+        ("FACTURE DU MOIS 2062093\tle 24/11/26\tcompte PRO003",),
         (
             "20/10/2026\t21/11/2026\t24/11/2026\t24/12/2026",
             "Devis accepté\tExpédié\tFacturé\tAttendu en paiement",

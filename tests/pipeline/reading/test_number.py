@@ -471,3 +471,17 @@ def test_the_number_among_others(lines: tuple[str, ...], number: str) -> None:
 
 def test_the_reference_of_an_article_is_no_number() -> None:
     assert find_number(a_sheet("Réf. JP455478 · 10 × 12,57 € HT · remise 20,00 %")) is None
+
+
+def test_a_label_of_every_article_is_none_of_the_paper() -> None:
+    articles = ("Réf. LP6416\tTVA 20 %", "Réf. ER2462\tTVA 20 %", "Réf. GF3727\tTVA 5,5 %")
+    for rows, number in ((articles[:1], "LP6416"), (articles, "202698025")):
+        choice = find_number(a_sheet("FACTURE", *rows, "Numéro\t202698025"))
+        assert choice is not None
+        assert choice.value == number
+
+
+def test_a_label_right_under_the_title_is_the_papers() -> None:
+    choice = find_number(a_sheet("Réf. LP6416\t59,64", "Facture", "Numéro\t202698025"))
+    assert choice is not None
+    assert choice.value == "202698025"

@@ -8,7 +8,7 @@ import pytest
 from pipeline.reading.labelled_amounts import candidates
 from pipeline.reading.labels import Labelled
 from pipeline.reading.line_items import find_lines
-from pipeline.reading.lines import sheet_of
+from pipeline.reading.lines import sentences_of, sheet_of
 from pipeline.reading.totals import Totals, find_totals
 from tests.pipeline.reading.papers import INVOICE, a_page, a_sheet
 
@@ -16,7 +16,7 @@ D = Decimal
 
 
 def totals(*lines: str) -> Totals:
-    return find_totals(a_sheet(*lines))
+    return find_totals(sentences_of((a_page(*lines),)))
 
 
 def values(found: Totals) -> dict[Labelled, Decimal]:
@@ -1059,3 +1059,36 @@ def test_goods_alone_leave_open_what_comes_to_them() -> None:
 def test_nothing_is_due_of_what_was_paid(line: str, due: Decimal) -> None:
     found = totals("Dépose\t1\t1 249,82\t1 249,82", "Somme totale\t1 249,82 €", line, _EXEMPT)
     assert values(found)[Labelled.DUE] == due
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Nos prestations se montent ainsi à 2793,03 EUR hors taxes et, avec la TVA à 20 %",
+            "(558,61 EUR), à 3351,64 EUR toutes taxes comprises.",
+        ),
+        (
+            "Die Beträge ergeben netto 2793,03 €. Hinzu kommen 20,00% Umsatzsteuer in Höhe von",
+            "558,61 EUR, so dass sich ein Rechnungsbetrag von 3351,64 € ergibt.",
+        ),
+        ("Total HT\t20 % de 2793,03\tTotal TTC", "2793,03 €\t558,61\t3351,64 €"),
+    ],
+)
+def test_vat_in_a_sentence_over_two_rows_or_under_its_basis(lines: tuple[str, ...]) -> None:
+    found = totals(*lines)
+    assert core(found) == (D("2793.03"), D("558.61"), D("3351.64"))
+    assert [(r.rate, r.basis, r.amount) for r in found.rows] == [(D(20), D("2793.03"), D("558.61"))]
+
+
+def test_without_vat_words_of_a_sentence_tell_the_total() -> None:
+    found = totals(
+        "Le total de nos prestations est donc de CHF 7335.67 (hors taxe : CHF 7335.67 ;"
+        " TVA suisse, 0.00 % : 0.00)."
+    )
+    assert core(found) == (D("7335.67"), D(0), D("7335.67"))
+    paid = totals(
+        "Montant net, TVA due par le preneur\t612,50 €", "La somme de 612,50 € est à virer"
+    )
+    assert core(paid) == (D("612.50"), D(0), D("612.50"))
+    assert values(paid)[Labelled.DUE] == D("612.50")
