@@ -238,9 +238,10 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             rf" (?:pour|avant|au plus tard|d'ici)(?: le| au)?(?=[ \t]{_DAY}|\t|$)",
             rf"(?:prelevement|virement)(?: [a-z0-9]{{2,4}})? (?:le|au)(?=[ \t]{_DAY}|\t|$)",
             # « Faire parvenir le solde de 4 436,45 au plus tard le 15 juillet », in a sentence.
-            r"(?:parvenir|adresser|regler|virer|verser|payer) (?:la somme|le solde|le montant)\b"
-            rf"[^\t]{{0,40}}? (?:au plus tard|avant|d'ici)(?: le| au)?(?=[ \t]{_DAY}|$)",
-            r"(?:regler|virer|verser|payer) \d[^\t]{0,20}? (?:au plus tard|avant|d'ici|pour)"
+            r"(?:parvenir|adresser|regler|virer|verser|payer)"
+            r" (?:la somme|le solde|(?:le|ce) montant)\b[^\t]{0,40}?"
+            rf" (?:au plus tard|avant|d'ici|jusqu'au)(?: le| au)?(?=[ \t]{_DAY}|$)",
+            r"(?:regler|virer|verser|payer) (?:: )?\d[^\t]{0,20}? (?:au plus tard|avant|d'ici|pour)"
             rf"(?: le| au)?(?=[ \t]{_DAY}|$)",
             # In a sentence behind the account: « … (BNPAFRPP), terme fixé au 10 avril 2026 ».
             rf"\b(?:terme (?:fixe |est )?(?:au|le)|soit (?:d'ici(?: au)?|le))(?=[ \t]{_DAY}|$)"
@@ -277,7 +278,7 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))"
-            r"|(?:zahlung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
+            r"|(?:zahlung|uberweisung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
             rf"\bspatestens(?: am| bis(?: zum)?| zum)?(?=[ \t]{_DAY})"
             rf"|\bverfall(?: am)?(?=[ \t]{_DAY})"
             rf"|zahlbar[^\t]{{0,60}}? bis(?: zum)?(?= {_DAY})",

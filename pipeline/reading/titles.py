@@ -81,7 +81,8 @@ _BEHIND = (
     r"|emitida|issued)\b)"
 )
 _NUMBERED = re.compile(
-    rf"{_SUBJECT}(?:facture|note d'hotel|invoice|rechnung|factura|fattura|factuur){_BEHIND}"
+    rf"{_SUBJECT}(?:(?:[a-z']{{2,12}} ){{0,3}}[a-z']{{4,12}} (?:valant|tenant lieu de) )?"
+    rf"(?:facture|note d'hotel|invoice|rechnung|factura|fattura|factuur){_BEHIND}"
 )
 _NUMBERED_CREDIT = re.compile(
     rf"{_SUBJECT}(?:avoir|(?:note de )?credit(?: note)?|(?:rechnungs)?gutschrift|rechnungskorrektur"

@@ -21,7 +21,7 @@ def _let(sheet: Sheet, line: Line) -> str:
     return f"<br><small>du {start} au {h.day(sheet, -4)} - parc {fleet}</small>"
 
 
-@family("site_cabins_let", Split.JUDGING, _CABINS,
+@family("site_cabins_let", Split.MAKING, _CABINS,
         replace(_CABINS, lines=(5, 12)), replace(_CABINS, regime="AE", credit=0),
         replace(_CABINS, adjustments=("discount", "eco")))  # fmt: skip
 def site_cabins_let(sheet: Sheet) -> str:
@@ -112,7 +112,7 @@ def _rating_plate(sheet: Sheet) -> str:
     return f'<div class="plate">{inner}</div>'
 
 
-@family("motors_rewound_under_plate", Split.JUDGING, _MOTORS, replace(_MOTORS, line_discounts=True),
+@family("motors_rewound_under_plate", Split.MAKING, _MOTORS, replace(_MOTORS, line_discounts=True),
         replace(_MOTORS, lines=(5, 10), deposit=0.15, prepaid=0.3),
         replace(_MOTORS, adjustments=("shipping",)))  # fmt: skip
 def motors_rewound_under_plate(sheet: Sheet) -> str:

@@ -38,7 +38,7 @@ display: grid; grid-template-columns: 1fr 1fr 1fr 1fr; gap: 4mm; text-align: lef
 6.3pt; border-top: 1.4pt solid HUE; padding-top: 1.2mm; line-height: 1.4 }</style>"""
 
 
-@family("castors_with_price_conditions", Split.JUDGING, _CASTORS, replace(_CASTORS, lines=(3, 5)),
+@family("castors_with_price_conditions", Split.MAKING, _CASTORS, replace(_CASTORS, lines=(3, 5)),
         replace(_CASTORS, buyers=("DE",), regime="S"))  # fmt: skip
 def castors_with_price_conditions(sheet: Sheet) -> str:
     """A large program's print: number and day behind one slash, price conditions under items."""
@@ -160,7 +160,7 @@ padding-top: 2.4mm } .bill .u td { border-top: 0.4pt solid #000 } .foot { border
 #000; padding-top: 1mm; font-size: 7pt; line-height: 1.45 }</style>"""
 
 
-@family("cargo_claim_cost_note", Split.JUDGING, _CLAIMS, replace(_CLAIMS, lines=(4, 8)),
+@family("cargo_claim_cost_note", Split.MAKING, _CLAIMS, replace(_CLAIMS, lines=(4, 8)),
         replace(_CLAIMS, buyers=("DE",), regime="S"))  # fmt: skip
 def cargo_claim_cost_note(sheet: Sheet) -> str:
     """A surveyor's letter: a headed matter, fees apart from outlays, all the sums in sentences."""

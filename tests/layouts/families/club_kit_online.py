@@ -37,7 +37,7 @@ def _states(sheet: Sheet) -> str:
     return "".join(f"<div><b>{k}</b><br>{v}</div>" for k, v in steps)
 
 
-@family("club_kit_with_receipt_card", Split.JUDGING, replace(_KIT, adjustments=("shipping",)),
+@family("club_kit_with_receipt_card", Split.MAKING, replace(_KIT, adjustments=("shipping",)),
         replace(_KIT, lines=(4, 9), line_discounts=True),
         replace(_KIT, paid=0, adjustments=("discount", "shipping")))  # fmt: skip
 def club_kit_with_receipt_card(sheet: Sheet) -> str:

@@ -27,7 +27,7 @@ def _egg_row(sheet: Sheet, line: Line) -> str:
 {sheet.cell(line, "price")}</td>{sums}</tr>"""  # fmt: skip
 
 
-@family("eggs_column_for_each_rate", Split.JUDGING, _EGGS, replace(_EGGS, lines=(1, 3)),
+@family("eggs_column_for_each_rate", Split.MAKING, _EGGS, replace(_EGGS, lines=(1, 3)),
         replace(_EGGS, lines=(5, 9), paid=0.3))  # fmt: skip
 def eggs_column_for_each_rate(sheet: Sheet) -> str:
     """A farm's spreadsheet with its grid: a column of sums for each rate, totals down in them."""
@@ -96,7 +96,7 @@ points et 40 € de frais.</p>"""  # fmt: skip
 _PRESSING = Profile("pressing", lines=(3, 8), prepaid=0, credit=0.05, tax_included=True)
 
 
-@family("pressing_tickets_on_half_sheet", Split.JUDGING, _PRESSING,
+@family("pressing_tickets_on_half_sheet", Split.MAKING, _PRESSING,
         replace(_PRESSING, lines=(6, 12), paid=0.4), replace(_PRESSING, lines=(1, 3), paid=0.7),
         replace(_PRESSING, buyers=("FR",)))  # fmt: skip
 def pressing_tickets_on_half_sheet(sheet: Sheet) -> str:

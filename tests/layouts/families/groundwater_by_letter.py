@@ -29,7 +29,7 @@ small { font-size: 9pt } .item .v, .item small { white-space: nowrap } .up { bor
 left; border-top: 0.5pt solid HUE; padding-top: 1.4mm }</style>"""
 
 
-@family("groundwater_note_in_prose", Split.JUDGING, _WATER, replace(_WATER, currency="EUR"),
+@family("groundwater_note_in_prose", Split.MAKING, _WATER, replace(_WATER, currency="EUR"),
         replace(_WATER, buyers=("CH",), regime="S"))  # fmt: skip
 def groundwater_note_in_prose(sheet: Sheet) -> str:
     """A letter: the note's number in its first sentence, works on dotted leaders, sums told."""

@@ -42,7 +42,7 @@ padding:
 line-height: 1.4; margin-top: 3mm }</style>"""
 
 
-@family("seeds_with_tax_square", Split.JUDGING, _SEEDS, replace(_SEEDS, lines=(5, 10)),
+@family("seeds_with_tax_square", Split.MAKING, _SEEDS, replace(_SEEDS, lines=(5, 10)),
         replace(_SEEDS, buyers=("ES",), regime="S"))  # fmt: skip
 def seeds_with_tax_square(sheet: Sheet) -> str:
     """A program of the tax office's new kind: its square at head, register up the side, lots."""

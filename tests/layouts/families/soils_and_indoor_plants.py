@@ -39,7 +39,7 @@ le solde à nous régler est de <b>{sheet.total("amount_due")}</b>."""
 (code BIC {sheet.bic()})."""
 
 
-@family("soils_told_in_sentences", Split.JUDGING, _SOILS, replace(_SOILS, lines=(4, 9)),
+@family("soils_told_in_sentences", Split.MAKING, _SOILS, replace(_SOILS, lines=(4, 9)),
         replace(_SOILS, deposit=0.8, credit=0), replace(_SOILS, prepaid=0))  # fmt: skip
 def soils_told_in_sentences(sheet: Sheet) -> str:
     """An engineer's typed letter: place and day, a priced schedule without sums, sums as prose."""
@@ -97,7 +97,7 @@ légal, indemnité forfaitaire de 40 €. Pas d'escompte.</p><p class="foot">{le
 _PLANTS = Profile("office_plants", lines=(1, 4), prepaid=0.1, credit=0.07)
 
 
-@family("indoor_plants_in_page_rows", Split.JUDGING, _PLANTS, replace(_PLANTS, lines=(3, 8)),
+@family("indoor_plants_in_page_rows", Split.MAKING, _PLANTS, replace(_PLANTS, lines=(3, 8)),
         replace(_PLANTS, paid=0.6, lines=(2, 5)),
         replace(_PLANTS, adjustments=("discount",)))  # fmt: skip
 def indoor_plants_in_page_rows(sheet: Sheet) -> str:

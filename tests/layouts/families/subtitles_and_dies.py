@@ -142,7 +142,7 @@ text-align: right } .law { font:
 _DIES_WIDTHS = (11, 43, 6, 8, 12, 14, 6)
 
 
-@family("pasta_dies_on_fixed_grid", Split.JUDGING, _DIES, replace(_DIES, lines=(4, 9)),
+@family("pasta_dies_on_fixed_grid", Split.MAKING, _DIES, replace(_DIES, lines=(4, 9)),
         replace(_DIES, buyers=("IT",), regime="S"))  # fmt: skip
 def pasta_dies_on_fixed_grid(sheet: Sheet) -> str:
     """A printed grid: italic captions, goods between rules to the foot, due days beside the VAT."""
