@@ -106,6 +106,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"tot(?:ale|\.) (?:iva|impost[ae])|totaal btw|btw[- ]?bedrag|bedrag btw"
             r"|(?:total )?cuotas?(?: de)? iva|total cuotas|total iva|importe iva",
         ),
+        *labels(0.8, rf"(?:mt|mnt|tot)\.? {_VAT}(?=\t|$)"),
         *labels(0.7, rf"{_VAT}"),
         *labels(0.4, r"(?:^|(?<=\t))(?:tax|cuota)(?= ?:|\t|$)"),
     ),
@@ -134,6 +135,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
         ),
         *labels(
             0.8,
+            rf"(?:mt|mnt|tot)\.? {_TTC}(?=\t|$)",
             r"somme totale|(?<== )t\.? ?t\.? ?c\.?(?=:? ?\d)",
             r"(?:^|(?<=\t))gross(?=\t)",
             r"montant final(?: de (?:la facture|l'avoir))?(?= ?:|\t|$)",
@@ -174,7 +176,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"net a (?:payer|regler|rembourser|votre credit|deduire|crediter|percevoir)(?: ttc)?",
             r"(?:reste|solde|montant|somme|total|restant)(?: net| total| ttc| restant)?"
             r" ?(?:a (?:nous )?(?:payer|regler|verser|mandater|acquitter)"
-            r"|(?:dus?|dues?)\b(?! (?!par )[a-z])"
+            r"|(?:dus?|dues?)\b(?! (?!par |pour le )[a-z])"
             r"|a percevoir|a virer|exigible)",
             r"a (?:nous |vous )?(?:payer|regler|rembourser)(?: (?:ce mois(?:-ci)?|ce jour"
             r"|maintenant|au titre du mois))?(?: (?:chf|eur))?\b(?= ?:|\t|$| \d| ?€| \()",
@@ -256,7 +258,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"|encaisse)\w*",
             r"(?:montant )?(?:regle|paye|encaisse|verse)e?s?\b(?: [^\t\d]{0,30})?"
             r"(?:le \d[^\t]{4,20}\d{2,4} )?",
-            r"recu(?:e|s)? a la commande",
+            r"recu(?:e|s)? (?:a la commande|a la reservation|au (?:rdv|rendez-vous))",
             r"reglements? directs?\b[^\t\d]{0,30}|paiements? (?:recus?|percus?|deja)\w*"
             r"|reglements? (?:recus?|percus?)",
             r"amount paid|paid(?: amount)?\b(?! on (?:your|our) behalf)|prepaid|deposit(?: paid)?"

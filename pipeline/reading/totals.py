@@ -17,7 +17,7 @@ from pipeline.reading.exemptions import exemption_of
 from pipeline.reading.labelled import TOTALS, Labelled
 from pipeline.reading.labelled_amounts import candidates
 from pipeline.reading.lines import Line, Sheet
-from pipeline.reading.search import Found, find_labels
+from pipeline.reading.search import Found, find_labels, words_before
 from pipeline.reading.triples import SURE, Candidates, Named, Triple, rivals, triples
 from pipeline.reading.values import Amount
 from pipeline.reading.vat_columns import has_taxed_column, rows_by_column
@@ -38,6 +38,8 @@ _PAID = re.compile(
     r"vers[ei]|recu|preleve|encaisse|pay[ei]|\bpaid|regl[ei]|dedui|deja|percu|receiv|less|erhalten|geleistet"
     r"|bereits|abzg|abzug|ricevut|pagat|\bpagad|betaald|voldaan|ontvangen|^-|\t-"
 )
+_CLEAR_BELOW = 0.8
+"""Score of an amount in the column of a label that says that it was paid."""
 _NOTHING = Decimal(0)
 _NICKEL = 5 * CENT
 """Swiss amounts due are rounded to it."""
@@ -118,7 +120,7 @@ def find_totals(sheet: Sheet) -> Totals:
         Labelled.VAT: _total(best.vat, named[Labelled.VAT]),
         Labelled.WITH_VAT: _total(best.with_vat, _with_vat(named)),
     }
-    totals |= _due(best.with_vat, _without_vat_of(best, named))
+    totals |= _due(sheet, best.with_vat, _without_vat_of(best, named))
     may_be_paid = Labelled.PREPAID not in totals and any(find_labels(sheet, Labelled.PREPAID))
     # What is kept back and is not taken off leaves open what is due now.
     may_be_paid |= Labelled.RETENTION not in totals and bool(named[Labelled.RETENTION])
@@ -245,11 +247,13 @@ def _single(named: Named) -> dict[Labelled, Total]:
     return totals
 
 
-def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
+def _due(sheet: Sheet, with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
     """Return what is due, prepaid, kept back and rounded; together they are the total with VAT."""
     dues, prepaids = named[Labelled.DUE], named[Labelled.PREPAID]
     whole = prepaids.get(with_vat) or prepaids.get(-with_vat)
-    if whole is not None and _says_paid(whole):
+    asked = dues.get(with_vat)
+    is_asked = asked is not None and asked.score >= SURE and asked.label.weight == 1
+    if whole is not None and _says_paid(sheet, whole) and not is_asked:
         return {Labelled.PREPAID: Total(abs(with_vat), whole), Labelled.DUE: Total(_NOTHING)}
     sign = 1 if with_vat > 0 else -1
     for parts in _settlements(named):
@@ -262,7 +266,11 @@ def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
         if 0 < abs(due - with_vat) <= _NICKEL and place.label.weight == 1:
             # « arrondi à 3 154.10 CHF »: to what coins there are.
             return {Labelled.DUE: _total(due, dues), Labelled.ROUNDING: Total(due - with_vat)}
-    paid = [p for p in prepaids if 0 < abs(p) < abs(with_vat) and p not in named[_HT]]
+    paid = [
+        value
+        for value, place in prepaids.items()
+        if 0 < abs(value) < abs(with_vat) and value not in named[_HT] and place.score >= SURE
+    ]
     if with_vat in dues or not (dues or paid):
         return {Labelled.DUE: _total(with_vat, dues)}
     for due, place in dues.items():
@@ -272,15 +280,17 @@ def _due(with_vat: Decimal, named: Named) -> dict[Labelled, Total]:
     return {}
 
 
-def _says_paid(found: Found[Amount]) -> bool:
-    """Tell whether words beside an amount say that it was paid: a deposit may be what is asked for.
+def _says_paid(sheet: Sheet, found: Found[Amount]) -> bool:
+    """Tell whether words at an amount say that it was paid: a deposit may be what is asked for.
 
-    A till says how by a word alone.
+    A till says how by a word alone, right before the amount.
     """
     if found.label.weight < 1:
-        return True
-    is_clear = found.score >= SURE and not found.is_below
-    words = found.line.folded[found.label.span.start : found.value.start]
+        return not found.is_below and not re.search(r"[a-z\d]{2}", words_before(found))
+    label = found.label.span
+    end = label.end if found.is_below else found.value.start
+    words = sheet.lines[label.line].folded[label.start : end]
+    is_clear = found.score >= (_CLEAR_BELOW if found.is_below else SURE)
     return is_clear and _PAID.search(words) is not None and not _ASKED.search(words)
 
 

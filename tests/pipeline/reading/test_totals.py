@@ -1092,3 +1092,42 @@ def test_without_vat_words_of_a_sentence_tell_the_total() -> None:
     )
     assert core(paid) == (D("612.50"), D(0), D("612.50"))
     assert values(paid)[Labelled.DUE] == D("612.50")
+
+
+@pytest.mark.parametrize(
+    ("lines", "prepaid", "due"),
+    [
+        (
+            ("Mode\tÉchéance\tMontant", "Chèque\t14/10/2026\t120,00", "NET A PAYER\t120,00"),
+            None,
+            "120",
+        ),
+        (("Chèque\t120,00", "NET A PAYER\t120,00"), None, "120"),
+        (("Mode de paiement\tCarte bancaire", "\tTotal TTC\t120,00"), None, "120"),
+        (("CB\t120,00",), "120", "0"),
+        (("Déjà versé\tNet facture", "120,00\t0,00"), "120", "0"),
+        (("Reçu au RDV\t20,00", "Reste dû pour le 05/08/2026", "EUR 100,00"), "20", "100"),
+        (("20,00 € déjà reçus, 100,00 € à régler d'ici au 25/01/2026",), "20", "100"),
+        (("Nach Abzug Ihres Kostenvorschusses von EUR 20,00 verbleiben EUR 100,00.",), "20", "100"),
+    ],
+)
+def test_what_was_paid_is_told_from_how_it_may_be_paid(
+    lines: tuple[str, ...], prepaid: str | None, due: str
+) -> None:
+    found = values(totals("Tot. H.T.\tTot. T.V.A.\tTot. T.T.C.", "100,00\t20,00\t120,00", *lines))
+    assert found[Labelled.WITH_VAT] == D(120)
+    assert found.get(Labelled.PREPAID) == (None if prepaid is None else D(prepaid))
+    assert found[Labelled.DUE] == D(due)
+
+
+def test_the_vat_in_a_sentence_is_no_payment_and_a_sum_without_it_not_due() -> None:
+    found = values(
+        totals(
+            "1\tAcompte de 30 % à la commande\t8465.70",
+            "Le montant de nos prestations s'élève à 8465.70 € hors taxes, plus la TVA au taux de"
+            " 20.00 %, soit 1693.14 €, d'où un total toutes taxes comprises de 10158.84 €.",
+        )
+    )
+    assert found[Labelled.WITH_VAT] == D("10158.84")
+    assert Labelled.PREPAID not in found
+    assert Labelled.DUE not in found
