@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, product
 
+from pipeline.reading.entries import Entry, without_details
 from pipeline.reading.heads import is_header
 from pipeline.reading.items import MOST_OF_STATEMENT, Item
 from pipeline.reading.labels import Labelled
@@ -42,15 +43,6 @@ _INCLUDED = re.compile(
 )
 _EARLY = re.compile(r"% (?:skonto|escompte)$")
 """What is taken off if it is paid early: none of it is off the invoice."""
-_DETAIL = re.compile(
-    r"(?:[^·]{0,160}·[ \t]*)?(\d[\d .,']*) ?(?:[^\W\d]{1,12}[.23]? ){0,2}"
-    r"(?:[x×*@] ?|(?:a|at|zu|je|zu je|a je) )(?:[-–−] ?)?\d"
-)
-"""How a row begins that says what the one above it is made of: « 14,6 ml × 5,50 € »."""
-_FLAT = re.compile(
-    r"(?:pauschal|forfait(?:aire)?|flat(?: fee)?|a corpo|forfettario)\b[^\d\t]{0,6}\d"
-)
-"""How a row begins that says that an item is one for a sum: « pauschal 2.853,00 € »."""
 _RATES_HEAD = re.compile(
     r"(?:(?:taux|code|%) (?:de )?)?(?:t\.?v\.?a\.?|vat|mwst\.?|ust\.?|iva|btw)"
     r"(?: %| \(%\)|-satz| rate)?"
@@ -63,27 +55,6 @@ _SHARES = re.compile(
 """What the head of a column of shares that are taken off says."""
 _SURE_BELOW = 0.7
 """Of the weight of a label that heads a column: the score of an amount that stands in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One amount that the total is made of.
-
-    Attributes:
-        amount: With its sign.
-        rate: The VAT rate on its line, in percent; None where none or several may be meant.
-        line: Index of its line.
-        is_change: It is added or taken off on the whole.
-        is_made: Numbers on its line make it, as quantity and price do.
-        is_odd: Its line states other amounts, and they do not make this one.
-    """
-
-    amount: Decimal
-    rate: Decimal | None
-    line: int
-    is_change: bool = False
-    is_made: bool = False
-    is_odd: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,7 +144,7 @@ def find_body(sheet: Sheet) -> Body:
     entries = [e for e in entries if e.amount and not _is_payment(e, sheet.lines[e.line])]
     entries = entries if heads.rates or heads.untaxed else _without_shares(sheet, entries)
     printed = {entry.line for entry in entries}
-    entries = _without_details(sheet, entries)
+    entries = without_details(sheet, entries)
     ways = list(_ways(entries))
     if not items:
         ways += _later_ways(entries)
@@ -191,31 +162,6 @@ def _without_shares(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
     if 2 * len(strange) <= sum(map(bool, stated)):
         return entries
     return [replace(entry, rate=None) for entry in entries]
-
-
-def _without_details(sheet: Sheet, entries: list[Entry]) -> list[Entry]:
-    """Leave out the rows that say what the one above them is made of, and keep the rate there."""
-    kept: list[Entry] = []
-    for entry in entries:
-        line = sheet.lines[entry.line]
-        if kept and _tells_of(line, kept[-1].amount):
-            rate = entry.rate if kept[-1].rate is None else kept[-1].rate
-            kept[-1] = replace(kept[-1], rate=rate, is_made=True)
-        else:
-            kept.append(entry)
-    return kept
-
-
-def _tells_of(line: Line, amount: Decimal) -> bool:
-    """Tell whether a row says what an amount above it is made of: also « 1 pièce à 18,23 »."""
-    is_said = any(abs(it.value) == abs(amount) for it in money_on(line))
-    if is_said and _FLAT.match(line.folded) and "\t" not in line.text:
-        return True
-    found = (_DETAIL.match(line.folded, start) for start, _ in line.cells())
-    if (detail := next(filter(None, found), None)) is None:
-        return False
-    is_one = detail[1].strip() == "1" and is_said
-    return is_one or is_made_on(line, amount)
 
 
 def _is_payment(entry: Entry, line: Line) -> bool:

@@ -46,7 +46,8 @@ _OWN_INVOICE = re.compile(
 )
 """How a letter names the invoice that it is: « Veuillez trouver ci-dessous notre facture »."""
 _REMINDS = re.compile(
-    r"impaye|relance|\brappel|mise en demeure|duplicata|\bcopi[ae]\b(?! d(?:u|es|e l[a']) ?(?!facture|note))|mahn|erinner|offene?n? posten"
+    r"impaye|relance|\brappel|mise en demeure|duplicata|mahn|erinner|offene?n? posten"
+    r"|\bcopi[ae]\b(?! d(?:u |es |e la |e l')(?!facture|note))"
     r"|overdue|unpaid|reminder|sollecit|impagad|recordatorio|herinnering|aanmaning"
 )
 """On a page: a letter that speaks of an invoice need not be one."""

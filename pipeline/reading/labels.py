@@ -278,7 +278,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"(?:betrag|uberweisen|zahlen|begleichen|ausgleich)\b[^\t]{0,60}? bis (?:zum"
             r"|spatestens)"
             r"|bis (?:zum|spatestens)(?= \d\d?\.[^\t]{0,60}(?:konto|uberweis|zahl))"
-            r"|(?:zahlung|uberweisung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)(?: zum| am)?",
+            r"|(?:zahlung|uberweisung|zahlungseingang|zu begleichen|netto) (?:bis|spatestens)"
+            r"(?: zum| am)?",
             rf"\bspatestens(?: am| bis(?: zum)?| zum)?(?=[ \t]{_DAY})"
             rf"|\bverfall(?: am)?(?=[ \t]{_DAY})"
             rf"|zahlbar[^\t]{{0,60}}? bis(?: zum)?(?= {_DAY})",

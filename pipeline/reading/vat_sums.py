@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import combinations, product
 
-from pipeline.reading.body import Body, Entry
+from pipeline.reading.body import Body
+from pipeline.reading.entries import Entry
 from pipeline.reading.vat_table import RATES, Row
 from storage.domain.money import CENT
 

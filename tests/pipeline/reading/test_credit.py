@@ -47,9 +47,17 @@ def test_a_letter_names_its_own_invoice_and_needs_no_title() -> None:
     assert type_of(said.replace("notre", "la")) == ("380", False)
     assert type_of(said, "Net à votre crédit\t120,00") == ("380", False)
     assert type_of(said, "Elle reste impayée à ce jour.") == ("380", False)
+    assert type_of(said, "Annexes : copie du rapport") == ("380", True)
+    assert type_of(said, "Copie de la facture") == ("380", False)
     assert type_of(
         said.replace("Veuillez trouver ci-dessous", "Vous nous devez encore à ce jour")
     ) == (
         "380",
         False,
     )
+
+
+def test_a_subject_names_the_paper_with_what_it_stands_for() -> None:
+    about = "n° 26.133/F8 - mission G5, reprise en sous-œuvre d'un pavillon à La Plaine"
+    assert type_of(f"Objet : note d'honoraires valant facture {about}") == ("380", True)
+    assert type_of(f"Objet : demande d'acompte valant facture {about}") == ("386", True)
