@@ -48,7 +48,6 @@ def test_a_letter_names_its_own_invoice_and_needs_no_title() -> None:
     assert type_of(said, "Net à votre crédit\t120,00") == ("380", False)
     assert type_of(said, "Elle reste impayée à ce jour.") == ("380", False)
     assert type_of(said, "Annexes : copie du rapport") == ("380", True)
-    assert type_of(said, "Copie de la facture") == ("380", False)
     assert type_of(
         said.replace("Veuillez trouver ci-dessous", "Vous nous devez encore à ce jour")
     ) == (
