@@ -113,8 +113,9 @@ def _sms_line(sheet: Sheet, line: Line) -> str:
     rate = _percent(sheet.cell(line, "rate"))
     times = f"{sheet.cell(line, 'qty')} × {sheet.cell(line, 'price')} € HT"
     off = f" − {line.discount} %" if line.discount else ""
-    return f"""<div class="it"><div><b>{sheet.cell(line, "name")}</b><br><span class="g">{times}{off}
- · TVA {rate}</span></div><div class="n">{sheet.cell(line, "total")} €</div></div>"""  # fmt: skip
+    return f"""<div class="it"><div><b>{sheet.cell(line, "name")}</b><br><span class="g">
+{times}{off} · TVA {rate}</span></div><div class="n">{sheet.cell(line, "total")} €</div>
+</div>"""  # fmt: skip
 
 
 @family("text_messages_details_at_the_end", Split.JUDGING, _SMS, replace(_SMS, lines=(2, 6)),
@@ -148,9 +149,10 @@ class="big">{sheet.total("prepaid")}</span><br>carte Visa se terminant par
         sums.append(("Reste à payer", sheet.total("amount_due")))
     summed = "".join(f'<div class="it s"><span>{k}</span>{v}</div>' for k, v in sums)
     month = h.day(sheet, -30), h.day(sheet, -1)
-    about: list[Pair] = [(f"N° {sheet.pick('de pièce', 'de facture') if not credit else 'avoir'}",
-                          sheet.number()), (sheet.pick("Émise le", "Éditée le") if not credit
-                          else "Émis le", sheet.date_of()), ("Envois", f"du {month[0]} au {month[1]}"),
+    word_on = "Émis le" if credit else sheet.pick("Émise le", "Éditée le")
+    word_no = "d'avoir" if credit else sheet.pick("de pièce", "de facture")
+    about: list[Pair] = [(f"N° {word_no}", sheet.number()), (word_on, sheet.date_of()),
+                         ("Envois", f"du {month[0]} au {month[1]}"),
                          ("Compte", h.distractor(sheet, "acc_@#@@##@#")),
                          ("Campagnes", h.distractor(sheet, "##"))]  # fmt: skip
     if credit:
@@ -158,8 +160,9 @@ class="big">{sheet.total("prepaid")}</span><br>carte Visa se terminant par
     listed = "".join(f"<tr><td class='g'>{k}</td><td>{v}</td></tr>" for k, v in about)
     transfer = f"<p>Virement : {sheet.iban()}<br>BIC {sheet.bic()}</p>" if h.is_payable(
         sheet) else ""  # fmt: skip
-    return f"""<style>@page {{ margin: 12mm }} body {{ font: 10pt "{sheet.pick("DejaVu Sans Condensed",
-"Liberation Sans", "URW Gothic")}"; min-height: 270mm; padding: 0.1mm 0 }} .mid {{ width: 122mm;
+    return f"""<style>@page {{ margin: 12mm }} body {{ font: 10pt "{sheet.pick(
+"DejaVu Sans Condensed", "Liberation Sans", "URW Gothic")}";
+ min-height: 270mm; padding: 0.1mm 0 }} .mid {{ width: 122mm;
 margin: 0 auto }} .big {{ font-size: 25pt; font-weight: bold; color: {hue} }} .it {{ display: flex;
 justify-content: space-between; gap: 6mm; padding: 2mm 0; border-bottom: 0.5pt solid #ddd }} .s {{
 border: 0; padding: 0.8mm 0 }} .g {{ color: #777; font-size: 8.5pt }} .bar {{ height: 3mm;
