@@ -63,7 +63,8 @@ de la campagne {season}, vous nous avez confié {so_far} TTC de travaux, présen
 "CRCA, agence de la Halle")}</p>"""  # fmt: skip
     green = sheet.pick("#4d7c0f", "#a16207", "#166534")
     return f"""<style>@page {{ margin: 13mm 16mm }} body {{ font: 9.4pt "Nimbus Roman"; min-height:
-268mm; padding-bottom: 14mm }} h1 {{ font-size: 15pt; margin: 0; color: {green} }} .said {{
+268mm; padding-bottom: 14mm }} h1 {{ font-size: 15pt;
+margin: 0; color: {green} }} h1 .v {{ white-space: normal }} .said {{
 border-top: 0.7pt solid {green}; border-bottom: 0.7pt solid {green}; padding: 2.5mm 0; margin: 7mm 0
 4mm; font-size: 11pt }} .lines th {{ font-weight: normal; font-style: italic; border-bottom: 0.5pt
 solid #888 }} .lines td {{ padding: 0.9mm 1mm }} .plot td {{ font-weight: bold; padding-top: 2.4mm;

@@ -20,7 +20,8 @@ def ironwork_typed_with_dots(sheet: Sheet) -> str:
     h.adopt(sheet, ("%Y/##", "##/%y", "F %y-##", "%y%m##"), ("long", "weekday", "long", "%d/%m/%Y"),
             ("AV %y-##", "A%Y/##"))  # fmt: skip
     sheet.style = replace(sheet.style, currency=sheet.pick("{} €", "{} €", "{} euros", "{}€"))
-    facts, refs = sheet.facts, sheet.facts.references
+    sheet.facts = facts = replace(sheet.facts, negative=False)
+    refs = facts.references
     credit = facts.type_code == "381"
     kind = h.titled(sheet, ("facture", "Facture"), ("avoir", "Avoir"), ("facture d'acompte",))
     works = ""
@@ -46,7 +47,7 @@ def ironwork_typed_with_dots(sheet: Sheet) -> str:
 </div>"""
         for label, value in sums
     )
-    close = f"""Cet avoir vient en déduction de ma facture {refs["original"]} ; je vous adresse le
+    close = f"""Cet avoir se rapporte à ma facture {refs["original"]} ; je vous adresse le
 virement de {sheet.total("amount_due")} sous huitaine."""
     if h.is_payable(sheet):
         close = f"""{sheet.pick("Je vous remercie de bien vouloir me régler", "Merci de me faire "

@@ -125,7 +125,8 @@ def text_messages_details_at_the_end(sheet: Sheet) -> str:
     h.adopt(sheet, ("%Y-######", "F-%y%m-####", "SMS########", "@@@@-####"),
             ("long", "%d/%m/%Y", "%Y-%m-%d", "dashed"), ("AV-%Y-####", "CN-%y%m-###"))  # fmt: skip
     sheet.style = replace(sheet.style, currency=sheet.pick("{} €", "{}\u00a0€"))
-    facts, hue = sheet.facts, sheet.pick("#5b3df5", "#0a9a6c", "#e4572e", "#0b6bcb")
+    sheet.facts = facts = replace(sheet.facts, negative=False)
+    hue = sheet.pick("#5b3df5", "#0a9a6c", "#e4572e", "#0b6bcb")
     credit = facts.type_code == "381"
     word = facts.seller.brand.replace(" et Fils", "").replace(" ET FILS", "").split()[-1].lower()
     kind = h.titled(sheet, ("facture",), ("avoir",))
