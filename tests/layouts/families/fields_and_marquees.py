@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.layouts import blocks as b
 from tests.layouts import habits as h
 from tests.layouts.blocks import Pair
-from tests.layouts.facts import Line, Profile
+from tests.layouts.facts import ZERO, Line, Profile
 from tests.layouts.families import Split, family
 from tests.layouts.sheet import Sheet
 
@@ -30,10 +30,10 @@ def _plot_rows(sheet: Sheet, lines: tuple[Line, ...]) -> str:
     return rows
 
 
-@family("field_works_with_tax_in_words", Split.JUDGING, _FIELDS,
+@family("field_works_headed_by_a_sentence", Split.JUDGING, _FIELDS,
         replace(_FIELDS, lines=(1, 3), prepaid=0), replace(_FIELDS, adjustments=("discount",)),
         replace(_FIELDS, lines=(6, 10), credit=0))  # fmt: skip
-def field_works_with_tax_in_words(sheet: Sheet) -> str:
+def field_works_headed_by_a_sentence(sheet: Sheet) -> str:
     """A farm accounting program: the head is one sentence, sums stand left of the bank's."""
     h.adopt(sheet, ("VE%y%m###", "%y-####", "FV##### ", "C%y/###"),
             ("weekday", "long", "%d/%m/%Y", "%d/%m/%y"), ("VA%y%m##", "AV-%y-###"))  # fmt: skip
@@ -106,9 +106,8 @@ def tents_sums_as_a_reckoning(sheet: Sheet) -> str:
     chain: list[tuple[str, str, str]] = []
     if facts.adjustments:
         chain.append(("", sheet.amount(facts.line_sum), "matériel et services"))
-        off = sheet.amount(abs(sum(it.amount for it in facts.adjustments)))
-        chain += [("−", off, "remise association"), ("=", "", "")]
-        chain.pop()
+        off = sheet.amount(-sum((it.amount for it in facts.adjustments), ZERO))
+        chain.append(("−", off, "remise association"))
     net = sheet.total("total_without_vat")
     chain.append(("=" if chain else "", net, "montant HT"))
     rate, _, tax = sheet.vat_row(facts.vat[0])
@@ -122,7 +121,7 @@ def tents_sums_as_a_reckoning(sheet: Sheet) -> str:
         sheet.show("amount_due", sheet.amount(facts.amount_due, bare=False))
     top = "".join(f'<td class="op">{op}</td><td class="sum">{value}</td>' for op, value, _ in chain)
     under = "".join(f'<td></td><td class="lab">{label}</td>' for _, _, label in chain)
-    feast = sheet.pick("Fête de l'été", "Marché de Noël", "Assemblée générale", "Journée portes "
+    feast = sheet.pick("Fête de quartier", "Marché des créateurs", "Assemblée générale", "Journée portes "
                        "ouvertes", "Inauguration de l'atelier", "Tournoi annuel")  # fmt: skip
     start = 40 if facts.type_code == "386" else -6
     grid: list[Pair] = [("Événement", feast), ("Lieu", b.street(facts.others[0], ", ")),
@@ -150,7 +149,7 @@ l'ordre de {facts.seller.brand}."""
     )
     return f"""<style>@page {{ margin: 14mm 13mm }} body {{ font: 9.2pt "{sheet.pick(
 "Liberation Sans", "DejaVu Sans Condensed")}";
-min-height: 265mm; padding: 0.1mm 0 }} .g {{ width: 100% }} .g td, .g th
+min-height: 265mm; padding: 0.1mm 0 }} .g {{ width: 99.7% }} .g td, .g th
 {{ border: 0.5pt solid #a6a6a6; padding: 1mm 1.6mm }} .g th {{ background: {hue}; font-weight:
 bold }} .k td:first-child {{ background: {hue}; width: 27mm }} .k .n {{ text-align: left;
 white-space: normal }} .calc {{ margin: 7mm 0 5mm; width: 100% }} .calc td {{ padding: 0 }} .sum {{
