@@ -121,8 +121,9 @@ def tents_sums_as_a_reckoning(sheet: Sheet) -> str:
         sheet.show("amount_due", sheet.amount(facts.amount_due, bare=False))
     top = "".join(f'<td class="op">{op}</td><td class="sum">{value}</td>' for op, value, _ in chain)
     under = "".join(f'<td></td><td class="lab">{label}</td>' for _, _, label in chain)
-    feast = sheet.pick("Fête de quartier", "Marché des créateurs", "Assemblée générale", "Journée portes "
-                       "ouvertes", "Inauguration de l'atelier", "Tournoi annuel")  # fmt: skip
+    feast = sheet.pick("Fête de quartier", "Marché des créateurs", "Assemblée générale",
+                       "Journée portes ouvertes", "Inauguration",
+                       "Tournoi annuel")  # fmt: skip
     start = 40 if facts.type_code == "386" else -6
     grid: list[Pair] = [("Événement", feast), ("Lieu", b.street(facts.others[0], ", ")),
                         ("Montage", h.day(sheet, start)), ("Démontage", h.day(sheet, start + 3)),
