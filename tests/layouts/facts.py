@@ -20,7 +20,7 @@ from tests.layouts.trades import ARTICLES, WORDS, Article
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 _WHOLE = {"forfait", "psch", "corpo", "VJE", "studie", "licentie"}
-_MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t"}
+_MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t", "ha"}
 _TIME = {"h", "j", "Std", "uur", "ore", "hour"}
 _MANY = {
     "kWh": (120, 9000), "min": (3, 400), "mot": (400, 9000), "clic": (90, 9000),
@@ -37,6 +37,7 @@ _MANY = {
     "Tsd": (5, 180), "Pz": (200, 9000), "CJA": (3, 90), "Lfm": (8, 260), "Stck": (2, 60),
     "x1000": (20, 640), "Uds": (48, 1440), "pces": (60, 1800),
     "variant": (1, 4), "sessie": (1, 3), "reis": (1, 6),
+    "SMS": (400, 26000), "jrs": (14, 92), "bal.": (22, 340),
 }  # fmt: skip
 
 

@@ -164,6 +164,11 @@ WORDS = {
     "eggs": "Ferme|Œufs|Aviculture", "geotech": "Géotechnique|Sols|Sondages",
     "pressing": "Pressing|Nettoyage à sec|Blanc Net", "club_kit": "Sport|Clubs|Sport Équipement",
     "office_plants": "Végétal|Plantes|Jardins d'Intérieur",
+    "fasteners": "Visserie|Boulonnerie|Fixations", "farm_works": "Travaux Agricoles|Agri Services",
+    "bulk_sms": "Messages|SMS Services|Mobile", "marquees": "Réceptions|Chapiteaux|Événements",
+    "metalwork": "Métallerie|Ferronnerie|Serrurerie Métallerie",
+    "medical_beds": "Médical|Matériel Médical|Santé Confort",
+    "art_supplies": "Loisirs Créatifs|Couleurs|Beaux-Arts",
 }  # fmt: skip
 
 
