@@ -45,6 +45,7 @@ _OTHER = 0.3
 """Of the score of an amount of an invoice line, or of more or less than this paper."""
 _ELSEWHERE = re.compile(
     r"\bcumul|\bkumul|preceden|anterieur|\banterior|\bprevious|\bbisher|\bvorherig|\bvorige"
+    r"|\bdepuis (?:le|la|son)\b"
     r"|\bmarche\b|\bdu devis|(?:de la|de cette|cette) page|\ba reporter|\bto date"
     r"|(?:this|of) page|deze pagina|dieser seite|di pagina|esta pagina"
 )
@@ -144,6 +145,8 @@ def _said_behind(sheet: Sheet, meaning: Labelled) -> Iterator[Found[Amount]]:
         return
     for line in sheet.lines:
         for amount in money_on(line):
+            if _ELSEWHERE.search(line.folded, 0, amount.start):
+                continue
             if said := pattern.match(line.folded, amount.end):
                 label = Match(line.span(*said.span()), _SAID)
                 yield Found(amount, line, _SAID, label, is_below=False)

@@ -201,6 +201,8 @@ LABELS: dict[Labelled, tuple[Label, ...]] = {
             # « Numero 12/A del 20/10/2026 », « N° : 73 Date : 14/09/2026 ».
             rf"(?:^|(?<=\t)){NO}[ :.]*{_NUMBER} (?:- ?)?(?:du|en date du|vom|del|of|van"
             r"|in data|data|de fecha|date|datum|fecha)\b",
+            # The head beside that of the number: « N° pièce   Le   Code client ».
+            r"(?:(?<=piece\t)|(?<=facture\t)|(?<=numero\t)|(?<=n°\t))le(?=\t|$)",
             r"fait (?:a [^\t]{2,30})?,? ?le\b|(?:^|(?<=\t))arretee? (?:au|le)\b",
         ),
         *labels(

@@ -270,7 +270,7 @@ def _has_label_of_its_own(sheet: Sheet, found: Found[Token]) -> bool:
 def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
     """Tell whether a cell right above a value beside a label calls it another number.
 
-    « Vertrags-Nr. » over « MV-156002 », on the line of « RECHNUNG # ».
+    « Vertrags-Nr. » over « MV-156002 », on the line of « RECHNUNG # »; not a title over both.
     """
     line, value = found.line, found.value
     if not between(found):
@@ -278,7 +278,8 @@ def _is_headed_otherwise(sheet: Sheet, found: Found[Token]) -> bool:
     above = sheet.lines[line.index - 1] if line.index else None
     if above is None or above.page is not line.page:
         return False
-    return any(_other_labels(above, line.span(value.start, value.end)))
+    heads = _other_labels(above, line.span(value.start, value.end))
+    return any(not overlap(head, found.label.span) for head in heads)
 
 
 def _is_captioned_otherwise(sheet: Sheet, found: Found[Token]) -> bool:

@@ -91,7 +91,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             0.5,
             r"(?:^|(?<=\t))hors taxes?(?= ?:|\t|$)",
             # Alone with its amount: « HT  2 616,40 ».
-            rf"(?:^|(?<=\t)){_HT}(?= ?:?\t-?\d[\d .,']*[.,]\d\d ?(?:€|eur)?$)",
+            rf"(?:^|(?<=\t)){_HT}(?= ?:?\t-?\d[\d .,']*[.,]\d\d ?(?:€|eur)?(?:\t|$))",
         ),
         *labels(0.3, rf"(?<=\t){_HT}|^{_HT}", r"(?:^|(?<=\t))total(?= ?:|\t|$)"),
     ),

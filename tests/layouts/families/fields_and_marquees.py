@@ -30,7 +30,7 @@ def _plot_rows(sheet: Sheet, lines: tuple[Line, ...]) -> str:
     return rows
 
 
-@family("field_works_headed_by_a_sentence", Split.JUDGING, _FIELDS,
+@family("field_works_headed_by_a_sentence", Split.MAKING, _FIELDS,
         replace(_FIELDS, lines=(1, 3), prepaid=0), replace(_FIELDS, adjustments=("discount",)),
         replace(_FIELDS, lines=(6, 10), credit=0))  # fmt: skip
 def field_works_headed_by_a_sentence(sheet: Sheet) -> str:
@@ -91,7 +91,7 @@ indemnité forfaitaire 40 €. Agrément phyto {h.distractor(sheet, "@@#####")}<
 _TENTS = Profile("marquees", lines=(3, 7), prepaid=0.6, credit=0.04)
 
 
-@family("tents_sums_as_a_reckoning", Split.JUDGING, _TENTS,
+@family("tents_sums_as_a_reckoning", Split.MAKING, _TENTS,
         replace(_TENTS, lines=(6, 11), prepaid=0.3), replace(_TENTS, adjustments=("discount",)),
         replace(_TENTS, deposit=0.5, prepaid=0),
         replace(_TENTS, prepaid=0, lines=(2, 5)))  # fmt: skip

@@ -100,7 +100,7 @@ def _bed_rows(sheet: Sheet, lines: Sequence[Line], unit: str) -> str:
 {part}</td></tr>"""  # fmt: skip
 
 
-@family("care_beds_by_ward", Split.JUDGING, _BEDS, replace(_BEDS, lines=(5, 11)),
+@family("care_beds_by_ward", Split.MAKING, _BEDS, replace(_BEDS, lines=(5, 11)),
         replace(_BEDS, lines=(2, 4), credit=0),
         replace(_BEDS, adjustments=("discount",)))  # fmt: skip
 def care_beds_by_ward(sheet: Sheet) -> str:
@@ -182,7 +182,7 @@ def _art_row(sheet: Sheet, line: Line) -> str:
 {sheet.cell(line, "total")}</td></tr>"""  # fmt: skip
 
 
-@family("art_supplies_order_first", Split.JUDGING, _ART, replace(_ART, lines=(1, 3)),
+@family("art_supplies_order_first", Split.MAKING, _ART, replace(_ART, lines=(1, 3)),
         replace(_ART, paid=0.2, lines=(2, 6)), replace(_ART, adjustments=()))  # fmt: skip
 def art_supplies_order_first(sheet: Sheet) -> str:
     """A shop plug-in: the order is written large, the invoice small; sums left, addresses below."""

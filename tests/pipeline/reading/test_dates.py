@@ -316,6 +316,7 @@ def test_a_date_of_issue_whose_label_is_said_in_two_languages() -> None:
         ("Addition - Facture n° R26-233\tmardi 24 novembre 2026 - 12h40",),
         ("FACTURE N° FA26093471\tdu 24/11/26\tClient 411402", "Entré le 12/11/26"),
         ("FACTURE DU MOIS 2062093\tle 24/11/26\tcompte PRO003",),
+        ("N° pièce\tLe\tÀ payer le", "L00632053\t24/11/2026\t08/12/2026"),
         (
             "20/10/2026\t21/11/2026\t24/11/2026\t24/12/2026",
             "Devis accepté\tExpédié\tFacturé\tAttendu en paiement",

@@ -485,3 +485,9 @@ def test_a_label_right_under_the_title_is_the_papers() -> None:
     choice = find_number(a_sheet("Réf. LP6416\t59,64", "Facture", "Numéro\t202698025"))
     assert choice is not None
     assert choice.value == "202698025"
+
+
+def test_a_title_over_label_and_value_is_no_head_of_the_value() -> None:
+    for over, number in (("Commande OMNANRARY DU CLIENT", "FC25-0626"), ("\tVertrags-Nr.", None)):
+        choice = find_number(a_sheet(over, "Facture n°\tFC25-0626"))
+        assert (choice and choice.value) == number

@@ -1131,3 +1131,14 @@ def test_the_vat_in_a_sentence_is_no_payment_and_a_sum_without_it_not_due() -> N
     assert found[Labelled.WITH_VAT] == D("10158.84")
     assert Labelled.PREPAID not in found
     assert Labelled.DUE not in found
+
+
+def test_what_was_bought_since_the_beginning_of_the_year_is_no_total() -> None:
+    found = totals(
+        "HT\t100,00\tCRCA, agence de la Halle",
+        "T.V.A. 20 % sur 100,00\t20,00",
+        "TTC\t120,00",
+        "Depuis le début de la campagne 2026, vous nous avez confié 677,38 EUR TTC de travaux.",
+    )
+    assert core(found) == (D(100), D(20), D(120))
+    assert found.is_sure
