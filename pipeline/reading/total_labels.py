@@ -212,7 +212,7 @@ TOTAL_LABELS: dict[Labelled, tuple[Label, ...]] = {
             r"please pay|amount to pay|credit (?:due|available)",
             r"net (?:du\b|a devoir)|(?:net|avoir|solde) en votre faveur|a votre credit"
             r"|restons creanciers de|solde en notre faveur|(?:la |une )?somme nette de"
-            r"|(?:arrondi a|un solde de)(?= (?:eur |chf |€ ?)?\d)"
+            r"|(?:arrondi a|\bsolde de)(?= (?:eur |chf |€ ?)?\d)"
             r"|a vous rembourser|montant (?:a )?rembourse\w*|solde de la facture",
             r"(?:reste )?a (?:nous )?devoir|somme a (?:mandater|payer|regler|virer)"
             r"|zu (?:unseren|ihren) gunsten(?: (?:chf|eur))?"

@@ -38,6 +38,8 @@ _PAID = re.compile(
     r"vers[ei]|recu|preleve|encaisse|pay[ei]|\bpaid|regl[ei]|dedui|deja|percu|receiv|less|erhalten|geleistet"
     r"|bereits|abzg|abzug|ricevut|pagat|\bpagad|betaald|voldaan|ontvangen|^-|\t-"
 )
+_MAY_BE = 0.25
+"""Score of an amount that may have been paid before: what is due is then not the total."""
 _CLEAR_BELOW = 0.8
 """Score of an amount in the column of a label that says that it was paid."""
 _NOTHING = Decimal(0)
@@ -269,7 +271,7 @@ def _due(sheet: Sheet, with_vat: Decimal, named: Named) -> dict[Labelled, Total]
     paid = [
         value
         for value, place in prepaids.items()
-        if 0 < abs(value) < abs(with_vat) and value not in named[_HT] and place.score >= SURE
+        if 0 < abs(value) < abs(with_vat) and value not in named[_HT] and place.score >= _MAY_BE
     ]
     if with_vat in dues or not (dues or paid):
         return {Labelled.DUE: _total(with_vat, dues)}

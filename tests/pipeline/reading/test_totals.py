@@ -1107,6 +1107,11 @@ def test_without_vat_words_of_a_sentence_tell_the_total() -> None:
         (("CB\t120,00",), "120", "0"),
         (("Déjà versé\tNet facture", "120,00\t0,00"), "120", "0"),
         (("Reçu au RDV\t20,00", "Reste dû pour le 05/08/2026", "EUR 100,00"), "20", "100"),
+        (
+            ("Votre acompte à la signature, 20,00 EUR, vient en moins : solde de 100,00 EUR.",),
+            "20",
+            "100",
+        ),
         (("20,00 € déjà reçus, 100,00 € à régler d'ici au 25/01/2026",), "20", "100"),
         (("Nach Abzug Ihres Kostenvorschusses von EUR 20,00 verbleiben EUR 100,00.",), "20", "100"),
     ],
