@@ -62,7 +62,8 @@ def _goes_on(line: list[Row], row: Row) -> bool:
 
 def _asks_for_more(word: str) -> bool:
     """Tell whether no sentence ends with a word, nor a row of heads: « de », « von », « EUR »."""
-    return len(word) <= _SHORT and not word[0].isdigit()
+    is_small = len(word) <= _SHORT and (word[0].islower() or not word[0].isalnum())
+    return is_small or word in _CURRENCIES
 
 
 def _continues(row: Row, before: str) -> bool:

@@ -49,6 +49,10 @@ def test_three_rows_are_one_line() -> None:
             id="a row of heads",
         ),
         pytest.param(
+            ("Gutschrift gemäß § 14 Abs. 2 UStG", "Abrechnung Ihrer Leistungen im Oktober"),
+            id="a subtitle",
+        ),
+        pytest.param(
             ("163 rue de la petite place", "31400 Toulouse"),
             id="an address",
         ),
