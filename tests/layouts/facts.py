@@ -21,7 +21,7 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 _WHOLE = {"forfait", "psch", "corpo", "VJE", "studie", "licentie"}
 _MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t"}
-_TIME = {"h", "j", "Std", "uur", "ore", "hour"}
+_TIME = {"h", "j", "Std", "uur", "ore", "hour", "heure"}
 _MANY = {
     "kWh": (120, 9000), "min": (3, 400), "mot": (400, 9000), "clic": (90, 9000),
     "vue": (900, 60000), "mille": (1, 40), "stl": (40, 900), "pce": (12, 640),
@@ -36,6 +36,7 @@ _MANY = {
     "g": (250, 9000), "Kgs": (25, 900), "intv.": (4, 160), "Liter": (9, 78),
     "Tsd": (5, 180), "Pz": (200, 9000), "CJA": (3, 90), "Lfm": (8, 260), "Stck": (2, 60),
     "x1000": (20, 640), "Uds": (48, 1440), "pces": (60, 1800),
+    "sitting": (8, 140), "resp.": (4, 24), "sessies": (4, 18), "visite": (2, 14),
     "variant": (1, 4), "sessie": (1, 3), "reis": (1, 6),
 }  # fmt: skip
 

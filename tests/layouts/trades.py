@@ -164,6 +164,9 @@ WORDS = {
     "eggs": "Ferme|Œufs|Aviculture", "geotech": "Géotechnique|Sols|Sondages",
     "pressing": "Pressing|Nettoyage à sec|Blanc Net", "club_kit": "Sport|Clubs|Sport Équipement",
     "office_plants": "Végétal|Plantes|Jardins d'Intérieur",
+    "filtermatten": "Lufttechnik", "messebar": "Messegastronomie", "psychometrics": "Assessment",
+    "spazzole": "Spazzolificio", "riego": "Riegos", "gebruikerstests": "Onderzoek",
+    "gardiennage": "Conciergerie",
 }  # fmt: skip
 
 
