@@ -21,7 +21,7 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 _WHOLE = {"forfait", "psch", "corpo", "VJE", "studie", "licentie"}
 _MEASURED = {"m2", "ml", "m3", "kg", "L", "m", "mq", "km", "t"}
-_TIME = {"h", "j", "Std", "uur", "ore", "hour", "heure"}
+_TIME = {"h", "j", "Std", "uur", "ore", "hour"}
 _MANY = {
     "kWh": (120, 9000), "min": (3, 400), "mot": (400, 9000), "clic": (90, 9000),
     "vue": (900, 60000), "mille": (1, 40), "stl": (40, 900), "pce": (12, 640),

@@ -135,8 +135,8 @@ color: HUE; font-weight: normal; font-size: 8pt } .story { line-height: 1.65 }</
         replace(_BAR, buyers=("FR", "DE"), prepaid=0.2))  # fmt: skip
 def stand_bar_told_in_sentences(sheet: Sheet) -> str:
     """A coloured rail holds issuer, bank and numbers; the sums are told in sentences below."""
-    lodge(sheet, "{w} Messegastronomie|Standbar {w}|{w} & Koch Catering", "GmbH|UG "
-          "(haftungsbeschränkt)|GmbH & Co. KG", "Messeallee|Hansaring|Am Güterbahnhof|Uferstraße",
+    lodge(sheet, "{w} Messegastronomie|Standbar {w}|{w} & Koch Catering", "GmbH|"
+          "GmbH & Co. KG|AG", "Messeallee|Hansaring|Am Güterbahnhof|Uferstraße",
           "30521 Hannover=Hannover=+49 511|50679 Köln=Köln=+49 221"
           "|60327 Frankfurt am Main=Frankfurt am Main=+49 69")  # fmt: skip
     h.adopt(sheet, ("%Y-####", "MG-%y-###", "%y/####"), ("german", "%d.%m.%Y"),
@@ -167,13 +167,17 @@ def stand_bar_told_in_sentences(sheet: Sheet) -> str:
              ("price", "einzeln"), ("total", "netto €"))  # fmt: skip
     fair = sheet.pick("Agritechnica", "Fensterbau", "Light + Building", "Anuga", "Hannover Messe")
     orig = f"<b>zur Rechnung</b>{h.distractor(sheet, 'MG-%y-###')}" if credit else ""
-    css = _BAR_CSS.replace("FONT", sheet.pick("Liberation Sans", "C059")).replace("HUE", hue)
+    css = _BAR_CSS.replace("FONT", sheet.pick("Liberation Sans", "Liberation Serif")).replace(
+        "HUE", hue
+    )
     return (
         css
         + f"""<div class="rail"><div style="font-size:13pt">{sheet.name("seller")}</div>
 {b.street(facts.seller)}<b>Rechnungs-Nr.</b>{sheet.number()}<b>ausgestellt am</b>{sheet.date_of()}
 {orig}<b>Auftrag</b>{h.distractor(sheet, "A-####")}<b>Leistungszeitraum</b>{h.day(sheet, -9)} bis
-{h.day(sheet, -5)}<b>Telefon vor Ort</b>{facts.seller.phone}<b>Post</b>{facts.seller.mail}
+{h.day(sheet, -5)}<b>Telefon vor Ort</b>{facts.seller.phone}<b>Post</b><span style="font-size:7pt">{
+            facts.seller.mail
+        }</span>
 <b>Überweisungen an</b>{
             h.told(sheet, "<span style='font-size:7pt'>{iban}</span><br>{bic}")
         }<b>Steuernummer</b>
