@@ -169,6 +169,9 @@ WORDS = {
     "metalwork": "Métallerie|Ferronnerie|Serrurerie Métallerie",
     "medical_beds": "Médical|Matériel Médical|Santé Confort",
     "art_supplies": "Loisirs Créatifs|Couleurs|Beaux-Arts",
+    "filtermatten": "Lufttechnik", "messebar": "Messegastronomie", "psychometrics": "Assessment",
+    "spazzole": "Spazzolificio", "riego": "Riegos", "gebruikerstests": "Onderzoek",
+    "gardiennage": "Conciergerie",
 }  # fmt: skip
 
 
