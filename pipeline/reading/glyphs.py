@@ -197,31 +197,34 @@ def _shapes_to_read(
         )
     )
     unsure = {
-        word: [g for g in found if next(chances) < SURE and not _is_likely_beside(g, picture)]
+        word: [(g, shifted(picture, g.box)) for g in found if next(chances) < SURE]
         for word, found in words.items()
     }
     known: dict[str, list[tuple[int, Shape]]] = {}
     return {
-        word: frozenset(_number(glyph, known, picture) for glyph in found)
+        word: frozenset(
+            _number(glyph, shapes, known)
+            for glyph, shapes in found
+            if not _is_likely_beside(glyph, shapes)
+        )
         for word, found in unsure.items()
     }
 
 
-def _is_likely_beside(glyph: _Glyph, picture: Picture) -> bool:
+def _is_likely_beside(glyph: _Glyph, shapes: Shape) -> bool:
     """Tell whether a glyph surely looks like its character where it was painted beside its box."""
-    shapes = shifted(picture, glyph.box)
     many = len(shapes)
     return bool(likely([glyph.text] * many, shapes, [glyph.proportion] * many).max() >= SURE)
 
 
-def _number(glyph: _Glyph, known: dict[str, list[tuple[int, Shape]]], picture: Picture) -> int:
+def _number(glyph: _Glyph, shapes: Shape, known: dict[str, list[tuple[int, Shape]]]) -> int:
     """Return the number of a glyph's shape, a new one where it is like none that is known."""
     alike = known.setdefault(glyph.text, [])
     for number, others in alike:
         if is_like(glyph.shape, others):
             return number
     number = sum(map(len, known.values()))
-    alike.append((number, shifted(picture, glyph.box)))
+    alike.append((number, shapes))
     return number
 
 

@@ -9,13 +9,16 @@ them altered in the way that misleads it most: faint specks do not make a 7 of a
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions
 
 from pipeline.reading.agreement import key
 from pipeline.reading.shapes import Shape
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 FILE = Path(__file__).with_name("likeness.onnx")
 INPUT, KEYS_NAME = "traits", "keys"
@@ -75,8 +78,10 @@ def is_warm() -> bool:
 
 
 @cache
-def _network() -> tuple[dict[str, int], InferenceSession]:
+def _network() -> "tuple[dict[str, int], InferenceSession]":
     """Return where the chance of each key stands, and the network; it starts no threads."""
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415  it loads slowly
+
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = InferenceSession(FILE, options, providers=["CPUExecutionProvider"])

@@ -11,17 +11,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby, islice
 
-from pipeline.reading.placed import Place, Placed
+from pipeline.reading.placed import CELL_GAP, Place, Placed
 from pipeline.reading.rows import rows_of
 from pipeline.reading.words import Page, Word
 from pipeline.reading.wrapping import in_sentences
 from storage.domain.field import Source
 from storage.domain.page import Box
 
-_CELL_GAP = 0.95
-"""Of the height of a line: a wider gap parts two cells."""
 _LETTERS = 1.15
 """Of the width of a letter: no narrower gap parts two cells, as fixed pitch and capitals show."""
 
@@ -213,12 +211,14 @@ def sentences_of(pages: tuple[Page, ...]) -> Sheet:
     """
     rows = sheet_of(pages)
     lines: list[Line] = []
-    for page in rows.pages:
-        own = [[*zip(it.words, it.places, strict=True)] for it in rows.lines if it.page is page]
-        lines += [_line(0, page, parts) for parts in in_sentences(own)]
-    if len(lines) == len(rows.lines):
-        return rows
-    return Sheet(rows.pages, tuple(replace(line, index=n) for n, line in enumerate(lines)))
+    for _, on_page in groupby(rows.lines, key=lambda line: line.page.number):
+        own = list(on_page)
+        left = iter(own)
+        for parts in in_sentences([*zip(it.words, it.places, strict=True)] for it in own):
+            first, *others = islice(left, len(parts))
+            index = len(lines)
+            lines.append(_line(index, first.page, parts) if others else replace(first, index=index))
+    return rows if len(lines) == len(rows.lines) else Sheet(rows.pages, tuple(lines))
 
 
 @lru_cache(maxsize=20_000)
@@ -253,16 +253,16 @@ def _line(index: int, page: Page, rows: list[list[Placed]]) -> Line:
     text, starts = "", []
     before: Placed | None = None
     row = [placed for part in rows for placed in part]
-    firsts = {id(part[0]) for part in rows}
-    for placed in row:
+    breaks = frozenset(accumulate(len(part) for part in rows[:-1]))
+    for number, placed in enumerate(row):
         word, place = placed
-        if id(placed) in firsts:
-            text += " " if text else ""
+        if number in breaks:
+            text += " "
         elif before is not None:
             height = max(place.height, before[1].height)
             letter = min(filter(None, map(_letter, (before, (word, place)))), default=0.0)
             gap = place.left - before[1].right
-            is_apart = gap > max(_CELL_GAP * height, _LETTERS * letter)
+            is_apart = gap > max(CELL_GAP * height, _LETTERS * letter)
             is_torn = text[-1] == "_" and text[-2:-1].isalnum() and page.source is Source.OCR
             text += "\t" if is_apart else "" if is_torn else " "
         starts.append(len(text))
@@ -278,5 +278,5 @@ def _line(index: int, page: Page, rows: list[list[Placed]]) -> Line:
         tuple(starts),
         min(place.top for _, place in row),
         max(place.bottom for _, place in row),
-        frozenset(accumulate(len(part) for part in rows[:-1])),
+        breaks,
     )

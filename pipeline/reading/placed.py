@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pipeline.reading.levelling import moved
 from pipeline.reading.words import Page, Word
 
+CELL_GAP = 0.95
+"""Of the height of words: a wider gap between two parts two cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

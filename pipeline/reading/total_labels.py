@@ -343,7 +343,7 @@ BEHIND: dict[Labelled, re.Pattern[str]] = {
                 r"|attendus?\b)"
             ),
         ),
-        (Labelled.PREPAID, r"(?:ont ete )?(?:deja )(?:recus?|regles?|verses?|payes?)\b"),
+        (Labelled.PREPAID, r"(?:ont ete )?deja (?:recus?|regles?|verses?|payes?)\b"),
     )
 }
 """What says behind an amount what it is: « soit 705,80 € hors taxes »."""

@@ -8,7 +8,7 @@ several columns stand for themselves.
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
-from pipeline.reading.placed import Place, Placed
+from pipeline.reading.placed import CELL_GAP, Place, Placed
 
 Row = list[Placed]
 
@@ -33,8 +33,6 @@ _SAME_HEIGHT = 1.33
 """Times that one row of a paragraph is higher than another."""
 _SPACE = 0.3
 """Of that height: a space between two words."""
-_CELL_GAP = 0.95
-"""Of the height of a row: a wider gap parts two cells."""
 
 
 def in_sentences(rows: Iterable[Row]) -> list[list[Row]]:
@@ -88,7 +86,7 @@ def _may_go_on(row: Row) -> bool:
 
 def _is_one_cell(row: Row) -> bool:
     return not any(
-        after.left - before.right > _CELL_GAP * max(before.height, after.height)
+        after.left - before.right > CELL_GAP * max(before.height, after.height)
         for (_, before), (_, after) in pairwise(row)
     )
 

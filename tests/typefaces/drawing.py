@@ -166,7 +166,7 @@ class _Printer:
         lean = self.chance.uniform(0.1, 0.25)
         turn = np.array([[1, -lean, lean * height / 2], [0, 1, 0]], np.float64)
         left, top, right, bottom = drawn.edges
-        # The edges of the letter alone: of all that stands between them, it was drawn alone first.
+        # Between its edges stands hardly anything but the letter itself.
         alone = np.zeros_like(drawn.ink)
         place = np.s_[int(top) : int(bottom), int(left) : int(right)]
         alone[place] = drawn.ink[place]
